@@ -1,0 +1,47 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// One direction of data: a target imports only what stands to the left of it in docs/architecture.md.
+let package = Package(
+  name: "sitegen",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "sitegen", targets: ["sitegen"]),
+    .library(name: "Anchoring", targets: ["Anchoring"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+  ],
+  targets: [
+    .systemLibrary(name: "Ccmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    .systemLibrary(name: "Cstemmer", providers: [.apt(["libstemmer-dev"])]),
+    .systemLibrary(name: "Ccrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    .target(name: "Archive"),
+    .target(name: "Workers"),
+    .target(name: "Reading", dependencies: ["Archive", "Workers", "Ccmark", "Yams"]),
+    .target(name: "Anchoring", dependencies: ["Archive"]),
+    .target(name: "Linking", dependencies: ["Archive", "Anchoring"]),
+    .target(name: "Search", dependencies: ["Archive", "Cstemmer"]),
+    .target(
+      name: "Rendering",
+      dependencies: [
+        "Archive", "Linking", .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    .target(name: "Exporting", dependencies: ["Archive", "Linking"]),
+    .target(name: "Importing", dependencies: ["Archive"]),
+    .target(name: "Publishing", dependencies: ["Archive", "Workers", "Ccrypto"]),
+    .executableTarget(
+      name: "sitegen",
+      dependencies: [
+        "Archive", "Workers", "Reading", "Anchoring", "Linking", "Search", "Rendering",
+        "Exporting", "Importing", "Publishing", "FlyingFox",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
+  ]
+)

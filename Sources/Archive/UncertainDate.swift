@@ -1,0 +1,245 @@
+/// A date as archives know dates: to the century, the year, the day or the minute, approximate, doubtful,
+/// or a span. Written in EDTF (ISO 8601-2:2019, levels 0 and 1 without seasons' hemispheres and years
+/// of more than four digits).
+public struct UncertainDate: Sendable, Hashable {
+  /// The text as written.
+  public let edtf: String
+  /// The first moment it can mean, for sorting.
+  public let earliest: Moment
+  /// The last moment it can mean.
+  public let latest: Moment
+  /// The parts as written; two of them where the date is a span.
+  public let ends: [End]
+
+  /// One end of a span, or the date itself.
+  public struct End: Sendable, Hashable {
+    /// Year with sign, unspecified digits as zero; nil for an open or unknown end.
+    public var year: Int?
+    /// How many of the last digits of the year are unspecified (`193X`: 1).
+    public var unspecifiedDigits = 0
+    /// Month 1 to 12, or a season 21 (spring) to 24 (winter).
+    public var month: Int?
+    /// Day of the month.
+    public var day: Int?
+    /// Hour, minute and second of the day, where given.
+    public var time: Time?
+    /// `~` or `%`: about that date.
+    public var approximate = false
+    /// `?` or `%`: perhaps not that date.
+    public var doubtful = false
+    /// `..`: the span is open at this end (as against not known).
+    public var open = false
+  }
+
+  /// A time of day with the offset it was written with.
+  public struct Time: Sendable, Hashable {
+    /// 0 to 23.
+    public var hour: Int
+    /// 0 to 59.
+    public var minute: Int
+    /// 0 to 59.
+    public var second: Int
+    /// Minutes east of Greenwich; nil where the text gives no offset.
+    public var offset: Int?
+  }
+
+  /// A moment that can be compared: seconds since the beginning of the year 0 (proleptic Gregorian, UTC).
+  public typealias Moment = Int
+}
+
+extension UncertainDate: Comparable {
+  /// By the first moment, then by the last: a day before the month that begins with it ends later.
+  public static func < (a: UncertainDate, b: UncertainDate) -> Bool {
+    (a.earliest, a.latest, a.edtf) < (b.earliest, b.latest, b.edtf)
+  }
+}
+
+extension UncertainDate {
+  /// Reads a date; nil where the text is not EDTF or no such day exists.
+  public init?(_ text: String) {
+    let halves = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard halves.count <= 2, !text.isEmpty else { return nil }
+    var ends: [End] = []
+    for half in halves {
+      guard let end = End(half, inSpan: halves.count == 2) else { return nil }
+      ends.append(end)
+    }
+    guard ends.contains(where: { $0.year != nil }) else { return nil }
+    self.edtf = text
+    self.ends = ends
+    let first = ends[0]
+    let last = ends[ends.count - 1]
+    self.earliest = first.year == nil ? (first.open ? .min : last.first) : first.first
+    self.latest = last.year == nil ? (last.open ? .max : first.last) : last.last
+    if earliest > latest { return nil }
+  }
+
+  /// The year it begins in, for grouping; nil for a span that is open at its beginning.
+  public var year: Int? { ends[0].year ?? (ends[0].open ? nil : ends.last?.year) }
+
+  /// The first day, `2018-07-16`, or as much of it as is known: what `<time datetime>` takes.
+  public var machine: String? {
+    guard ends.count == 1, let year = ends[0].year, year > 0, ends[0].unspecifiedDigits == 0 else {
+      return nil
+    }
+    var out = padded(year, 4)
+    guard let month = ends[0].month, month <= 12 else { return out }
+    out += "-" + padded(month, 2)
+    guard let day = ends[0].day else { return out }
+    out += "-" + padded(day, 2)
+    guard let time = ends[0].time else { return out }
+    out += "T\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
+    guard let offset = time.offset else { return out }
+    if offset == 0 { return out + "Z" }
+    return out + (offset < 0 ? "-" : "+") + "\(padded(abs(offset) / 60, 2)):\(padded(abs(offset) % 60, 2))"
+  }
+
+  private func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}
+
+extension UncertainDate.End {
+  init?(_ text: Substring, inSpan: Bool) {
+    if text == ".." {
+      guard inSpan else { return nil }
+      open = true
+      return
+    }
+    if text.isEmpty {
+      guard inSpan else { return nil }
+      return
+    }
+    var rest = text
+    switch rest.last {
+    case "?": doubtful = true
+    case "~": approximate = true
+    case "%": (doubtful, approximate) = (true, true)
+    default: break
+    }
+    if doubtful || approximate { rest.removeLast() }
+    if let t = rest.firstIndex(of: "T") {
+      guard let time = UncertainDate.Time(rest[rest.index(after: t)...]) else { return nil }
+      self.time = time
+      rest = rest[..<t]
+    }
+    var negative = false
+    if rest.first == "-" {
+      negative = true
+      rest = rest.dropFirst()
+    }
+    let parts = rest.split(separator: "-", omittingEmptySubsequences: false)
+    guard (1...3).contains(parts.count), parts[0].utf8.count == 4 else { return nil }
+    let digits = parts[0].prefix { $0.isASCII && $0.isNumber }
+    unspecifiedDigits = 4 - digits.count
+    guard parts[0].dropFirst(digits.count).allSatisfy({ $0 == "X" }), unspecifiedDigits <= 2,
+      var number = Int(digits)
+    else { return nil }
+    for _ in 0..<unspecifiedDigits { number *= 10 }
+    year = negative ? -number : number
+    if parts.count > 1 {
+      guard unspecifiedDigits == 0 || parts[1] == "XX", parts[1].utf8.count == 2 else { return nil }
+      if parts[1] != "XX" {
+        guard let number = Int(parts[1]), (1...12).contains(number) || (21...24).contains(number) else {
+          return nil
+        }
+        month = number
+      }
+    }
+    if parts.count > 2 {
+      guard parts[2].utf8.count == 2 else { return nil }
+      if parts[2] != "XX" {
+        guard let month, month <= 12, let year, let number = Int(parts[2]),
+          (1...Calendar.days(in: month, of: year)).contains(number)
+        else { return nil }
+        day = number
+      }
+    }
+    if time != nil && day == nil { return nil }
+  }
+
+  var first: Int {
+    guard let year else { return .min }
+    if let month, month > 12 { return moment(year, [3, 6, 9, 12][month - 21], 1) }
+    return moment(year, month ?? 1, day ?? 1) + (time?.seconds ?? 0)
+  }
+
+  var last: Int {
+    guard let year else { return .max }
+    if time != nil { return first }
+    let lastYear = year + [0, 9, 99][unspecifiedDigits]
+    if let month, month > 12 {
+      let end = [5, 8, 11, 14][month - 21]
+      let (y, m) = end > 12 ? (year + 1, end - 12) : (year, end)
+      return moment(y, m, Calendar.days(in: m, of: y)) + 86_399
+    }
+    let lastMonth = month ?? 12
+    return moment(lastYear, lastMonth, day ?? Calendar.days(in: lastMonth, of: lastYear)) + 86_399
+  }
+
+  private func moment(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    Calendar.day(year, month, day) * 86_400
+  }
+}
+
+extension UncertainDate.Time {
+  /// `17:30`, `17:30:05`, with `Z` or `+03:00` behind it or nothing.
+  init?(_ text: Substring) {
+    var clock = text
+    offset = nil
+    if clock.last == "Z" {
+      offset = 0
+      clock.removeLast()
+    } else if let sign = clock.lastIndex(where: { $0 == "+" || $0 == "-" }) {
+      let parts = clock[clock.index(after: sign)...].split(separator: ":", omittingEmptySubsequences: false)
+      guard let numbers = Self.numbers(parts), (1...2).contains(numbers.count), numbers[0] <= 14 else {
+        return nil
+      }
+      let minutes = numbers[0] * 60 + (numbers.count > 1 ? numbers[1] : 0)
+      offset = clock[sign] == "-" ? -minutes : minutes
+      clock = clock[..<sign]
+    }
+    guard let numbers = Self.numbers(clock.split(separator: ":", omittingEmptySubsequences: false)),
+      (2...3).contains(numbers.count), numbers[0] < 24
+    else { return nil }
+    hour = numbers[0]
+    minute = numbers[1]
+    second = numbers.count > 2 ? numbers[2] : 0
+  }
+
+  private static func numbers(_ parts: [Substring]) -> [Int]? {
+    var out: [Int] = []
+    for part in parts {
+      guard part.utf8.count == 2, part.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(part),
+        number < 60
+      else { return nil }
+      out.append(number)
+    }
+    return out
+  }
+
+  var seconds: Int { hour * 3600 + minute * 60 + second - (offset ?? 0) * 60 }
+}
+
+/// The proleptic Gregorian calendar, as far as sorting dates needs it.
+private enum Calendar {
+  static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+
+  static func days(in month: Int, of year: Int) -> Int {
+    switch month {
+    case 2: isLeap(year) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// Days since 1 January of the year 0.
+  static func day(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    var total = year * 365 + floored(year + 3, 4) - floored(year + 99, 100) + floored(year + 399, 400)
+    for m in 1..<month { total += days(in: m, of: year) }
+    return total + day - 1
+  }
+
+  private static func floored(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((-a + b - 1) / b) }
+}

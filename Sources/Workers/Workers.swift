@@ -1,0 +1,55 @@
+import Synchronization
+
+/// Spreads independent work over the cores and gives the results back in the order of the input, so that
+/// nothing downstream can tell how many cores there were.
+public struct Workers: Sendable {
+  /// Number of tasks that run at the same time, at least 1.
+  public let count: Int
+
+  /// - Parameter count: tasks at the same time; values below 1 are taken as 1.
+  public init(count: Int) {
+    self.count = max(1, count)
+  }
+
+  /// Applies `work` to the numbers below `total`. Each task keeps a state of its own, made by `makeState`
+  /// (a parser, a stemmer, a buffer), so that nothing is locked while it works.
+  ///
+  /// - Returns: the results in order of the numbers.
+  public func map<State, Result: Sendable>(
+    _ total: Int, state makeState: @Sendable @escaping () -> State,
+    _ work: @Sendable @escaping (inout State, Int) -> Result
+  ) async -> [Result] {
+    let next = Counter()
+    let parts = await withTaskGroup(of: [(Int, Result)].self) { group in
+      for _ in 0..<min(count, max(total, 1)) {
+        group.addTask {
+          var state = makeState()
+          var part: [(Int, Result)] = []
+          while true {
+            let index = next.take()
+            guard index < total else { return part }
+            part.append((index, work(&state, index)))
+          }
+        }
+      }
+      return await group.reduce(into: []) { $0.append(contentsOf: $1) }
+    }
+    return parts.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// Applies `work` to the numbers below `total`, without a state.
+  ///
+  /// - Returns: the results in order of the numbers.
+  public func map<Result: Sendable>(
+    _ total: Int, _ work: @Sendable @escaping (Int) -> Result
+  ) async -> [Result] {
+    await map(total, state: { () }, { _, index in work(index) })
+  }
+}
+
+/// Hands out 0, 1, 2 … to whoever asks, from any task.
+private final class Counter: Sendable {
+  private let value = Atomic<Int>(0)
+
+  func take() -> Int { value.add(1, ordering: .relaxed).oldValue }
+}
