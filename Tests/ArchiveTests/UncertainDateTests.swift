@@ -23,7 +23,9 @@ import Testing
   }
 
   @Test func sortsByTheFirstMoment() throws {
-    let texts = ["../1900", "-0043", "193X", "1930-05", "1963~", "2018-07-16", "2018-07-16T17:30+03:00", "2018-07-17"]
+    let texts = [
+      "../1900", "-0043", "193X", "1930-05", "1963~", "2018-07-16", "2018-07-16T17:30+03:00", "2018-07-17",
+    ]
     let dates = try texts.map { try #require(UncertainDate($0)) }
     #expect(dates.sorted().map(\.edtf) == texts)
   }
