@@ -50,12 +50,10 @@ public struct Annotation: Sendable {
   public var date: UncertainDate?
   /// How sure the author is.
   public var certainty: Certainty?
-  /// Ids of topics.
-  public var topics: [String] = []
+  /// Topics.
+  public var topics: [Reference] = []
   /// What it says.
   public var body = Prose()
-  /// Places of the values that name other things.
-  public var fields = FieldPlaces()
 
   /// A note of which only the id is known.
   public init(id: String, path: String, position: Position) {

@@ -219,9 +219,11 @@ public struct Sign: Sendable, Equatable {
   }
 }
 
-/// A link to something in the archive: `[his answer](source:fox-interview#p7)`.
+/// The name of something in the archive, as an author wrote it in a link such as
+/// `[his answer](source:fox-interview#p7)`, in front matter or in a list of attributes. It keeps its place,
+/// so that a dead one can be reported where it stands.
 public struct Reference: Sendable, Hashable {
-  /// The schemes an author can write.
+  /// The kinds of things that have ids; in a link, what stands before the colon.
   public enum Scheme: String, Sendable, CaseIterable {
     case source, speaker, topic, event, place, organization, note, page
   }
@@ -237,35 +239,34 @@ public struct Reference: Sendable, Hashable {
   public var column: Int32
 
   /// A reference as written at a place in a file.
-  public init(scheme: Scheme, id: String, fragment: String, line: Int32, column: Int32) {
+  public init(scheme: Scheme, id: String, fragment: String = "", at position: Position) {
     self.scheme = scheme
     self.id = id
     self.fragment = fragment
-    self.line = line
-    self.column = column
+    self.line = Int32(truncatingIfNeeded: position.line)
+    self.column = Int32(truncatingIfNeeded: position.column)
   }
+
+  /// Where it is written.
+  public var position: Position { Position(line: Int(line), column: Int(column)) }
 }
 
 /// What an author says of one passage or heading with `{: topics="…" speaker="…" }`.
 public struct Attributes: Sendable, Equatable {
   /// Topics the passage is indexed under.
-  public var topics: [String] = []
-  /// Places, organisations and events the passage names.
-  public var places: [String] = []
+  public var topics: [Reference] = []
+  /// Places the passage names.
+  public var places: [Reference] = []
   /// Organisations the passage names.
-  public var organizations: [String] = []
+  public var organizations: [Reference] = []
   /// Events the passage names.
-  public var events: [String] = []
+  public var events: [Reference] = []
   /// Whose words a passage of a report reports; the passage is then in that speaker's timeline.
-  public var speaker: String?
+  public var speaker: Reference?
   /// An id the author wishes as a further anchor (`#words`).
   public var anchor: String?
   /// Classes for the theme (`.verse`).
   public var classes: [String] = []
-  /// Line of the attribute list, from 1.
-  public var line: Int32 = 0
-  /// Column of the attribute list in bytes, from 1.
-  public var column: Int32 = 0
 
   /// Attributes that say nothing.
   public init() {}

@@ -12,8 +12,6 @@ public struct Card: Sendable {
   public var note = Prose()
   /// Ids of the same thing in authority files, sorted by scheme.
   public var authority: [Authority] = []
-  /// Places of the values that name other things, for diagnostics.
-  public var fields = FieldPlaces()
 
   /// A card with nothing on it but id and label.
   public init(id: String, label: String) {
@@ -97,11 +95,11 @@ public struct Speaker: RegisterEntry {
     public var from: UncertainDate?
     /// Until when; nil where it goes on or is not known.
     public var until: UncertainDate?
-    /// Id of the organisation, where it has one.
-    public var organization: String?
+    /// The organisation, where it has one.
+    public var organization: Reference?
 
     /// An office or function.
-    public init(title: String, from: UncertainDate?, until: UncertainDate?, organization: String?) {
+    public init(title: String, from: UncertainDate?, until: UncertainDate?, organization: Reference?) {
       self.title = title
       self.from = from
       self.until = until
@@ -121,10 +119,10 @@ public struct Speaker: RegisterEntry {
 public struct Topic: RegisterEntry {
   /// What it shares with all entries.
   public var card: Card
-  /// Id of the heading above, if any.
-  public var broader: String?
-  /// Ids of headings to see also.
-  public var related: [String] = []
+  /// The heading above, if any.
+  public var broader: Reference?
+  /// Headings to see also.
+  public var related: [Reference] = []
 
   /// A heading of which only the card is known.
   public init(card: Card) { self.card = card }
@@ -136,18 +134,18 @@ public struct Event: RegisterEntry {
   public var card: Card
   /// When it happened.
   public var date: UncertainDate?
-  /// Id of the place.
-  public var place: String?
-  /// Id of the larger event.
-  public var partOf: String?
-  /// Ids of other events to see also.
-  public var related: [String] = []
-  /// Ids of speakers who took part.
-  public var participants: [String] = []
-  /// Ids of organisations concerned.
-  public var organizations: [String] = []
-  /// Ids of topics.
-  public var topics: [String] = []
+  /// The place.
+  public var place: Reference?
+  /// The larger event.
+  public var partOf: Reference?
+  /// Other events to see also.
+  public var related: [Reference] = []
+  /// Speakers who took part.
+  public var participants: [Reference] = []
+  /// Organisations concerned.
+  public var organizations: [Reference] = []
+  /// Topics.
+  public var topics: [Reference] = []
 
   /// An event of which only the card is known.
   public init(card: Card) { self.card = card }
@@ -157,8 +155,8 @@ public struct Event: RegisterEntry {
 public struct Place: RegisterEntry {
   /// What it shares with all entries.
   public var card: Card
-  /// Id of the larger place.
-  public var partOf: String?
+  /// The larger place.
+  public var partOf: Reference?
 
   /// A place of which only the card is known.
   public init(card: Card) { self.card = card }

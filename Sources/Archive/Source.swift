@@ -20,9 +20,9 @@ public struct Source: Sendable {
   /// When it was said or written.
   public var date: UncertainDate?
   /// The event it is a witness of.
-  public var event: String?
+  public var event: Reference?
   /// Where it was said or written.
-  public var place: String?
+  public var place: Reference?
   /// Language of the record, a BCP 47 tag; that of the archive where none is given.
   public var language: String = "en"
   /// How the words came here.
@@ -34,17 +34,15 @@ public struct Source: Sendable {
   /// Who speaks in it, in order of the front matter.
   public var speakers: [SpeakerUse] = []
   /// Topics of the source as a whole.
-  public var topics: [String] = []
+  public var topics: [Reference] = []
   /// Places and organisations the source as a whole concerns.
-  public var places: [String] = []
+  public var places: [Reference] = []
   /// Organisations the source as a whole concerns.
-  public var organizations: [String] = []
+  public var organizations: [Reference] = []
   /// Ids under which the source was known before.
   public var aliases: [String] = []
   /// The record itself.
   public var record = Prose()
-  /// Lines of front matter values that name other things, for diagnostics about them.
-  public var fields = FieldPlaces()
 
   /// A source of which only name and place are known yet.
   public init(id: String, path: String, title: String) {
@@ -55,7 +53,7 @@ public struct Source: Sendable {
 
   /// The id of whoever speaks or is reported in a passage, with whether it is only reported.
   public func speaker(of passage: Passage) -> (id: String, reported: Bool)? {
-    if let reported = record.attributes(of: passage)?.speaker { return (reported, true) }
+    if let reported = record.attributes(of: passage)?.speaker { return (reported.id, true) }
     guard passage.turn >= 0, passage.kind != .stageNote else { return nil }
     return (speakers[Int(record.turns[Int(passage.turn)].speaker)].id, false)
   }
@@ -86,8 +84,8 @@ public struct Provenance: Sendable, Equatable {
 public struct SpeakerUse: Sendable, Equatable {
   /// The label as the text has it: `PUTIN`.
   public var label: String
-  /// Id of the speaker.
-  public var id: String
+  /// The speaker.
+  public var speaker: Reference
   /// Language the speaker used, where it is not the record's.
   public var language: String?
   /// How the words came into the record's language: `interpreter`.
@@ -95,28 +93,17 @@ public struct SpeakerUse: Sendable, Equatable {
   /// False where the archive is not sure that the label is this speaker.
   public var certain: Bool
 
+  /// Id of the speaker.
+  public var id: String { speaker.id }
+
   /// A label and the speaker it stands for.
   public init(
-    label: String, id: String, language: String? = nil, via: String? = nil, certain: Bool = true
+    label: String, speaker: Reference, language: String? = nil, via: String? = nil, certain: Bool = true
   ) {
     self.label = label
-    self.id = id
+    self.speaker = speaker
     self.language = language
     self.via = via
     self.certain = certain
-  }
-}
-
-/// Where in a file the values stand that name other things: "event", "topics/syria" -> line and column.
-public struct FieldPlaces: Sendable {
-  /// Line and column (from 1) by field, or by field and value joined with a slash.
-  public var places: [String: Position] = [:]
-
-  /// No places known.
-  public init() {}
-
-  /// The best known place of a value of a field; the top of the file where none is known.
-  public func place(_ field: String, _ value: String = "") -> Position {
-    places["\(field)/\(value)"] ?? places[field] ?? Position(line: 1, column: 1)
   }
 }
