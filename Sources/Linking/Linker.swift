@@ -1,0 +1,207 @@
+import Anchoring
+import Archive
+
+/// Makes an edition of an archive whose passages have their ids and whose notes have their places.
+///
+/// 1. every id that is used gets an entry in its register (`Registers`);
+/// 2. sources are put in order of date, their passages given speakers and topics (`link(source:)`);
+/// 3. from the passages follow voices, topic entries and the entries of the other registers;
+/// 4. notes are numbered in each source;
+/// 5. links in all prose are checked and turned round into mentions (`Mentions.swift`).
+public struct Linker {
+  var edition: Edition
+  let placements: [Placement]
+  var diagnostics: [Diagnostic] = []
+
+  /// - Returns: the edition, and what there is to say about ids and references, in no order.
+  public static func link(_ anchored: Anchored) -> (edition: Edition, diagnostics: [Diagnostic]) {
+    var linker = Linker(anchored)
+    linker.link(retired: anchored.retired)
+    return (linker.edition, linker.diagnostics)
+  }
+
+  private init(_ anchored: Anchored) {
+    let archive = anchored.archive
+    var registers = Registers(archive)
+    registers.addUsed(archive)
+    diagnostics = registers.diagnostics
+    placements = anchored.placements
+    edition = Edition(
+      settings: archive.settings, sources: archive.sources, links: [], chronology: [],
+      speakers: registers.speakers, topics: registers.topics, events: registers.events,
+      places: registers.places, organizations: registers.organizations,
+      pages: archive.pages.sorted { ($0.order, $0.label, $0.id) < ($1.order, $1.label, $1.id) },
+      annotations: archive.annotations, notePlaces: [], voices: [], topicEntries: [], eventEntries: [],
+      placeEntries: [], organizationEntries: [], speakerMentions: [], media: archive.media)
+  }
+
+  private mutating func link(retired: [[RetiredAnchor]]) {
+    orderSources()
+    edition.voices = Array(repeating: Voice(), count: edition.speakers.count)
+    edition.topicEntries = Array(repeating: TopicEntry(), count: edition.topics.count)
+    edition.eventEntries = Array(repeating: EntryLinks(), count: edition.events.count)
+    edition.placeEntries = Array(repeating: EntryLinks(), count: edition.places.count)
+    edition.organizationEntries = Array(repeating: EntryLinks(), count: edition.organizations.count)
+    edition.speakerMentions = Array(repeating: [], count: edition.speakers.count)
+    for index in retired.indices { edition.links[index].retired = retired[index] }
+    var answers: [AnswerPair: Int] = [:]
+    for index in edition.chronology { link(source: Int(index), &answers) }
+    linkAnswers(answers)
+    linkTopics()
+    linkEvents()
+    linkPlacesAndRoles()
+    numberNotes()
+    linkMentions()
+  }
+
+  /// Sources in order of date, then of id, and who stands beside whom.
+  private mutating func orderSources() {
+    let sources = edition.sources
+    edition.links = Array(repeating: SourceLinks(), count: sources.count)
+    edition.chronology = sources.indices.map { Int32($0) }.sorted { a, b in
+      switch (sources[Int(a)].date, sources[Int(b)].date) {
+      case (let x?, let y?) where x != y: x < y
+      case (_?, nil): true
+      case (nil, _?): false
+      default: a < b
+      }
+    }
+    let order = edition.chronology
+    for (place, index) in order.enumerated() {
+      if place > 0 { edition.links[Int(index)].previous = order[place - 1] }
+      if place + 1 < order.count { edition.links[Int(index)].next = order[place + 1] }
+    }
+  }
+
+  /// Who answers whom.
+  struct AnswerPair: Hashable {
+    var speaker: Int32
+    var before: Int32
+  }
+
+  /// Gives the passages of a source their speakers and topics, and adds them to all entries they belong to.
+  /// Sources come in order of date, so every list of passages is in that order without sorting.
+  private mutating func link(source index: Int, _ answers: inout [AnswerPair: Int]) {
+    let source = edition.sources[index]
+    var links = edition.links[index]
+    links.voices = source.speakers.map { edition.speakers.number(of: $0.id) ?? -1 }
+    links.speakers.reserveCapacity(source.record.passages.count)
+    for (number, passage) in source.record.passages.enumerated() {
+      let ref = PassageRef(source: index, passage: number)
+      let attributes = source.record.attributes(of: passage)
+      var speaker: Int32 = -1
+      if let reported = attributes?.speaker {
+        speaker = edition.speakers.number(of: reported.id) ?? -1
+      } else if passage.turn >= 0 && passage.kind != .stageNote {
+        speaker = links.voices[Int(source.record.turns[Int(passage.turn)].speaker)]
+        if speaker >= 0 { edition.voices[Int(speaker)].words += Int(passage.words) }
+      }
+      links.speakers.append(speaker)
+      if speaker >= 0 { edition.voices[Int(speaker)].passages.append(ref) }
+      links.words += Int(passage.words)
+      guard let attributes else {
+        links.topics.append(EmptyCollection())
+        continue
+      }
+      let topics = numbers(attributes.topics, edition.topics)
+      links.topics.append(topics)
+      for topic in topics { edition.topicEntries[Int(topic)].passages.append(ref) }
+      for event in numbers(attributes.events, edition.events) {
+        edition.eventEntries[Int(event)].passages.append(ref)
+      }
+      for place in numbers(attributes.places, edition.places) {
+        edition.placeEntries[Int(place)].passages.append(ref)
+      }
+      for body in numbers(attributes.organizations, edition.organizations) {
+        edition.organizationEntries[Int(body)].passages.append(ref)
+      }
+    }
+    linkFrontMatter(of: source, index)
+    countTurns(of: source, links, &answers)
+    edition.links[index] = links
+  }
+
+  private mutating func linkFrontMatter(of source: Source, _ index: Int) {
+    let number = Int32(index)
+    for topic in numbers(source.topics, edition.topics) {
+      edition.topicEntries[Int(topic)].sources.append(number)
+    }
+    for event in numbers(source.event.map { [$0] } ?? [], edition.events) {
+      edition.eventEntries[Int(event)].sources.append(number)
+    }
+    for place in numbers((source.place.map { [$0] } ?? []) + source.places, edition.places) {
+      edition.placeEntries[Int(place)].sources.append(number)
+    }
+    for body in numbers(source.organizations, edition.organizations) {
+      edition.organizationEntries[Int(body)].sources.append(number)
+    }
+  }
+
+  private mutating func countTurns(of source: Source, _ links: SourceLinks, _ answers: inout [AnswerPair: Int]) {
+    var before: Int32 = -1
+    for turn in source.record.turns {
+      let speaker = links.voices[Int(turn.speaker)]
+      guard speaker >= 0 else { continue }
+      edition.voices[Int(speaker)].turns += 1
+      if before >= 0 && before != speaker { answers[AnswerPair(speaker: speaker, before: before), default: 0] += 1 }
+      before = speaker
+    }
+  }
+
+  private mutating func linkAnswers(_ answers: [AnswerPair: Int]) {
+    for (pair, count) in answers { edition.voices[Int(pair.speaker)].answers.append((pair.before, count)) }
+    for index in edition.voices.indices {
+      edition.voices[index].answers.sort { ($1.count, $0.speaker) < ($0.count, $1.speaker) }
+    }
+  }
+
+  /// Numbers of the entries that references name, each once, in the order given.
+  func numbers<Entry>(_ references: [Reference], _ register: Register<Entry>) -> [Int32] {
+    var out: [Int32] = []
+    for reference in references {
+      if let number = register.number(of: reference.id), !out.contains(number) { out.append(number) }
+    }
+    return out
+  }
+
+  /// Puts the notes of each source in the order of the record and gives every note its places.
+  private mutating func numberNotes() {
+    edition.notePlaces = Array(repeating: [], count: edition.annotations.count)
+    var bySource: [[NoteOnSource]] = Array(repeating: [], count: edition.sources.count)
+    for placement in placements {
+      bySource[placement.source].append(
+        NoteOnSource(
+          annotation: Int32(placement.annotation), target: Int32(placement.target),
+          passages: Int32(placement.passages.lowerBound)..<Int32(placement.passages.upperBound),
+          range: placement.range, state: placement.state))
+    }
+    for index in bySource.indices {
+      let record = edition.sources[index].record
+      func start(_ note: NoteOnSource) -> Int32 {
+        if let range = note.range { return range.start }
+        return note.passages.isEmpty ? .max : record.passages[Int(note.passages.lowerBound)].range.start
+      }
+      // By place; of two that begin together the shorter first, as the nearest to the words.
+      bySource[index].sort { a, b in
+        (start(a), a.range?.end ?? .max, a.annotation, a.target) < (start(b), b.range?.end ?? .max, b.annotation, b.target)
+      }
+      for (number, note) in bySource[index].enumerated() {
+        edition.notePlaces[Int(note.annotation)].append(NotePlace(source: Int32(index), note: Int32(number)))
+      }
+      edition.links[index].notes = bySource[index]
+    }
+    // The first place of a note is its first target's.
+    for index in edition.notePlaces.indices {
+      edition.notePlaces[index].sort { a, b in
+        let x = edition.links[Int(a.source)].notes[Int(a.note)].target
+        let y = edition.links[Int(b.source)].notes[Int(b.note)].target
+        return (x, a.source, a.note) < (y, b.source, b.note)
+      }
+    }
+    for (index, note) in edition.annotations.enumerated() {
+      for topic in numbers(note.topics, edition.topics) {
+        edition.topicEntries[Int(topic)].annotations.append(Int32(index))
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import Archive
+
+/// Links in prose: each is checked, and turned round so that its target knows of it.
+extension Linker {
+  mutating func linkMentions() {
+    let targets = Targets(edition)
+    for (index, source) in edition.sources.enumerated() {
+      guard !source.record.references.isEmpty else { continue }
+      for (number, passage) in source.record.passages.enumerated() {
+        let origin = Mention.Origin.passage(PassageRef(source: index, passage: number))
+        follow(source.record, passage.marks, origin, source.path, targets)
+      }
+      for section in source.record.sections {
+        let next = min(Int(section.firstPassage), source.record.passages.count - 1)
+        guard next >= 0 else { continue }
+        follow(
+          source.record, section.marks, .passage(PassageRef(source: index, passage: next)), source.path, targets)
+      }
+    }
+    for (index, note) in edition.annotations.enumerated() {
+      followAll(note.body, .annotation(Int32(index)), note.path, targets)
+    }
+    for (index, page) in edition.pages.enumerated() {
+      followAll(page.card.note, .page(Int32(index)), page.card.path, targets)
+    }
+    followEntries(edition.speakers, .speaker, targets)
+    followEntries(edition.topics, .topic, targets)
+    followEntries(edition.events, .event, targets)
+    followEntries(edition.places, .place, targets)
+    followEntries(edition.organizations, .organization, targets)
+  }
+
+  private mutating func followEntries<Entry>(
+    _ register: Register<Entry>, _ scheme: Reference.Scheme, _ targets: Targets
+  ) {
+    for (index, entry) in register.entries.enumerated() {
+      followAll(entry.card.note, .entry(scheme, Int32(index)), entry.card.path, targets)
+    }
+  }
+
+  private mutating func followAll(
+    _ prose: Prose, _ origin: Mention.Origin, _ path: String, _ targets: Targets
+  ) {
+    guard !prose.references.isEmpty else { return }
+    follow(prose, 0..<Int32(prose.marks.count), origin, path, targets)
+  }
+
+  private mutating func follow(
+    _ prose: Prose, _ marks: Range<Int32>, _ origin: Mention.Origin, _ path: String, _ targets: Targets
+  ) {
+    for index in marks {
+      let mark = prose.marks[Int(index)]
+      guard mark.kind == .reference else { continue }
+      follow(prose.references[Int(mark.value)], mark.range, origin, path, targets)
+    }
+  }
+
+  private mutating func follow(
+    _ reference: Reference, _ range: ByteRange, _ origin: Mention.Origin, _ path: String, _ targets: Targets
+  ) {
+    var mention = Mention(origin: origin, number: 0, range: range)
+    switch reference.scheme {
+    case .source:
+      guard let source = targets.sources[reference.id] else { break }
+      if !reference.fragment.isEmpty {
+        guard let number = targets.anchor(reference.fragment, in: edition, source) else {
+          return report(reference, path, "the source '\(reference.id)' has no '\(reference.fragment)'", nil)
+        }
+        mention.number = number
+      }
+      edition.links[source].mentions.append(mention)
+      return
+    case .speaker:
+      guard let number = edition.speakers.number(of: reference.id) else { break }
+      edition.speakerMentions[Int(number)].append(mention)
+      return
+    case .topic:
+      guard let number = edition.topics.number(of: reference.id) else { break }
+      edition.topicEntries[Int(number)].mentions.append(mention)
+      return
+    case .event:
+      guard let number = edition.events.number(of: reference.id) else { break }
+      edition.eventEntries[Int(number)].mentions.append(mention)
+      return
+    case .place:
+      guard let number = edition.places.number(of: reference.id) else { break }
+      edition.placeEntries[Int(number)].mentions.append(mention)
+      return
+    case .organization:
+      guard let number = edition.organizations.number(of: reference.id) else { break }
+      edition.organizationEntries[Int(number)].mentions.append(mention)
+      return
+    case .note:
+      // In the record of a source a note's link is its anchor; the anchoring stage reports a dead one.
+      if case .passage = origin { return }
+      if targets.notes.contains(reference.id) { return }
+    case .page:
+      if targets.pages.contains(reference.id) { return }
+    }
+    report(reference, path, nil, Suggestion.nearest(reference.id, among: targets.ids(reference.scheme, edition)))
+  }
+
+  private mutating func report(_ reference: Reference, _ path: String, _ problem: String?, _ near: String?) {
+    let what = problem ?? "there is no \(reference.scheme.rawValue) '\(reference.id)'"
+    diagnostics.append(
+      Diagnostic(
+        .error, "dead-reference",
+        "found a link to '\(reference.written)', but \(what)\(near.map { ", did you mean '\($0)'" } ?? "")",
+        path: path, at: reference.position, fix: near.map { "write '\(reference.scheme.rawValue):\($0)'" }))
+  }
+}
+
+extension Reference {
+  /// The reference as an author writes it.
+  public var written: String {
+    fragment.isEmpty ? "\(scheme.rawValue):\(id)" : "\(scheme.rawValue):\(id)#\(fragment)"
+  }
+}
+
+/// What links can point to, by id.
+private struct Targets {
+  let sources: [String: Int]
+  let notes: Set<String>
+  let pages: Set<String>
+
+  init(_ edition: Edition) {
+    sources = Dictionary(
+      edition.sources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    notes = Set(edition.annotations.map(\.id))
+    pages = Set(edition.pages.map(\.id))
+  }
+
+  /// Number of the passage that an anchor of a source leads to, 0 for a heading; nil where there is none.
+  func anchor(_ fragment: String, in edition: Edition, _ source: Int) -> Int32? {
+    let record = edition.sources[source].record
+    if fragment.first == "p", let number = Int32(fragment.dropFirst()) {
+      if record.passages.contains(where: { $0.number == number }) { return number }
+      if let old = edition.links[source].retired.first(where: { $0.number == number }) {
+        return old.forwardsTo ?? 0
+      }
+    }
+    if record.sections.contains(where: { $0.id == fragment }) { return 0 }
+    if let own = record.passages.first(where: { record.attributes(of: $0)?.anchor == fragment }) {
+      return own.number
+    }
+    return nil
+  }
+
+  func ids(_ scheme: Reference.Scheme, _ edition: Edition) -> [String] {
+    switch scheme {
+    case .source: Array(sources.keys)
+    case .speaker: edition.speakers.entries.map(\.id)
+    case .topic: edition.topics.entries.map(\.id)
+    case .event: edition.events.entries.map(\.id)
+    case .place: edition.places.entries.map(\.id)
+    case .organization: edition.organizations.entries.map(\.id)
+    case .note: Array(notes)
+    case .page: Array(pages)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Archive
+
+/// All entries of one kind, those with a file and those that are only used, sorted by id.
+public struct Register<Entry: RegisterEntry>: Sendable {
+  /// The entries, sorted by id.
+  public private(set) var entries: [Entry]
+  private var numbers: [String: Int32]
+
+  init(_ entries: [Entry]) {
+    self.entries = entries
+    numbers = [:]
+    renumber()
+  }
+
+  /// Number of an entry, or nil where there is none of that id.
+  public func number(of id: String) -> Int32? { numbers[id] }
+
+  /// The entry of a number.
+  public subscript(number: Int32) -> Entry { entries[Int(number)] }
+
+  /// Number of entries.
+  public var count: Int { entries.count }
+
+  /// All ids, for suggestions.
+  var ids: some Sequence<String> { entries.lazy.map(\.id) }
+
+  /// Adds entries for ids that are used and have no file.
+  mutating func add(_ more: [Entry]) {
+    guard !more.isEmpty else { return }
+    entries += more
+    renumber()
+  }
+
+  private mutating func renumber() {
+    entries.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+    numbers = Dictionary(
+      entries.enumerated().map { ($1.id, Int32($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Card {
+  /// A card for an id that has no file: the words of the id, each with a capital.
+  init(usedOnly id: String, label: String? = nil) {
+    let words = id.split(whereSeparator: { $0 == "-" || $0 == "_" })
+    let name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
+    self.init(id: id, label: label ?? (name.isEmpty ? id : name))
+  }
+}

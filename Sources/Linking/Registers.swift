@@ -1,0 +1,135 @@
+import Archive
+
+/// The registers while they are completed: every id that front matter or attributes use gets an entry.
+struct Registers {
+  var speakers: Register<Speaker>
+  var topics: Register<Topic>
+  var events: Register<Event>
+  var places: Register<Place>
+  var organizations: Register<Organization>
+  private(set) var diagnostics: [Diagnostic] = []
+  private var missing = Missing()
+
+  /// Ids without a file, by scheme, with the first place of use.
+  private struct Missing {
+    var uses: [Reference.Scheme: [String: (reference: Reference, path: String, label: String?)]] = [:]
+  }
+
+  init(_ archive: Archive) {
+    speakers = Register(archive.speakers)
+    topics = Register(archive.topics)
+    events = Register(archive.events)
+    places = Register(archive.places)
+    organizations = Register(archive.organizations)
+  }
+
+  /// Adds an entry for each id that is used and has none, with a warning; an id that cannot be one is an
+  /// error and gets nothing.
+  mutating func addUsed(_ archive: Archive) {
+    for source in archive.sources { noteUses(in: source) }
+    for topic in archive.topics {
+      note(topic.related, topic.card.path)
+      if let broader = topic.broader { note([broader], topic.card.path) }
+    }
+    for event in archive.events {
+      note(event.related + event.participants + event.organizations + event.topics, event.card.path)
+      note([event.place, event.partOf].compactMap { $0 }, event.card.path)
+    }
+    for place in archive.places { note([place.partOf].compactMap { $0 }, place.card.path) }
+    for speaker in archive.speakers { note(speaker.roles.compactMap(\.organization), speaker.card.path) }
+    for annotation in archive.annotations { note(annotation.topics, annotation.path) }
+    speakers.add(entries(.speaker, among: archive.speakers.map(\.id)))
+    topics.add(entries(.topic, among: archive.topics.map(\.id)))
+    events.add(entries(.event, among: archive.events.map(\.id)))
+    places.add(entries(.place, among: archive.places.map(\.id)))
+    organizations.add(entries(.organization, among: archive.organizations.map(\.id)))
+  }
+
+  private mutating func noteUses(in source: Source) {
+    for use in source.speakers {
+      // A name in a list of speakers says all that is needed.
+      let isNamed = Identifier.slug(use.label) == use.id
+      note([use.speaker], source.path, label: isNamed ? use.label : nil)
+    }
+    note(source.topics + source.places + source.organizations, source.path)
+    note([source.event, source.place].compactMap { $0 }, source.path)
+    for attributes in source.record.attributes {
+      note(attributes.topics, source.path)
+      note(attributes.places, source.path)
+      note(attributes.organizations, source.path)
+      note(attributes.events, source.path)
+      if let speaker = attributes.speaker { note([speaker], source.path) }
+    }
+  }
+
+  private mutating func note(_ references: [Reference], _ path: String, label: String? = nil) {
+    for reference in references where !isKnown(reference) {
+      if missing.uses[reference.scheme]?[reference.id] == nil {
+        missing.uses[reference.scheme, default: [:]][reference.id] = (reference, path, label)
+      } else if let label {
+        missing.uses[reference.scheme]?[reference.id]?.label = label
+      }
+    }
+  }
+
+  private func isKnown(_ reference: Reference) -> Bool {
+    switch reference.scheme {
+    case .speaker: speakers.number(of: reference.id) != nil
+    case .topic: topics.number(of: reference.id) != nil
+    case .event: events.number(of: reference.id) != nil
+    case .place: places.number(of: reference.id) != nil
+    case .organization: organizations.number(of: reference.id) != nil
+    case .source, .note, .page: true
+    }
+  }
+
+  private mutating func entries<Entry: RegisterEntry>(
+    _ scheme: Reference.Scheme, among known: [String]
+  ) -> [Entry] {
+    var taken = Set(known.map { $0.lowercased() })
+    var out: [Entry] = []
+    let uses = missing.uses[scheme, default: [:]].sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    for (id, use) in uses {
+      let near = Suggestion.nearest(id, among: known)
+      let fix = near.map { "write '\($0)', or make \(scheme.folder)/\(id).md" } ?? "make \(scheme.folder)/\(id).md"
+      if let problem = Identifier.problem(id) {
+        diagnostics.append(
+          Diagnostic(.error, "bad-id", "found '\(id)': \(problem)", path: use.path, at: use.reference.position))
+        continue
+      }
+      if !taken.insert(id.lowercased()).inserted {
+        diagnostics.append(
+          Diagnostic(
+            .error, "duplicate-id",
+            "found the \(scheme.rawValue) '\(id)', which differs only in capitals from another", path: use.path,
+            at: use.reference.position, fix: near.map { "write '\($0)'" }))
+        continue
+      }
+      if use.label == nil {
+        diagnostics.append(
+          Diagnostic(
+            .warning, "unknown-id",
+            "found the \(scheme.rawValue) '\(id)', which has no file\(near.map { ", did you mean '\($0)'" } ?? "")",
+            path: use.path, at: use.reference.position, fix: fix))
+      }
+      out.append(Entry(card: Card(usedOnly: id, label: use.label)))
+    }
+    return out
+  }
+}
+
+extension Reference.Scheme {
+  /// The folder of the content, and of the site, that holds things of this scheme.
+  public var folder: String {
+    switch self {
+    case .source: "sources"
+    case .speaker: "speakers"
+    case .topic: "topics"
+    case .event: "events"
+    case .place: "places"
+    case .organization: "organizations"
+    case .note: "annotations"
+    case .page: "pages"
+    }
+  }
+}

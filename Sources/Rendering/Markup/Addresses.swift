@@ -1,0 +1,93 @@
+import Archive
+import Linking
+
+/// Where things are on the site. All addresses are relative to the page they stand on, so that the site
+/// works in any folder and from a disk.
+struct Addresses {
+  /// The way from the page to the top folder: "" or "../".
+  let root: String
+
+  func source(_ id: String) -> String { "\(root)sources/\(encoded(id)).html" }
+  func passage(_ source: String, _ number: Int32) -> String { "\(self.source(source))#p\(number)" }
+  func speaker(_ id: String) -> String { "\(root)speakers/\(encoded(id)).html" }
+  func topic(_ id: String) -> String { "\(root)topics/\(encoded(id)).html" }
+  func event(_ id: String) -> String { "\(root)events/\(encoded(id)).html" }
+  func place(_ id: String) -> String { "\(root)places/\(encoded(id)).html" }
+  func organization(_ id: String) -> String { "\(root)organizations/\(encoded(id)).html" }
+  func page(_ id: String) -> String { "\(root)\(encoded(id)).html" }
+
+  /// Where a reference leads; nil where the thing it names has no place of its own.
+  func target(_ reference: Reference, _ edition: Edition) -> String? {
+    switch reference.scheme {
+    case .source:
+      return reference.fragment.isEmpty
+        ? source(reference.id) : "\(source(reference.id))#\(encoded(reference.fragment))"
+    case .speaker: return speaker(reference.id)
+    case .topic: return topic(reference.id)
+    case .event: return event(reference.id)
+    case .place: return place(reference.id)
+    case .organization: return organization(reference.id)
+    case .page: return page(reference.id)
+    case .note: return note(reference.id, edition)
+    }
+  }
+
+  /// Where a note stands first.
+  func note(_ id: String, _ edition: Edition) -> String? {
+    guard let index = edition.annotation(id), let place = edition.notePlaces[index].first else { return nil }
+    return note(place, edition)
+  }
+
+  /// Where a note stands in one source.
+  func note(_ place: NotePlace, _ edition: Edition) -> String {
+    let source = edition.sources[Int(place.source)]
+    return "\(self.source(source.id))#\(edition.noteAnchor(place))"
+  }
+
+  /// An id as part of an address: everything but unreserved characters (RFC 3986, section 2.3) in percent
+  /// encoding. Ids of ASCII letters, which are nearly all, come through as they are.
+  func encoded(_ id: String) -> String {
+    func isPlain(_ byte: UInt8) -> Bool {
+      (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
+        || byte == 0x2D || byte == 0x2E || byte == 0x5F || byte == 0x7E
+    }
+    if id.utf8.allSatisfy(isPlain) { return id }
+    var out = ""
+    for byte in id.utf8 {
+      if isPlain(byte) {
+        out.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        out += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return out
+  }
+}
+
+extension Edition {
+  /// Index of an annotation.
+  func annotation(_ id: String) -> Int? {
+    var low = 0
+    var high = annotations.count
+    while low < high {
+      let middle = (low + high) / 2
+      if annotations[middle].id.utf8.lexicographicallyPrecedes(id.utf8) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < annotations.count && annotations[low].id == id ? low : nil
+  }
+
+  /// Id of the element of a note on a source's page. A note that stands twice on one source has the
+  /// ordinal of the place behind its id.
+  func noteAnchor(_ place: NotePlace, prefix: String = "note-") -> String {
+    let annotation = links[Int(place.source)].notes[Int(place.note)].annotation
+    let here = notePlaces[Int(annotation)].filter { $0.source == place.source }
+    let ordinal = (here.firstIndex(of: place) ?? 0) + 1
+    let id = annotations[Int(annotation)].id
+    // A dot is no part of the ordinal in any id's end, so the two cannot be confused.
+    return ordinal == 1 ? "\(prefix)\(id)" : "\(prefix)\(id)..\(ordinal)"
+  }
+}

@@ -1,0 +1,104 @@
+import Archive
+
+/// HTML in the making: bytes, with one way in for markup and another, escaping, for everything that comes
+/// from content.
+struct HTML {
+  private(set) var bytes: [UInt8] = []
+
+  init(reserving capacity: Int = 0) {
+    bytes.reserveCapacity(capacity)
+  }
+
+  var isEmpty: Bool { bytes.isEmpty }
+
+  /// Adds markup that stands in the code.
+  mutating func raw(_ markup: StaticString) {
+    markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
+
+  /// Adds HTML that was made before.
+  mutating func add(_ other: HTML) { bytes.append(contentsOf: other.bytes) }
+
+  /// Adds what a template has rendered and escaped.
+  mutating func appendRendered(_ buffer: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: buffer) }
+
+  /// Adds text, escaped so that it is text in an element and in a quoted attribute.
+  mutating func text(_ text: String) {
+    var text = text
+    text.withUTF8 { escape($0) }
+  }
+
+  /// Adds a range of prose, escaped.
+  mutating func text(_ prose: Prose, _ range: ByteRange) {
+    prose.bytes.withUnsafeBufferPointer { escape(UnsafeBufferPointer(rebasing: $0[range.asRange])) }
+  }
+
+  /// Adds a number in digits.
+  mutating func number(_ value: Int) {
+    if value < 0 {
+      bytes.append(UInt8(ascii: "-"))
+      return number(-value)
+    }
+    if value >= 10 { number(value / 10) }
+    bytes.append(UInt8(ascii: "0") + UInt8(value % 10))
+  }
+
+  /// Adds ` name="value"`.
+  mutating func attribute(_ name: StaticString, _ value: String) {
+    raw(" ")
+    raw(name)
+    raw("=\"")
+    text(value)
+    raw("\"")
+  }
+
+  /// Adds a whole element with text in it: `<name class="…">text</name>`.
+  mutating func element(_ name: StaticString, class style: StaticString = "", _ content: String) {
+    raw("<")
+    raw(name)
+    if style.utf8CodeUnitCount > 0 {
+      raw(" class=\"")
+      raw(style)
+      raw("\"")
+    }
+    raw(">")
+    text(content)
+    raw("</")
+    raw(name)
+    raw(">")
+  }
+
+  /// Adds a link with text in it.
+  mutating func link(_ href: String, class style: StaticString = "", _ content: String) {
+    raw("<a")
+    if style.utf8CodeUnitCount > 0 {
+      raw(" class=\"")
+      raw(style)
+      raw("\"")
+    }
+    attribute("href", href)
+    raw(">")
+    text(content)
+    raw("</a>")
+  }
+
+  private mutating func escape(_ buffer: UnsafeBufferPointer<UInt8>) {
+    var from = 0
+    for at in 0..<buffer.count {
+      let entity: StaticString
+      switch buffer[at] {
+      case UInt8(ascii: "&"): entity = "&amp;"
+      case UInt8(ascii: "<"): entity = "&lt;"
+      case UInt8(ascii: ">"): entity = "&gt;"
+      case UInt8(ascii: "\""): entity = "&quot;"
+      // C0 controls have no place in HTML, not even escaped (HTML, 13.2.3.5).
+      case 0..<9, 11, 12, 14..<32, 127: entity = "\u{FFFD}"
+      default: continue
+      }
+      bytes.append(contentsOf: buffer[from..<at])
+      raw(entity)
+      from = at + 1
+    }
+    bytes.append(contentsOf: buffer[from...])
+  }
+}

@@ -1,0 +1,127 @@
+import Archive
+
+/// The words that the generator itself puts on pages. One place, so that another language is one more
+/// value of this type.
+struct Wording: Sendable {
+  let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+  ]
+  let seasons = ["spring", "summer", "autumn", "winter"]
+
+  func kind(_ kind: Source.Kind) -> String {
+    switch kind {
+    case .transcript: "Transcript"
+    case .interview: "Interview"
+    case .report: "Report"
+    case .speech: "Speech"
+    case .statement: "Statement"
+    case .letter: "Letter"
+    case .document: "Document"
+    }
+  }
+
+  func transcription(_ transcription: Source.Transcription) -> String {
+    switch transcription {
+    case .verbatim: "verbatim"
+    case .edited: "edited"
+    case .machine: "made by machine, not corrected"
+    case .summary: "calendar edition (summary)"
+    }
+  }
+
+  func certainty(_ certainty: Annotation.Certainty) -> String { certainty.rawValue }
+
+  func sign(_ kind: Sign.Kind) -> String {
+    switch kind {
+    case .inaudible: "Words could not be understood"
+    case .phonetic: "Written by ear, spelling in doubt"
+    case .sic: "So in the source"
+    case .crosstalk: "Several people speak at once"
+    case .event: "Something heard, not said"
+    case .omission: "Words left out"
+    case .foreign: "Words in another language"
+    case .redacted: "Words withheld"
+    }
+  }
+
+  /// "1 passage", "2 passages".
+  func count(_ number: Int, _ one: String, _ many: String) -> String {
+    "\(grouped(number)) \(number == 1 ? one : many)"
+  }
+
+  /// A number with a thin space between thousands (narrow no-break space, U+202F).
+  func grouped(_ number: Int) -> String {
+    var digits = String(number)
+    var at = digits.count - 3
+    while at > 0 {
+      digits.insert("\u{202F}", at: digits.index(digits.startIndex, offsetBy: at))
+      at -= 3
+    }
+    return digits
+  }
+
+  /// A share in per cent, one decimal below ten.
+  func share(_ part: Int, of whole: Int) -> String {
+    guard whole > 0 else { return "0 %" }
+    let tenths = (part * 1000 + whole / 2) / whole
+    return tenths < 100 ? "\(tenths / 10).\(tenths % 10) %" : "\((tenths + 5) / 10) %"
+  }
+
+  /// `01:02:03` or `02:03`.
+  func timeCode(_ seconds: Int32) -> String {
+    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let short = "\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+    return seconds >= 3600 ? "\(two(seconds / 3600)):\(short)" : short
+  }
+}
+
+/// Dates as they are read.
+extension Wording {
+  /// "16 July 2018", "about 1963", "1939–1945", "the 1930s", "until 1945".
+  func date(_ date: UncertainDate) -> String {
+    guard date.ends.count == 2 else { return end(date.ends[0]) }
+    let (from, to) = (date.ends[0], date.ends[1])
+    if from.year == nil { return "\(from.open ? "until" : "unknown to") \(end(to))" }
+    if to.year == nil { return to.open ? "since \(end(from))" : "\(end(from)) to unknown" }
+    let isPlain = from.month == nil && to.month == nil && !from.approximate && !to.approximate
+    return isPlain ? "\(end(from))–\(end(to))" : "\(end(from)) – \(end(to))"
+  }
+
+  private func end(_ end: UncertainDate.End) -> String {
+    guard let year = end.year else { return "unknown" }
+    var text = year < 0 ? "\(1 - year) BC" : "\(year)"
+    if end.unspecifiedDigits == 1 { text = "the \(year)s" }
+    if end.unspecifiedDigits == 2 { text = "the \(year)s (century)" }
+    if let month = end.month {
+      text = (month > 12 ? seasons[month - 21] : months[month - 1]) + " " + text
+    }
+    if let day = end.day { text = "\(day) \(text)" }
+    if let time = end.time {
+      text += ", \(two(time.hour)):\(two(time.minute))"
+      if let offset = time.offset {
+        text += offset == 0 ? " UTC" : " (UTC\(offset < 0 ? "−" : "+")\(two(abs(offset) / 60)):\(two(abs(offset) % 60)))"
+      }
+    }
+    if end.approximate { text = "about \(text)" }
+    if end.doubtful { text += " (?)" }
+    return text
+  }
+
+  private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
+
+extension HTML {
+  /// Adds a date as people read it, with the machine form beside where HTML has one.
+  mutating func date(_ date: UncertainDate, _ wording: Wording) {
+    raw("<time")
+    if let machine = date.machine {
+      attribute("datetime", machine)
+    } else {
+      attribute("data-edtf", date.edtf)
+    }
+    raw(">")
+    text(wording.date(date))
+    raw("</time>")
+  }
+}

@@ -1,0 +1,69 @@
+import Archive
+import Linking
+
+/// Writes `dl.facts`: what the register's card says, and what was counted.
+struct Facts {
+  private var out = HTML()
+
+  var html: HTML {
+    guard !out.isEmpty else { return out }
+    var list = HTML()
+    list.raw("<dl class=\"facts\">\n")
+    list.add(out)
+    list.raw("</dl>\n")
+    return list
+  }
+
+  mutating func row(_ term: StaticString, _ write: (inout HTML) -> Void) {
+    out.raw("<dt>")
+    out.raw(term)
+    out.raw("</dt><dd>")
+    write(&out)
+    out.raw("</dd>\n")
+  }
+
+  mutating func row(_ term: StaticString, _ text: String) { row(term) { $0.text(text) } }
+
+  /// Several links, divided by semicolons; nothing where there are none.
+  mutating func links(_ term: StaticString, _ items: [(href: String, label: String)]) {
+    guard !items.isEmpty else { return }
+    row(term) { out in
+      for (place, item) in items.enumerated() {
+        if place > 0 { out.raw("; ") }
+        out.link(item.href, item.label)
+      }
+    }
+  }
+
+  /// Other names and ids in authority files.
+  mutating func card(_ card: Card) {
+    if !card.aliases.isEmpty { row("Also", card.aliases.joined(separator: "; ")) }
+    for authority in card.authority {
+      row("Authority") { out in
+        out.text("\(authority.scheme) ")
+        if let url = authority.url {
+          out.raw("<a")
+          out.attribute("href", url)
+          out.raw(" rel=\"external noreferrer\">")
+          out.text(authority.id)
+          out.raw("</a>")
+        } else {
+          out.text(authority.id)
+        }
+      }
+    }
+  }
+}
+
+extension HTML {
+  /// The note of a register's entry.
+  static func note(_ card: Card, _ edition: Edition, _ addresses: Addresses, _ wording: Wording) -> HTML {
+    var out = HTML()
+    guard !card.note.isEmpty else { return out }
+    out.raw("<div class=\"note-text\">\n")
+    var writer = ProseWriter(card.note, edition, addresses, wording)
+    writer.writeAll(&out, headings: 2)
+    out.raw("</div>\n")
+    return out
+  }
+}

@@ -1,0 +1,60 @@
+import Archive
+import Linking
+
+/// Notes away from their text: each with the words it is on, in every source it is on.
+struct NoteList {
+  let edition: Edition
+  let addresses: Addresses
+  let wording: Wording
+
+  /// Writes `div.note-list`.
+  func write(_ notes: some Collection<Int32>, _ out: inout HTML) {
+    out.raw("<div class=\"note-list\">\n")
+    for note in notes { write(note, &out) }
+    out.raw("</div>\n")
+  }
+
+  private func write(_ index: Int32, _ out: inout HTML) {
+    let note = edition.annotations[Int(index)]
+    let kind = edition.settings.kinds.first { $0.id == note.kind }
+    out.raw("<article class=\"note\"")
+    out.attribute("id", "note-\(note.id)")
+    out.attribute("data-kind", note.kind)
+    out.attribute("data-hue", kind?.hue ?? "grey")
+    out.raw(">\n<p class=\"note-head\">")
+    out.element("span", class: "note-kind", kind?.label ?? note.kind)
+    out.raw("</p>\n<ul class=\"note-where\">")
+    for place in edition.notePlaces[Int(index)] { write(place, &out) }
+    out.raw("</ul>\n<div class=\"note-body\">")
+    var writer = ProseWriter(note.body, edition, addresses, wording)
+    writer.writeAll(&out, headings: 4)
+    out.raw("</div>\n<p class=\"note-meta\">")
+    var parts: [String] = []
+    if let author = note.author { parts.append(author) }
+    if let date = note.date { parts.append(wording.date(date)) }
+    if let certainty = note.certainty { parts.append(wording.certainty(certainty)) }
+    out.text(parts.joined(separator: ", "))
+    out.raw("</p>\n</article>\n")
+  }
+
+  private func write(_ place: NotePlace, _ out: inout HTML) {
+    let source = edition.sources[Int(place.source)]
+    let here = edition.links[Int(place.source)].notes[Int(place.note)]
+    out.raw("<li>")
+    let passage = here.passages.last.map { source.record.passages[Int($0)].number }
+    out.link(addresses.note(place, edition), source.title + (passage.map { ", \($0)" } ?? ""))
+    if let range = here.range {
+      out.raw(": <q class=\"note-quote\">")
+      out.text(source.record, range)
+      out.raw("</q>")
+    }
+    if let number = here.passages.last {
+      let speaker = edition.links[Int(place.source)].speakers[Int(number)]
+      if speaker >= 0 {
+        out.raw(" ")
+        out.element("span", class: "who", edition.speakers[speaker].label)
+      }
+    }
+    out.raw("</li>")
+  }
+}

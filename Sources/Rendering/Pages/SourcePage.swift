@@ -1,0 +1,234 @@
+import Archive
+import Linking
+
+/// The page of one source: what it is, its shape, the record with its apparatus, what links to it.
+struct SourcePage {
+  let edition: Edition
+  let index: Int
+  let wording: Wording
+  private let addresses = Addresses(root: "../")
+
+  init(_ edition: Edition, _ index: Int, _ wording: Wording) {
+    self.edition = edition
+    self.index = index
+    self.wording = wording
+  }
+
+  private var source: Source { edition.sources[index] }
+
+  func make() -> Page {
+    var page = Page("sources/\(source.id).html", .source, title: source.title)
+    page.description = source.description ?? ""
+    page.breadcrumbs = [
+      ("../index.html", "Home"), ("index.html", "Sources"), (nil, source.title),
+    ]
+    page.values = ["id": source.id, "citation": citation]
+    page.headExtra = metadata()
+    var score = HTML()
+    SourceScore(edition: edition, index: index, wording: wording).make().write(&score)
+    var record = HTML(reserving: source.record.bytes.count * 2)
+    var writer = RecordWriter(edition, index, addresses, wording)
+    writer.write(&record)
+    if source.record.isEmpty { record.empty("This source has no text yet.") }
+    page.parts = [
+      ("head", head()), ("provenance", provenance()), ("score", score), ("contents", contents()), ("record", record),
+      ("unplaced", unplaced()), ("mentions", mentions()), ("neighbours", neighbours()),
+    ]
+    return page
+  }
+
+  private func head() -> HTML {
+    var out = HTML()
+    out.raw("<header class=\"source-head\">\n<p class=\"kicker\">")
+    out.text(wording.kind(source.kind))
+    if let transcription = source.transcription {
+      out.raw(", ")
+      out.text(wording.transcription(transcription))
+    }
+    out.raw("</p>\n")
+    out.element("h1", source.title)
+    out.raw("\n<p class=\"dateline\">")
+    var isFirst = true
+    func separate() {
+      if !isFirst { out.raw(", ") }
+      isFirst = false
+    }
+    if let date = source.date {
+      separate()
+      out.date(date, wording)
+    }
+    if let place = source.place, let number = edition.places.number(of: place.id) {
+      separate()
+      out.link(addresses.place(place.id), edition.places[number].label)
+    }
+    if let event = source.event, let number = edition.events.number(of: event.id) {
+      separate()
+      out.link(addresses.event(event.id), edition.events[number].label)
+    }
+    out.raw("</p>\n")
+    if let description = source.description { out.element("p", class: "summary", description) }
+    out.raw("</header>\n")
+    return out
+  }
+
+  /// "TIME, Joint press conference, 16 July 2018. Helsinki archive".
+  private var citation: String {
+    var parts: [String] = []
+    if let author = source.provenance.author { parts.append(author) }
+    parts.append("“\(source.title)”")
+    if let publisher = source.provenance.publisher { parts.append(publisher) }
+    if let date = source.date { parts.append(wording.date(date)) }
+    return parts.joined(separator: ", ") + ". In: \(edition.settings.title)"
+  }
+
+  private func provenance() -> HTML {
+    let from = source.provenance
+    var out = HTML()
+    out.raw("<details class=\"provenance\"><summary>Provenance</summary>\n<dl>\n")
+    func row(_ term: StaticString, _ write: (inout HTML) -> Void) {
+      out.raw("<dt>")
+      out.raw(term)
+      out.raw("</dt><dd>")
+      write(&out)
+      out.raw("</dd>\n")
+    }
+    if let author = from.author { row("Author") { $0.text(author) } }
+    row("Published by") { $0.text(from.publisher ?? "not known") }
+    if let url = from.url { row("Address") { $0.external(url) } }
+    if let url = from.archivedURL { row("Archived copy") { $0.external(url) } }
+    if let date = from.accessed { row("Seen") { $0.date(date, wording) } }
+    row("Text") {
+      $0.text(source.transcription.map(wording.transcription) ?? "how it was made is not known")
+      $0.text(", \(wording.count(edition.links[index].words, "word", "words")), language \(source.language)")
+    }
+    if let hash = from.sha256 { row("SHA-256") { $0.element("code", hash) } }
+    if let rights = from.rights { row("Rights") { $0.text(rights) } }
+    row("Cite as") { $0.text(citation) }
+    writeLinks("Topics", numbers(source.topics, edition.topics), &out) { topic, out in
+      out.link(addresses.topic(edition.topics[topic].id), edition.topics[topic].label)
+    }
+    writeLinks("Organisations", numbers(source.organizations, edition.organizations), &out) { body, out in
+      out.link(addresses.organization(edition.organizations[body].id), edition.organizations[body].label)
+    }
+    writeLinks("Places", numbers(source.places, edition.places), &out) { place, out in
+      out.link(addresses.place(edition.places[place].id), edition.places[place].label)
+    }
+    out.raw("</dl></details>\n")
+    return out
+  }
+
+  private func numbers<Entry>(_ references: [Reference], _ register: Register<Entry>) -> [Int32] {
+    references.compactMap { register.number(of: $0.id) }
+  }
+
+  private func writeLinks(
+    _ term: StaticString, _ items: [Int32], _ out: inout HTML, _ write: (Int32, inout HTML) -> Void
+  ) {
+    guard !items.isEmpty else { return }
+    out.raw("<dt>")
+    out.raw(term)
+    out.raw("</dt><dd>")
+    for (place, item) in items.enumerated() {
+      if place > 0 { out.raw("; ") }
+      write(item, &out)
+    }
+    out.raw("</dd>\n")
+  }
+
+  private func contents() -> HTML {
+    var out = HTML()
+    let sections = source.record.sections
+    guard sections.count > 1 else { return out }
+    out.raw("<nav class=\"contents\" aria-labelledby=\"contents-heading\">\n<h2 id=\"contents-heading\">Contents</h2>\n<ol>\n")
+    let top = sections.map(\.level).min() ?? 2
+    for section in sections {
+      out.raw("<li")
+      if section.level > top { out.raw(" class=\"sub\"") }
+      out.raw(">")
+      out.link("#\(section.id)", source.record.string(section.heading))
+      out.raw("</li>\n")
+    }
+    out.raw("</ol></nav>\n")
+    return out
+  }
+
+  private func unplaced() -> HTML {
+    var out = HTML()
+    let notes = SourceNotes(edition, source: index, addresses, wording)
+    let without = notes.notesWithoutPlace
+    guard !without.isEmpty else { return out }
+    out.raw("<section class=\"unplaced-notes\">\n<h2>Notes without a place in the text</h2>\n")
+    for note in without { notes.writeNote(note, &out) }
+    out.raw("</section>\n")
+    return out
+  }
+
+  private func mentions() -> HTML {
+    var out = HTML()
+    let whole = edition.links[index].mentions.filter { $0.number == 0 }
+    guard !whole.isEmpty else { return out }
+    out.raw("<section class=\"back-links\">\n<h2>Mentioned in</h2>\n")
+    MentionWriter(edition, addresses, wording).writeList(whole, &out)
+    out.raw("</section>\n")
+    return out
+  }
+
+  private func neighbours() -> HTML {
+    var out = HTML()
+    let links = edition.links[index]
+    guard links.previous >= 0 || links.next >= 0 else { return out }
+    out.raw("<nav class=\"neighbours\" aria-label=\"Previous and next source\">\n")
+    if links.previous >= 0 {
+      let other = edition.sources[Int(links.previous)]
+      out.raw("<p class=\"previous\"><span class=\"label\">Previous:</span> <a rel=\"prev\"")
+      out.attribute("href", addresses.source(other.id))
+      out.raw(">")
+      out.text(other.title)
+      out.raw("</a></p>\n")
+    }
+    if links.next >= 0 {
+      let other = edition.sources[Int(links.next)]
+      out.raw("<p class=\"next\"><span class=\"label\">Next:</span> <a rel=\"next\"")
+      out.attribute("href", addresses.source(other.id))
+      out.raw(">")
+      out.text(other.title)
+      out.raw("</a></p>\n")
+    }
+    out.raw("</nav>\n")
+    return out
+  }
+
+  /// Citation metadata that reference managers read: Dublin Core in HTML (DCMI, "Expressing Dublin Core in
+  /// HTML/XHTML") and the Highwire names.
+  private func metadata() -> HTML {
+    var out = HTML()
+    func meta(_ name: String, _ content: String?) {
+      guard let content else { return }
+      out.raw("<meta")
+      out.attribute("name", name)
+      out.attribute("content", content)
+      out.raw(">\n")
+    }
+    meta("DC.title", source.title)
+    meta("DC.date", source.date?.edtf)
+    meta("DC.publisher", source.provenance.publisher)
+    meta("DC.creator", source.provenance.author)
+    meta("DC.language", source.language)
+    meta("DC.rights", source.provenance.rights)
+    meta("citation_title", source.title)
+    meta("citation_publication_date", source.date?.machine.map { String($0.prefix(10)) })
+    meta("citation_publisher", source.provenance.publisher)
+    return out
+  }
+}
+
+extension HTML {
+  /// Adds a link to another site, showing its address.
+  mutating func external(_ url: String) {
+    raw("<a")
+    attribute("href", url)
+    raw(" rel=\"external noreferrer\">")
+    text(url)
+    raw("</a>")
+  }
+}

@@ -1,0 +1,149 @@
+import Archive
+import Linking
+
+/// Lines cut from prose.
+enum Excerpt {
+  /// The beginning of a range, at most `limit` bytes, cut between words, with "…" where something is missing.
+  static func start(_ prose: Prose, _ range: ByteRange, limit: Int) -> (range: ByteRange, isCut: Bool) {
+    guard range.count > limit else { return (range, false) }
+    let end = cut(prose, before: Int(range.start) + limit, notBefore: Int(range.start) + limit / 2)
+    return (ByteRange(Int(range.start), end), true)
+  }
+
+  /// The words around a place, at most `limit` bytes before and behind it.
+  static func around(_ prose: Prose, _ place: ByteRange, in range: ByteRange, limit: Int) -> ByteRange {
+    var start = max(Int(range.start), Int(place.start) - limit)
+    if start > Int(range.start) {
+      while start < Int(place.start), prose.bytes[start - 1] != 32 && prose.bytes[start - 1] != 10 { start += 1 }
+      while start < Int(place.start), prose.bytes[start] & 0xC0 == 0x80 { start += 1 }
+    }
+    var end = Int(range.end)
+    if end - Int(place.end) > limit {
+      end = cut(prose, before: Int(place.end) + limit, notBefore: Int(place.end))
+    }
+    return ByteRange(start, end)
+  }
+
+  /// The last gap between words in a stretch; the last border of a character where there is none.
+  private static func cut(_ prose: Prose, before end: Int, notBefore start: Int) -> Int {
+    var at = end
+    while at > start {
+      if prose.bytes[at] == 32 || prose.bytes[at] == 10 { return at }
+      at -= 1
+    }
+    at = end
+    while at > start, prose.bytes[at] & 0xC0 == 0x80 { at -= 1 }
+    return at
+  }
+}
+
+/// Writes links from elsewhere, each with the words around it.
+struct MentionWriter {
+  let edition: Edition
+  let addresses: Addresses
+  let wording: Wording
+
+  init(_ edition: Edition, _ addresses: Addresses, _ wording: Wording) {
+    self.edition = edition
+    self.addresses = addresses
+    self.wording = wording
+  }
+
+  /// `<details class="mentions">` for the apparatus.
+  func writeDetails(_ mentions: [Mention], _ out: inout HTML) {
+    out.raw("<details class=\"mentions\"><summary>Mentioned in ")
+    out.text(wording.count(mentions.count, "place", "places"))
+    out.raw("</summary>\n")
+    writeList(mentions, &out)
+    out.raw("</details>\n")
+  }
+
+  /// `<section class="mentions">` for the end of a page; nothing where nobody links.
+  func writeSection(_ mentions: [Mention], _ out: inout HTML) {
+    guard !mentions.isEmpty else { return }
+    out.raw("<section class=\"mentions\">\n<h2>Mentioned in</h2>\n")
+    writeList(mentions, &out)
+    out.raw("</section>\n")
+  }
+
+  func writeList(_ mentions: [Mention], _ out: inout HTML) {
+    out.raw("<ul class=\"mention-list\">\n")
+    for mention in mentions {
+      out.raw("<li>")
+      write(mention, &out)
+      out.raw("</li>\n")
+    }
+    out.raw("</ul>\n")
+  }
+
+  private func write(_ mention: Mention, _ out: inout HTML) {
+    switch mention.origin {
+    case .passage(let ref):
+      let source = edition.sources[Int(ref.source)]
+      let passage = edition.passage(ref)
+      out.link(addresses.passage(source.id, passage.number), "\(source.title), \(passage.number)")
+      writeContext(source.record, mention.range, in: passage.range, &out)
+    case .annotation(let index):
+      let note = edition.annotations[Int(index)]
+      if let address = addresses.note(note.id, edition) {
+        out.link(address, "Note")
+      } else {
+        out.raw("Note")
+      }
+      if let place = edition.notePlaces[Int(index)].first {
+        out.raw(" on ")
+        out.text(edition.sources[Int(place.source)].title)
+      }
+      writeContext(note.body, mention.range, &out)
+    case .entry(let scheme, let index): writeEntry(scheme, index, mention.range, &out)
+    case .page(let index):
+      let page = edition.pages[Int(index)]
+      out.link(addresses.page(page.id), page.label)
+      writeContext(page.card.note, mention.range, &out)
+    }
+  }
+
+  private func writeEntry(_ scheme: Reference.Scheme, _ index: Int32, _ range: ByteRange, _ out: inout HTML) {
+    let card: Card
+    let address: String
+    switch scheme {
+    case .speaker:
+      card = edition.speakers[index].card
+      address = addresses.speaker(card.id)
+    case .topic:
+      card = edition.topics[index].card
+      address = addresses.topic(card.id)
+    case .event:
+      card = edition.events[index].card
+      address = addresses.event(card.id)
+    case .place:
+      card = edition.places[index].card
+      address = addresses.place(card.id)
+    case .organization:
+      card = edition.organizations[index].card
+      address = addresses.organization(card.id)
+    case .source, .note, .page: return
+    }
+    out.link(address, card.label)
+    writeContext(card.note, range, &out)
+  }
+
+  private func writeContext(_ prose: Prose, _ range: ByteRange, _ out: inout HTML) {
+    let passage = prose.passages.first { $0.range.contains(range) }
+    if let passage { writeContext(prose, range, in: passage.range, &out) }
+  }
+
+  private func writeContext(_ prose: Prose, _ range: ByteRange, in passage: ByteRange, _ out: inout HTML) {
+    guard passage.contains(range) else { return }
+    let window = Excerpt.around(prose, range, in: passage, limit: 70)
+    out.raw("<span class=\"context\">: ")
+    if window.start > passage.start { out.raw("… ") }
+    out.text(prose, ByteRange(Int(window.start), Int(range.start)))
+    out.raw("<b>")
+    out.text(prose, range)
+    out.raw("</b>")
+    out.text(prose, ByteRange(Int(range.end), Int(window.end)))
+    if window.end < passage.end { out.raw(" …") }
+    out.raw("</span>")
+  }
+}

@@ -1,0 +1,285 @@
+import Archive
+import Linking
+
+/// A stretch of words with something laid over it that does not nest with the markup: a note.
+struct Overlay {
+  /// The words.
+  var range: ByteRange
+  /// Index of the note among the notes of the source.
+  var note: Int
+  /// Whether the note's words end here; where they go on in the next passage its sign stands there.
+  var isLast: Bool
+}
+
+/// Writes the words of one passage as HTML: one sweep over its marks in document order, with notes and
+/// editorial signs laid over the text between them.
+///
+/// `He said *never* again` with a note on "said never" becomes
+/// ```
+/// <p>He <mark …>said </mark><em><mark …>never</mark><a class="note-ref" …>1</a></em> again</p>
+/// ```
+/// A note's sign stands behind its last word, but never inside a link, where it could not be followed.
+struct ProseWriter {
+  let prose: Prose
+  let edition: Edition
+  let addresses: Addresses
+  let wording: Wording
+  /// The notes that can stand on this prose; empty everywhere but in the record of a source.
+  var notes: SourceNotes?
+  /// What is laid over the passage being written, by start.
+  private var overlays: [Overlay] = []
+  private var open: [Mark] = []
+  private var pending: [Int] = []
+  private var at = 0
+  private var nextSign = 0
+
+  init(_ prose: Prose, _ edition: Edition, _ addresses: Addresses, _ wording: Wording) {
+    self.prose = prose
+    self.edition = edition
+    self.addresses = addresses
+    self.wording = wording
+  }
+
+  /// Writes everything: headings from `level` on, passages in order. For notes and prose pages.
+  mutating func writeAll(_ out: inout HTML, headings level: Int) {
+    var section = 0
+    for index in prose.passages.indices {
+      while section < prose.sections.count, prose.sections[section].firstPassage <= index {
+        write(prose.sections[section], &out, level: level)
+        section += 1
+      }
+      write(prose.passages[index], overlays: [], &out)
+      out.raw("\n")
+    }
+    while section < prose.sections.count {
+      write(prose.sections[section], &out, level: level)
+      section += 1
+    }
+  }
+
+  private mutating func write(_ section: Section, _ out: inout HTML, level: Int) {
+    let depth = min(6, level + max(0, Int(section.level) - 2))
+    out.raw("<h")
+    out.number(depth)
+    out.raw(">")
+    writeInline(section.heading, section.marks, &out)
+    out.raw("</h")
+    out.number(depth)
+    out.raw(">\n")
+  }
+
+  /// Writes the words of a heading.
+  mutating func writeInline(_ range: ByteRange, _ marks: Range<Int32>, _ out: inout HTML) {
+    begin(range, overlays: [])
+    sweep(marks, range, &out)
+  }
+
+  /// Writes a passage: `<p>…</p>`, `<ul>…</ul>`, `<blockquote>…</blockquote>`.
+  mutating func write(_ passage: Passage, overlays: [Overlay], _ out: inout HTML) {
+    begin(passage.range, overlays: overlays)
+    switch passage.kind {
+    case .paragraph, .stageNote, .footnote:
+      out.raw("<p>")
+      sweep(passage.marks, passage.range, &out)
+      out.raw("</p>")
+    case .list, .quotation, .table, .code:
+      sweep(passage.marks, passage.range, &out)
+    }
+  }
+
+  private mutating func begin(_ range: ByteRange, overlays: [Overlay]) {
+    self.overlays = overlays
+    open.removeAll(keepingCapacity: true)
+    pending.removeAll(keepingCapacity: true)
+    at = Int(range.start)
+    nextSign = prose.signs.partition { $0.range.start < range.start }
+  }
+
+  private mutating func sweep(_ marks: Range<Int32>, _ range: ByteRange, _ out: inout HTML) {
+    for index in marks {
+      let mark = prose.marks[Int(index)]
+      while let last = open.last, last.depth >= mark.depth { close(last, &out) }
+      writeText(upTo: Int(mark.range.start), &out)
+      start(mark, &out)
+      open.append(mark)
+    }
+    while let last = open.last { close(last, &out) }
+    writeText(upTo: Int(range.end), &out)
+    flush(&out)
+  }
+
+  private mutating func close(_ mark: Mark, _ out: inout HTML) {
+    writeText(upTo: Int(mark.range.end), &out)
+    if !isLink(mark.kind) && !open.dropLast().contains(where: { isLink($0.kind) }) { flush(&out) }
+    end(mark, &out)
+    open.removeLast()
+    if isLink(mark.kind) && !isStructure(open.last?.kind) { flush(&out) }
+  }
+
+  private func isLink(_ kind: Mark.Kind) -> Bool { kind == .link || kind == .reference || kind == .footnote }
+
+  /// Elements that hold other elements only, where no text may be marked.
+  private func isStructure(_ kind: Mark.Kind?) -> Bool {
+    switch kind {
+    case .bulletList, .orderedList, .table, .row, .quotation: true
+    default: false
+    }
+  }
+
+  /// Writes the text up to an offset, cut where notes and signs begin and end.
+  private mutating func writeText(upTo end: Int, _ out: inout HTML) {
+    while at < end {
+      if isStructure(open.last?.kind) {
+        out.raw("\n")
+        at = end
+        return
+      }
+      var stop = end
+      let sign = nextSign < prose.signs.count ? prose.signs[nextSign] : nil
+      if let sign {
+        if Int(sign.range.start) > at {
+          stop = min(stop, Int(sign.range.start))
+        } else {
+          stop = min(stop, Int(sign.range.end))
+        }
+      }
+      for overlay in overlays {
+        if Int(overlay.range.start) > at { stop = min(stop, Int(overlay.range.start)) }
+        if Int(overlay.range.end) > at { stop = min(stop, Int(overlay.range.end)) }
+      }
+      writeSegment(ByteRange(at, stop), sign: sign.flatMap { Int($0.range.start) <= at ? $0 : nil }, &out)
+      at = stop
+      if let sign, Int(sign.range.end) <= at { nextSign += 1 }
+      let ended = overlays.filter { $0.isLast && Int($0.range.end) == at }.map(\.note)
+      if !ended.isEmpty {
+        pending += ended
+        if !open.contains(where: { isLink($0.kind) }) { flush(&out) }
+      }
+    }
+  }
+
+  private func writeSegment(_ range: ByteRange, sign: Sign?, _ out: inout HTML) {
+    let active = overlays.filter { $0.range.start <= range.start && range.end <= $0.range.end }
+    if let notes, !active.isEmpty { notes.startMark(active, &out) }
+    if let sign {
+      out.raw("<span class=\"sign\" data-sign=\"")
+      out.text("\(sign.kind)")
+      out.raw("\"")
+      out.attribute("title", wording.sign(sign.kind))
+      out.raw(">")
+    }
+    out.text(prose, range)
+    if sign != nil { out.raw("</span>") }
+    if !active.isEmpty { out.raw("</mark>") }
+  }
+
+  /// Writes the signs of notes whose words have ended.
+  private mutating func flush(_ out: inout HTML) {
+    guard let notes, !pending.isEmpty else { return }
+    for note in pending { notes.writeReference(note, &out) }
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  private func start(_ mark: Mark, _ out: inout HTML) {
+    switch mark.kind {
+    case .paragraph: out.raw("<p>")
+    case .heading: out.raw("<p><strong>")
+    case .bulletList: out.raw("<ul>")
+    case .orderedList:
+      if mark.value == 1 {
+        out.raw("<ol>")
+      } else {
+        out.raw("<ol start=\"")
+        out.number(Int(mark.value))
+        out.raw("\">")
+      }
+    case .item: out.raw("<li>")
+    case .quotation: out.raw("<blockquote>")
+    case .codeBlock: out.raw("<pre><code>")
+    case .rule: out.raw("<hr>")
+    case .table: out.raw("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>")
+    case .row: out.raw("<tr>")
+    case .headerCell: out.raw("<th scope=\"col\">")
+    case .cell: out.raw("<td>")
+    case .emphasis: out.raw("<em>")
+    case .strong: out.raw("<strong>")
+    case .code: out.raw("<code>")
+    case .lineBreak: out.raw("<br>")
+    case .link:
+      out.raw("<a")
+      out.attribute("href", webAddress(mark))
+      if !isMedia(mark) { out.raw(" rel=\"external noreferrer\"") }
+      out.raw(">")
+    case .reference: startReference(mark, &out)
+    case .image:
+      out.raw("<img")
+      out.attribute("src", webAddress(mark))
+      // What the picture shows stands beneath it for everyone, so it is not said a second time.
+      out.raw(" alt=\"\"><span class=\"caption\">")
+    case .footnote:
+      guard mark.value >= 0 else { return }
+      out.raw("<a class=\"footnote-ref\" href=\"#p")
+      out.number(Int(prose.passages[Int(mark.value)].number))
+      out.raw("\">")
+    }
+  }
+
+  private func end(_ mark: Mark, _ out: inout HTML) {
+    switch mark.kind {
+    case .paragraph: out.raw("</p>")
+    case .heading: out.raw("</strong></p>")
+    case .bulletList: out.raw("</ul>")
+    case .orderedList: out.raw("</ol>")
+    case .item: out.raw("</li>")
+    case .quotation: out.raw("</blockquote>")
+    case .codeBlock: out.raw("</code></pre>")
+    case .table: out.raw("</table></div>")
+    case .row: out.raw("</tr>")
+    case .headerCell: out.raw("</th>")
+    case .cell: out.raw("</td>")
+    case .emphasis: out.raw("</em>")
+    case .strong: out.raw("</strong>")
+    case .code: out.raw("</code>")
+    case .rule, .lineBreak: break
+    case .link: out.raw("</a>")
+    case .reference: if target(mark) != nil { out.raw("</a>") }
+    case .image: out.raw("</span>")
+    case .footnote: if mark.value >= 0 { out.raw("</a>") }
+    }
+  }
+
+  private func startReference(_ mark: Mark, _ out: inout HTML) {
+    guard let target = target(mark) else { return }
+    out.raw("<a class=\"ref\" data-ref=\"")
+    out.text(prose.references[Int(mark.value)].scheme.rawValue)
+    out.raw("\"")
+    out.attribute("href", target)
+    out.raw(">")
+  }
+
+  /// In the record a link to a note is not a link: the note stands on its words.
+  private func target(_ mark: Mark) -> String? {
+    let reference = prose.references[Int(mark.value)]
+    if notes != nil && reference.scheme == .note { return nil }
+    return addresses.target(reference, edition)
+  }
+
+  private func isMedia(_ mark: Mark) -> Bool { prose.links[Int(mark.value)].hasPrefix("media/") }
+
+  private func webAddress(_ mark: Mark) -> String {
+    isMedia(mark) ? addresses.root + prose.links[Int(mark.value)] : prose.links[Int(mark.value)]
+  }
+}
+
+extension Array {
+  /// Index of the first element for which `isBefore` is false; the elements for which it holds stand first.
+  fileprivate func partition(_ isBefore: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

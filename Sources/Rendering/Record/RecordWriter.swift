@@ -1,0 +1,239 @@
+import Archive
+import Linking
+
+/// Writes the record of a source with its apparatus: sections, turns, passages, and beside each passage the
+/// notes, topics and links to it. The contract of the markup is in `docs/output.md`.
+struct RecordWriter {
+  let edition: Edition
+  let index: Int
+  let source: Source
+  let links: SourceLinks
+  let addresses: Addresses
+  let wording: Wording
+  let notes: SourceNotes?
+  /// Links to each passage, by its number.
+  private let mentions: [Int32: [Mention]]
+  private let retired: [Int32: [Int32]]
+  private var prose: ProseWriter
+
+  init(_ edition: Edition, _ index: Int, _ addresses: Addresses, _ wording: Wording) {
+    self.edition = edition
+    self.index = index
+    source = edition.sources[index]
+    links = edition.links[index]
+    self.addresses = addresses
+    self.wording = wording
+    notes = links.notes.isEmpty ? nil : SourceNotes(edition, source: index, addresses, wording)
+    prose = ProseWriter(source.record, edition, addresses, wording)
+    prose.notes = notes ?? SourceNotes(edition, source: index, addresses, wording)
+    mentions = Dictionary(grouping: links.mentions.filter { $0.number > 0 }, by: \.number)
+    retired = Dictionary(
+      grouping: links.retired.filter { $0.forwardsTo != nil }, by: { $0.forwardsTo ?? 0 }
+    ).mapValues { $0.map(\.number).sorted() }
+  }
+
+  /// Writes `<div class="record">…</div>`.
+  mutating func write(_ out: inout HTML) {
+    let record = source.record
+    out.raw("<div class=\"record\"")
+    out.attribute("lang", source.language)
+    out.attribute("dir", Script.direction(of: source.language))
+    out.raw(">\n")
+    var section = -1
+    var turn: Int32 = -2
+    var lastSpeaker: Int32 = -1
+    var isOpen = false
+    for (number, passage) in record.passages.enumerated() {
+      while section + 1 < record.sections.count, Int(record.sections[section + 1].firstPassage) <= number {
+        if isOpen { out.raw("</div>\n") }
+        isOpen = false
+        turn = -2
+        writeSection(section + 1, closing: section >= 0, &out)
+        section += 1
+      }
+      if passage.turn != turn {
+        if isOpen { out.raw("</div>\n") }
+        turn = passage.turn
+        isOpen = true
+        lastSpeaker = openTurn(turn, after: lastSpeaker, &out)
+      }
+      write(passage, number, &out)
+    }
+    if isOpen { out.raw("</div>\n") }
+    while section + 1 < record.sections.count {
+      writeSection(section + 1, closing: section >= 0, &out)
+      section += 1
+    }
+    if section >= 0 { out.raw("</section>\n") }
+    writeRemoved(&out)
+    out.raw("</div>\n")
+  }
+
+  private mutating func writeSection(_ number: Int, closing: Bool, _ out: inout HTML) {
+    let section = source.record.sections[number]
+    if closing { out.raw("</section>\n") }
+    let level = max(2, min(6, Int(section.level)))
+    out.raw("<section class=\"section\"")
+    out.attribute("aria-labelledby", section.id)
+    out.raw(">\n<h")
+    out.number(level)
+    out.attribute("id", section.id)
+    out.raw("><span class=\"heading\">")
+    prose.writeInline(section.heading, section.marks, &out)
+    out.raw("</span></h")
+    out.number(level)
+    out.raw(">\n")
+  }
+
+  /// - Returns: the number of the speaker whose turn it is, or the one before where nobody speaks.
+  private func openTurn(_ number: Int32, after lastSpeaker: Int32, _ out: inout HTML) -> Int32 {
+    guard number >= 0 else {
+      out.raw("<div class=\"turn unvoiced\">\n")
+      return lastSpeaker
+    }
+    let turn = source.record.turns[Int(number)]
+    let use = source.speakers[Int(turn.speaker)]
+    let speaker = links.voices[Int(turn.speaker)]
+    out.raw("<div class=\"turn")
+    if speaker != lastSpeaker { out.raw(" handoff") }
+    out.raw("\"")
+    out.attribute("data-speaker", use.id)
+    out.attribute("data-label", use.label)
+    out.raw(">\n<p class=\"voice\">")
+    let name = speaker >= 0 ? edition.speakers[speaker].label : use.label
+    out.link(addresses.speaker(use.id), class: "speaker", name)
+    if !use.certain { out.raw(" <span class=\"doubt\" title=\"The archive is not sure who this is\">uncertain</span>") }
+    if !isContained(use.label, in: name) {
+      out.raw(" ")
+      out.element("span", class: "as-labelled", use.label)
+    }
+    if let manner = turn.manner {
+      out.raw(" ")
+      out.element("span", class: "manner", manner)
+    } else if let via = use.via {
+      out.raw(" ")
+      out.element("span", class: "manner", "through \(via)")
+    }
+    if turn.time >= 0 {
+      out.raw(" <time class=\"timecode\" datetime=\"PT")
+      out.number(Int(turn.time))
+      out.raw("S\">")
+      out.text(wording.timeCode(turn.time))
+      out.raw("</time>")
+    }
+    out.raw("</p>\n")
+    return speaker
+  }
+
+  /// Whether a name says all that the label in the text says: then the label is not shown beside it.
+  private func isContained(_ label: String, in name: String) -> Bool {
+    let known = name.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber })
+    return label.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).allSatisfy(known.contains)
+  }
+
+  private mutating func write(_ passage: Passage, _ number: Int, _ out: inout HTML) {
+    for old in retired[passage.number] ?? [] {
+      out.raw("<span class=\"retired\" id=\"p")
+      out.number(Int(old))
+      out.raw("\"></span>")
+    }
+    let attributes = source.record.attributes(of: passage)
+    out.raw("<div class=\"passage")
+    switch passage.kind {
+    case .stageNote: out.raw(" stage-note")
+    case .footnote: out.raw(" footnote")
+    default: break
+    }
+    for style in attributes?.classes ?? [] {
+      out.raw(" ")
+      out.text(style)
+    }
+    out.raw("\" id=\"p")
+    out.number(Int(passage.number))
+    out.raw("\" data-passage=\"p")
+    out.number(Int(passage.number))
+    out.raw("\"")
+    if let reported = attributes?.speaker { out.attribute("data-reported", reported.id) }
+    out.raw(">")
+    if let anchor = attributes?.anchor {
+      out.raw("<span class=\"own-anchor\"")
+      out.attribute("id", anchor)
+      out.raw("></span>")
+    }
+    out.raw("<a class=\"locator\" href=\"#p")
+    out.number(Int(passage.number))
+    out.raw("\" aria-label=\"Passage ")
+    out.number(Int(passage.number))
+    out.raw("\">")
+    out.number(Int(passage.number))
+    out.raw("</a>\n<div class=\"words\">")
+    prose.write(passage, overlays: notes?.overlays(of: number, passage.range) ?? [], &out)
+    out.raw("</div>\n")
+    writeApparatus(of: passage, number, attributes, &out)
+    out.raw("</div>\n")
+  }
+
+  private func writeApparatus(of passage: Passage, _ number: Int, _ attributes: Attributes?, _ out: inout HTML) {
+    let beside = notes?.notes(beside: number) ?? []
+    let linked = mentions[passage.number] ?? []
+    let isIndexed = attributes.map { !$0.topics.isEmpty || $0.speaker != nil } ?? false
+    guard !beside.isEmpty || !linked.isEmpty || isIndexed else { return }
+    out.raw("<div class=\"apparatus\"")
+    if source.language != edition.settings.language {
+      out.attribute("lang", edition.settings.language)
+      out.attribute("dir", Script.direction(of: edition.settings.language))
+    }
+    out.raw(">\n")
+    if let notes {
+      for note in beside { notes.writeNote(note, &out) }
+    }
+    if let reported = attributes?.speaker, let speaker = edition.speakers.number(of: reported.id) {
+      out.raw("<p class=\"reported\"><span class=\"label\">Reports:</span> ")
+      out.link(addresses.speaker(reported.id), edition.speakers[speaker].label)
+      out.raw("</p>\n")
+    }
+    writeTopics(of: number, &out)
+    if !linked.isEmpty {
+      MentionWriter(edition, addresses, wording).writeDetails(linked, &out)
+    }
+    out.raw("</div>\n")
+  }
+
+  private func writeTopics(of number: Int, _ out: inout HTML) {
+    let topics = links.topics[number]
+    guard !topics.isEmpty else { return }
+    out.raw("<p class=\"indexed\" data-locator=\"")
+    out.number(Int(source.record.passages[number].number))
+    out.raw("\"><span class=\"label\">Indexed:</span> ")
+    for (place, topic) in topics.enumerated() {
+      if place > 0 { out.raw("; ") }
+      out.link(addresses.topic(edition.topics[topic].id), edition.topics[topic].label)
+    }
+    out.raw("</p>\n")
+  }
+
+  /// Ids of passages that are gone: the address still arrives, and says why there is nothing.
+  private func writeRemoved(_ out: inout HTML) {
+    for anchor in links.retired where anchor.forwardsTo == nil {
+      out.raw("<p class=\"removed\" id=\"p")
+      out.number(Int(anchor.number))
+      out.raw("\">A passage that stood here as ")
+      out.number(Int(anchor.number))
+      out.raw(" was removed.</p>\n")
+    }
+  }
+}
+
+/// What the language tag says of the script.
+enum Script {
+  /// `rtl` for languages written from right to left, else `ltr` (the scripts of Unicode's bidi classes R
+  /// and AL that are in use for whole texts).
+  static func direction(of tag: String) -> String {
+    let parts = tag.lowercased().split(separator: "-")
+    if let script = parts.dropFirst().first(where: { $0.count == 4 }) {
+      return ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg"].contains(script) ? "rtl" : "ltr"
+    }
+    let languages: Set<Substring> = ["ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "syr", "arc", "iw"]
+    return parts.first.map(languages.contains) == true ? "rtl" : "ltr"
+  }
+}

@@ -1,0 +1,81 @@
+import Archive
+import Linking
+
+/// All pages of a site. Each can be made by itself, on any core, in any order.
+public struct Site: Sendable {
+  private let edition: Edition
+  private let theme: Theme
+  private let wording = Wording()
+  private let jobs: [Job]
+
+  private enum Job: Sendable {
+    case source(Int)
+    case speaker(Int32, page: Int)
+    case topic(Int32, page: Int)
+    case event(Int32, page: Int)
+    case place(Int32, page: Int)
+    case organization(Int32, page: Int)
+    case sources, speakers, topics, events, places, organizations, timeline, annotations, home, search, missing
+    case prose(Int)
+  }
+
+  /// A site of an edition in a theme.
+  public init(_ edition: Edition, theme: Theme) {
+    self.edition = edition
+    self.theme = theme
+    var jobs: [Job] = edition.sources.indices.map { .source($0) }
+    func add(_ count: Int, _ passages: (Int) -> Int, _ job: (Int32, Int) -> Job) {
+      for index in 0..<count {
+        for page in 1...Paging(passages(index)).pages { jobs.append(job(Int32(index), page)) }
+      }
+    }
+    add(edition.speakers.count, { edition.voices[$0].passages.count }, { .speaker($0, page: $1) })
+    add(edition.topics.count, { edition.topicEntries[$0].passages.count }, { .topic($0, page: $1) })
+    add(edition.events.count, { edition.eventEntries[$0].passages.count }, { .event($0, page: $1) })
+    add(edition.places.count, { edition.placeEntries[$0].passages.count }, { .place($0, page: $1) })
+    add(
+      edition.organizations.count, { edition.organizationEntries[$0].passages.count }, { .organization($0, page: $1) })
+    jobs += [
+      .sources, .speakers, .topics, .events, .places, .organizations, .timeline, .annotations, .home, .search,
+      .missing,
+    ]
+    jobs += edition.pages.indices.map { .prose($0) }
+    self.jobs = jobs
+  }
+
+  /// Number of pages.
+  public var count: Int { jobs.count }
+
+  /// Makes one page.
+  ///
+  /// - Parameter index: below `count`; sources come first.
+  /// - Returns: its path on the site and its bytes.
+  public func page(_ index: Int) -> (path: String, bytes: [UInt8]) {
+    let page = make(jobs[index])
+    let main = theme.render(page.kind.template, page.values, parts: page.parts)
+    return (page.path, Frame(edition, theme).render(page, main: main).bytes)
+  }
+
+  private func make(_ job: Job) -> Page {
+    switch job {
+    case .source(let index): SourcePage(edition, index, wording).make()
+    case .speaker(let number, let page): SpeakerPage(edition, number, wording).make(page: page)
+    case .topic(let number, let page): TopicPage(edition, number, wording).make(page: page)
+    case .event(let number, let page): EntryPages(edition, wording).event(number, page: page)
+    case .place(let number, let page): EntryPages(edition, wording).place(number, page: page)
+    case .organization(let number, let page): EntryPages(edition, wording).organization(number, page: page)
+    case .sources: ListPages(edition, wording).sources()
+    case .speakers: ListPages(edition, wording).speakers()
+    case .topics: TopicIndexPage(edition, wording).make()
+    case .events: ListPages(edition, wording).events()
+    case .places: ListPages(edition, wording).places()
+    case .organizations: ListPages(edition, wording).organizations()
+    case .timeline: TimelinePage(edition, wording).make()
+    case .annotations: TopPages(edition, wording).annotations()
+    case .home: TopPages(edition, wording).home()
+    case .search: TopPages(edition, wording).search()
+    case .missing: TopPages(edition, wording).missing()
+    case .prose(let index): TopPages(edition, wording).prose(index)
+    }
+  }
+}
