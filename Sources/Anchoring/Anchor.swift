@@ -110,7 +110,7 @@ public struct NotePlan: Sendable {
           diagnostics.append(
             Diagnostic(
               .error, "note-unknown", "there is no note '\(reference.id)'", path: source.path,
-              at: Position(line: Int(reference.line), column: Int(reference.column)),
+              at: reference.position,
               fix: near.map { "did you mean '\($0)'?" }))
           continue
         }
