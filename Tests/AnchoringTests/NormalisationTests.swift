@@ -27,6 +27,8 @@ import Testing
           for run in [[first.value, second, mark], [first.value, mark, second]] {
             let text = String(String.UnicodeScalarView(run.compactMap(Unicode.Scalar.init)))
             let expected = text.precomposedStringWithCanonicalMapping.unicodeScalars.map(\.value)
+            // U+0CCA U+0CD5 is U+0CCB (UnicodeData.txt), which Foundation does not make before a mark.
+            if second == 0xCD5, first.value == 0xCCA { continue }
             if !Composition.continues(run[1]) || !Composition.continues(run[2]) { continue }
             #expect(Composition.compose(run) == expected, "\(run)")
             tried += 1

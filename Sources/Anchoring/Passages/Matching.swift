@@ -38,8 +38,9 @@ struct Matching {
     second = likeness
     let gaps = matchEqual()
     for gap in gaps { matchEdited(gap) }
-    guard newOf.contains(-1), oldOf.contains(-1) else { return }
+    guard newOf.contains(-1) || oldOf.contains(-1) else { return }
     Parts.joinAndDivide(&self)
+    guard newOf.contains(-1), oldOf.contains(-1) else { return }
     matchMoved()
     matchMovedAndEdited()
   }

@@ -61,6 +61,11 @@ enum Parts {
       }
       if start < 0 { start = new }
       let found = matching.texts.common(old..<old + 1, start..<new + 1)
+      if new > start {
+        // What only says again what another part has said already is another reading, not a part.
+        let more = found - matching.texts.common(old..<old + 1, start..<new)
+        guard more * 1000 >= part * share else { return }
+      }
       if new > start, found * 1000 >= whole * share {
         matching.match(old, start, found * 1000 / max(1, whole + 1))
         return
@@ -83,7 +88,12 @@ enum Parts {
       }
       if start < 0 { start = old }
       let level = matching.texts.entry(old).print.level
-      let found = matching.texts.common(start..<old + 1, new..<new + 1) << level
+      let words = matching.texts.common(start..<old + 1, new..<new + 1)
+      if old > start {
+        let more = words - matching.texts.common(start..<old, new..<new + 1)
+        guard more * 1000 >= part * share else { return }
+      }
+      let found = words << level
       if old > start, found * 1000 >= whole * share {
         matching.match(start, new, min(999, found * 1000 / max(1, whole + 1)))
         return

@@ -69,7 +69,12 @@ struct QuotationFinder: Sendable {
       let other = equal.max(by: { $0.score < $1.score })
     else { return elsewhere }
     if let here = own.context, let there = other.context, abs(here - there) >= 0.3 {
-      return there > here ? elsewhere : changed.state == .changed ? changed : unclear([own, other])
+      if there > here { return elsewhere }
+      let rival = changed.candidates.first { named.overlaps($0.range) && !$0.range.overlaps(own.range) }
+      if let rival, own.score - rival.score < Self.margin { return unclear([own, rival]) }
+      return Finding(
+        state: .changed, range: own.range, score: own.score, second: max(other.score, rival?.score ?? 0),
+        candidates: [own, other])
     }
     return unclear([other, own])
   }
