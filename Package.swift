@@ -43,5 +43,6 @@ let package = Package(
       ]),
 
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
+    .testTarget(name: "AnchoringTests", dependencies: ["Anchoring"]),
   ]
 )

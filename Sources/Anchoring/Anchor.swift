@@ -1,0 +1,154 @@
+import Archive
+
+/// An archive whose passages have their numbers and whose notes have their places: what linking takes.
+public struct Anchored: Sendable {
+  /// The archive; every passage has its number.
+  public var archive: Archive
+  /// Where each target of each note stands, sorted by source, then by place in the text (notes on the source
+  /// as a whole first, those without a place last), then by note.
+  public var placements: [Placement]
+  /// For each source, in order of the archive, the ids that stood in it once.
+  public var retired: [[RetiredAnchor]]
+  /// The ledgers as they should be on disk, in order of the sources.
+  public var ledgers: [LedgerFile]
+  /// For each source what is different from the ledger on disk.
+  public var changes: [[LedgerChange]]
+  /// What the author should know, sorted.
+  public var diagnostics: [Diagnostic]
+}
+
+/// Gives every passage its permanent number and every note its place.
+///
+/// Anchoring in one call and on one core. To use several, make a `NotePlan`, call `anchorSource` for each source
+/// in any order, and give the results to `join` in order of the sources.
+///
+/// - Parameter ledgers: the text of each file of `ledger/`, by its name without the ending.
+public func anchor(_ archive: Archive, ledgers: [String: String]) -> Anchored {
+  let plan = NotePlan(archive, ledgers: ledgers.keys)
+  let parts = archive.sources.indices.map { index in
+    anchorSource(
+      archive.sources[index], at: index, ledger: plan.ledgerIDs[index].flatMap { ledgers[$0] },
+      ledgerID: plan.ledgerIDs[index], targets: plan.targets[index])
+  }
+  return join(archive, plan, parts)
+}
+
+/// Which source needs which ledger and which targets, so that each can be anchored for itself.
+public struct NotePlan: Sendable {
+  /// For each source the targets of notes on it, in order of the notes.
+  public private(set) var targets: [[SourceTarget]]
+  /// For each source the id in the name of its ledger file: its own, or the first alias that has one; nil where
+  /// there is no ledger yet.
+  public private(set) var ledgerIDs: [String?]
+  /// Inline references to notes, which need no search.
+  public private(set) var placements: [Placement] = []
+  /// What names a source, a note or a ledger that does not exist.
+  public private(set) var diagnostics: [Diagnostic] = []
+
+  /// - Parameter ledgers: the names of the files of `ledger/`, without their ending.
+  public init(_ archive: Archive, ledgers: some Sequence<String>) {
+    targets = Array(repeating: [], count: archive.sources.count)
+    var used: Set<String> = []
+    let ids = Set(ledgers)
+    let own = Set(archive.sources.map(\.id))
+    ledgerIDs = archive.sources.map { source in
+      let id = ([source.id] + source.aliases.filter { !own.contains($0) }).first { ids.contains($0) }
+      guard let id, used.insert(id).inserted else { return nil }
+      return id
+    }
+    for id in ids.subtracting(used).sorted() {
+      let near = Suggestion.nearest(id, among: own)
+      diagnostics.append(
+        Diagnostic(
+          .warning, "ledger-orphan", "there is no source '\(id)', whose ids this ledger keeps",
+          path: ledgerPath(id),
+          fix: "if the source has a new name, add 'aliases: [\(id)]' to it"
+            + (near.map { "; the nearest is '\($0)'" } ?? "")))
+    }
+    let inline = placeInline(archive)
+    placeTargets(archive, inline)
+  }
+
+  private mutating func placeTargets(_ archive: Archive, _ inline: Set<Int>) {
+    var sources: [String: Int] = [:]
+    for (index, source) in archive.sources.enumerated() { sources[source.id] = index }
+    for (index, note) in archive.annotations.enumerated() {
+      if note.targets.isEmpty, !inline.contains(index) {
+        diagnostics.append(
+          Diagnostic(
+            .warning, "note-unplaced", "the note '\(note.id)' stands nowhere", path: note.path,
+            at: note.position, fix: "add 'on: SOURCE' and 'quote:', or write [words](note:\(note.id)) in a source"))
+      }
+      for (number, target) in note.targets.enumerated() {
+        guard let source = sources[target.source] else {
+          let near = Suggestion.nearest(target.source, among: sources.keys)
+          diagnostics.append(
+            Diagnostic(
+              .error, "note-dead-source",
+              "the note '\(note.id)' is on '\(target.source)', which is no source", path: note.path,
+              at: target.position, fix: near.map { "did you mean '\($0)'?" }))
+          continue
+        }
+        targets[source].append(
+          SourceTarget(annotation: index, target: number, written: target, path: note.path))
+      }
+    }
+  }
+
+  private mutating func placeInline(_ archive: Archive) -> Set<Int> {
+    var notes: [String: Int] = [:]
+    for (index, note) in archive.annotations.enumerated() { notes[note.id] = index }
+    var placed: Set<Int> = []
+    for (index, source) in archive.sources.enumerated() {
+      let record = source.record
+      guard record.references.contains(where: { $0.scheme == .note }) else { continue }
+      for mark in record.marks where mark.kind == .reference {
+        let reference = record.references[Int(mark.value)]
+        guard reference.scheme == .note else { continue }
+        guard let note = notes[reference.id] else {
+          let near = Suggestion.nearest(reference.id, among: notes.keys)
+          diagnostics.append(
+            Diagnostic(
+              .error, "note-unknown", "there is no note '\(reference.id)'", path: source.path,
+              at: reference.position,
+              fix: near.map { "did you mean '\($0)'?" }))
+          continue
+        }
+        placed.insert(note)
+        placements.append(
+          Placement(
+            annotation: note, target: -1, source: index, passages: touchedPassages(record, mark.range),
+            range: mark.range, state: .exact, score: 1, second: 0))
+      }
+    }
+    return placed
+  }
+}
+
+/// Puts together what was found out about each source.
+///
+/// - Parameter parts: one for each source, in order of the archive.
+public func join(_ archive: Archive, _ plan: NotePlan, _ parts: [SourceAnchors]) -> Anchored {
+  var archive = archive
+  for (index, part) in parts.enumerated() {
+    for (passage, number) in part.numbers.enumerated() {
+      archive.sources[index].record.passages[passage].number = number
+    }
+  }
+  let placements = plan.placements + parts.flatMap(\.placements)
+  func key(_ placement: Placement) -> (Int, Int32, Int32, Int, Int) {
+    let record = archive.sources[placement.source].record
+    var range = placement.range ?? ByteRange(0, 0)
+    if !placement.state.isPlaced {
+      range = ByteRange(Int(Int32.max), Int(Int32.max))
+    } else if placement.range == nil, let first = placement.passages.first, placement.passages.count == 1 {
+      range = record.passages[first].range
+    }
+    return (placement.source, range.start, range.end, placement.annotation, placement.target)
+  }
+  return Anchored(
+    archive: archive,
+    placements: placements.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1),
+    retired: parts.map(\.retired), ledgers: parts.compactMap(\.ledger), changes: parts.map(\.changes),
+    diagnostics: (plan.diagnostics + parts.flatMap(\.diagnostics)).sorted())
+}

@@ -1,0 +1,69 @@
+/// Finds for an old passage the few new ones that may be it, by runs of words they share, so that not every
+/// passage is compared with every other.
+struct Candidates {
+  private var keys: [(key: UInt32, new: Int32)] = []
+  /// Most passages that may share a run of words for it to be worth looking up.
+  private static let common = 24
+  /// Most candidates that are named.
+  private static let most = 6
+
+  /// An index of new passages, given in ascending order.
+  init(_ news: [Int], _ texts: inout Texts) {
+    for new in news {
+      let codes = texts.codes(new: new, level: Fingerprint.level(words: texts.checks[new].words))
+      for key in Self.keys(codes, precise: true) { keys.append((key, Int32(new))) }
+      for key in Self.keys(codes, precise: false) { keys.append((key, Int32(new))) }
+    }
+    keys.sort { $0 < $1 }
+  }
+
+  /// The new passages that share most runs of words with an old one, best first; of equal ones that which
+  /// stands nearest to `place` first.
+  func find(_ codes: [UInt16], precise: Bool, near place: Int) -> [Int] {
+    var votes: [Int32: Int] = [:]
+    for key in Self.keys(codes, precise: precise) {
+      var low = 0
+      var high = keys.count
+      while low < high {
+        let middle = (low + high) / 2
+        if keys[middle].key < key { low = middle + 1 } else { high = middle }
+      }
+      var end = low
+      while end < keys.count, keys[end].key == key, end - low <= Self.common { end += 1 }
+      if end - low > Self.common { continue }
+      for i in low..<end { votes[keys[i].new, default: 0] += 1 }
+    }
+    let sorted = votes.sorted { a, b in
+      if a.value != b.value { return a.value > b.value }
+      let (x, y) = (abs(Int(a.key) - place), abs(Int(b.key) - place))
+      return x != y ? x < y : a.key < b.key
+    }
+    return sorted.prefix(Self.most).map { Int($0.key) }
+  }
+
+  /// Pairs of neighbouring words where all bits of them are known, single words of very short passages, else
+  /// runs of three; each key once.
+  private static func keys(_ codes: [UInt16], precise: Bool) -> [UInt32] {
+    var out: [UInt32] = []
+    if precise {
+      guard codes.count <= Fingerprint.shortest * 2 else { return [] }
+      if codes.count <= Matching.fewWords {
+        for code in codes { out.append(1 << 30 | UInt32(code)) }
+      }
+      for i in codes.indices.dropLast() {
+        out.append(2 << 30 | UInt32(codes[i]) << 12 | UInt32(codes[i + 1]))
+      }
+    } else if codes.count > Fingerprint.shortest / 2 {
+      for i in codes.indices.dropLast(2) {
+        out.append(
+          UInt32(codes[i] >> 6) << 12 | UInt32(codes[i + 1] >> 6) << 6 | UInt32(codes[i + 2] >> 6))
+      }
+    }
+    out.sort()
+    var last: UInt32?
+    return out.filter { key in
+      defer { last = key }
+      return key != last
+    }
+  }
+}

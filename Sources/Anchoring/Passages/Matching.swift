@@ -1,0 +1,290 @@
+/// Which new passage each passage of the ledger has become.
+///
+/// In order of trust: equal words in order of the text; edited words between them; equal words elsewhere;
+/// edited words elsewhere, where nothing else is nearly as like. What is left is new or gone.
+struct Matching {
+  /// Least likeness, in thousandths, of passages between the same neighbours.
+  static let least = 500
+  /// Least likeness of short passages (`fewWords`), of which chance makes more alike.
+  static let leastOfShort = 600
+  /// Least likeness of a passage that was moved and edited.
+  static let leastElsewhere = 600
+  /// By how much the best candidate must be more like than the second.
+  static let margin = 100
+  /// Passages of at most so many words are short.
+  static let fewWords = 7
+  /// Gaps of at most so many pairs are compared whole, larger ones by candidates.
+  private static let smallGap = 1024
+  /// How far equal passages may be apart in their rank among their equals in a large gap.
+  private static let rankWindow = 4
+
+  var texts: Texts
+  /// For each old passage the new one it became, or -1.
+  private(set) var newOf: [Int]
+  /// For each new passage the old one it was, or -1.
+  private(set) var oldOf: [Int]
+  /// For each old passage how alike the two are, where it has one.
+  private(set) var likeness: [Int]
+  /// For each old passage the likeness of the next best candidate that was looked at.
+  private(set) var second: [Int]
+  /// Old passages that had several candidates and were given none.
+  private(set) var undecided: Set<Int> = []
+
+  init(_ texts: Texts) {
+    self.texts = texts
+    newOf = Array(repeating: -1, count: texts.old.count)
+    oldOf = Array(repeating: -1, count: texts.count)
+    likeness = Array(repeating: 0, count: texts.old.count)
+    second = likeness
+    let gaps = matchEqual()
+    for gap in gaps { matchEdited(gap) }
+    guard newOf.contains(-1) || oldOf.contains(-1) else { return }
+    Parts.joinAndDivide(&self)
+    guard newOf.contains(-1), oldOf.contains(-1) else { return }
+    matchMoved()
+    matchMovedAndEdited()
+  }
+
+  mutating func match(_ old: Int, _ new: Int, _ likeness: Int, second: Int = 0) {
+    newOf[old] = new
+    oldOf[new] = old
+    self.likeness[old] = likeness
+    self.second[old] = second
+  }
+
+  mutating func unmatch(_ old: Int) {
+    oldOf[newOf[old]] = -1
+    newOf[old] = -1
+  }
+
+  /// A stretch of old and one of new passages between two pairs that are certain.
+  struct Gap {
+    var old: Range<Int>
+    var new: Range<Int>
+  }
+
+  private func equal(_ old: Int, _ new: Int) -> Bool { texts.oldCheck(old) == texts.checks[new].check }
+
+  // MARK: Equal words in order
+
+  /// Pairs equal passages: those at both ends, then those that are alone of their kind, and so on in the gaps
+  /// between them. Gives back the gaps that are left.
+  private mutating func matchEqual() -> [Gap] {
+    var open = [Gap(old: 0..<texts.old.count, new: 0..<texts.count)]
+    var left: [Gap] = []
+    while var gap = open.popLast() {
+      while let old = gap.old.first, let new = gap.new.first, equal(old, new) {
+        match(old, new, 1000)
+        gap = Gap(old: old + 1..<gap.old.upperBound, new: new + 1..<gap.new.upperBound)
+      }
+      while let old = gap.old.last, let new = gap.new.last, equal(old, new) {
+        match(old, new, 1000)
+        gap = Gap(old: gap.old.lowerBound..<old, new: gap.new.lowerBound..<new)
+      }
+      if gap.old.isEmpty || gap.new.isEmpty { continue }
+      let anchors = Chain.heaviest(loners(gap))
+      if anchors.isEmpty {
+        left.append(gap)
+        continue
+      }
+      var old = gap.old.lowerBound
+      var new = gap.new.lowerBound
+      for anchor in anchors {
+        match(anchor.old, anchor.new, 1000)
+        open.append(Gap(old: old..<anchor.old, new: new..<anchor.new))
+        old = anchor.old + 1
+        new = anchor.new + 1
+      }
+      open.append(Gap(old: old..<gap.old.upperBound, new: new..<gap.new.upperBound))
+    }
+    return left.sorted { $0.old.lowerBound < $1.old.lowerBound }
+  }
+
+  /// Pairs of passages that have no equal on their own side of a gap and exactly one on the other.
+  private func loners(_ gap: Gap) -> [Pair] {
+    loners(gap.old.map { $0 }, gap.new.map { $0 })
+  }
+
+  private func loners(_ olds: [Int], _ news: [Int]) -> [Pair] {
+    var places: [UInt64: (olds: Int, old: Int, news: Int, new: Int)] = [:]
+    places.reserveCapacity(olds.count + news.count)
+    for old in olds {
+      let place = places[texts.oldCheck(old)]
+      places[texts.oldCheck(old)] = ((place?.olds ?? 0) + 1, old, 0, 0)
+    }
+    for new in news {
+      guard let place = places[texts.checks[new].check] else { continue }
+      places[texts.checks[new].check] = (place.olds, place.old, place.news + 1, new)
+    }
+    return olds.compactMap { old in
+      guard let place = places[texts.oldCheck(old)], place.olds == 1, place.news == 1 else { return nil }
+      return Pair(old: old, new: place.new, weight: weight(old, 1000), likeness: 1000)
+    }
+  }
+
+  /// Longer passages weigh more, but none so much that it could push aside many others.
+  private func weight(_ old: Int, _ likeness: Int) -> Int {
+    (min(texts.oldWords(old), 64) + 1) * likeness
+  }
+
+  // MARK: Edited words between certain neighbours
+
+  private mutating func matchEdited(_ gap: Gap) {
+    let pairs = gap.old.count * gap.new.count <= Self.smallGap ? allPairs(gap) : likelyPairs(gap)
+    settle(pairs)
+  }
+
+  private mutating func pair(_ old: Int, _ new: Int) -> Pair? {
+    let likeness = texts.likeness(old, new)
+    let short = max(texts.entry(old).print.count, texts.checks[new].words) <= Self.fewWords
+    guard likeness >= (short ? Self.leastOfShort : Self.least) else { return nil }
+    // Who speaks decides between passages that are equally like, and no more.
+    let bonus = texts.sameSpeaker(old, new) ? 20 : 0
+    return Pair(old: old, new: new, weight: weight(old, likeness + bonus), likeness: likeness)
+  }
+
+  private mutating func allPairs(_ gap: Gap) -> [Pair] {
+    var pairs: [Pair] = []
+    for old in gap.old {
+      for new in gap.new {
+        if let pair = pair(old, new) { pairs.append(pair) }
+      }
+    }
+    return pairs
+  }
+
+  private mutating func likelyPairs(_ gap: Gap) -> [Pair] {
+    var pairs: [Pair] = []
+    var ranks: [UInt64: [Int]] = [:]
+    for new in gap.new { ranks[texts.checks[new].check, default: []].append(new) }
+    var rank: [UInt64: Int] = [:]
+    let index = Candidates(Array(gap.new), &texts)
+    for old in gap.old {
+      let check = texts.oldCheck(old)
+      if let equals = ranks[check] {
+        let own = rank[check, default: 0]
+        rank[check] = own + 1
+        let near = max(0, own - Self.rankWindow)..<max(0, min(equals.count, own + Self.rankWindow + 1))
+        for at in near.clamped(to: 0..<equals.count) {
+          pairs.append(Pair(old: old, new: equals[at], weight: weight(old, 1020), likeness: 1000))
+        }
+        continue
+      }
+      let place = gap.new.lowerBound + (old - gap.old.lowerBound) * gap.new.count / gap.old.count
+      let found = index.find(
+        texts.codes(old: old).values, precise: texts.entry(old).print.precise, near: place)
+      for new in found {
+        if let pair = pair(old, new) { pairs.append(pair) }
+      }
+    }
+    return pairs
+  }
+
+  /// Takes the best chain of possible pairs, but none that another, unclaimed passage would fill as well.
+  private mutating func settle(_ pairs: [Pair]) {
+    let chain = Chain.heaviest(pairs)
+    for pair in chain { match(pair.old, pair.new, pair.likeness) }
+    var rivals: [(chosen: Int, other: Pair)] = []
+    for pair in pairs {
+      if newOf[pair.old] == -1, oldOf[pair.new] >= 0 { rivals.append((oldOf[pair.new], pair)) }
+      if oldOf[pair.new] == -1, newOf[pair.old] >= 0 { rivals.append((pair.old, pair)) }
+    }
+    var dropped: Set<Int> = []
+    for rival in rivals where newOf[rival.chosen] >= 0 && likeness[rival.chosen] < 1000 {
+      guard !complements(rival.chosen, rival.other) else { continue }
+      second[rival.chosen] = max(second[rival.chosen], rival.other.likeness)
+      if likeness[rival.chosen] - rival.other.likeness < Self.margin { dropped.insert(rival.chosen) }
+    }
+    for old in dropped.sorted() {
+      undecided.insert(old)
+      unmatch(old)
+    }
+  }
+
+  /// Whether a rival is no other reading but a further part: the passages were joined or divided.
+  private mutating func complements(_ chosen: Int, _ rival: Pair) -> Bool {
+    let new = newOf[chosen]
+    if rival.new == new {
+      return abs(rival.old - chosen) == 1
+        && Parts.gain(&texts, min(chosen, rival.old)..<max(chosen, rival.old) + 1, new..<new + 1, chosen, new)
+          >= texts.entry(rival.old).print.count * Parts.share / 1000
+    }
+    return abs(rival.new - new) == 1
+      && Parts.gain(&texts, chosen..<chosen + 1, min(new, rival.new)..<max(new, rival.new) + 1, chosen, new)
+        >= texts.codes(new: rival.new, level: texts.entry(chosen).print.level).count * Parts.share / 1000
+  }
+
+  // MARK: Elsewhere
+
+  private func openOlds() -> [Int] { newOf.indices.filter { newOf[$0] == -1 && !undecided.contains($0) } }
+
+  private func openNews() -> [Int] { oldOf.indices.filter { oldOf[$0] == -1 } }
+
+  /// Equal words that stand elsewhere: those that are alone of their kind, their neighbours, and at last equals
+  /// of which as many are left on both sides.
+  private mutating func matchMoved() {
+    for pair in loners(openOlds(), openNews()) where texts.oldWords(pair.old) > 0 {
+      match(pair.old, pair.new, 1000)
+    }
+    extend()
+    var olds: [UInt64: [Int]] = [:]
+    for old in openOlds() { olds[texts.oldCheck(old), default: []].append(old) }
+    var news: [UInt64: [Int]] = [:]
+    for new in openNews() { news[texts.checks[new].check, default: []].append(new) }
+    for old in openOlds() {
+      let check = texts.oldCheck(old)
+      guard let group = olds[check], group.first == old, let others = news[check], others.count == group.count
+      else { continue }
+      for (old, new) in zip(group, others) { match(old, new, 1000) }
+    }
+  }
+
+  /// What stands beside a pair and is equal belongs together too.
+  private mutating func extend() {
+    for old in newOf.indices.dropLast() where newOf[old] >= 0 && newOf[old + 1] == -1 {
+      let new = newOf[old] + 1
+      if new < oldOf.count, oldOf[new] == -1, equal(old + 1, new) { match(old + 1, new, 1000) }
+    }
+    for old in newOf.indices.dropFirst().reversed() where newOf[old] >= 0 && newOf[old - 1] == -1 {
+      let new = newOf[old] - 1
+      if new >= 0, oldOf[new] == -1, equal(old - 1, new) { match(old - 1, new, 1000) }
+    }
+  }
+
+  private mutating func matchMovedAndEdited() {
+    let olds = openOlds().filter { texts.oldWords($0) >= 5 }
+    let news = openNews().filter { texts.checks[$0].words >= 5 }
+    if olds.isEmpty || news.isEmpty { return }
+    let index = Candidates(news, &texts)
+    var pairs: [Pair] = []
+    for old in olds {
+      let found = index.find(texts.codes(old: old).values, precise: texts.entry(old).print.precise, near: old)
+      for new in found {
+        let likeness = texts.likeness(old, new)
+        if likeness >= Self.leastElsewhere - Self.margin {
+          pairs.append(Pair(old: old, new: new, weight: 1, likeness: likeness))
+        }
+      }
+    }
+    pairs.sort { ($1.likeness, $0.old, $0.new) < ($0.likeness, $1.old, $1.new) }
+    var bestOfOld: [Int: [Int]] = [:]
+    var bestOfNew: [Int: [Int]] = [:]
+    for pair in pairs {
+      bestOfOld[pair.old, default: []].append(pair.likeness)
+      bestOfNew[pair.new, default: []].append(pair.likeness)
+    }
+    for pair in pairs where pair.likeness >= Self.leastElsewhere {
+      guard newOf[pair.old] == -1, oldOf[pair.new] == -1 else { continue }
+      let olds = bestOfOld[pair.old] ?? []
+      let news = bestOfNew[pair.new] ?? []
+      guard olds.first == pair.likeness, news.first == pair.likeness else { continue }
+      let second = max(olds.dropFirst().first ?? 0, news.dropFirst().first ?? 0)
+      if pair.likeness - second < Self.margin {
+        undecided.insert(pair.old)
+      } else {
+        match(pair.old, pair.new, pair.likeness, second: second)
+      }
+    }
+    extend()
+  }
+}

@@ -1,0 +1,143 @@
+/// Passages that were divided into several or joined into one.
+///
+/// Of a divided passage the first part keeps the id. A passage that went into another leads there.
+enum Parts {
+  /// Of a part, so many thousandths of its words must be found in the whole beside those already explained.
+  static let share = 750
+  /// Most parts on either side of a pair that are looked at.
+  private static let reach = 4
+
+  /// Words that several passages have in common with the other side beyond those the pair alone has.
+  static func gain(
+    _ texts: inout Texts, _ olds: Range<Int>, _ news: Range<Int>, _ old: Int, _ new: Int
+  ) -> Int {
+    texts.common(olds, news) - texts.common(old..<old + 1, new..<new + 1)
+  }
+
+  /// Finds what was divided or joined among the passages that are still without a pair.
+  static func joinAndDivide(_ matching: inout Matching) {
+    for old in matching.newOf.indices {
+      if matching.newOf[old] < 0 {
+        divide(&matching, old)
+      } else if matching.likeness[old] < 1000 {
+        giveToFirstPart(&matching, old)
+      }
+    }
+    for new in matching.oldOf.indices where matching.oldOf[new] < 0 { join(&matching, new) }
+  }
+
+  /// Where the words before the matched part are of the same old passage, the id belongs to them.
+  private static func giveToFirstPart(_ matching: inout Matching, _ old: Int) {
+    let matched = matching.newOf[old]
+    let level = matching.texts.entry(old).print.level
+    var first = matched
+    while first > 0, matched - first < reach, matching.oldOf[first - 1] < 0 {
+      let part = matching.texts.codes(new: first - 1, level: level).count
+      let more =
+        matching.texts.common(old..<old + 1, first - 1..<matched + 1)
+        - matching.texts.common(old..<old + 1, first..<matched + 1)
+      guard part > 0, more * 1000 >= part * share else { break }
+      first -= 1
+    }
+    guard first < matched else { return }
+    let likeness = matching.likeness[old]
+    matching.unmatch(old)
+    matching.match(old, first, likeness)
+  }
+
+  /// An old passage in so many parts that none alone is like it.
+  private static func divide(_ matching: inout Matching, _ old: Int) {
+    guard let news = gap(matching.newOf, old, count: matching.oldOf.count), news.count >= 2 else { return }
+    let level = matching.texts.entry(old).print.level
+    let whole = matching.texts.entry(old).print.count
+    var start = -1
+    for new in news.prefix(reach * 4) {
+      let part = matching.texts.codes(new: new, level: level).count
+      guard matching.oldOf[new] < 0, part > 0,
+        matching.texts.common(old..<old + 1, new..<new + 1) * 1000 >= part * share
+      else {
+        start = -1
+        continue
+      }
+      if start < 0 { start = new }
+      let found = matching.texts.common(old..<old + 1, start..<new + 1)
+      if new > start {
+        // What only says again what another part has said already is another reading, not a part.
+        let more = found - matching.texts.common(old..<old + 1, start..<new)
+        guard more * 1000 >= part * share else { return }
+      }
+      if new > start, found * 1000 >= whole * share {
+        matching.match(old, start, found * 1000 / max(1, whole + 1))
+        return
+      }
+    }
+  }
+
+  /// A new passage of so many old ones that none alone is like it.
+  private static func join(_ matching: inout Matching, _ new: Int) {
+    guard let olds = gap(matching.oldOf, new, count: matching.newOf.count), olds.count >= 2 else { return }
+    let whole = matching.texts.checks[new].words
+    var start = -1
+    for old in olds.prefix(reach * 4) {
+      let part = matching.texts.entry(old).print.count
+      guard matching.newOf[old] < 0, part > 0,
+        matching.texts.common(old..<old + 1, new..<new + 1) * 1000 >= part * share
+      else {
+        start = -1
+        continue
+      }
+      if start < 0 { start = old }
+      let level = matching.texts.entry(old).print.level
+      let words = matching.texts.common(start..<old + 1, new..<new + 1)
+      if old > start {
+        let more = words - matching.texts.common(start..<old, new..<new + 1)
+        guard more * 1000 >= part * share else { return }
+      }
+      let found = words << level
+      if old > start, found * 1000 >= whole * share {
+        matching.match(start, new, min(999, found * 1000 / max(1, whole + 1)))
+        return
+      }
+    }
+  }
+
+  /// The passages of the other side between the neighbours of one that has no pair.
+  private static func gap(_ pairs: [Int], _ index: Int, count: Int) -> Range<Int>? {
+    var before = index - 1
+    while before >= 0, pairs[before] < 0, index - before <= reach { before -= 1 }
+    var behind = index + 1
+    while behind < pairs.count, pairs[behind] < 0, behind - index <= reach { behind += 1 }
+    let lower = before < 0 ? 0 : pairs[before] + 1
+    let upper = behind >= pairs.count ? count : pairs[behind]
+    guard before < 0 || pairs[before] >= 0, behind >= pairs.count || pairs[behind] >= 0, lower <= upper else {
+      return nil
+    }
+    return lower..<upper
+  }
+
+  /// For each old passage that is gone the new one it went into, or -1.
+  static func joined(_ matching: inout Matching) -> [Int] {
+    var into = [Int](repeating: -1, count: matching.newOf.count)
+    for old in matching.newOf.indices {
+      let new = matching.newOf[old]
+      guard new >= 0, matching.likeness[old] < 1000 else { continue }
+      for step in [-1, 1] {
+        var end = old
+        while true {
+          let next = end + step
+          guard matching.newOf.indices.contains(next), abs(next - old) <= reach, matching.newOf[next] < 0,
+            into[next] < 0
+          else { break }
+          let part = matching.texts.entry(next).print.count
+          let with = min(old, next)..<max(old, next) + 1
+          let without = min(old, end)..<max(old, end) + 1
+          let more = matching.texts.common(with, new..<new + 1) - matching.texts.common(without, new..<new + 1)
+          guard part > 0, more * 1000 >= part * share else { break }
+          into[next] = new
+          end = next
+        }
+      }
+    }
+    return into
+  }
+}

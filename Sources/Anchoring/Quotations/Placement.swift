@@ -1,0 +1,40 @@
+import Archive
+
+/// Where one target of a note stands in its source.
+public struct Placement: Sendable, Equatable {
+  /// How sure it is that the note stands where its author put it.
+  public enum State: String, Sendable, CaseIterable {
+    /// The words stand where the author says, letter for letter after normalisation.
+    case exact
+    /// The note is on the passage or the source as a whole.
+    case whole
+    /// The words stand in another passage, or between other words, than the author says.
+    case moved
+    /// The words were edited; the place is clear all the same.
+    case changed
+    /// Several places fit about equally well. The placement has no range.
+    case ambiguous
+    /// No place fits. The placement has no range.
+    case lost
+
+    /// Whether the note has a place in the text.
+    public var isPlaced: Bool { self != .ambiguous && self != .lost }
+  }
+
+  /// Index of the note in `Archive.annotations`.
+  public var annotation: Int
+  /// Index in the note's targets; -1 for an inline `[words](note:id)`.
+  public var target: Int
+  /// Index of the source in `Archive.sources`.
+  public var source: Int
+  /// Indices of the passages it touches; empty where it has no place, or stands in a heading.
+  public var passages: Range<Int>
+  /// The exact bytes of the record; nil where it is on whole passages, on the source, or has no place.
+  public var range: ByteRange?
+  /// How sure the place is.
+  public var state: State
+  /// How like the author's words the text is there, surroundings included, 0 to 1.
+  public var score: Double
+  /// The score of the next best place, 0 where there is none.
+  public var second: Double
+}

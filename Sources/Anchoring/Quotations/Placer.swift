@@ -1,0 +1,183 @@
+import Archive
+
+/// Gives the notes on one source their places.
+struct Placer {
+  private(set) var placements: [Placement] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  private let source: Source
+  private let index: Int
+  private let numbers: [Int32]
+  private let retired: [RetiredAnchor]
+  /// Passages by number, made when the first note names one.
+  private var byNumber: [Int32: Int] = [:]
+  private var retiredByNumber: [Int32: RetiredAnchor] = [:]
+  private var finder: QuotationFinder?
+
+  init(_ source: Source, _ index: Int, _ numbers: [Int32], _ retired: [RetiredAnchor]) {
+    self.source = source
+    self.index = index
+    self.numbers = numbers
+    self.retired = retired
+  }
+
+  mutating func place(_ targets: [SourceTarget]) {
+    for target in targets { place(target) }
+  }
+
+  private enum Named {
+    case source
+    case passage(Int, followed: Bool)
+    case removed(Int32)
+    case unknown
+  }
+
+  private mutating func place(_ target: SourceTarget) {
+    let written = target.written
+    let named = resolve(written.passage)
+    if case .unknown = named, let id = written.passage {
+      let near = Suggestion.nearest(id, among: numbers.lazy.map { "p\($0)" })
+      report(
+        .error, "note-dead-passage", "the source '\(source.id)' has no passage '\(id)'", target,
+        fix: near.map { "did you mean '\($0)'?" })
+      return add(target, .lost)
+    }
+    guard let quote = written.quote else { return placeWhole(target, named) }
+    if finder == nil { finder = QuotationFinder(source.record) }
+    guard let finder else { return }
+    var stretch: Range<Int>?
+    var followed = false
+    var gone = false
+    switch named {
+    case .passage(let passage, let led):
+      stretch = finder.text.normalised(source.record.passages[passage].range)
+      followed = led
+    case .removed: gone = true
+    case .source, .unknown: break
+    }
+    var finding = finder.find(
+      quote, prefix: written.prefix, suffix: written.suffix, named: stretch, gone: gone)
+    if followed, finding.state == .exact { finding.state = .moved }
+    let range = finding.range.map(finder.text.original)
+    add(target, finding.state, range: range, score: finding.score, second: finding.second)
+    explain(target, finding, range, finder.text)
+  }
+
+  private mutating func placeWhole(_ target: SourceTarget, _ named: Named) {
+    switch named {
+    case .passage(let passage, let followed):
+      add(target, followed ? .moved : .whole, passages: passage..<passage + 1, score: 1)
+      if followed {
+        report(
+          .warning, "note-moved",
+          "the passage \(target.written.passage ?? "") was joined with p\(numbers[passage]), where the note now stands",
+          target)
+      }
+    case .removed(let number):
+      add(target, .lost)
+      report(.warning, "note-lost", "the passage p\(number) was removed from '\(source.id)'", target)
+    case .source, .unknown:
+      add(target, .whole, passages: 0..<numbers.count, score: 1)
+    }
+  }
+
+  /// The passage an author names by its id, also where it has gone into another.
+  private mutating func resolve(_ id: String?) -> Named {
+    guard let id else { return .source }
+    guard id.hasPrefix("p"), let number = Int32(id.dropFirst()), id == "p\(number)" else { return .unknown }
+    if byNumber.isEmpty {
+      for (passage, number) in numbers.enumerated() { byNumber[number] = passage }
+      for anchor in retired { retiredByNumber[anchor.number] = anchor }
+    }
+    if let passage = byNumber[number] { return .passage(passage, followed: false) }
+    guard let anchor = retiredByNumber[number] else { return .unknown }
+    if let heir = anchor.leadsTo, let passage = byNumber[heir] { return .passage(passage, followed: true) }
+    return .removed(number)
+  }
+
+  private mutating func add(
+    _ target: SourceTarget, _ state: Placement.State, passages: Range<Int>? = nil, range: ByteRange? = nil,
+    score: Double = 0, second: Double = 0
+  ) {
+    let touched = passages ?? range.map { touchedPassages(source.record, $0) } ?? 0..<0
+    placements.append(
+      Placement(
+        annotation: target.annotation, target: target.target, source: index, passages: touched, range: range,
+        state: state, score: score, second: second))
+  }
+
+  // MARK: Telling the author
+
+  private mutating func explain(
+    _ target: SourceTarget, _ finding: QuotationFinder.Finding, _ range: ByteRange?, _ text: NormalisedText
+  ) {
+    let quote = Self.brief(target.written.quote ?? "")
+    switch finding.state {
+    case .exact, .whole: break
+    case .moved:
+      report(
+        .warning, "note-moved",
+        "the quotation '\(quote)' stands in \(place(of: range)) now, not where the note says", target)
+    case .changed:
+      let words = range.map { Self.brief(source.record.string($0)) } ?? ""
+      report(
+        .warning, "note-changed",
+        "the quotation '\(quote)' has become '\(words)' in \(place(of: range)) "
+          + "(score \(Self.percent(finding.score)), next best \(Self.percent(finding.second)))", target)
+    case .ambiguous:
+      report(
+        .warning, "note-ambiguous",
+        "the quotation '\(quote)' fits several places of '\(source.id)' about equally well: "
+          + candidates(finding, text), target,
+        fix: "name the passage, or give more of the words before and behind it")
+    case .lost:
+      let near = candidates(finding, text)
+      report(
+        .warning, "note-lost",
+        "the quotation '\(quote)' is not in '\(source.id)'" + (near.isEmpty ? "" : "; nearest: \(near)"), target)
+    }
+  }
+
+  private func candidates(_ finding: QuotationFinder.Finding, _ text: NormalisedText) -> String {
+    finding.candidates.prefix(3).map { candidate in
+      let range = text.original(candidate.range)
+      return "'\(Self.brief(source.record.string(range)))' in \(place(of: range)) (\(Self.percent(candidate.score)))"
+    }.joined(separator: ", ")
+  }
+
+  private func place(of range: ByteRange?) -> String {
+    guard let range, let first = touchedPassages(source.record, range).first else { return "no passage" }
+    return "p\(numbers[first])"
+  }
+
+  private static func percent(_ score: Double) -> String { "\(Int((score * 100).rounded())) %" }
+
+  /// At most some 60 letters, on one line.
+  private static func brief(_ text: String) -> String {
+    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return line.count <= 60 ? line : line.prefix(57) + "…"
+  }
+
+  private mutating func report(
+    _ severity: Diagnostic.Severity, _ rule: String, _ message: String, _ target: SourceTarget, fix: String? = nil
+  ) {
+    diagnostics.append(
+      Diagnostic(severity, rule, message, path: target.path, at: target.written.position, fix: fix))
+  }
+}
+
+/// Indices of the passages that have bytes of a range. Where none has (a range in a heading), the empty range
+/// at the passage behind it.
+func touchedPassages(_ record: Prose, _ range: ByteRange) -> Range<Int> {
+  func first(_ holds: (Passage) -> Bool) -> Int {
+    var low = 0
+    var high = record.passages.count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(record.passages[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+  let lower = first { $0.range.end > range.start }
+  return lower..<max(lower, first { $0.range.start >= range.end })
+}

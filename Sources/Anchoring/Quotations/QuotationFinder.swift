@@ -1,0 +1,232 @@
+import Archive
+
+/// Finds quotations in one text. The text is prepared once and asked for each quotation.
+struct QuotationFinder: Sendable {
+  /// Least score of an edited quotation.
+  static let least = 0.7
+  /// By how much its place must score above the next best that has no words in common with it.
+  static let margin = 0.1
+  /// Quotations of fewer bytes are so short that chance finds their like; edited, they need their surroundings.
+  static let shortest = 16
+  /// Bytes from which on words found once are taken for the author's though all around them is different.
+  static let telling = 24
+  /// Least agreement of the surroundings of a place that is chosen by them.
+  static let agreeing = 0.6
+
+  /// A place in the normalised text that may be the quotation's.
+  struct Candidate: Equatable {
+    var range: Range<Int>
+    /// The words alone, 0 to 1.
+    var likeness: Double
+    /// The surroundings, 0 to 1; nil where the author gives none.
+    var context: Double?
+
+    /// Words and surroundings together, the words counting three times as much.
+    var score: Double { context.map { 0.75 * likeness + 0.25 * $0 } ?? likeness }
+  }
+
+  /// What was found.
+  struct Finding {
+    var state: Placement.State
+    /// In the normalised text; nil where the place is not clear.
+    var range: Range<Int>?
+    var score: Double
+    var second: Double
+    /// The nearest places, best first, for the author.
+    var candidates: [Candidate]
+  }
+
+  let text: NormalisedText
+  private let index: GramIndex
+
+  init(_ record: Prose) {
+    text = NormalisedText(record)
+    index = GramIndex(text.folded)
+  }
+
+  /// Finds a quotation.
+  /// - Parameters:
+  ///   - named: the stretch of the normalised text that the author names, if any.
+  ///   - gone: whether the author names a passage that was removed, so that no place is quite the author's.
+  func find(
+    _ quote: String, prefix: String, suffix: String, named: Range<Int>?, gone: Bool = false
+  ) -> Finding {
+    let words = NormalisedText(quote)
+    let context = Context(prefix: NormalisedText(prefix).folded, suffix: NormalisedText(suffix).folded)
+    if words.bytes.isEmpty { return Finding(state: .lost, range: nil, score: 0, second: 0, candidates: []) }
+    let equal = equals(words, context)
+    guard let named else {
+      if !equal.isEmpty { return choose(equal, words.bytes.count, place: gone ? .moved : .exact) }
+      return edited(words.folded, context, nil)
+    }
+    let inside = equal.filter { named.overlaps($0.range) }
+    if !inside.isEmpty { return choose(inside, words.bytes.count, place: .exact, trusted: true) }
+    let changed = edited(words.folded, context, named)
+    if equal.isEmpty { return changed }
+    let elsewhere = choose(equal, words.bytes.count, place: .moved)
+    // Edited words in the named passage against equal ones elsewhere: neither is believed without a margin.
+    guard let own = changed.candidates.first(where: { named.overlaps($0.range) && $0.score >= Self.least }),
+      let other = equal.max(by: { $0.score < $1.score })
+    else { return elsewhere }
+    if let here = own.context, let there = other.context, abs(here - there) >= 0.3 {
+      if there > here { return elsewhere }
+      let rival = changed.candidates.first { named.overlaps($0.range) && !$0.range.overlaps(own.range) }
+      if let rival, own.score - rival.score < Self.margin { return unclear([own, rival]) }
+      return Finding(
+        state: .changed, range: own.range, score: own.score, second: max(other.score, rival?.score ?? 0),
+        candidates: [own, other])
+    }
+    return unclear([other, own])
+  }
+
+  // MARK: Equal words
+
+  /// The places where the very words stand. A place inside a word counts only where the author's surroundings
+  /// have the rest of that word: "art" is not quoted from "party".
+  private func equals(_ words: NormalisedText, _ context: Context) -> [Candidate] {
+    let count = words.bytes.count
+    return index.find(words.folded).compactMap { start in
+      let range = start..<start + count
+      guard text.bytes[range].elementsEqual(words.bytes), endsClean(range, context) else { return nil }
+      return Candidate(range: range, likeness: 1, context: context.agreement(text.folded, range))
+    }
+  }
+
+  private func endsClean(_ range: Range<Int>, _ context: Context) -> Bool {
+    let before = cutBefore(range.lowerBound)
+    if before > 0, context.exactBefore(text.folded, range.lowerBound) < before,
+      !context.wholeBefore(text.folded, range.lowerBound)
+    {
+      return false
+    }
+    let behind = cutBehind(range.upperBound)
+    return behind == 0 || context.exactBehind(text.folded, range.upperBound) >= behind
+      || context.wholeBehind(text.folded, range.upperBound)
+  }
+
+  private func choose(
+    _ candidates: [Candidate], _ count: Int, place: Placement.State, trusted: Bool = false
+  ) -> Finding {
+    let sorted = candidates.sorted {
+      $0.score != $1.score ? $0.score > $1.score : $0.range.lowerBound < $1.range.lowerBound
+    }
+    let best = sorted[0]
+    let second = sorted.count > 1 ? sorted[1].score : 0
+    let agreement = best.context ?? 1
+    if sorted.count > 1 {
+      // The score differs by the surroundings alone, which are a quarter of it.
+      guard best.context != nil, agreement >= Self.agreeing, (best.score - second) * 4 >= Self.margin else {
+        return unclear(sorted)
+      }
+    } else if !trusted {
+      if agreement < Self.agreeing / 2, count < Self.telling {
+        return Finding(state: .lost, range: nil, score: best.score, second: 0, candidates: sorted)
+      }
+      if place == .moved, best.context == nil, count < Self.shortest {
+        return Finding(state: .lost, range: nil, score: best.score, second: 0, candidates: sorted)
+      }
+    }
+    let state = !trusted && agreement < Self.agreeing / 2 ? .moved : place
+    return Finding(state: state, range: best.range, score: best.score, second: second, candidates: sorted)
+  }
+
+  private func unclear(_ candidates: [Candidate]) -> Finding {
+    Finding(
+      state: .ambiguous, range: nil, score: candidates.first?.score ?? 0,
+      second: candidates.dropFirst().first?.score ?? 0, candidates: candidates)
+  }
+
+  // MARK: Edited words
+
+  private func edited(_ words: [UInt8], _ context: Context, _ named: Range<Int>?) -> Finding {
+    var found: [Candidate] = []
+    var windows = index.stretches(like: words)
+    if let named { windows.insert(named, at: 0) }
+    for window in windows {
+      for stretch in EditDistance.nearest(words, in: text.folded, window, most: 2) {
+        let range = trimmed(stretch.range, context)
+        if range.isEmpty || found.contains(where: { $0.range == range }) { continue }
+        // Never 1: the words are not the author's, be it only by their case.
+        let likeness = min(0.99, 1 - Double(stretch.distance) / Double(words.count))
+        found.append(
+          Candidate(range: range, likeness: likeness, context: context.agreement(text.folded, range)))
+      }
+    }
+    found.sort { $0.score != $1.score ? $0.score > $1.score : $0.range.lowerBound < $1.range.lowerBound }
+    guard let best = found.first else {
+      return Finding(state: .lost, range: nil, score: 0, second: 0, candidates: [])
+    }
+    let rival = found.dropFirst().first { !$0.range.overlaps(best.range) }
+    let second = rival?.score ?? 0
+    var finding = Finding(state: .lost, range: nil, score: best.score, second: second, candidates: found)
+    let agrees = (best.context ?? 0) >= Self.agreeing
+    let isNamed = named.map(best.range.overlaps) ?? false
+    if best.score < Self.least || best.likeness < (agrees || isNamed ? 0.5 : Self.least) { return finding }
+    if words.count < Self.shortest, !agrees, !(isNamed && best.likeness >= 0.75) { return finding }
+    if best.score - second < Self.margin {
+      finding.state = .ambiguous
+      return finding
+    }
+    finding.state = .changed
+    finding.range = best.range
+    return finding
+  }
+
+  /// The stretch with the words it cuts made whole, unless the surroundings say that the author cut them, and
+  /// without white space at its ends.
+  private func trimmed(_ range: Range<Int>, _ context: Context) -> Range<Int> {
+    var lower = range.lowerBound
+    var upper = range.upperBound
+    while lower > 0, text.bytes[lower] & 0xC0 == 0x80 { lower -= 1 }
+    while upper < text.bytes.count, text.bytes[upper] & 0xC0 == 0x80 { upper += 1 }
+    let before = cutBefore(lower)
+    if before > 0, context.exactBefore(text.folded, lower) < min(before, 4) { lower -= before }
+    let behind = cutBehind(upper)
+    if behind > 0, context.exactBehind(text.folded, upper) < min(behind, 4) { upper += behind }
+    while lower < upper, text.bytes[lower] == 0x20 { lower += 1 }
+    while upper > lower, text.bytes[upper - 1] == 0x20 { upper -= 1 }
+    return lower..<upper
+  }
+
+  // MARK: Words that are cut
+
+  /// Bytes of the word that a place cuts, in front of it; 0 where it cuts none.
+  private func cutBefore(_ place: Int) -> Int {
+    guard place > 0, place < text.bytes.count, isWordByte(at: place) else { return 0 }
+    var start = place
+    while let previous = wordStart(before: start) { start = previous }
+    return place - start
+  }
+
+  /// Bytes of the word that a place cuts, behind it; 0 where it cuts none.
+  private func cutBehind(_ place: Int) -> Int {
+    guard place < text.bytes.count, wordStart(before: place) != nil || marks(place) else { return 0 }
+    var end = place
+    while end < text.bytes.count, isWordByte(at: end) { end += length(at: end) }
+    return end - place
+  }
+
+  /// Whether a mark stands at a place that belongs to the letter before it.
+  private func marks(_ place: Int) -> Bool { Composition.continues(scalar(at: place)) }
+
+  private func scalar(at place: Int) -> UInt32 {
+    text.bytes.withUnsafeBufferPointer { Scalars.decode($0, place, $0.count).0 }
+  }
+
+  private func length(at place: Int) -> Int {
+    text.bytes.withUnsafeBufferPointer { Scalars.decode($0, place, $0.count).1 }
+  }
+
+  /// Whether at a place stands a letter of a script that is written with spaces.
+  private func isWordByte(at place: Int) -> Bool {
+    let scalar = scalar(at: place)
+    return Scalars.isWord(scalar) && !Scalars.isWide(scalar)
+  }
+
+  /// Where the letter before a place begins, if it is one.
+  private func wordStart(before place: Int) -> Int? {
+    var start = place - 1
+    while start > 0, text.bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    return start >= 0 && isWordByte(at: start) ? start : nil
+  }
+}

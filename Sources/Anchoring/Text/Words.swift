@@ -1,0 +1,96 @@
+import Archive
+
+/// The words of a text as hashes. A word is a run of letters, digits and marks; an apostrophe inside does not
+/// end it, and each letter of a script that is written without spaces is a word of its own. Case, punctuation
+/// and the form of letters that Unicode holds equal make no difference.
+enum Words {
+  /// Gives the hash of each word in a range of UTF-8 bytes to `body`, in order.
+  @inline(__always)
+  static func each(_ bytes: [UInt8], _ range: Range<Int>, _ body: (UInt64) -> Void) {
+    if bytes.withUnsafeBufferPointer({ needsComposing($0, range) }) {
+      let composed = NormalisedText(String(decoding: bytes[range], as: UTF8.self)).bytes
+      composed.withUnsafeBufferPointer { scan($0, 0..<$0.count, body) }
+    } else {
+      bytes.withUnsafeBufferPointer { scan($0, range, body) }
+    }
+  }
+
+  /// The hashes of the words in a range.
+  static func hashes(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt64] {
+    var out: [UInt64] = []
+    each(bytes, range) { out.append($0) }
+    return out
+  }
+
+  /// Whether there is a combining mark, a voicing mark of kana or a Hangul letter to be joined: rare.
+  private static func needsComposing(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    for i in range where bytes[i] >= 0xCC {
+      switch bytes[i] {
+      case 0xCC: return true
+      case 0xCD: if i + 1 < range.upperBound, bytes[i + 1] < 0xB0 { return true }
+      case 0xE1:
+        if i + 1 < range.upperBound, bytes[i + 1] >= 0x84, bytes[i + 1] <= 0x87 { return true }
+      case 0xE3:
+        if i + 2 < range.upperBound, bytes[i + 1] == 0x82, bytes[i + 2] == 0x99 || bytes[i + 2] == 0x9A {
+          return true
+        }
+      default: break
+      }
+    }
+    return false
+  }
+
+  @inline(__always)
+  private static func scan(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (UInt64) -> Void
+  ) {
+    var hash = Hash()
+    var inside = false
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let (scalar, length) = Scalars.decode(bytes, at, range.upperBound)
+      at += length
+      if Scalars.isWide(scalar) {
+        if inside { body(hash.value) }
+        inside = false
+        var single = Hash()
+        single.add(scalar)
+        body(single.value)
+      } else if Scalars.isWord(scalar) {
+        if !inside { hash = Hash() }
+        inside = true
+        hash.add(Scalars.fold(scalar))
+      } else if inside, !(scalar == 0x27 || scalar == 0x2019 || Scalars.isInvisible(scalar)) {
+        body(hash.value)
+        inside = false
+      }
+    }
+    if inside { body(hash.value) }
+  }
+}
+
+/// A 64-bit FNV-1a hash over scalars, mixed at the end so that any few of its bits can be used alone.
+struct Hash {
+  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// Takes in a number below 2³².
+  @inline(__always)
+  mutating func add(_ scalar: UInt32) {
+    state = (state ^ UInt64(scalar)) &* 0x0000_0100_0000_01B3
+  }
+
+  /// Takes in the hash of a part.
+  @inline(__always)
+  mutating func add(_ part: UInt64) {
+    state = ((state ^ part) &* 0x9E37_79B9_7F4A_7C15)
+    state ^= state >> 29
+  }
+
+  /// The hash of all that was taken in.
+  var value: UInt64 {
+    var x = state
+    x = (x ^ (x >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    x = (x ^ (x >> 27)) &* 0x94D0_49BB_1331_11EB
+    return x ^ (x >> 31)
+  }
+}
