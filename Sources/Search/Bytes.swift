@@ -1,0 +1,173 @@
+/// Appends an unsigned number as LEB128.
+@inline(__always)
+func appendVarint(_ value: UInt64, to out: inout [UInt8]) {
+  var rest = value
+  while rest >= 0x80 {
+    out.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+    rest >>= 7
+  }
+  out.append(UInt8(truncatingIfNeeded: rest))
+}
+
+/// The same for numbers that are never negative.
+@inline(__always)
+func appendVarint(_ value: Int, to out: inout [UInt8]) {
+  appendVarint(UInt64(truncatingIfNeeded: value), to: &out)
+}
+
+/// Small numbers of either sign as small numbers: 0, -1, 1, -2 … become 0, 1, 2, 3 …
+@inline(__always)
+func zigzag(_ value: Int) -> UInt64 { UInt64(bitPattern: Int64(value << 1 ^ value >> 63)) }
+
+/// Reads what the functions above write, and never beyond the end: damaged bytes give nil.
+struct VarintReader {
+  let bytes: [UInt8]
+  var at: Int
+  let end: Int
+
+  init(_ bytes: [UInt8], from start: Int = 0, to end: Int? = nil) {
+    self.bytes = bytes
+    at = start
+    self.end = min(end ?? bytes.count, bytes.count)
+  }
+
+  var isAtEnd: Bool { at >= end }
+
+  /// The next number; nil at the end or where it does not fit 56 bits.
+  @inline(__always)
+  mutating func next() -> Int? {
+    var value = 0
+    var shift = 0
+    while at < end, shift < 56 {
+      let byte = Int(bytes[at])
+      at += 1
+      value |= (byte & 0x7F) << shift
+      if byte < 0x80 { return value }
+      shift += 7
+    }
+    return nil
+  }
+
+  mutating func nextZigzag() -> Int? { next().map { $0 >> 1 ^ -($0 & 1) } }
+}
+
+/// A column in which the same value often follows itself, as pairs (value, length).
+struct RunWriter {
+  private(set) var bytes: [UInt8] = []
+  private var value: UInt64 = 0
+  private var length = 0
+
+  mutating func append(_ next: UInt64) {
+    if next != value { flush() }
+    value = next
+    length += 1
+  }
+
+  private mutating func flush() {
+    if length > 0 {
+      appendVarint(value, to: &bytes)
+      appendVarint(length, to: &bytes)
+    }
+    length = 0
+  }
+
+  mutating func finish() -> [UInt8] {
+    flush()
+    return bytes
+  }
+}
+
+/// RFC 4648, section 4.
+enum Base64 {
+  private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  static func append(_ bytes: [UInt8], to out: inout [UInt8]) {
+    out.reserveCapacity(out.count + (bytes.count + 2) / 3 * 4 + 4)
+    var i = 0
+    while i < bytes.count {
+      let left = bytes.count - i
+      let group =
+        UInt32(bytes[i]) << 16 | (left > 1 ? UInt32(bytes[i + 1]) << 8 : 0) | (left > 2 ? UInt32(bytes[i + 2]) : 0)
+      out.append(digits[Int(group >> 18)])
+      out.append(digits[Int(group >> 12 & 63)])
+      out.append(left > 1 ? digits[Int(group >> 6 & 63)] : 0x3D)
+      out.append(left > 2 ? digits[Int(group & 63)] : 0x3D)
+      i += 3
+    }
+  }
+
+  static func encode(_ bytes: [UInt8]) -> String {
+    var out: [UInt8] = []
+    append(bytes, to: &out)
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// Nil where the text is not base64.
+  static func decode(_ text: String) -> [UInt8]? {
+    var out: [UInt8] = []
+    out.reserveCapacity(text.utf8.count / 4 * 3)
+    var group: UInt32 = 0
+    var bits = 0
+    for byte in text.utf8 {
+      let value: UInt8
+      switch byte {
+      case 0x41...0x5A: value = byte - 0x41
+      case 0x61...0x7A: value = byte - 0x61 + 26
+      case 0x30...0x39: value = byte - 0x30 + 52
+      case 0x2B: value = 62
+      case 0x2F: value = 63
+      case 0x3D: continue
+      default: return nil
+      }
+      group = group << 6 | UInt32(value)
+      bits += 6
+      if bits >= 8 {
+        bits -= 8
+        out.append(UInt8(truncatingIfNeeded: group >> UInt32(bits)))
+      }
+    }
+    return out
+  }
+}
+
+/// Appends bytes as a JSON string (RFC 8259, section 7). Bytes that are no UTF-8 become U+FFFD, so that every
+/// reader sees the same.
+func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+  let hex = Array("0123456789abcdef".utf8)
+  out.append(0x22)
+  var i = 0
+  while i < text.count {
+    let byte = text[i]
+    switch byte {
+    case 0x22, 0x5C:
+      out.append(0x5C)
+      out.append(byte)
+      i += 1
+    case 0x0A:
+      out.append(0x5C)
+      out.append(0x6E)
+      i += 1
+    case 0..<0x20, 0x7F:
+      out.append(contentsOf: [0x5C, 0x75, 0x30, 0x30, hex[Int(byte >> 4)], hex[Int(byte & 15)]])
+      i += 1
+    case 0..<0x80:
+      out.append(byte)
+      i += 1
+    default:
+      let (code, length) = decodeUTF8(text, i)
+      // U+2028 and U+2029 end lines in scripts older than ECMAScript 2019.
+      if code == 0x2028 || code == 0x2029 {
+        out.append(contentsOf: [0x5C, 0x75, 0x32, 0x30, 0x32, hex[Int(code & 15)]])
+      } else {
+        appendUTF8(code, to: &out)
+      }
+      i += length
+    }
+  }
+  out.append(0x22)
+}
+
+/// The same for a slice or string.
+func appendJSON(_ text: some Sequence<UInt8>, to out: inout [UInt8]) {
+  Array(text).withUnsafeBufferPointer { appendJSON($0, to: &out) }
+}

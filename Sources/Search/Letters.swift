@@ -1,0 +1,136 @@
+/// What each character means to the tokeniser: its class, its lower case and its folded form.
+///
+/// The specification, which `Templates/assets/search.js` follows too:
+/// - *joined* characters are the rest of Unicode's letters, marks and numbers (general categories L, M, N);
+///   a run of them is a word;
+/// - *single* characters are those of scripts written without spaces (`Letters.unspaced`);
+/// - *dropped* characters (`Letters.droppedRanges`: accents that stand alone, vowel points of Hebrew and
+///   Arabic, joiners, soft hyphens, variation selectors) are passed over and end nothing;
+/// - *apostrophes* are U+0027, U+2019, U+02BC and U+FF07;
+/// - everything else separates.
+struct Letters: Sendable {
+  enum Class: UInt8 {
+    case separator, joined, single, dropped, apostrophe
+  }
+
+  /// Scripts without spaces: Thai and Lao, Myanmar, Khmer, Kana and Bopomofo, Han with its extensions.
+  static let unspaced: [ClosedRange<UInt32>] = [
+    0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3005...0x3007, 0x3021...0x3029, 0x3031...0x312F,
+    0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF66...0xFF9F, 0x1B000...0x1B16F,
+    0x20000...0x3FFFF,
+  ]
+
+  /// Characters that are passed over.
+  static let droppedRanges: [ClosedRange<UInt32>] = [
+    0x00AD...0x00AD, 0x0300...0x036F, 0x0483...0x0489, 0x0591...0x05BD, 0x05BF...0x05BF, 0x05C1...0x05C2,
+    0x05C4...0x05C5, 0x05C7...0x05C7, 0x0610...0x061A, 0x0640...0x0640, 0x064B...0x065F, 0x0670...0x0670,
+    0x06D6...0x06DC, 0x06DF...0x06E4, 0x06E7...0x06E8, 0x06EA...0x06ED, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF,
+    0x200C...0x200D, 0x2060...0x2060, 0x20D0...0x20FF, 0xFE00...0xFE0F, 0xFE20...0xFE2F, 0xFEFF...0xFEFF,
+  ]
+
+  /// The table; made once, some ten milliseconds.
+  static let shared = Letters()
+
+  /// For each character below U+10000 its class in the upper 8 bits and its lower case below.
+  private let entries: [UInt32]
+  /// Folded forms as UTF-8, by lower-case character.
+  private let folds: [UInt32: [UInt8]]
+
+  private init() {
+    entries = (0..<0x10000).map { code in Self.compute(UInt32(code)) }
+    var folds: [UInt32: [UInt8]] = [:]
+    for line in FoldTable.groups.split(separator: "\n") {
+      guard let gap = line.firstIndex(of: " ") else { continue }
+      let form = Array(line[..<gap].utf8)
+      for scalar in line[line.index(after: gap)...].unicodeScalars { folds[scalar.value] = form }
+    }
+    self.folds = folds
+  }
+
+  /// Class and lower case of a character.
+  @inline(__always)
+  func look(_ code: UInt32) -> (Class, UInt32) {
+    let entry = code < 0x10000 ? entries[Int(code)] : Self.compute(code)
+    return (Class(rawValue: UInt8(entry >> 24)) ?? .separator, entry & 0xFF_FFFF)
+  }
+
+  private static func compute(_ code: UInt32) -> UInt32 {
+    guard let scalar = Unicode.Scalar(code) else { return code }
+    switch code {
+    case 0x27, 0x2019, 0x02BC, 0xFF07: return UInt32(Class.apostrophe.rawValue) << 24 | code
+    default: break
+    }
+    if droppedRanges.contains(where: { $0.contains(code) }) {
+      return UInt32(Class.dropped.rawValue) << 24 | code
+    }
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
+      break
+    default: return code
+    }
+    if unspaced.contains(where: { $0.contains(code) }) {
+      return UInt32(Class.single.rawValue) << 24 | code
+    }
+    let lower = scalar.properties.lowercaseMapping.unicodeScalars.first?.value ?? code
+    return UInt32(Class.joined.rawValue) << 24 | lower
+  }
+
+  /// The folded form of lower-case UTF-8, appended to `out`.
+  func fold(_ word: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
+    var i = 0
+    while i < word.count {
+      if word[i] < 0x80 {
+        out.append(word[i])
+        i += 1
+        continue
+      }
+      let (code, length) = decodeUTF8(word, i)
+      if let form = folds[code] {
+        out.append(contentsOf: form)
+      } else {
+        out.append(contentsOf: word[i..<i + length])
+      }
+      i += length
+    }
+  }
+}
+
+/// The character at a place in UTF-8 and its length; U+FFFD and 1 where the bytes are no UTF-8, so that any
+/// bytes can be walked.
+@inline(__always)
+func decodeUTF8(_ text: UnsafeBufferPointer<UInt8>, _ i: Int) -> (UInt32, Int) {
+  let first = UInt32(text[i])
+  if first < 0x80 { return (first, 1) }
+  func next(_ k: Int) -> UInt32? {
+    i + k < text.count && text[i + k] & 0xC0 == 0x80 ? UInt32(text[i + k] & 0x3F) : nil
+  }
+  if first >= 0xC2, first < 0xE0, let a = next(1) { return ((first & 0x1F) << 6 | a, 2) }
+  if first >= 0xE0, first < 0xF0, let a = next(1), let b = next(2) {
+    return ((first & 0x0F) << 12 | a << 6 | b, 3)
+  }
+  if first >= 0xF0, first < 0xF5, let a = next(1), let b = next(2), let c = next(3) {
+    return ((first & 0x07) << 18 | a << 12 | b << 6 | c, 4)
+  }
+  return (0xFFFD, 1)
+}
+
+/// Appends a character as UTF-8.
+@inline(__always)
+func appendUTF8(_ code: UInt32, to out: inout [UInt8]) {
+  switch code {
+  case 0..<0x80: out.append(UInt8(code))
+  case 0x80..<0x800:
+    out.append(UInt8(0xC0 | code >> 6))
+    out.append(UInt8(0x80 | code & 0x3F))
+  case 0x800..<0x10000:
+    out.append(UInt8(0xE0 | code >> 12))
+    out.append(UInt8(0x80 | code >> 6 & 0x3F))
+    out.append(UInt8(0x80 | code & 0x3F))
+  default:
+    out.append(UInt8(0xF0 | code >> 18 & 0x07))
+    out.append(UInt8(0x80 | code >> 12 & 0x3F))
+    out.append(UInt8(0x80 | code >> 6 & 0x3F))
+    out.append(UInt8(0x80 | code & 0x3F))
+  }
+}

@@ -1,0 +1,124 @@
+/// What a reader asks for, cut into clauses that must all hold.
+///
+///     word         passages with the word or another of its inflected forms
+///     word*        passages with a word that begins so
+///     "some words" exactly these words side by side, whatever stands between them that is no letter
+///     -word  -"…"  passages without it
+///     speaker:ID   only that speaker; also topic: source: kind:, with an id or words of the name
+///
+/// A word that is made of several (`co-operation`, `U.S.`, three or more Chinese characters) is taken as if it
+/// were quoted. The article before an apostrophe (l’école) is not asked for.
+struct Query: Equatable, Sendable {
+  /// One thing that must hold.
+  struct Clause: Equatable, Sendable {
+    enum Kind: Sendable {
+      case word, prefix, phrase
+    }
+
+    var kind: Kind
+    /// What is looked up, with its place from the first word on.
+    var tokens: [Token]
+    /// The words and single characters in order, as they must follow each other in a text. Empty for words
+    /// whose inflected forms count too.
+    var sequence: [[UInt8]]
+    var isExcluded: Bool
+  }
+
+  struct Token: Equatable, Sendable {
+    var form: [UInt8]
+    var offset: Int
+  }
+
+  /// A restriction to one value of a facet, as typed.
+  struct Filter: Equatable, Sendable {
+    var facet: Facet
+    var value: String
+  }
+
+  var clauses: [Clause] = []
+  var filters: [Filter] = []
+
+  init(_ text: String) {
+    var tokeniser = Tokeniser()
+    let scalars = Array(text.unicodeScalars)
+    var i = 0
+    while i < scalars.count {
+      if Self.isSpace(scalars[i]) {
+        i += 1
+        continue
+      }
+      var isExcluded = false
+      if scalars[i] == "-", i + 1 < scalars.count, !Self.isSpace(scalars[i + 1]) {
+        isExcluded = true
+        i += 1
+      }
+      if Self.isQuote(scalars[i]) {
+        let quoted = Self.quoted(scalars, &i)
+        add(quoted, isQuoted: true, isExcluded, &tokeniser)
+        continue
+      }
+      let start = i
+      while i < scalars.count, !Self.isSpace(scalars[i]), !Self.isQuote(scalars[i]) { i += 1 }
+      var chunk = String(String.UnicodeScalarView(scalars[start..<i]))
+      if let colon = chunk.firstIndex(of: ":"), let facet = Facet(rawValue: String(chunk[..<colon])) {
+        var value = String(chunk[chunk.index(after: colon)...])
+        if value.isEmpty, i < scalars.count, Self.isQuote(scalars[i]) { value = Self.quoted(scalars, &i) }
+        if !value.isEmpty {
+          filters.append(Filter(facet: facet, value: value))
+          continue
+        }
+        chunk = facet.rawValue
+      }
+      add(chunk, isQuoted: false, isExcluded, &tokeniser)
+    }
+  }
+
+  private mutating func add(
+    _ text: String, isQuoted: Bool, _ isExcluded: Bool, _ tokeniser: inout Tokeniser
+  ) {
+    var found = tokeniser.tokens(text.utf8)
+    let pairs = Set(found.filter { $0.token.kind == .pair }.map(\.token.position))
+    if !isQuoted, found.count > 1 {
+      let last = found.count - 1
+      found = found.enumerated().filter { !$0.element.token.elided || $0.offset == last }.map(\.element)
+    }
+    guard let first = found.map(\.token.position).min() else { return }
+    let sequence = found.filter { $0.token.kind != .pair }.map(\.form)
+    let looked = found.filter {
+      $0.token.kind != .single || !(pairs.contains($0.token.position) || pairs.contains($0.token.position - 1))
+    }.sorted { $0.token.position < $1.token.position }
+    let tokens = looked.map { Token(form: $0.form, offset: $0.token.position - first) }
+    if isQuoted || tokens.count > 1 {
+      clauses.append(Clause(kind: .phrase, tokens: tokens, sequence: sequence, isExcluded: isExcluded))
+    } else {
+      let isPrefix = text.unicodeScalars.last == "*" && looked[0].token.kind == .word
+      clauses.append(
+        Clause(
+          kind: isPrefix ? .prefix : .word, tokens: tokens,
+          sequence: looked[0].token.kind == .word ? [] : sequence, isExcluded: isExcluded))
+    }
+  }
+
+  private static func quoted(_ scalars: [Unicode.Scalar], _ i: inout Int) -> String {
+    let start = i + 1
+    i = start
+    while i < scalars.count, !isQuote(scalars[i]) { i += 1 }
+    let text = String(String.UnicodeScalarView(scalars[start..<i]))
+    i += 1
+    return text
+  }
+
+  private static func isQuote(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\"" || scalar == "“" || scalar == "”" || scalar == "„"
+  }
+
+  /// Space, tab, line ends and the spaces of Unicode that keyboards make.
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value <= 0x20 || scalar.value == 0xA0 || scalar.value == 0x3000 || scalar.value == 0x202F
+  }
+}
+
+/// What results can be narrowed by; the names are those of the address and of the query language.
+public enum Facet: String, Sendable, CaseIterable {
+  case speaker, topic, source, kind
+}

@@ -1,0 +1,145 @@
+/// A source as search sees it: what a result shows of it, and its passages as ranges of its text.
+public struct SearchSource: Sendable {
+  /// Id, unique among the sources.
+  public var id: String
+  /// Its title; can be found as well.
+  public var title: String
+  /// Where it is, relative to the top of the site: `sources/ID.html`. A passage is at `url#pN`.
+  public var url: String
+  /// The date as readers see it; empty where there is none.
+  public var date: String
+  /// Equal hits stand in this order, smallest first, and then by id: `UncertainDate.earliest`.
+  public var sortKey: Int
+  /// Index into `SearchVocabulary.kinds`, or -1.
+  public var kind: Int32
+  /// BCP 47 tag; decides the stemmer.
+  public var language: String
+  /// Indices into `SearchVocabulary.topics` of the source as a whole, ascending.
+  public var topics: [Int32]
+  /// The text that the ranges of passages are in: `Prose.bytes`, shared and not copied.
+  public var bytes: [UInt8]
+  /// Passages in order of the text.
+  public var passages: [SearchPassage]
+
+  /// A source to be indexed.
+  public init(
+    id: String, title: String, url: String, date: String, sortKey: Int, kind: Int32, language: String,
+    topics: [Int32] = [], bytes: [UInt8], passages: [SearchPassage]
+  ) {
+    self.id = id
+    self.title = title
+    self.url = url
+    self.date = date
+    self.sortKey = sortKey
+    self.kind = kind
+    self.language = language
+    self.topics = topics
+    self.bytes = bytes
+    self.passages = passages
+  }
+}
+
+/// One passage of a source.
+public struct SearchPassage: Sendable {
+  /// The N of its id `pN`.
+  public var number: Int32
+  /// Its words in `SearchSource.bytes`; a range outside them is cut to them.
+  public var range: Range<Int>
+  /// The heading it stands under, in the same bytes.
+  public var section: Range<Int>?
+  /// Index into `SearchVocabulary.speakers`, or -1.
+  public var speaker: Int32
+  /// Indices into `SearchVocabulary.topics`, ascending.
+  public var topics: [Int32]
+
+  /// A passage to be indexed.
+  public init(
+    number: Int32, range: Range<Int>, section: Range<Int>? = nil, speaker: Int32 = -1, topics: [Int32] = []
+  ) {
+    self.number = number
+    self.range = range
+    self.section = section
+    self.speaker = speaker
+    self.topics = topics
+  }
+}
+
+/// Something else that can be found: a note, a speaker, a topic.
+public struct SearchEntry: Sendable {
+  /// What it is; decides how a result is marked.
+  public var hit: HitKind
+  /// Index into `SearchVocabulary.kinds`, or -1.
+  public var kind: Int32
+  /// What a result shows as its title: the speaker's name, the heading, the words a note stands on.
+  public var title: String
+  /// Where it is, relative to the top of the site, with its fragment.
+  public var url: String
+  /// The words that are searched and shown besides the title.
+  public var text: String
+  /// BCP 47 tag; decides the stemmer.
+  public var language: String
+  /// Index of the source it belongs to, in the order in which sources are given, or -1.
+  public var source: Int32
+  /// The passage a note stands on, or 0.
+  public var passage: Int32
+  /// Index into `SearchVocabulary.speakers`, or -1.
+  public var speaker: Int32
+  /// Indices into `SearchVocabulary.topics`, ascending.
+  public var topics: [Int32]
+
+  /// A thing to be indexed.
+  public init(
+    hit: HitKind, kind: Int32, title: String, url: String, text: String, language: String,
+    source: Int32 = -1, passage: Int32 = 0, speaker: Int32 = -1, topics: [Int32] = []
+  ) {
+    self.hit = hit
+    self.kind = kind
+    self.title = title
+    self.url = url
+    self.text = text
+    self.language = language
+    self.source = source
+    self.passage = passage
+    self.speaker = speaker
+    self.topics = topics
+  }
+}
+
+/// What a hit is. The raw values are those of the index.
+public enum HitKind: Int, Sendable, CaseIterable {
+  case passage, note, speaker, topic, source
+
+  /// The word used in data: `passage`.
+  public var name: String { "\(self)" }
+}
+
+/// The values of the facets: indices into these lists are what sources, passages and entries carry.
+public struct SearchVocabulary: Sendable {
+  /// One value of a facet.
+  public struct Value: Sendable, Equatable {
+    /// Id, as in addresses.
+    public var id: String
+    /// What readers see.
+    public var label: String
+
+    /// A value of a facet.
+    public init(id: String, label: String) {
+      self.id = id
+      self.label = label
+    }
+  }
+
+  /// Speakers.
+  public var speakers: [Value]
+  /// Topics.
+  public var topics: [Value]
+  /// Kinds of source, and of what else can be found.
+  public var kinds: [Value]
+
+  /// The values of the facets; sources are a facet by themselves.
+  public init(speakers: [Value], topics: [Value], kinds: [Value]) {
+    self.speakers = speakers
+    self.topics = topics
+    self.kinds = kinds
+  }
+}

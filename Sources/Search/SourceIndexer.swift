@@ -1,0 +1,146 @@
+/// The words of one source as numbers, in order: what one task hands over to the merge. Small: some two bytes
+/// a word.
+public struct IndexedSource: Sendable {
+  /// For each document: its tokens as varints of `(entry << 1 | isPair) + 1`, then 0.
+  var stream: [UInt8] = []
+  /// Number of words and singles of each document. For a source the first is its title.
+  var lengths: [Int32] = []
+  /// Of everything that is written about the source, so that the index has a name of its own.
+  var hash = ContentHash()
+}
+
+/// Cuts and stems the text of sources. One for each task: it holds stemmers, buffers and a table of words
+/// already seen, and is not shared. Made by `IndexBuilder.makeIndexer`.
+public struct SourceIndexer {
+  private let lexicon: Lexicon
+  private var tokeniser = Tokeniser()
+  private var seen = ByteTable()
+  private var entries: [UInt32] = []
+  private var stemmers: [String: (number: UInt8, stemmer: Stemmer?)] = [:]
+  private var key: [UInt8] = []
+
+  init(lexicon: Lexicon) {
+    self.lexicon = lexicon
+    key.reserveCapacity(200)
+  }
+
+  /// The words of a source: of its title, then of each passage.
+  public mutating func index(_ source: SearchSource) -> IndexedSource {
+    var out = IndexedSource()
+    out.stream.reserveCapacity(source.bytes.count / 2 + 64)
+    out.hash.add(source)
+    let (number, stemmer) = stemmer(for: source.language)
+    append(Array(source.title.utf8)[...], number, stemmer, to: &out)
+    for passage in source.passages {
+      append(source.bytes[passage.range.clamped(to: 0..<source.bytes.count)], number, stemmer, to: &out)
+    }
+    return out
+  }
+
+  /// The words of an entry, title and text as one document.
+  mutating func index(_ entry: SearchEntry) -> IndexedSource {
+    var out = IndexedSource()
+    out.hash.add(entry)
+    let (number, stemmer) = stemmer(for: entry.language)
+    append(Array(entry.searchable.utf8)[...], number, stemmer, to: &out)
+    return out
+  }
+
+  private mutating func stemmer(for language: String) -> (UInt8, Stemmer?) {
+    let primary = Stemmer.primary(language)
+    if let known = stemmers[primary] { return known }
+    // The number goes before each word in the table of this task only. Languages without a stemmer share 0;
+    // Snowball has fewer than 254 of the others.
+    guard let stemmer = Stemmer(language: primary) else { return (0, nil) }
+    let made = (UInt8(truncatingIfNeeded: stemmers.count + 1), Optional(stemmer))
+    stemmers[primary] = made
+    return made
+  }
+
+  private mutating func append(
+    _ text: ArraySlice<UInt8>, _ language: UInt8, _ stemmer: Stemmer?, to out: inout IndexedSource
+  ) {
+    let length = text.withUnsafeBufferPointer { text in
+      // The tokeniser is moved out while it works, so that the closure may use the rest of the state.
+      var tokeniser = self.tokeniser
+      let length = tokeniser.scan(text) { token, word in
+        let entry = self.entry(of: word, token.kind, language, stemmer)
+        appendVarint(UInt64(entry) << 1 | (token.kind == .pair ? 1 : 0) + 1, to: &out.stream)
+      }
+      return length
+    }
+    out.stream.append(0)
+    out.lengths.append(Int32(truncatingIfNeeded: length))
+  }
+
+  private mutating func entry(
+    of word: UnsafeBufferPointer<UInt8>, _ kind: Tokeniser.Kind, _ language: UInt8, _ stemmer: Stemmer?
+  ) -> UInt32 {
+    key.removeAll(keepingCapacity: true)
+    key.append(language)
+    key.append(contentsOf: word)
+    let (number, isNew) = key.withUnsafeBufferPointer { seen.intern($0) }
+    guard isNew else { return entries[number] }
+    var form: [UInt8] = []
+    Letters.shared.fold(word, into: &form)
+    var term = form
+    if kind == .word, let stemmer {
+      term.removeAll(keepingCapacity: true)
+      Letters.shared.fold(stemmer.stem(word), into: &term)
+      if term.isEmpty { term = form }
+    }
+    let entry = lexicon.entry(form: form, term: term)
+    entries.append(entry)
+    return entry
+  }
+}
+
+extension SearchEntry {
+  /// Title and text as they are indexed and shown.
+  var searchable: String { text.isEmpty || text == title ? title : title + "\n" + text }
+}
+
+/// FNV-1a over everything that goes into an index.
+struct ContentHash: Sendable {
+  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  mutating func add(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  }
+
+  mutating func add(_ number: Int) {
+    var rest = UInt64(bitPattern: Int64(number))
+    for _ in 0..<8 {
+      value = (value ^ (rest & 0xFF)) &* 0x100_0000_01B3
+      rest >>= 8
+    }
+  }
+
+  mutating func add(_ text: String) {
+    add(text.utf8.count)
+    add(text.utf8)
+  }
+
+  mutating func add(_ source: SearchSource) {
+    for text in [source.id, source.title, source.url, source.date, source.language] { add(text) }
+    add(source.sortKey)
+    add(Int(source.kind))
+    for topic in source.topics { add(Int(topic)) }
+    source.bytes.withUnsafeBufferPointer { add($0) }
+    for passage in source.passages {
+      add(Int(passage.number))
+      add(passage.range.lowerBound)
+      add(passage.range.upperBound)
+      add(passage.section?.lowerBound ?? -1)
+      add(Int(passage.speaker))
+      for topic in passage.topics { add(Int(topic)) }
+    }
+  }
+
+  mutating func add(_ entry: SearchEntry) {
+    for text in [entry.title, entry.url, entry.text, entry.language] { add(text) }
+    for number in [entry.hit.rawValue, Int(entry.kind), Int(entry.source), Int(entry.passage)] { add(number) }
+    add(Int(entry.speaker))
+    for topic in entry.topics { add(Int(topic)) }
+  }
+}
