@@ -45,6 +45,6 @@ let package = Package(
 
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "ImportingTests", dependencies: ["Importing"]),
-    .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Workers"]),
+    .testTarget(name: "PublishingTests", dependencies: ["Archive", "Publishing", "Workers"]),
   ]
 )
