@@ -1,0 +1,83 @@
+import Archive
+
+/// Reads the standoff notes of one file of `Content/annotations/`.
+struct AnnotationReader {
+  let settings: Settings
+
+  func read(_ file: FileText, _ report: inout Report) -> [Annotation] {
+    let yaml = String(decoding: file.bytes, as: UTF8.self)
+    return Fields.readList(yaml, path: file.path, &report).compactMap { fields, position in
+      annotation(fields, at: position, file, &report)
+    }
+  }
+
+  private func annotation(
+    _ entry: Fields, at position: Position, _ file: FileText, _ report: inout Report
+  ) -> Annotation? {
+    var fields = entry
+    guard let (id, at) = fields.text("id", &report) else {
+      report.error("missing-id", "found an annotation without an id, expected 'id: …'", file.path, at: position)
+      return nil
+    }
+    if let problem = Identifier.problem(id) {
+      report.error("bad-id", problem, file.path, at: at)
+      return nil
+    }
+    var note = Annotation(id: id, path: file.path, position: position)
+    note.kind = kind(&fields, &report) ?? note.kind
+    note.author = fields.string("author", &report)
+    note.date = fields.date("date", &report)
+    note.certainty = fields.choice("certainty", Annotation.Certainty.self, &report)
+    note.topics = fields.references("topics", .topic, &report)
+    if let target = target(&fields, &report) { note.targets.append(target) }
+    for (var also, place) in fields.mappings("also", &report) {
+      if let target = target(&also, &report) {
+        note.targets.append(target)
+      } else {
+        report.error("missing-target", "found a target without 'on', expected the id of a source", file.path, at: place)
+      }
+      also.finish(settings.unknownKeys, &report)
+    }
+    if let (body, _) = fields.text("body", &report) {
+      let firstLine = fields.lineOfBlock("body")
+      var markdown = Markdown(Array(body.utf8), path: file.path, linesBefore: firstLine - 1)
+      markdown.read()
+      note.body = markdown.prose
+      report.append(markdown.report.diagnostics)
+    }
+    if note.body.isEmpty {
+      report.warning("empty-note", "found a note without text, expected 'body: …'", file.path, at: position)
+    }
+    fields.finish(settings.unknownKeys, &report)
+    return note
+  }
+
+  private func kind(_ fields: inout Fields, _ report: inout Report) -> String? {
+    guard let (value, at) = fields.text("kind", &report) else { return nil }
+    let known = settings.kinds.map(\.id)
+    if known.contains(value) { return value }
+    let near = Suggestion.nearest(value, among: known)
+    report.error(
+      "unknown-value", "found the kind '\(value)', expected \(known.joined(separator: ", "))", fields.path, at: at,
+      fix: near.map { "write '\($0)'" } ?? "add it to 'kinds' in archive.yaml")
+    return nil
+  }
+
+  /// `on`, `quote`, `prefix` and `suffix`.
+  private func target(_ fields: inout Fields, _ report: inout Report) -> Annotation.Target? {
+    let on = fields.text("on", &report)
+    let quote = fields.string("quote", &report)
+    let prefix = fields.string("prefix", &report) ?? ""
+    let suffix = fields.string("suffix", &report) ?? ""
+    guard let (value, at) = on else {
+      if quote != nil {
+        report.error("missing-target", "found a quotation without 'on', expected the id of a source", fields.path, at: nil)
+      }
+      return nil
+    }
+    let parts = value.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    return Annotation.Target(
+      source: parts[0], passage: parts.count > 1 ? parts[1] : nil, quote: quote?.isEmpty == true ? nil : quote,
+      prefix: prefix, suffix: suffix, position: at)
+  }
+}

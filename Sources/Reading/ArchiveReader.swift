@@ -1,0 +1,160 @@
+import Archive
+import Workers
+
+/// Reads a content folder into an archive.
+public struct ArchiveReader: Sendable {
+  /// Path of the content folder.
+  public let content: String
+  /// How many files are read at the same time.
+  public let workers: Workers
+
+  /// - Parameters:
+  ///   - content: path of the content folder.
+  ///   - workers: the tasks that read.
+  public init(content: String, workers: Workers) {
+    self.content = content
+    self.workers = workers
+  }
+
+  /// Reads everything. Whatever is wrong with one file, the others are read and reported all the same.
+  ///
+  /// - Returns: the archive of what could be read, and what there is to say about the rest, sorted.
+  public func read() async -> (archive: Archive, diagnostics: [Diagnostic]) {
+    var report = Report()
+    let folder = ContentFolder(content, &report)
+    guard report.diagnostics.first?.rule != "unreadable-folder" || !folder.files.isEmpty else {
+      return (Archive(), report.diagnostics)
+    }
+    var archive = Archive()
+    archive.settings = settings(folder, &report)
+    checkLayout(folder, &report)
+    let settings = archive.settings
+
+    let sources = SourceReader(settings: settings)
+    let registers = RegisterReader(settings: settings)
+    let notes = AnnotationReader(settings: settings)
+    archive.sources = await entries(folder, "sources", &report, sources.read)
+    archive.speakers = await entries(folder, "speakers", &report, registers.speaker)
+    archive.topics = await entries(folder, "topics", &report, registers.topic)
+    archive.events = await entries(folder, "events", &report, registers.event)
+    archive.places = await entries(folder, "places", &report, registers.place)
+    archive.organizations = await entries(folder, "organizations", &report, registers.organization)
+    archive.pages = await entries(folder, "pages", &report, registers.page)
+    archive.annotations = await annotations(folder, &report, notes)
+    archive.media = folder.files(in: "media", endings: [""]).map { String($0.dropFirst("media/".count)) }
+    if archive.sources.isEmpty && report.diagnostics.isEmpty {
+      report.error(
+        "no-sources", "found no source, expected Markdown files in sources/", content,
+        fix: "make one with 'sitegen new source ID'")
+    }
+    return (archive, report.diagnostics.sorted())
+  }
+
+  private func settings(_ folder: ContentFolder, _ report: inout Report) -> Settings {
+    guard folder.files.contains("archive.yaml") else {
+      report.warning(
+        "missing-settings", "found no archive.yaml, expected one that gives the archive a title", "archive.yaml",
+        fix: "write 'title: …' into it")
+      return Settings()
+    }
+    guard let file = FileText.read("archive.yaml", in: folder.root, &report) else { return Settings() }
+    return SettingsReader().read(file, &report)
+  }
+
+  /// Reads every Markdown file of a folder; the id is the file name. Two of one id are an error.
+  private func entries<Entry: Sendable>(
+    _ folder: ContentFolder, _ name: String, _ report: inout Report,
+    _ read: @Sendable @escaping (FileText, String, inout Report) -> Entry?
+  ) async -> [Entry] {
+    let paths = unique(folder.files(in: name, endings: [".md"]), &report)
+    let root = folder.root
+    let results = await workers.map(paths.count) { index -> (Entry?, Report) in
+      var report = Report()
+      let (path, id) = paths[index]
+      let entry = FileText.read(path, in: root, &report).flatMap { read($0, id, &report) }
+      return (entry, report)
+    }
+    for result in results { report.append(result.1.diagnostics) }
+    return results.compactMap(\.0)
+  }
+
+  /// Ids of files, sorted; those that cannot be ids or are taken already are reported and left out.
+  private func unique(_ paths: [String], _ report: inout Report) -> [(path: String, id: String)] {
+    var owners: [String: String] = [:]
+    var out: [(path: String, id: String)] = []
+    for path in paths {
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      let id = String(name.dropLast(".md".count))
+      if let problem = Identifier.problem(id) {
+        report.error("bad-id", "the file name cannot be an id: \(problem)", path)
+        continue
+      }
+      // Compared without case, because some file systems do not tell A.html from a.html.
+      if let other = owners.updateValue(path, forKey: id.lowercased()) {
+        report.error(
+          "duplicate-id", "found the id '\(id)' a second time, the first is \(other)", path,
+          fix: "give one of the two files another name")
+        owners[id.lowercased()] = other
+        continue
+      }
+      out.append((path, id))
+    }
+    return out.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+  }
+
+  private func annotations(
+    _ folder: ContentFolder, _ report: inout Report, _ reader: AnnotationReader
+  ) async -> [Annotation] {
+    let paths = folder.files(in: "annotations", endings: [".yaml", ".yml"])
+    let root = folder.root
+    let results = await workers.map(paths.count) { index -> ([Annotation], Report) in
+      var report = Report()
+      let notes = FileText.read(paths[index], in: root, &report).map { reader.read($0, &report) }
+      return (notes ?? [], report)
+    }
+    var owners: [String: Annotation] = [:]
+    for (notes, said) in results {
+      report.append(said.diagnostics)
+      for note in notes {
+        if let other = owners[note.id] {
+          report.error(
+            "duplicate-id",
+            "found the annotation '\(note.id)' a second time, the first is at \(other.path):\(other.position.line)",
+            note.path, at: note.position)
+        } else {
+          owners[note.id] = note
+        }
+      }
+    }
+    return owners.values.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+  }
+
+  /// Reports files and folders that nothing reads, with what was probably meant.
+  private func checkLayout(_ folder: ContentFolder, _ report: inout Report) {
+    let folders = [
+      "sources", "speakers", "topics", "events", "places", "organizations", "annotations", "pages", "media",
+      "ledger",
+    ]
+    let endings = ["annotations": [".yaml", ".yml"], "media": [""], "ledger": [""]]
+    var unknown: Set<String> = []
+    for path in folder.files where path != "archive.yaml" {
+      let parts = path.split(separator: "/")
+      let top = String(parts[0])
+      if parts.count == 1 {
+        if top != "README.md" {
+          report.warning("stray-file", "found a file that nothing reads, expected it in one of the folders", path)
+        }
+      } else if !folders.contains(top) {
+        guard unknown.insert(top).inserted else { continue }
+        let near = Suggestion.nearest(top, among: folders)
+        report.warning(
+          "stray-file", "found a folder that nothing reads, expected \(folders.joined(separator: ", "))", top,
+          fix: near.map { "rename it to '\($0)'" })
+      } else if !(endings[top] ?? [".md"]).contains(where: { path.hasSuffix($0) }) {
+        report.warning(
+          "stray-file",
+          "found a file that nothing reads, expected the ending \(endings[top]?.first ?? ".md") here", path)
+      }
+    }
+  }
+}

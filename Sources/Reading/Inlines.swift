@@ -1,0 +1,246 @@
+import Archive
+import Ccmark
+import Glibc
+
+/// Words and markup of one block. An iterator walks the tree, not recursion, so that text nested a
+/// hundred thousand deep costs memory and not the stack.
+extension Markdown {
+  /// Appends the inline content of a paragraph or heading.
+  mutating func appendInlines(of node: OpaquePointer, depth: Int) {
+    // HTML blocks have no inline nodes, only a literal.
+    if cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK {
+      appendLiteral(node)
+      while prose.bytes.last == 10 { prose.bytes.removeLast() }
+      return
+    }
+    walk(node, depth: depth, includingRoot: false)
+  }
+
+  /// Appends a list, quotation or code block with its own mark outermost.
+  mutating func appendBlock(_ node: OpaquePointer) {
+    walk(node, depth: 0, includingRoot: true)
+  }
+
+  private mutating func walk(_ root: OpaquePointer, depth: Int, includingRoot: Bool) {
+    guard let iterator = cmark_iter_new(root) else { return }
+    defer { cmark_iter_free(iterator) }
+    let start = prose.bytes.count
+    var depth = depth
+    // Indices into `marks` of the marks that are open; -1 for nodes that make none.
+    var open: [Int] = []
+    while true {
+      let event = cmark_iter_next(iterator)
+      guard event != CMARK_EVENT_DONE, let node = cmark_iter_get_node(iterator) else { break }
+      if node == root && !includingRoot { continue }
+      let type = cmark_node_get_type(node)
+      if event == CMARK_EVENT_EXIT {
+        let index = open.removeLast()
+        if index >= 0 {
+          prose.marks[index].range.end = Int32(prose.bytes.count)
+          depth -= 1
+        }
+        continue
+      }
+      if isBlock(type) && prose.bytes.count > start && prose.bytes.last != 10 { prose.bytes.append(10) }
+      switch type {
+      case CMARK_NODE_TEXT, CMARK_NODE_HTML_INLINE: appendLiteral(node)
+      case CMARK_NODE_SOFTBREAK: prose.bytes.append(10)
+      case CMARK_NODE_LINEBREAK:
+        leaf(.lineBreak, depth: depth) { $0.append(10) }
+      case CMARK_NODE_CODE:
+        let from = prose.bytes.count
+        appendLiteral(node)
+        prose.marks.append(Mark(.code, depth: level(depth), range: ByteRange(from, prose.bytes.count)))
+      case CMARK_NODE_CODE_BLOCK, CMARK_NODE_HTML_BLOCK:
+        let from = prose.bytes.count
+        appendLiteral(node)
+        while prose.bytes.count > from && prose.bytes.last == 10 { prose.bytes.removeLast() }
+        let kind: Mark.Kind = type == CMARK_NODE_CODE_BLOCK ? .codeBlock : .paragraph
+        prose.marks.append(Mark(kind, depth: level(depth), range: ByteRange(from, prose.bytes.count)))
+      case CMARK_NODE_THEMATIC_BREAK:
+        leaf(.rule, depth: depth) { _ in }
+      default:
+        guard let mark = container(node, type) else {
+          open.append(-1)
+          continue
+        }
+        guard depth < 250 else {
+          open.append(-1)
+          continue
+        }
+        open.append(prose.marks.count)
+        prose.marks.append(
+          Mark(
+            mark.kind, depth: level(depth), range: ByteRange(prose.bytes.count, prose.bytes.count),
+            value: mark.value))
+        depth += 1
+      }
+    }
+  }
+
+  private func level(_ depth: Int) -> UInt8 { UInt8(clamping: depth) }
+
+  private mutating func leaf(_ kind: Mark.Kind, depth: Int, _ add: (inout [UInt8]) -> Void) {
+    let from = prose.bytes.count
+    add(&prose.bytes)
+    prose.marks.append(Mark(kind, depth: level(depth), range: ByteRange(from, prose.bytes.count)))
+  }
+
+  private mutating func appendLiteral(_ node: OpaquePointer) {
+    guard let literal = cmark_node_get_literal(node) else { return }
+    let bytes = UnsafeRawBufferPointer(start: literal, count: strlen(literal))
+    prose.bytes.append(contentsOf: bytes)
+  }
+
+  private func isBlock(_ type: cmark_node_type) -> Bool {
+    type.rawValue >= CMARK_NODE_FIRST_BLOCK.rawValue && type.rawValue <= CMARK_NODE_LAST_BLOCK.rawValue
+  }
+
+  /// The mark that a node with children stands for; nil where only the children count.
+  private mutating func container(
+    _ node: OpaquePointer, _ type: cmark_node_type
+  ) -> (kind: Mark.Kind, value: Int32)? {
+    switch type {
+    case CMARK_NODE_EMPH: return (.emphasis, 0)
+    case CMARK_NODE_STRONG: return (.strong, 0)
+    case CMARK_NODE_ITEM: return (.item, 0)
+    case CMARK_NODE_BLOCK_QUOTE: return (.quotation, 0)
+    case CMARK_NODE_HEADING: return (.heading, Int32(cmark_node_get_heading_level(node)))
+    case CMARK_NODE_LIST:
+      let ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
+      return ordered ? (.orderedList, Int32(cmark_node_get_list_start(node))) : (.bulletList, 0)
+    case CMARK_NODE_PARAGRAPH:
+      // The paragraphs of a tight list are not set apart.
+      let list = cmark_node_parent(cmark_node_parent(node))
+      return list != nil && cmark_node_get_list_tight(list) != 0 ? nil : (.paragraph, 0)
+    case CMARK_NODE_LINK, CMARK_NODE_IMAGE: return linkMark(node, isImage: type == CMARK_NODE_IMAGE)
+    default: return nil
+    }
+  }
+
+  private mutating func linkMark(
+    _ node: OpaquePointer, isImage: Bool
+  ) -> (kind: Mark.Kind, value: Int32)? {
+    let url = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
+    let position = place(of: url, near: Int(cmark_node_get_start_line(node)))
+    switch LinkTarget(url) {
+    case .archive(let scheme, let id, let fragment):
+      guard !isImage else { break }
+      prose.references.append(Reference(scheme: scheme, id: id, fragment: fragment, at: position))
+      return (.reference, Int32(prose.references.count - 1))
+    case .web where !isImage, .media:
+      prose.links.append(url)
+      return (isImage ? .image : .link, Int32(prose.links.count - 1))
+    case .web: break
+    case .unknownScheme(let name):
+      let near = Suggestion.nearest(name, among: LinkTarget.schemes)
+      report.error(
+        "link-scheme",
+        "found a link with the scheme '\(name):', expected \(near.map { "'\($0):'" } ?? "http:, https:, mailto: or an archive scheme")",
+        path, at: position, fix: near.map { "write '\($0):'" })
+      return nil
+    case .elsewhere:
+      report.warning(
+        "relative-link",
+        "found a link to '\(url.prefix(80))', which is nothing in this archive; its words are kept without the link",
+        path, at: position, fix: "use source:, topic:, page: … or media/… or a full address")
+      return nil
+    }
+    report.warning(
+      "foreign-image", "found a picture from '\(url.prefix(80))', expected one in media/", path, at: position,
+      fix: "copy the picture to media/")
+    return nil
+  }
+
+  /// Line and column of a link's target in the file. libcmark gives the line only roughly, so the target
+  /// is searched for, each time behind the last one found.
+  private mutating func place(of url: String, near line: Int) -> Position {
+    let lineStart = lines.start(of: line, in: body)
+    let from = max(linkCursor, lineStart)
+    let needle = Array(url.utf8)
+    guard !needle.isEmpty, let found = body.firstOffset(of: needle, from: from) else {
+      return Position(line: linesBefore + line, column: 1)
+    }
+    linkCursor = found + needle.count
+    var number = line
+    var start = lineStart
+    var offset = lineStart
+    while offset < found {
+      if body[offset] == 10 {
+        number += 1
+        start = offset + 1
+      }
+      offset += 1
+    }
+    return Position(line: linesBefore + number, column: found - start + 1)
+  }
+}
+
+/// What a link in a source may point to.
+enum LinkTarget {
+  case archive(Reference.Scheme, id: String, fragment: String)
+  case web
+  case media
+  case unknownScheme(String)
+  case elsewhere
+
+  static let schemes = Reference.Scheme.allCases.map(\.rawValue) + ["http", "https", "mailto"]
+
+  /// Sorts out a link's target. Schemes are compared without case, and control characters and spaces in
+  /// front or inside of one make it unknown, as in `java\nscript:`.
+  init(_ url: String) {
+    guard let colon = url.utf8.firstIndex(of: UInt8(ascii: ":")),
+      !url[..<colon].utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") })
+    else {
+      self = url.hasPrefix("media/") && !url.contains("..") ? .media : .elsewhere
+      return
+    }
+    let name = url[..<colon].lowercased()
+    let rest = url[url.index(after: colon)...]
+    if let scheme = Reference.Scheme(rawValue: name) {
+      let parts = rest.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      self = .archive(scheme, id: decode(parts[0]), fragment: parts.count > 1 ? decode(parts[1]) : "")
+    } else if name == "http" || name == "https" || name == "mailto" {
+      self = .web
+    } else {
+      self = .unknownScheme(name)
+    }
+  }
+}
+
+/// Undoes percent encoding, so that `topic:caf%C3%A9` names `café`; kept as it is where it is not UTF-8.
+private func decode(_ text: Substring) -> String {
+  guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+  var out: [UInt8] = []
+  var rest = Array(text.utf8)[...]
+  while let byte = rest.popFirst() {
+    if byte == UInt8(ascii: "%"), rest.count >= 2,
+      let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+    {
+      out.append(value)
+      rest = rest.dropFirst(2)
+    } else {
+      out.append(byte)
+    }
+  }
+  return String(validating: out, as: UTF8.self) ?? String(text)
+}
+
+extension Array where Element == UInt8 {
+  /// Offset of the first occurrence of some bytes.
+  func firstOffset(of needle: [UInt8], from: Int) -> Int? {
+    guard from <= count - needle.count, let first = needle.first else { return nil }
+    return withUnsafeBytes { buffer in
+      var at = from
+      while at <= buffer.count - needle.count,
+        let base = buffer.baseAddress, let hit = memchr(base + at, Int32(first), buffer.count - at)
+      {
+        at = UnsafeRawPointer(hit) - base
+        if at > buffer.count - needle.count { return nil }
+        if needle.withUnsafeBytes({ memcmp(base + at, $0.baseAddress ?? base, needle.count) }) == 0 { return at }
+        at += 1
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Archive
+
+/// Collects what one reader has to say about the files it reads.
+struct Report: Sendable {
+  private(set) var diagnostics: [Diagnostic] = []
+
+  mutating func error(
+    _ rule: String, _ message: String, _ path: String, at position: Position? = nil, fix: String? = nil
+  ) {
+    diagnostics.append(Diagnostic(.error, rule, message, path: path, at: position, fix: fix))
+  }
+
+  mutating func warning(
+    _ rule: String, _ message: String, _ path: String, at position: Position? = nil, fix: String? = nil
+  ) {
+    diagnostics.append(Diagnostic(.warning, rule, message, path: path, at: position, fix: fix))
+  }
+
+  /// Says something as strictly as the archive's settings ask; nothing where they ask to ignore it.
+  mutating func say(
+    _ strictness: Settings.Strictness, _ rule: String, _ message: String, _ path: String, at position: Position,
+    fix: String? = nil
+  ) {
+    switch strictness {
+    case .error: error(rule, message, path, at: position, fix: fix)
+    case .warning: warning(rule, message, path, at: position, fix: fix)
+    case .ignore: break
+    }
+  }
+
+  mutating func append(_ more: [Diagnostic]) { diagnostics += more }
+}

@@ -1,0 +1,99 @@
+import Archive
+import Ccmark
+
+/// Pipe tables: a line of cells, a line of dashes, more lines of cells. libcmark sees a paragraph there.
+extension Markdown {
+  /// Reads a paragraph as a table, if it is one.
+  ///
+  /// - Returns: false where it is not; nothing was added then.
+  mutating func readTable(_ node: OpaquePointer, line: Int) -> Bool {
+    let first = Int(cmark_node_get_start_line(node))
+    let last = Int(cmark_node_get_end_line(node))
+    guard last > first, cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH else { return false }
+    let rule = rawLine(first + 1)
+    guard Self.isRule(rule), rawLine(first).contains(UInt8(ascii: "|")) else { return false }
+    let start = prose.bytes.count
+    let firstMark = prose.marks.count
+    var end = last
+    // An attribute list directly below the table belongs to it and is no row.
+    if rawLine(last).starts(with: Array("{:".utf8)) { end -= 1 }
+    let table = openMark(.table, depth: 0)
+    for number in first...end where number != first + 1 {
+      let row = openMark(.row, depth: 1)
+      for cell in Self.cells(rawLine(number)) {
+        if prose.bytes.count > start && prose.bytes.last != 10 { prose.bytes.append(10) }
+        let mark = openMark(number == first ? .headerCell : .cell, depth: 2)
+        appendCell(cell)
+        prose.marks[mark].range.end = Int32(prose.bytes.count)
+      }
+      prose.marks[row].range.end = Int32(prose.bytes.count)
+    }
+    prose.marks[table].range.end = Int32(prose.bytes.count)
+    if end < last {
+      prose.bytes.append(10)
+      prose.bytes += rawLine(last)
+    }
+    finishPassage(
+      from: start, firstMark: firstMark, kind: .table, line: line, lastLine: linesBefore + last)
+    return true
+  }
+
+  private mutating func openMark(_ kind: Mark.Kind, depth: UInt8) -> Int {
+    prose.marks.append(Mark(kind, depth: depth, range: ByteRange(prose.bytes.count, prose.bytes.count)))
+    return prose.marks.count - 1
+  }
+
+  private mutating func appendCell(_ text: [UInt8]) {
+    guard let document = parseMarkdown(footnotes.escaped(text)) else { return }
+    defer { cmark_node_free(document) }
+    guard let paragraph = cmark_node_first_child(document),
+      cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH, cmark_node_next(paragraph) == nil
+    else {
+      // A cell such as `# 1` is a heading to the parser; in a table it is only text.
+      prose.bytes += text
+      return
+    }
+    appendInlines(of: paragraph, depth: 3)
+  }
+
+  private mutating func rawLine(_ number: Int) -> [UInt8] {
+    let start = lines.start(of: number, in: body)
+    var line = body[start...].prefix { $0 != 10 }
+    while let first = line.first, first == 32 || first == 9 { line = line.dropFirst() }
+    while let last = line.last, last == 32 || last == 9 { line = line.dropLast() }
+    return Array(line)
+  }
+
+  /// Whether a line consists of cells like `---`, `:--` or `:-:`, with at least one bar.
+  private static func isRule(_ line: [UInt8]) -> Bool {
+    line.contains(UInt8(ascii: "|")) && line.contains(UInt8(ascii: "-"))
+      && line.allSatisfy { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":") || $0 == 32 }
+  }
+
+  /// The cells of a line, split at bars that are not escaped.
+  private static func cells(_ line: [UInt8]) -> [[UInt8]] {
+    var cells: [[UInt8]] = [[]]
+    var escaped = false
+    for byte in line {
+      if byte == UInt8(ascii: "|") {
+        if escaped {
+          cells[cells.count - 1].removeLast()
+          cells[cells.count - 1].append(byte)
+        } else {
+          cells.append([])
+        }
+      } else {
+        cells[cells.count - 1].append(byte)
+      }
+      escaped = byte == UInt8(ascii: "\\") && !escaped
+    }
+    if line.first == UInt8(ascii: "|") { cells.removeFirst() }
+    if line.last == UInt8(ascii: "|"), cells.last?.allSatisfy({ $0 == 32 }) == true { cells.removeLast() }
+    return cells.map { cell in
+      var trimmed = cell[...]
+      while let first = trimmed.first, first == 32 || first == 9 { trimmed = trimmed.dropFirst() }
+      while let last = trimmed.last, last == 32 || last == 9 { trimmed = trimmed.dropLast() }
+      return Array(trimmed)
+    }
+  }
+}

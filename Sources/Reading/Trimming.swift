@@ -1,0 +1,52 @@
+import Archive
+
+/// Taking words off the ends of the passage that was added last. Its words stand at the very end of
+/// `prose.bytes`, so nothing else has to move.
+extension Markdown {
+  /// Removes the words from `start` up to `end` and the white space behind them.
+  mutating func removeFront(from start: Int, upTo end: Int, firstMark: Int) {
+    var end = end
+    while end < prose.bytes.count, prose.bytes[end] == 32 || prose.bytes[end] == 9 || prose.bytes[end] == 10 {
+      end += 1
+    }
+    prose.bytes.removeSubrange(start..<end)
+    let shift = Int32(end - start)
+    shiftMarks(from: firstMark) { offset in max(Int32(start), offset - shift) }
+  }
+
+  /// Removes the words from `end` on, and the white space in front of them.
+  mutating func removeBack(from end: Int, start: Int, firstMark: Int) {
+    prose.bytes.removeSubrange(end...)
+    trimEnd(from: start, firstMark: firstMark)
+  }
+
+  /// Removes white space at the end.
+  mutating func trimEnd(from start: Int, firstMark: Int) {
+    while prose.bytes.count > start, let last = prose.bytes.last, last == 32 || last == 10 || last == 9 {
+      prose.bytes.removeLast()
+    }
+    let limit = Int32(prose.bytes.count)
+    shiftMarks(from: firstMark) { min($0, limit) }
+  }
+
+  /// Removes everything that was added.
+  mutating func dropWords(from start: Int, firstMark: Int) {
+    prose.bytes.removeSubrange(start...)
+    prose.marks.removeSubrange(firstMark...)
+  }
+
+  /// Moves the ends of marks; a mark whose words are all gone goes too.
+  private mutating func shiftMarks(from firstMark: Int, _ move: (Int32) -> Int32) {
+    var kept = firstMark
+    for index in firstMark..<prose.marks.count {
+      var mark = prose.marks[index]
+      let wasEmpty = mark.range.start == mark.range.end
+      mark.range.start = move(mark.range.start)
+      mark.range.end = move(mark.range.end)
+      if mark.range.start == mark.range.end && !wasEmpty { continue }
+      prose.marks[kept] = mark
+      kept += 1
+    }
+    prose.marks.removeSubrange(kept...)
+  }
+}
