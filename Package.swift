@@ -19,6 +19,7 @@ let package = Package(
     .systemLibrary(name: "Ccmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(name: "Cstemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "Ccrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "Clinux"),
 
     .target(name: "Archive"),
     .target(name: "Workers"),
@@ -33,7 +34,7 @@ let package = Package(
       ]),
     .target(name: "Exporting", dependencies: ["Archive", "Linking"]),
     .target(name: "Importing", dependencies: ["Archive"]),
-    .target(name: "Publishing", dependencies: ["Archive", "Workers", "Ccrypto"]),
+    .target(name: "Publishing", dependencies: ["Archive", "Workers", "Ccrypto", "Clinux"]),
     .executableTarget(
       name: "sitegen",
       dependencies: [
@@ -44,5 +45,7 @@ let package = Package(
 
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "AnchoringTests", dependencies: ["Anchoring"]),
+    .testTarget(name: "ImportingTests", dependencies: ["Importing"]),
+    .testTarget(name: "PublishingTests", dependencies: ["Archive", "Publishing", "Workers"]),
   ]
 )

@@ -1,0 +1,96 @@
+import Glibc
+
+/// An open file or folder that closes itself. -1 stands for one that is not there.
+struct Descriptor: ~Copyable, Sendable {
+  let number: Int32
+
+  init(_ number: Int32) { self.number = number }
+
+  deinit {
+    if number >= 0 { _ = close(number) }
+  }
+
+  /// Closes a file that was written, and says so where the last bytes did not reach it (NFS, quotas).
+  consuming func closeWritten(_ path: String) throws(PublishingError) {
+    let number = self.number
+    discard self
+    if close(number) != 0 { throw .system("write", path) }
+  }
+
+  /// Opens a folder, never through a symbolic link.
+  static func folder(_ name: String, in parent: Int32, _ path: String) throws(PublishingError) -> Descriptor {
+    let number = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    if number < 0 { throw .system("open the folder", path) }
+    return Descriptor(number)
+  }
+
+  /// Makes a file that must not be there yet.
+  static func create(_ name: String, in parent: Int32, _ path: String) throws(PublishingError) -> Descriptor {
+    let number = openat(parent, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    if number < 0 { throw .system("create the file", path) }
+    return Descriptor(number)
+  }
+
+  /// Writes all bytes. `write` may take fewer than it is given.
+  func write(_ bytes: UnsafeRawBufferPointer, _ path: String) throws(PublishingError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = Glibc.write(number, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .system("write", path)
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Reads into the buffer from where the last reading ended, fewer bytes only at the end of the file.
+  func read(into buffer: UnsafeMutableRawBufferPointer, _ path: String) throws(PublishingError) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let target = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+      let count = Glibc.read(number, target.baseAddress, target.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .system("read", path)
+      }
+      if count == 0 { break }
+      filled += count
+    }
+    return filled
+  }
+}
+
+/// A regular file open for reading, with the size it had when it was opened.
+struct ReadableFile: ~Copyable {
+  let file: Descriptor
+  let size: Int
+
+  /// Opens a regular file; nil where there is none, with the reason in `errno`. `O_NONBLOCK` keeps a pipe
+  /// from holding the build up.
+  init?(_ name: String, in parent: Int32, follow: Bool = false) {
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW)
+    let file = Descriptor(openat(parent, name, flags))
+    var status = stat()
+    if file.number < 0 || fstat(file.number, &status) != 0 { return nil }
+    let type = status.st_mode & S_IFMT
+    if type != S_IFREG {
+      errno = type == S_IFDIR ? EISDIR : EINVAL
+      return nil
+    }
+    self.file = file
+    self.size = Int(status.st_size)
+  }
+
+  /// Reads into the buffer from where the last reading ended, fewer bytes only at the end of the file.
+  func read(into buffer: UnsafeMutableRawBufferPointer, _ path: String) throws(PublishingError) -> Int {
+    try file.read(into: buffer, path)
+  }
+}
+
+/// Room for reading a file in pieces. 64 kB holds most pages at once and stays in the second-level cache.
+final class Block {
+  let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
+
+  deinit { bytes.deallocate() }
+}

@@ -1,0 +1,192 @@
+import Glibc
+
+extension Publication {
+  /// Writes the manifest, takes over what sitegen did not write, and changes the trees over. Where nothing
+  /// differs from the present output, the output is not touched at all.
+  ///
+  /// - Throws: `PublishingError`; before the change-over the last site stays and the new tree is removed.
+  public func finish() throws(PublishingError) -> Summary {
+    try finish(exchange: true)
+  }
+
+  /// - Parameters:
+  ///   - exchange: false takes the way of file systems that cannot exchange two folders.
+  ///   - beforeSwitch: what else happens in the world just before the trees change over.
+  func finish(
+    exchange: Bool, beforeSwitch: () -> Void = {}
+  ) throws(PublishingError) -> Summary {
+    do throws(PublishingError) {
+      return try publish(exchange, beforeSwitch)
+    } catch {
+      abandon()
+      throw error
+    }
+  }
+
+  private func publish(_ exchange: Bool, _ beforeSwitch: () -> Void) throws(PublishingError) -> Summary {
+    var (summary, claims, entries) = try state.withLock { (state: inout State) throws(PublishingError) in
+      switch state.phase {
+      case .open where state.active == 0: break
+      case .open:
+        throw PublishingError(
+          .order, place.path, "cannot finish while \(state.active) files are being written")
+      case .failed: throw PublishingError(.order, place.path, "cannot finish, a file could not be published")
+      case .closed: throw PublishingError(.order, place.path, "cannot finish, the publication is closed")
+      }
+      state.phase = .failed
+      return (state.summary, state.claims, state.entries)
+    }
+    let foreign = try keepForeign(&claims, &summary)
+    let manifestIsSame = try writeManifest(Manifest(entries))
+    entries = []
+    if summary.written == 0 && summary.removed == 0 && manifestIsSame {
+      abandon()
+      return summary
+    }
+    try prepareTop()
+    beforeSwitch()
+    let aside = try SwitchOver.run(place, in: parent.number, replacing: old.number >= 0, exchange: exchange)
+    state.withLock { $0.phase = .closed }
+    defer { state.withLock { $0.lock = nil } }
+    if let aside { try removeOld(aside, foreign) }
+    return summary
+  }
+
+  /// The new folder gets the permissions of the old one; and the old one must still be the one seen first.
+  private func prepareTop() throws(PublishingError) {
+    guard old.number >= 0 else { return }
+    var first = stat()
+    var now = stat()
+    guard fstat(old.number, &first) == 0, fstatat(parent.number, place.name, &now, AT_SYMLINK_NOFOLLOW) == 0
+    else {
+      throw .system("look at the output folder", place.path)
+    }
+    guard first.st_ino == now.st_ino, first.st_dev == now.st_dev else {
+      throw PublishingError(.output, place.path, "was replaced by another folder during the build")
+    }
+    if fchmod(staging.number, first.st_mode & 0o7777) != 0 {
+      throw .system("set the permissions of", place.path)
+    }
+  }
+
+  private func writeManifest(_ manifest: Manifest) throws(PublishingError) -> Bool {
+    let bytes = manifest.bytes
+    let file = try Descriptor.create(Manifest.name, in: staging.number, Manifest.name)
+    try bytes.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
+      try file.write(UnsafeRawBufferPointer(buffer), Manifest.name)
+    }
+    try file.closeWritten(Manifest.name)
+    guard old.number >= 0 else { return false }
+    return try Publication.wholeFile(Manifest.name, in: old.number, place.path) == bytes
+  }
+
+  /// Takes all files that no manifest lists over into the new tree; counts the files that fall away.
+  ///
+  /// - Returns: the paths taken over.
+  private func keepForeign(
+    _ claims: inout Claims, _ summary: inout Summary
+  ) throws(PublishingError) -> Set<[UInt8]> {
+    guard old.number >= 0 else { return [] }
+    let ownFolders = foldersOfOwned()
+    var kept: Set<[UInt8]> = []
+    var clashes: [String] = []
+    var removed = 0
+    try FolderWalk.each(
+      in: old, at: place.path,
+      visit: { (entry: FolderWalk.Entry) throws(PublishingError) in
+        if entry.path.elementsEqual(Manifest.name.utf8) { return }
+        let finding = claims.finding(entry.shown)
+        if entry.kind == .folder {
+          if ownFolders.contains(entry.path) || finding == .folder { return }
+          if finding == .free { return try makeForeignFolder(entry, finished: false) }
+          return clashes.append(entry.shown)
+        }
+        if owned.contains(entry.path) {
+          if finding != .file { removed += 1 }
+          return
+        }
+        guard finding == .free else { return clashes.append(entry.shown) }
+        if !clashes.isEmpty { return }
+        try makeFolders(above: entry.path, in: staging.number)
+        try SwitchOver.carry(entry, to: staging.number)
+        kept.insert(entry.path)
+      },
+      leave: { (entry: FolderWalk.Entry) throws(PublishingError) in
+        if !ownFolders.contains(entry.path) && claims.finding(entry.shown) == .free {
+          try makeForeignFolder(entry, finished: true)
+        }
+      })
+    if let first = clashes.first {
+      let more = clashes.count > 1 ? " (and \(clashes.count - 1) more such files)" : ""
+      throw PublishingError(
+        .conflict, "\(place.path)/\(first)",
+        "was not written by sitegen, but the new site has a file there;"
+          + " move it away or choose another output folder\(more)")
+    }
+    summary.removed = removed
+    summary.kept = kept.count
+    return kept
+  }
+
+  /// The folders that hold files of the last site.
+  private func foldersOfOwned() -> Set<[UInt8]> {
+    var folders: Set<[UInt8]> = []
+    for path in owned {
+      var rest = path[...]
+      while let slash = rest.lastIndex(of: UInt8(ascii: "/")) {
+        rest = rest[..<slash]
+        if !folders.insert(Array(rest)).inserted { break }
+      }
+    }
+    return folders
+  }
+
+  /// Makes a folder that is not sitegen's in the new tree; its permissions come last, since they may forbid
+  /// writing into it.
+  private func makeForeignFolder(_ entry: FolderWalk.Entry, finished: Bool) throws(PublishingError) {
+    let path = entry.path.map(CChar.init(bitPattern:)) + [0]
+    if !finished {
+      try makeFolders(above: entry.path, in: staging.number)
+      if mkdirat(staging.number, path, 0o777) != 0 { throw .system("keep the folder", entry.shown) }
+      return
+    }
+    var status = stat()
+    if fstatat(entry.parent, entry.name, &status, AT_SYMLINK_NOFOLLOW) != 0
+      || fchmodat(staging.number, path, status.st_mode & 0o7777, 0) != 0
+    {
+      throw .system("keep the folder", entry.shown)
+    }
+  }
+
+  private func makeFolders(above path: [UInt8], in tree: Int32) throws(PublishingError) {
+    for index in path.indices where path[index] == UInt8(ascii: "/") {
+      let folder = path[..<index].map(CChar.init(bitPattern:)) + [0]
+      if mkdirat(tree, folder, 0o777) != 0 && errno != EEXIST {
+        throw .system("make the folder", String(decoding: path[..<index], as: UTF8.self))
+      }
+    }
+  }
+
+  /// Removes the old tree. A file that somebody put into it while the build was at work is neither the last
+  /// site's nor in the new tree yet: it is taken over now.
+  private func removeOld(_ name: String, _ foreign: Set<[UInt8]>) throws(PublishingError) {
+    let shown = "\(place.parent)/\(name)"
+    try FolderWalk.each(
+      in: old, at: shown,
+      visit: { (entry: FolderWalk.Entry) throws(PublishingError) in
+        if entry.kind == .folder { return }
+        let known =
+          owned.contains(entry.path) || foreign.contains(entry.path)
+          || entry.path.elementsEqual(Manifest.name.utf8)
+        if !known {
+          try makeFolders(above: entry.path, in: staging.number)
+          try SwitchOver.carry(entry, to: staging.number)
+        }
+        try FolderWalk.removeEntry(entry, shown)
+      },
+      leave: { (entry: FolderWalk.Entry) throws(PublishingError) in
+        try FolderWalk.removeEntry(entry, shown)
+      })
+    if unlinkat(parent.number, name, AT_REMOVEDIR) != 0 { throw .system("remove the old site", shown) }
+  }
+}

@@ -1,0 +1,115 @@
+import Glibc
+
+/// Goes through a folder and all below it, in order of the names' bytes, without following symbolic links.
+enum FolderWalk {
+  /// What is found.
+  enum Kind {
+    case file, folder, link, other
+  }
+
+  /// One find. Names are bytes: a file that somebody else put there need not be named in UTF-8.
+  struct Entry {
+    var kind: Kind
+    /// The open folder that holds it.
+    var parent: Int32
+    /// Its name in that folder, ending in a NUL.
+    var name: [CChar]
+    /// Its path below the folder where the walk began, without a NUL.
+    var path: [UInt8]
+    /// Its path as text; bytes that are no UTF-8 are shown as U+FFFD.
+    var shown: String { String(decoding: path, as: UTF8.self) }
+  }
+
+  /// Calls `visit` for each entry, for a folder before its content, and `leave` for a folder after it.
+  static func each(
+    in folder: borrowing Descriptor, at shown: String, prefix: [UInt8] = [],
+    visit: (Entry) throws(PublishingError) -> Void,
+    leave: (Entry) throws(PublishingError) -> Void = { (_: Entry) throws(PublishingError) in }
+  ) throws(PublishingError) {
+    for name in try names(in: folder, at: shown) {
+      let path = (prefix.isEmpty ? [] : prefix + [0x2F]) + name.bytes
+      let entry = Entry(
+        kind: name.kind, parent: folder.number, name: name.bytes.map(CChar.init(bitPattern:)) + [0],
+        path: path)
+      try visit(entry)
+      guard entry.kind == .folder else { continue }
+      let inner = Descriptor(
+        openat(folder.number, entry.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+      if inner.number < 0 { throw .system("open the folder", "\(shown)/\(entry.shown)") }
+      try each(in: inner, at: shown, prefix: path, visit: visit, leave: leave)
+      try leave(entry)
+    }
+  }
+
+  /// Removes a folder and all below it; nothing happens where it is not there.
+  static func remove(_ name: String, in parent: Int32, at shown: String) throws(PublishingError) {
+    let number = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    if number < 0 {
+      if errno == ENOENT { return }
+      throw .system("remove what an earlier build left", shown)
+    }
+    let folder = Descriptor(number)
+    try each(
+      in: folder, at: shown,
+      visit: { (entry: Entry) throws(PublishingError) in
+        if entry.kind != .folder { try removeEntry(entry, shown) }
+      },
+      leave: { (entry: Entry) throws(PublishingError) in try removeEntry(entry, shown) })
+    if unlinkat(parent, name, AT_REMOVEDIR) != 0 { throw .system("remove the folder", shown) }
+  }
+
+  /// Removes one entry, which must be empty where it is a folder.
+  static func removeEntry(_ entry: Entry, _ shown: String) throws(PublishingError) {
+    if unlinkat(entry.parent, entry.name, entry.kind == .folder ? AT_REMOVEDIR : 0) != 0 {
+      throw .system("remove", "\(shown)/\(entry.shown)")
+    }
+  }
+
+  private struct Name {
+    var bytes: [UInt8]
+    var kind: Kind
+  }
+
+  /// All names at once, so that changes made on the way do not disturb the reading.
+  private static func names(
+    in folder: borrowing Descriptor, at shown: String
+  ) throws(PublishingError) -> [Name] {
+    let number = openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard number >= 0, let stream = fdopendir(number) else { throw .system("read the folder", shown) }
+    defer { closedir(stream) }
+    var out: [Name] = []
+    while true {
+      errno = 0
+      guard let item = readdir(stream) else {
+        if errno != 0 { throw .system("read the folder", shown) }
+        break
+      }
+      let bytes = withUnsafePointer(to: &item.pointee.d_name) { tuple in
+        let start = UnsafeRawPointer(tuple).assumingMemoryBound(to: UInt8.self)
+        return [UInt8](UnsafeBufferPointer(start: start, count: strlen(UnsafeRawPointer(tuple))))
+      }
+      if bytes == [0x2E] || bytes == [0x2E, 0x2E] { continue }
+      out.append(Name(bytes: bytes, kind: kind(item.pointee.d_type, bytes, folder.number)))
+    }
+    return out.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+  }
+
+  private static func kind(_ type: UInt8, _ name: [UInt8], _ folder: Int32) -> Kind {
+    switch Int(type) {
+    case Int(DT_REG): return .file
+    case Int(DT_DIR): return .folder
+    case Int(DT_LNK): return .link
+    case Int(DT_UNKNOWN): break
+    default: return .other
+    }
+    var status = stat()
+    let terminated = name.map(CChar.init(bitPattern:)) + [0]
+    guard fstatat(folder, terminated, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return .other }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    case S_IFLNK: return .link
+    default: return .other
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// The list of all published files with their digests, in the form of a BagIt manifest (RFC 8493, section
+/// 2.1.3): `<64 hexadecimal digits>  <path>`, sorted by the bytes of the paths. It also tells the next build
+/// which files of the output are its own.
+public struct Manifest: Sendable, Equatable {
+  /// Name of the file in the output folder.
+  public static let name = "manifest-sha256.txt"
+
+  /// One published file.
+  public struct Entry: Sendable, Equatable {
+    /// Path below the output folder.
+    public var path: String
+    /// SHA-256 as 64 lower-case hexadecimal digits in ASCII.
+    public var digits: [UInt8]
+
+    /// A published file and its digest.
+    public init(path: String, digits: [UInt8]) {
+      self.path = path
+      self.digits = digits
+    }
+  }
+
+  /// The published files, sorted by the bytes of their paths; the manifest itself is not among them.
+  public var entries: [Entry]
+
+  /// A manifest of files in any order.
+  public init(_ entries: [Entry]) {
+    self.entries = entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// The manifest as it stands in the file. Line ends and `%` in paths are percent-encoded, as BagIt asks.
+  public var bytes: [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(entries.count * 112)
+    for entry in entries {
+      out += entry.digits
+      out += [0x20, 0x20]
+      for byte in entry.path.utf8 {
+        switch byte {
+        case 0x0A: out += "%0A".utf8
+        case 0x0D: out += "%0D".utf8
+        case UInt8(ascii: "%"): out += "%25".utf8
+        default: out.append(byte)
+        }
+      }
+      out.append(0x0A)
+    }
+    return out
+  }
+
+  /// Reads a manifest. BagIt allows any white space between digest and path and upper-case digits.
+  ///
+  /// - Throws: a `PublishingError` that names the first line that is not understood.
+  public init(reading bytes: [UInt8], path: String = Manifest.name) throws(PublishingError) {
+    var entries: [Entry] = []
+    var number = 0
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
+      var line = rest[rest.startIndex..<end]
+      rest = rest[min(end + 1, rest.endIndex)...]
+      number += 1
+      if line.last == 0x0D { line = line.dropLast() }
+      if line.isEmpty { continue }
+      guard let entry = Manifest.entry(line) else {
+        throw PublishingError(
+          .manifest, path, "line \(number) is not understood, expected 64 hexadecimal digits, space, path")
+      }
+      entries.append(entry)
+    }
+    self.init(entries)
+  }
+
+  private static func entry(_ line: ArraySlice<UInt8>) -> Entry? {
+    let digits = line.prefix(64).map { (0x41...0x46).contains($0) ? $0 + 0x20 : $0 }
+    guard digits.count == 64, digits.allSatisfy({ hexValue($0) != nil }) else { return nil }
+    let afterDigits = line.dropFirst(64)
+    let raw = afterDigits.drop { $0 == 0x20 || $0 == 0x09 }
+    guard raw.count < afterDigits.count, !raw.isEmpty else { return nil }
+    var path: [UInt8] = []
+    var index = raw.startIndex
+    while index < raw.endIndex {
+      if raw[index] == UInt8(ascii: "%"), index + 2 < raw.endIndex,
+        let high = hexValue(raw[index + 1]), let low = hexValue(raw[index + 2]),
+        [0x0A, 0x0D, 0x25].contains(high << 4 | low)
+      {
+        path.append(high << 4 | low)
+        index += 3
+      } else {
+        path.append(raw[index])
+        index += 1
+      }
+    }
+    guard let text = String(validating: path, as: UTF8.self) else { return nil }
+    return Entry(path: text, digits: digits)
+  }
+}
+
+/// The value of a hexadecimal digit in ASCII, or nil.
+func hexValue(_ byte: UInt8) -> UInt8? {
+  switch byte {
+  case UInt8(ascii: "0")...UInt8(ascii: "9"): return byte - UInt8(ascii: "0")
+  case UInt8(ascii: "a")...UInt8(ascii: "f"): return byte - UInt8(ascii: "a") + 10
+  case UInt8(ascii: "A")...UInt8(ascii: "F"): return byte - UInt8(ascii: "A") + 10
+  default: return nil
+  }
+}

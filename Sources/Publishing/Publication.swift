@@ -1,0 +1,283 @@
+import Clinux
+import Glibc
+import Synchronization
+
+/// One build's output. Files are put into a new tree beside the output folder; `finish` changes the two
+/// trees over in one step. Until then, and whatever goes wrong, the last good site stays as it is.
+///
+/// ```swift
+/// let publication = try Publication(output: "Public", apartFrom: ["Content", "Templates"])
+/// try publication.put("index.html", bytes)         // from any task
+/// let summary = try publication.finish()
+/// ```
+public final class Publication: Sendable {
+  /// What a build did to the output.
+  public struct Summary: Sendable, Equatable {
+    /// Published files, the manifest not counted.
+    public var files = 0
+    /// Of these, files that are new or have other bytes than before.
+    public var written = 0
+    /// Of these, files that are as before and keep their time stamp.
+    public var unchanged = 0
+    /// Files of the last site that are no longer published.
+    public var removed = 0
+    /// Files that sitegen did not write and left alone.
+    public var kept = 0
+    /// Sum of the sizes of the published files.
+    public var bytes = 0
+  }
+
+  enum Phase: Sendable {
+    case open, failed, closed
+  }
+
+  struct State: ~Copyable, Sendable {
+    var phase = Phase.open
+    var active = 0
+    var claims = Claims()
+    var entries: [Manifest.Entry] = []
+    var summary = Summary()
+    var lock: OutputLock?
+  }
+
+  let place: OutputPlace
+  let parent: Descriptor
+  let staging: Descriptor
+  /// The present output, or -1 where there is none.
+  let old: Descriptor
+  /// Paths that the present output's manifest lists.
+  let owned: Set<[UInt8]>
+  let state: Mutex<State>
+
+  /// Makes ready to publish: takes the lock, removes what a killed build left, reads the present manifest.
+  ///
+  /// - Parameters:
+  ///   - output: the output folder; it and the folders above it are made where they are missing.
+  ///   - inputs: folders that the site is made from; the output may not overlap with them.
+  /// - Throws: `PublishingError` where the output cannot be what it is meant to be, or is in use.
+  public init(output: String = "Public", apartFrom inputs: [String] = []) throws(PublishingError) {
+    let place = try OutputPlace(output, apartFrom: inputs)
+    let parent = try Descriptor.folder(place.parent, in: AT_FDCWD, place.parent)
+    let lock = try OutputLock.take(place, in: parent.number)
+    try SwitchOver.recover(place, in: parent.number)
+    let old = Descriptor(openat(parent.number, place.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+    if old.number < 0 && errno != ENOENT { throw .system("open the output folder", place.path) }
+    let owned = old.number < 0 ? [] : try Publication.ownedPaths(old.number, place.path)
+    if mkdirat(parent.number, place.staging, 0o777) != 0 {
+      throw .system("make the folder", "\(place.parent)/\(place.staging)")
+    }
+    self.staging = try Descriptor.folder(place.staging, in: parent.number, "\(place.parent)/\(place.staging)")
+    self.place = place
+    self.parent = parent
+    self.old = old
+    self.owned = owned
+    var state = State()
+    state.lock = consume lock
+    self.state = Mutex(state)
+  }
+
+  deinit { abandon() }
+
+  /// Publishes bytes under a path. Safe from several tasks at once.
+  ///
+  /// - Parameter path: below the output folder, `/` between components.
+  public func put(_ path: String, _ bytes: UnsafeRawBufferPointer) throws(PublishingError) {
+    let inOld = try begin(path)
+    do throws(PublishingError) {
+      let digits = try SHA256.digits(of: bytes)
+      let same = inOld && isSame(path, bytes)
+      let linked = same ? try link(path) : false
+      if !linked {
+        let file = try Descriptor.create(path, in: staging.number, path)
+        try file.write(bytes, path)
+        if same { keepTime(of: path, on: file.number) }
+        try file.closeWritten(path)
+      }
+      end(Manifest.Entry(path: path, digits: digits), size: bytes.count, same: same)
+    } catch {
+      fail()
+      throw error
+    }
+  }
+
+  /// Publishes bytes under a path. Safe from several tasks at once.
+  ///
+  /// - Parameter path: below the output folder, `/` between components.
+  public func put(_ path: String, _ bytes: [UInt8]) throws(PublishingError) {
+    try bytes.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
+      try put(path, UnsafeRawBufferPointer(buffer))
+    }
+  }
+
+  /// Publishes a file as it is: assets and media. Read in pieces, so that it may be of any size.
+  ///
+  /// - Parameters:
+  ///   - file: the file to be published; a symbolic link is followed.
+  ///   - path: below the output folder, `/` between components.
+  public func copy(file: String, to path: String) throws(PublishingError) {
+    let inOld = try begin(path)
+    do throws(PublishingError) {
+      guard let source = ReadableFile(file, in: AT_FDCWD, follow: true) else {
+        throw .system("read the file", file)
+      }
+      if inOld, let digits = try sameDigits(source, file, path), try link(path) {
+        return end(Manifest.Entry(path: path, digits: digits), size: source.size, same: true)
+      }
+      if lseek(source.file.number, 0, SEEK_SET) != 0 { throw .system("read", file) }
+      let target = try Descriptor.create(path, in: staging.number, path)
+      let hash = try SHA256.begin()
+      let block = Block()
+      var total = 0
+      while true {
+        let count = try source.read(into: block.bytes, file)
+        if count == 0 { break }
+        let piece = UnsafeRawBufferPointer(rebasing: block.bytes[..<count])
+        try hash.update(piece)
+        try target.write(piece, path)
+        total += count
+      }
+      try target.closeWritten(path)
+      end(Manifest.Entry(path: path, digits: try hash.digits()), size: total, same: false)
+    } catch {
+      fail()
+      throw error
+    }
+  }
+
+  /// Gives the new tree up; the last site stays. Nothing happens where the publication is finished.
+  public func abandon() {
+    let wasOpen = state.withLock { state in
+      defer { state.phase = .closed }
+      return state.phase != .closed
+    }
+    guard wasOpen else { return }
+    // What cannot be removed now is removed at the start of the next build, which says so if it cannot.
+    try? FolderWalk.remove(place.staging, in: parent.number, at: "\(place.parent)/\(place.staging)")
+    state.withLock { $0.lock = nil }
+  }
+}
+
+extension Publication {
+  private static func ownedPaths(_ output: Int32, _ shown: String) throws(PublishingError) -> Set<[UInt8]> {
+    guard let bytes = try wholeFile(Manifest.name, in: output, shown) else { return [] }
+    let manifest = try Manifest(reading: bytes, path: "\(shown)/\(Manifest.name)")
+    return Set(manifest.entries.map { Array($0.path.utf8) })
+  }
+
+  /// The bytes of a regular file; nil where there is none.
+  static func wholeFile(_ name: String, in folder: Int32, _ shown: String) throws(PublishingError) -> [UInt8]?
+  {
+    guard let file = ReadableFile(name, in: folder) else {
+      if errno == ENOENT { return nil }
+      throw .system("read the file", "\(shown)/\(name)")
+    }
+    var bytes = [UInt8](repeating: 0, count: file.size)
+    let count = try bytes.withUnsafeMutableBufferPointer {
+      (buffer: inout UnsafeMutableBufferPointer<UInt8>) throws(PublishingError) in
+      try file.read(into: UnsafeMutableRawBufferPointer(buffer), "\(shown)/\(name)")
+    }
+    return count == file.size ? bytes : Array(bytes[..<count])
+  }
+
+  /// Checks and reserves a path; counts a file in the making.
+  private func begin(_ path: String) throws(PublishingError) -> Bool {
+    if let problem = OutputPath.problem(path) {
+      fail(counted: false)
+      throw PublishingError(.path, path, problem)
+    }
+    return try state.withLock { (state: inout State) throws(PublishingError) in
+      if state.phase == .closed {
+        throw PublishingError(.order, path, "cannot be published any more, the publication is closed")
+      }
+      do throws(PublishingError) {
+        if path == Manifest.name {
+          throw PublishingError(.conflict, path, "is the name of the manifest, which sitegen writes itself")
+        }
+        let inOld = try state.claims.file(path) { (folder: String) throws(PublishingError) in
+          try makeFolder(folder)
+        }
+        state.active += 1
+        return inOld && old.number >= 0
+      } catch {
+        state.phase = .failed
+        throw error
+      }
+    }
+  }
+
+  private func end(_ entry: Manifest.Entry, size: Int, same: Bool) {
+    state.withLock { state in
+      state.active -= 1
+      state.entries.append(entry)
+      state.summary.files += 1
+      state.summary.bytes += size
+      if same { state.summary.unchanged += 1 } else { state.summary.written += 1 }
+    }
+  }
+
+  private func fail(counted: Bool = true) {
+    state.withLock { state in
+      if counted { state.active -= 1 }
+      if state.phase == .open { state.phase = .failed }
+    }
+  }
+
+  /// Makes a folder in the new tree; says whether the old tree has a real folder there.
+  func makeFolder(_ path: String) throws(PublishingError) -> Bool {
+    if mkdirat(staging.number, path, 0o777) != 0 { throw .system("make the folder", path) }
+    var status = stat()
+    return old.number >= 0 && fstatat(old.number, path, &status, AT_SYMLINK_NOFOLLOW) == 0
+      && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether the present output has the same bytes. An old file that cannot be read counts as another.
+  private func isSame(_ path: String, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let file = ReadableFile(path, in: old.number), file.size == bytes.count else { return false }
+    let block = Block()
+    var offset = 0
+    while offset < bytes.count {
+      guard let count = try? file.read(into: block.bytes, path), count > 0, offset + count <= bytes.count,
+        let known = bytes.baseAddress, let found = block.bytes.baseAddress,
+        memcmp(known + offset, found, count) == 0
+      else { return false }
+      offset += count
+    }
+    return true
+  }
+
+  /// The digest of a file that has the same bytes in the present output; nil where they differ.
+  private func sameDigits(
+    _ source: borrowing ReadableFile, _ file: String, _ path: String
+  ) throws(PublishingError) -> [UInt8]? {
+    guard let known = ReadableFile(path, in: old.number), known.size == source.size else { return nil }
+    let hash = try SHA256.begin()
+    let (a, b) = (Block(), Block())
+    var total = 0
+    while true {
+      let count = try source.read(into: a.bytes, file)
+      guard let other = try? known.read(into: b.bytes, path), other == count,
+        let first = a.bytes.baseAddress, let second = b.bytes.baseAddress, memcmp(first, second, count) == 0
+      else { return nil }
+      if count == 0 { return total == source.size ? try hash.digits() : nil }
+      try hash.update(UnsafeRawBufferPointer(rebasing: a.bytes[..<count]))
+      total += count
+    }
+  }
+
+  /// Takes a file of the present output into the new tree; false where the file system has no hard links,
+  /// or no more of them for this file.
+  private func link(_ path: String) throws(PublishingError) -> Bool {
+    if linkat(old.number, path, staging.number, path, 0) == 0 { return true }
+    if SwitchOver.cannotLink(errno) { return false }
+    throw .system("link the unchanged file", path)
+  }
+
+  /// Gives a file that had to be written again the time stamp it had.
+  private func keepTime(of path: String, on file: Int32) {
+    var status = stat()
+    guard fstatat(old.number, path, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return }
+    withUnsafePointer(to: (status.st_atim, status.st_mtim)) { pair in
+      pair.withMemoryRebound(to: timespec.self, capacity: 2) { _ = futimens(file, $0) }
+    }
+  }
+}
