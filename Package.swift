@@ -30,7 +30,7 @@ let package = Package(
     .target(
       name: "Rendering",
       dependencies: [
-        "Archive", "Linking", .product(name: "Mustache", package: "swift-mustache"),
+        "Archive", "Anchoring", "Linking", .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .target(name: "Exporting", dependencies: ["Archive", "Linking"]),
     .target(name: "Importing", dependencies: ["Archive"]),

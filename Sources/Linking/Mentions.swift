@@ -136,7 +136,7 @@ private struct Targets {
     if fragment.first == "p", let number = Int32(fragment.dropFirst()) {
       if record.passages.contains(where: { $0.number == number }) { return number }
       if let old = edition.links[source].retired.first(where: { $0.number == number }) {
-        return old.forwardsTo ?? 0
+        return old.leadsTo ?? 0
       }
     }
     if record.sections.contains(where: { $0.id == fragment }) { return 0 }

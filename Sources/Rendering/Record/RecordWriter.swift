@@ -1,3 +1,4 @@
+import Anchoring
 import Archive
 import Linking
 
@@ -13,7 +14,8 @@ struct RecordWriter {
   let notes: SourceNotes?
   /// Links to each passage, by its number.
   private let mentions: [Int32: [Mention]]
-  private let retired: [Int32: [Int32]]
+  /// Ids that stood here once, by the index of the passage in front of which they are shown.
+  private let retired: [Int: [RetiredAnchor]]
   private var prose: ProseWriter
 
   init(_ edition: Edition, _ index: Int, _ addresses: Addresses, _ wording: Wording) {
@@ -27,9 +29,7 @@ struct RecordWriter {
     prose = ProseWriter(source.record, edition, addresses, wording)
     prose.notes = notes ?? SourceNotes(edition, source: index, addresses, wording)
     mentions = Dictionary(grouping: links.mentions.filter { $0.number > 0 }, by: \.number)
-    retired = Dictionary(
-      grouping: links.retired.filter { $0.forwardsTo != nil }, by: { $0.forwardsTo ?? 0 }
-    ).mapValues { $0.map(\.number).sorted() }
+    retired = Dictionary(grouping: links.retired, by: \.before)
   }
 
   /// Writes `<div class="record">…</div>`.
@@ -65,7 +65,7 @@ struct RecordWriter {
       section += 1
     }
     if section >= 0 { out.raw("</section>\n") }
-    writeRemoved(&out)
+    writeRetired(before: record.passages.count, &out)
     out.raw("</div>\n")
   }
 
@@ -132,11 +132,7 @@ struct RecordWriter {
   }
 
   private mutating func write(_ passage: Passage, _ number: Int, _ out: inout HTML) {
-    for old in retired[passage.number] ?? [] {
-      out.raw("<span class=\"retired\" id=\"p")
-      out.number(Int(old))
-      out.raw("\"></span>")
-    }
+    writeRetired(before: number, &out)
     let attributes = source.record.attributes(of: passage)
     out.raw("<div class=\"passage")
     switch passage.kind {
@@ -212,14 +208,21 @@ struct RecordWriter {
     out.raw("</p>\n")
   }
 
-  /// Ids of passages that are gone: the address still arrives, and says why there is nothing.
-  private func writeRemoved(_ out: inout HTML) {
-    for anchor in links.retired where anchor.forwardsTo == nil {
-      out.raw("<p class=\"removed\" id=\"p")
-      out.number(Int(anchor.number))
-      out.raw("\">A passage that stood here as ")
-      out.number(Int(anchor.number))
-      out.raw(" was removed.</p>\n")
+  /// Ids of passages that stand here no more: the address still arrives, at the passage that has the words
+  /// now or at a line that says that they were removed.
+  private func writeRetired(before index: Int, _ out: inout HTML) {
+    for anchor in retired[index] ?? [] {
+      if anchor.leadsTo != nil {
+        out.raw("<span class=\"retired\" id=\"p")
+        out.number(Int(anchor.number))
+        out.raw("\"></span>")
+      } else {
+        out.raw("<p class=\"removed\" id=\"p")
+        out.number(Int(anchor.number))
+        out.raw("\">A passage that stood here as ")
+        out.number(Int(anchor.number))
+        out.raw(" was removed.</p>\n")
+      }
     }
   }
 }

@@ -99,7 +99,9 @@ struct SourceNotes {
   /// The words a note is on, where they are not marked beside it.
   private func writeQuote(_ place: NoteOnSource, _ note: Annotation, _ out: inout HTML) {
     switch place.state {
-    case .exact, .moved: return
+    case .exact, .moved:
+      guard place.passages.isEmpty, let range = place.range else { return }
+      out.element("p", class: "note-quote", "On the heading “\(edition.sources[source].record.string(range))”")
     case .whole:
       out.element("p", class: "note-quote", place.passages.isEmpty ? "On the whole source" : "On the whole passage")
     case .changed:

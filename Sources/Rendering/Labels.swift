@@ -1,0 +1,21 @@
+import Archive
+import Linking
+
+/// The words and addresses of pages, for stages that show the same things elsewhere: search, exports.
+public enum Labels {
+  /// The name of a kind of source: "Transcript".
+  public static func kind(_ kind: Source.Kind) -> String { Wording().kind(kind) }
+
+  /// A date as pages show it: "16 July 2018".
+  public static func date(_ date: UncertainDate) -> String { Wording().date(date) }
+
+  /// The address of an entry, relative to the top of the site: `sources/ID.html`.
+  public static func address(_ folder: String, _ id: String) -> String {
+    "\(folder)/\(Addresses(root: "").encoded(id)).html"
+  }
+
+  /// The address of a note where it stands, relative to the top of the site.
+  public static func note(_ place: NotePlace, _ edition: Edition) -> String {
+    Addresses(root: "").note(place, edition)
+  }
+}

@@ -1,0 +1,134 @@
+import Anchoring
+import Archive
+import Linking
+import Publishing
+import Reading
+import Rendering
+import Workers
+
+/// One build, stage by stage: reading, anchoring, linking, and from the edition pages, search index and
+/// exports into a publication that is switched over at the end.
+struct Builder {
+  let folders: Folders
+  let workers: Workers
+  var baseURL: String?
+  var strict = false
+  var locked = false
+  var clean = false
+
+  init(folders: Folders, workers: Workers) {
+    self.folders = folders
+    self.workers = workers
+  }
+
+  /// What came of a build.
+  struct Outcome {
+    /// What there is to say about the content.
+    var diagnostics: [Diagnostic]
+    /// One line on what was published; nil where nothing was.
+    var summary: String?
+  }
+
+  /// Reads, checks and links the content, without publishing anything.
+  func edition(_ progress: Progress) async -> (edition: Edition, ledgers: [LedgerFile], diagnostics: [Diagnostic]) {
+    progress.stage("Reading")
+    var (archive, diagnostics) = await ArchiveReader(content: folders.content, workers: workers).read()
+    if let baseURL { archive.settings.baseURL = baseURL.hasSuffix("/") ? baseURL : baseURL + "/" }
+    progress.stage("Anchoring")
+    let anchored = await Ledgers(folder: "\(folders.content)/ledger", workers: workers).anchor(archive)
+    diagnostics += anchored.diagnostics
+    progress.stage("Linking")
+    let linked = Linker.link(anchored)
+    diagnostics += linked.diagnostics
+    if locked { diagnostics += lockFaults(anchored.ledgers) }
+    if strict { diagnostics = diagnostics.map(asError) }
+    return (linked.edition, anchored.ledgers, diagnostics.sorted())
+  }
+
+  /// Builds and publishes.
+  ///
+  /// - Throws: what kept the site from being published that is not the content's fault.
+  func build(_ progress: Progress) async throws -> Outcome {
+    defer { progress.end() }
+    let (edition, ledgers, found) = await edition(progress)
+    let (theme, faults) = loadTheme()
+    let diagnostics = (found + faults).sorted()
+    guard !diagnostics.contains(where: { $0.severity == .error }), let theme else {
+      return Outcome(diagnostics: diagnostics, summary: nil)
+    }
+    let publication = try Publication(output: folders.output, apartFrom: [folders.content, folders.templates])
+    do {
+      progress.stage("Rendering")
+      try await publishPages(Site(edition, theme: theme), publication)
+      progress.stage("Indexing for search")
+      try await SearchStage(edition: edition, workers: workers).publish(publication)
+      progress.stage("Publishing")
+      try publishExports(edition, publication)
+      try publishFiles(edition, publication)
+      try Ledgers(folder: "\(folders.content)/ledger", workers: workers).write(ledgers, content: folders.content)
+      let summary = try publication.finish()
+      return Outcome(diagnostics: diagnostics, summary: line(edition, summary))
+    } catch {
+      publication.abandon()
+      throw error
+    }
+  }
+
+  private func loadTheme() -> (Theme?, [Diagnostic]) {
+    var texts: [String: String] = [:]
+    guard let files = Files.list(folders.templates) else {
+      let fault = Diagnostic(
+        .error, "unreadable-folder", "cannot open the folder of templates", path: folders.templates,
+        fix: "say where the templates are with --templates")
+      return (nil, [fault])
+    }
+    for file in files where file.hasSuffix(".mustache") && !file.contains("/") {
+      guard let bytes = Files.read("\(folders.templates)/\(file)") else { continue }
+      texts[String(file.dropLast(".mustache".count))] = String(decoding: bytes, as: UTF8.self)
+    }
+    return Theme.load(texts, folder: folders.templates)
+  }
+
+  private func publishPages(_ site: Site, _ publication: Publication) async throws {
+    let failures = await workers.map(site.count) { index -> PublishingError? in
+      let page = site.page(index)
+      do throws(PublishingError) {
+        try publication.put(page.path, page.bytes)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure = failures.compactMap({ $0 }).first { throw failure }
+  }
+
+  private func publishFiles(_ edition: Edition, _ publication: Publication) throws {
+    let assets = "\(folders.templates)/assets"
+    for file in Files.list(assets) ?? [] { try publication.copy(file: "\(assets)/\(file)", to: "assets/\(file)") }
+    for file in edition.media { try publication.copy(file: "\(folders.content)/media/\(file)", to: "media/\(file)") }
+  }
+
+  private func publishExports(_ edition: Edition, _ publication: Publication) throws {
+  }
+
+  private func lockFaults(_ ledgers: [LedgerFile]) -> [Diagnostic] {
+    ledgers.filter(\.changed).map {
+      Diagnostic(
+        .error, "ledger-locked", "the ledger of passage ids would change, which --locked forbids", path: $0.path,
+        fix: "run 'sitegen build' without --locked and commit the ledger")
+    }
+  }
+
+  private func asError(_ diagnostic: Diagnostic) -> Diagnostic {
+    var diagnostic = diagnostic
+    diagnostic.severity = .error
+    return diagnostic
+  }
+
+  private func line(_ edition: Edition, _ summary: Publication.Summary) -> String {
+    let passages = edition.sources.reduce(0) { $0 + $1.record.passages.count }
+    return "\(edition.sources.count) sources, \(passages) passages, \(edition.annotations.count) notes: "
+      + "\(summary.files) files in \(folders.output) (\(summary.written) written, \(summary.unchanged) unchanged, "
+      + "\(summary.removed) removed)"
+  }
+}

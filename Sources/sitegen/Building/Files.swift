@@ -1,0 +1,100 @@
+import Glibc
+
+/// The little that commands themselves do with files.
+enum Files {
+  /// Why a file could not be written.
+  struct Failure: Error, CustomStringConvertible {
+    let path: String
+    let reason: String
+    var description: String { "\(path): cannot be written: \(reason)" }
+  }
+
+  /// The bytes of a file, or nil where it cannot be read.
+  static func read(_ path: String) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    let size = Int(status.st_size)
+    var failed = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = Glibc.read(file, buffer.baseAddress?.advanced(by: count), size - count)
+        if got < 0 && errno == EINTR { continue }
+        failed = got < 0
+        if got <= 0 { break }
+        count += got
+      }
+    }
+    return failed ? nil : bytes
+  }
+
+  /// Replaces a file in one step: a reader sees the old or the new one, a killed program leaves the old.
+  static func replace(_ path: String, with text: String) throws {
+    let new = path + ".new"
+    let file = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw Failure(path: path, reason: String(cString: strerror(errno))) }
+    var text = text
+    var problem: Int32 = 0
+    text.withUTF8 { buffer in
+      var sent = 0
+      while sent < buffer.count, let base = buffer.baseAddress {
+        let count = Glibc.write(file, base + sent, buffer.count - sent)
+        if count < 0 && errno == EINTR { continue }
+        if count <= 0 {
+          problem = errno
+          return
+        }
+        sent += count
+      }
+    }
+    if problem == 0 && fsync(file) != 0 { problem = errno }
+    close(file)
+    if problem == 0 && rename(new, path) != 0 { problem = errno }
+    guard problem == 0 else {
+      unlink(new)
+      throw Failure(path: path, reason: String(cString: strerror(problem)))
+    }
+  }
+
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: String) throws {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += (made.isEmpty || made == "/" ? "" : "/") + part
+      if mkdir(made, 0o777) != 0 && errno != EEXIST {
+        throw Failure(path: made, reason: String(cString: strerror(errno)))
+      }
+    }
+  }
+
+  /// Paths below a folder of all files in it, sorted; nil where it cannot be listed. Names that begin with a
+  /// dot are left out.
+  static func list(_ folder: String, below prefix: String = "") -> [String]? {
+    guard let handle = opendir(folder) else { return nil }
+    defer { closedir(handle) }
+    var out: [String] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+      }
+      guard let name, !name.hasPrefix(".") else { continue }
+      var status = stat()
+      guard stat("\(folder)/\(name)", &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        out += list("\(folder)/\(name)", below: "\(prefix)\(name)/") ?? []
+      } else {
+        out.append(prefix + name)
+      }
+    }
+    return out.sorted()
+  }
+}
+
+extension Files {
+  /// Removes a file; one that is gone already is no fault.
+  static func remove(_ path: String) throws {
+    if unlink(path) != 0 && errno != ENOENT { throw Failure(path: path, reason: String(cString: strerror(errno))) }
+  }
+}

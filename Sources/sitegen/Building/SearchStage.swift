@@ -1,0 +1,92 @@
+import Archive
+import Linking
+import Publishing
+import Rendering
+import Search
+import Workers
+
+/// Hands the edition to the search module as sources, passages and entries, and publishes the index.
+struct SearchStage: Sendable {
+  let edition: Edition
+  let workers: Workers
+  /// Kinds of source in the facet, then kinds of note.
+  private let kinds: [SearchVocabulary.Value]
+
+  init(edition: Edition, workers: Workers) {
+    self.edition = edition
+    self.workers = workers
+    kinds =
+      Source.Kind.allCases.map { .init(id: $0.rawValue, label: Labels.kind($0)) }
+      + edition.settings.kinds.map { .init(id: "note-\($0.id)", label: "Note: \($0.label)") }
+  }
+
+  func publish(_ publication: Publication) async throws {
+    let vocabulary = SearchVocabulary(
+      speakers: edition.speakers.entries.map { .init(id: $0.id, label: $0.label) },
+      topics: edition.topics.entries.map { .init(id: $0.id, label: $0.label) }, kinds: kinds)
+    let builder = IndexBuilder(vocabulary: vocabulary)
+    let indexed = await workers.map(edition.sources.count, state: { builder.makeIndexer() }) { indexer, index in
+      indexer.index(source(index))
+    }
+    try builder.write(indexed, source: source, entries: noteEntries() + speakerEntries() + topicEntries()) { file in
+      try publication.put(file.path, file.bytes)
+    }
+  }
+
+  private func source(_ index: Int) -> SearchSource {
+    let source = edition.sources[index]
+    let links = edition.links[index]
+    let record = source.record
+    let passages = record.passages.enumerated().map { number, passage in
+      SearchPassage(
+        number: passage.number, range: passage.range.asRange,
+        section: passage.section >= 0 ? record.sections[Int(passage.section)].heading.asRange : nil,
+        speaker: links.speakers[number], topics: links.topics[number].sorted())
+    }
+    return SearchSource(
+      id: source.id, title: source.title, url: Labels.address("sources", source.id),
+      date: source.date.map(Labels.date) ?? "", sortKey: source.date?.earliest ?? .max,
+      kind: Int32(Source.Kind.allCases.firstIndex(of: source.kind) ?? 0), language: source.language,
+      topics: source.topics.compactMap { edition.topics.number(of: $0.id) }.sorted(), bytes: record.bytes,
+      passages: passages)
+  }
+
+  private func noteEntries() -> [SearchEntry] {
+    edition.annotations.enumerated().compactMap { index, note in
+      guard let place = edition.notePlaces[index].first else { return nil }
+      let source = edition.sources[Int(place.source)]
+      let here = edition.links[Int(place.source)].notes[Int(place.note)]
+      let passage = here.passages.last.map { source.record.passages[Int($0)] }
+      let kind = edition.settings.kinds.firstIndex { $0.id == note.kind }
+      return SearchEntry(
+        hit: .note, kind: Int32(kind.map { $0 + Source.Kind.allCases.count } ?? -1),
+        title: here.range.map { source.record.string($0) } ?? source.title,
+        url: Labels.note(place, edition), text: note.body.string(ByteRange(0, note.body.bytes.count)),
+        language: edition.settings.language, source: place.source, passage: passage?.number ?? 0,
+        speaker: here.passages.last.map { edition.links[Int(place.source)].speakers[Int($0)] } ?? -1,
+        topics: note.topics.compactMap { edition.topics.number(of: $0.id) }.sorted())
+    }
+  }
+
+  private func speakerEntries() -> [SearchEntry] {
+    edition.speakers.entries.enumerated().map { index, speaker in
+      entry(.speaker, speaker.card, "speakers", speaker: Int32(index), topics: [])
+    }
+  }
+
+  private func topicEntries() -> [SearchEntry] {
+    edition.topics.entries.enumerated().map { index, topic in
+      entry(.topic, topic.card, "topics", speaker: -1, topics: [Int32(index)])
+    }
+  }
+
+  private func entry(
+    _ hit: HitKind, _ card: Card, _ folder: String, speaker: Int32, topics: [Int32]
+  ) -> SearchEntry {
+    let note = card.note.string(ByteRange(0, card.note.bytes.count))
+    return SearchEntry(
+      hit: hit, kind: -1, title: card.label, url: Labels.address(folder, card.id),
+      text: (card.aliases + [note]).joined(separator: "\n"), language: edition.settings.language,
+      speaker: speaker, topics: topics)
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+
+/// `sitegen build`
+struct BuildCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Builds the site.",
+    discussion: """
+      Reads Content/, checks it, and publishes the site in Public/. Where the content has errors nothing is
+      published, and the last good site stays as it is.
+
+      Example:
+        sitegen build --base-url https://archive.example/ --strict
+      """)
+
+  @OptionGroup var folders: Folders
+  @OptionGroup var reports: Reports
+  @OptionGroup var tasks: Jobs
+
+  @Option(help: ArgumentHelp("Address at which the site will be published.", valueName: "address"))
+  var baseURL: String?
+
+  @Flag(help: "Fail where the ledger of passage ids would change.")
+  var locked = false
+
+  @Flag(help: "Publish every file anew, also those that have not changed.")
+  var clean = false
+
+  func run() async throws {
+    var builder = Builder(folders: folders, workers: tasks.workers)
+    builder.baseURL = baseURL
+    builder.strict = reports.strict
+    builder.locked = locked
+    builder.clean = clean
+    let printer = ReportPrinter(format: reports.format, folders: folders)
+    let outcome = try await builder.build(Progress())
+    printer.print(outcome.diagnostics)
+    if let summary = outcome.summary {
+      printer.say(summary)
+    } else {
+      throw ExitCode(ExitStatus.contentErrors)
+    }
+  }
+}
+
+/// What the program says by its exit status.
+enum ExitStatus {
+  /// The content has errors.
+  static let contentErrors: Int32 = 1
+  /// A fault that is not the content's (EX_SOFTWARE of sysexits).
+  static let fault: Int32 = 70
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Workers
+
+/// The folders that most commands work on.
+struct Folders: ParsableArguments {
+  @Option(help: ArgumentHelp("Folder with the sources, registers and notes.", valueName: "folder"))
+  var content = "Content"
+
+  @Option(help: ArgumentHelp("Folder with the templates and assets.", valueName: "folder"))
+  var templates = "Templates"
+
+  @Option(help: ArgumentHelp("Folder in which the site is published.", valueName: "folder"))
+  var output = "Public"
+}
+
+/// How findings are shown, and how strictly they are taken.
+struct Reports: ParsableArguments {
+  @Flag(help: "Take every warning as an error.")
+  var strict = false
+
+  @Option(help: ArgumentHelp("How findings are printed: text or json.", valueName: "form"))
+  var format = ReportFormat.text
+}
+
+/// The forms in which findings are printed.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
+
+/// How many tasks work at the same time.
+struct Jobs: ParsableArguments {
+  @Option(help: ArgumentHelp("Tasks that work at the same time; all cores where it is not given.", valueName: "number"))
+  var jobs: Int?
+
+  var workers: Workers { Workers(count: jobs ?? Machine.cores) }
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on, found \(jobs)") }
+  }
+}

@@ -1,0 +1,45 @@
+import Glibc
+
+/// What the program asks of the machine it runs on.
+enum Machine {
+  /// Number of cores the machine offers.
+  static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// Whether a person looks at standard error.
+  static var hasReader: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Writes a line to standard error.
+  static func tell(_ line: String) {
+    write(line + "\n", to: STDERR_FILENO)
+  }
+
+  /// Writes text to a descriptor, whole.
+  static func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { buffer in
+      var sent = 0
+      while sent < buffer.count, let base = buffer.baseAddress {
+        let count = Glibc.write(descriptor, base + sent, buffer.count - sent)
+        if count < 0 && errno == EINTR { continue }
+        // Nobody reads any more: there is no one left to tell.
+        if count <= 0 { return }
+        sent += count
+      }
+    }
+  }
+}
+
+/// Says what goes on while it takes long, to a person only: nothing is printed into a pipe.
+struct Progress: Sendable {
+  private let isShown = Machine.hasReader
+
+  /// Begins a stage.
+  func stage(_ name: String) {
+    if isShown { Machine.write("\r\u{1B}[K\(name) …", to: STDERR_FILENO) }
+  }
+
+  /// Takes the line away.
+  func end() {
+    if isShown { Machine.write("\r\u{1B}[K", to: STDERR_FILENO) }
+  }
+}
