@@ -1,0 +1,7 @@
+// Before the first paint: the light or dark the reader chose last time.
+(function () {
+  try {
+    var theme = localStorage.getItem("sitegen-theme");
+    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  } catch (unavailable) { /* No storage here (a page from a disk, or storage denied): the system's choice stands. */ }
+})();
