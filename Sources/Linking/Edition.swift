@@ -31,6 +31,8 @@ public struct Edition: Sendable {
   public var links: [SourceLinks]
   /// Sources in order of date, those without a date last.
   public var chronology: [Int32]
+  /// The place of each source in `chronology`.
+  public var rank: [Int32] = []
   /// Who speaks.
   public var speakers: Register<Speaker>
   /// The headings of the index.
@@ -62,6 +64,26 @@ public struct Edition: Sendable {
   /// Files of `media/`.
   public var media: [String]
 
+  /// The heading at the top of the tree above a topic, or the topic itself.
+  public func mainTopic(of topic: Int32) -> Int32 {
+    var at = topic
+    while topicEntries[Int(at)].broader >= 0 { at = topicEntries[Int(at)].broader }
+    return at
+  }
+
+  /// Passages under a topic or any heading below it, each once, in order of date, then as the text runs.
+  public func passagesBelow(_ topic: Int32) -> [PassageRef] {
+    let entry = topicEntries[Int(topic)]
+    guard !entry.narrower.isEmpty else { return entry.passages }
+    var all = Set<PassageRef>()
+    func add(_ topic: Int32) {
+      all.formUnion(topicEntries[Int(topic)].passages)
+      for narrower in topicEntries[Int(topic)].narrower { add(narrower) }
+    }
+    add(topic)
+    return all.sorted { (rank[Int($0.source)], $0.passage) < (rank[Int($1.source)], $1.passage) }
+  }
+
   /// The passage of a reference.
   public func passage(_ ref: PassageRef) -> Passage {
     sources[Int(ref.source)].record.passages[Int(ref.passage)]
@@ -88,6 +110,11 @@ public struct SourceLinks: Sendable {
   public var next: Int32 = -1
   /// Words spoken or written in all passages.
   public var words = 0
+  /// Number of notes on each passage; empty in a source without notes.
+  public var noteCounts: [Int32] = []
+
+  /// Number of notes on a passage.
+  public func noteCount(of passage: Int) -> Int { noteCounts.isEmpty ? 0 : Int(noteCounts[passage]) }
 }
 
 /// Several lists of small numbers in two flat arrays.

@@ -67,7 +67,9 @@ public struct Linker {
       }
     }
     let order = edition.chronology
+    edition.rank = Array(repeating: 0, count: order.count)
     for (place, index) in order.enumerated() {
+      edition.rank[Int(index)] = Int32(place)
       if place > 0 { edition.links[Int(index)].previous = order[place - 1] }
       if place + 1 < order.count { edition.links[Int(index)].next = order[place + 1] }
     }
@@ -189,6 +191,11 @@ public struct Linker {
         edition.notePlaces[Int(note.annotation)].append(NotePlace(source: Int32(index), note: Int32(number)))
       }
       edition.links[index].notes = bySource[index]
+      guard !bySource[index].isEmpty else { continue }
+      edition.links[index].noteCounts = Array(repeating: 0, count: record.passages.count)
+      for note in bySource[index] {
+        for passage in note.passages { edition.links[index].noteCounts[Int(passage)] += 1 }
+      }
     }
     // The first place of a note is its first target's.
     for index in edition.notePlaces.indices {

@@ -16,10 +16,8 @@ struct Locators {
   func write(_ passages: some Collection<PassageRef>, heading: Int, _ out: inout HTML) {
     grouped(passages, heading: heading, "locator-group", "locator-list", &out) { ref, out in
       let speaker = edition.links[Int(ref.source)].speakers[Int(ref.passage)]
-      if speaker >= 0 {
-        out.raw(" ")
-        out.element("span", class: "who", edition.speakers[speaker].label)
-      }
+      out.raw(" ")
+      out.element("span", class: "who", speaker >= 0 ? edition.speakers[speaker].label : "")
       out.raw(" ")
       writeWords(ref, class: "line", limit: 170, &out)
     }

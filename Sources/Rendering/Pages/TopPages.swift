@@ -51,7 +51,7 @@ struct TopPages {
       out.raw("<li>")
       out.link(addresses.topic(edition.topics[topic].id), edition.topics[topic].label)
       out.raw(" <span class=\"count\">")
-      out.number(passages(below: topic).count)
+      out.number(edition.passagesBelow(topic).count)
       out.raw("</span>")
       if !narrower.isEmpty {
         out.raw("<p class=\"narrower\">")
@@ -65,12 +65,6 @@ struct TopPages {
     }
     out.raw("</ul>\n<p class=\"more\"><a href=\"topics/index.html\">The whole index, A to Z</a></p>\n</section>\n")
     return out
-  }
-
-  /// Passages under a heading or any below it, each once.
-  private func passages(below topic: Int32) -> Set<PassageRef> {
-    let entry = edition.topicEntries[Int(topic)]
-    return entry.narrower.reduce(into: Set(entry.passages)) { $0.formUnion(passages(below: $1)) }
   }
 
   private func homeSpeakers() -> HTML {

@@ -13,11 +13,12 @@ struct ArchiveScore {
     let voice = edition.voices[Int(number)]
     var score = Score(title: "On what, and when", description: "")
     fill(&score, voice.passages, more: "Other topics", none: "Not indexed") { ref in
-      Array(edition.links[Int(ref.source)].topics[Int(ref.passage)])
+      // The headings at the top of the tree: the rows can be taken in at a glance.
+      edition.links[Int(ref.source)].topics[Int(ref.passage)].map(edition.mainTopic)
     } name: {
       edition.topics[$0].label
     }
-    score.description = "What \(edition.speakers[number].label) spoke on, in a row for each topic, in order of date"
+    score.description = "What \(edition.speakers[number].label) spoke on, in a row for each main topic, in order of date"
     score.columns = ["Source", "Topic", "Passages", "Words"]
     return score
   }
@@ -25,7 +26,7 @@ struct ArchiveScore {
   /// The score of who took a topic up, and when.
   func ofTopic(_ number: Int32) -> Score {
     var score = Score(title: "Who speaks of it, and when", description: "")
-    fill(&score, edition.topicEntries[Int(number)].passages, more: "Other speakers", none: "Not spoken") { ref in
+    fill(&score, edition.passagesBelow(number), more: "Other speakers", none: "Not spoken") { ref in
       let speaker = edition.links[Int(ref.source)].speakers[Int(ref.passage)]
       return speaker < 0 ? [] : [speaker]
     } name: {
@@ -61,7 +62,7 @@ struct ArchiveScore {
       if ref.source != source {
         if source >= 0 { x += gap }
         source = ref.source
-        let isFar = score.ticks.last(where: { !$0.label.isEmpty }).map { x - $0.x > 130 } ?? true
+        let isFar = score.ticks.last(where: { !$0.label.isEmpty }).map { x - $0.x > 165 } ?? true
         score.ticks.append(.init(x: x, label: isFar ? tickLabel(source) : ""))
       }
       let passage = edition.passage(ref)
@@ -84,7 +85,8 @@ struct ArchiveScore {
           continue
         }
         score.marks.append(
-          .init(row: row, x: x, width: max(width, 0.5), href: href, label: label(passage, source, labels[row]), notes: 0))
+          .init(row: row, x: x, width: max(width, 0.5), href: href, label: label(passage, source, labels[row]),
+            notes: edition.links[Int(source)].noteCount(of: Int(ref.passage))))
       }
       x += width + (joins ? 0 : 1)
     }
@@ -113,7 +115,7 @@ struct ArchiveScore {
     var order: [Int32] = []
     for ref in passages {
       let found = rowsOf(ref)
-      for row in found.isEmpty ? [-1] : found {
+      for row in Set(found.isEmpty ? [-1] : found).sorted() {
         if words[row] == nil { order.append(row) }
         words[row, default: 0] += Int(edition.passage(ref).words)
       }

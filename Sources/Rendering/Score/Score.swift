@@ -53,7 +53,7 @@ struct Score {
     guard !marks.isEmpty else { return }
     out.raw("<figure class=\"score\" aria-labelledby=\"score-title\">\n<figcaption id=\"score-title\">")
     out.text(title)
-    out.raw(" <a class=\"skip-score\" href=\"#after-score\">Skip the picture</a></figcaption>\n")
+    out.raw(" <a class=\"skip-score visually-hidden\" href=\"#after-score\">Skip the picture</a></figcaption>\n")
     out.raw("<div class=\"score-scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"score-title\">")
     writePicture(&out)
     out.raw("</div>\n")

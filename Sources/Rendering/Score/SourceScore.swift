@@ -35,12 +35,11 @@ struct SourceScore {
     // A mark is as wide as its passage is long, but never too small to be hit, and one pixel from the next.
     score.width = max(Score.pageWidth, Double(count) * 6)
     let unit = (score.width - Double(count) * 4) / Double(words)
-    let notes = noteCounts()
     var x = 0.0
     var section = 0
     for (number, passage) in record.passages.enumerated() {
       while section < record.sections.count, Int(record.sections[section].firstPassage) <= number {
-        let isFar = score.ticks.last.map { x - $0.x > 110 } ?? true
+        let isFar = score.ticks.last.map { x - $0.x > 165 } ?? true
         score.ticks.append(.init(x: x, label: isFar ? short(record.string(record.sections[section].heading)) : ""))
         section += 1
       }
@@ -49,11 +48,11 @@ struct SourceScore {
       score.marks.append(
         .init(
           row: rowOf[speaker] ?? 0, x: x, width: width, href: "#p\(passage.number)",
-          label: label(passage, speaker, notes[number]), notes: notes[number]))
+          label: label(passage, speaker, links.noteCount(of: number)), notes: links.noteCount(of: number)))
       x += width + 1
     }
     score.columns = ["Passages", "Speaker", "Words", "Notes"]
-    score.lines = stretches().map { line($0, notes) }
+    score.lines = stretches().map(line)
     return score
   }
 
@@ -70,14 +69,6 @@ struct SourceScore {
 
   private func short(_ heading: String) -> String {
     heading.count > 24 ? heading.prefix(23) + "…" : heading
-  }
-
-  private func noteCounts() -> [Int] {
-    var counts = Array(repeating: 0, count: source.record.passages.count)
-    for note in links.notes {
-      for passage in note.passages { counts[Int(passage)] += 1 }
-    }
-    return counts
   }
 
   private func label(_ passage: Passage, _ speaker: Int32, _ notes: Int) -> String {
@@ -98,12 +89,12 @@ struct SourceScore {
     return out
   }
 
-  private func line(_ stretch: Stretch, _ notes: [Int]) -> Score.Line {
+  private func line(_ stretch: Stretch) -> Score.Line {
     let passages = source.record.passages
     let first = passages[stretch.passages.lowerBound].number
     let last = passages[stretch.passages.upperBound - 1].number
     let words = stretch.passages.reduce(0) { $0 + Int(passages[$1].words) }
-    let noted = stretch.passages.reduce(0) { $0 + notes[$1] }
+    let noted = stretch.passages.reduce(0) { $0 + links.noteCount(of: $1) }
     return Score.Line(
       href: "#p\(first)",
       cells: [
