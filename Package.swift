@@ -43,5 +43,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
+    .testTarget(
+      name: "SearchTests", dependencies: ["Search", "Workers"], resources: [.copy("Fixtures")]),
   ]
 )
