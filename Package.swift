@@ -47,5 +47,7 @@ let package = Package(
     .testTarget(name: "AnchoringTests", dependencies: ["Anchoring"]),
     .testTarget(name: "ImportingTests", dependencies: ["Importing"]),
     .testTarget(name: "PublishingTests", dependencies: ["Archive", "Publishing", "Workers"]),
+    .testTarget(
+      name: "SearchTests", dependencies: ["Search", "Workers"], resources: [.copy("Fixtures")]),
   ]
 )

@@ -87,7 +87,8 @@ enum Base64 {
     while i < bytes.count {
       let left = bytes.count - i
       let group =
-        UInt32(bytes[i]) << 16 | (left > 1 ? UInt32(bytes[i + 1]) << 8 : 0) | (left > 2 ? UInt32(bytes[i + 2]) : 0)
+        UInt32(bytes[i]) << 16 | (left > 1 ? UInt32(bytes[i + 1]) << 8 : 0)
+        | (left > 2 ? UInt32(bytes[i + 2]) : 0)
       out.append(digits[Int(group >> 18)])
       out.append(digits[Int(group >> 12 & 63)])
       out.append(left > 1 ? digits[Int(group >> 6 & 63)] : 0x3D)

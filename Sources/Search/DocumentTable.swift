@@ -42,7 +42,15 @@ struct DocumentTable {
       else { return nil }
       append(hit, Int32(source) - 1, kind: kind, speaker: speaker, set: set, passage: passage)
     }
-    guard hit.count == top.documents else { return nil }
+    guard hit.count == top.documents, namesKnownValues else { return nil }
+  }
+
+  /// Whether all columns stay within the lists they point into.
+  private var namesKnownValues: Bool {
+    let lists = [facets.kinds, facets.speakers, facets.topics]
+    return lists.allSatisfy { $0.allSatisfy { $0.count == 2 } }
+      && kind.allSatisfy { $0 < facets.kinds.count } && speaker.allSatisfy { $0 < facets.speakers.count }
+      && facets.topicSets.allSatisfy { $0.allSatisfy(facets.topics.indices.contains) }
   }
 
   private mutating func append(

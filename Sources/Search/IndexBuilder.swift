@@ -56,7 +56,8 @@ public struct IndexBuilder: Sendable {
     top.postings = try plan.writePostings(to: files)
     top.texts = try TextWriter(order: order, source: source).write(to: files)
     try writeEntries(entries, to: files)
-    try files.write("facets", FacetWriter(vocabulary, order: order, source: source, entries: entries).facets())
+    try files.write(
+      "facets", FacetWriter(vocabulary, order: order, source: source, entries: entries).facets())
     try files.write("index", top)
   }
 

@@ -54,7 +54,7 @@ enum IndexFormat {
     }
     var step = 128
     while step > 0 {
-      ratio = ratio * ratio >> 24
+      ratio = (ratio * ratio) >> 24
       if ratio >= 2 << 24 {
         ratio >>= 1
         log += step

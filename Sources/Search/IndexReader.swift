@@ -98,7 +98,9 @@ public struct IndexReader {
       if ids.isEmpty && words.isEmpty { continue }
       var filter = FacetFilter(facet: facet, values: [])
       for (number, pair) in try vocabulary(facet).enumerated() {
-        if ids.contains(pair.id) || words.contains(where: { names($0, pair) }) { filter.values.insert(number) }
+        if ids.contains(pair.id) || words.contains(where: { names($0, pair) }) {
+          filter.values.insert(number)
+        }
       }
       filters.append(filter)
     }
@@ -196,7 +198,7 @@ public struct IndexReader {
       guard let i = a.index(of: document), let j = b.index(of: document), let first = a.positions?[i],
         let second = b.positions?[j]
       else { continue }
-      sum += Self.bonus(first, second) * (a.weight + b.weight) >> 3
+      sum += (Self.bonus(first, second) * (a.weight + b.weight)) >> 3
     }
     return sum
   }

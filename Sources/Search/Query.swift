@@ -85,7 +85,8 @@ struct Query: Equatable, Sendable {
     guard let first = found.map(\.token.position).min() else { return }
     let sequence = found.filter { $0.token.kind != .pair }.map(\.form)
     let looked = found.filter {
-      $0.token.kind != .single || !(pairs.contains($0.token.position) || pairs.contains($0.token.position - 1))
+      $0.token.kind != .single
+        || !(pairs.contains($0.token.position) || pairs.contains($0.token.position - 1))
     }.sorted { $0.token.position < $1.token.position }
     let tokens = looked.map { Token(form: $0.form, offset: $0.token.position - first) }
     if isQuoted || tokens.count > 1 {

@@ -125,7 +125,8 @@ struct ShardStore {
     guard shard >= 0, let found = postings[shard], found.offsets.indices.contains(term - top.postings[shard])
     else { throw damaged }
     var reader = VarintReader(found.bytes, from: found.offsets[term - top.postings[shard]])
-    guard reader.next() != nil, let weight = reader.next(), let a = reader.next(), let b = reader.next() else {
+    guard reader.next() != nil, let weight = reader.next(), let a = reader.next(), let b = reader.next()
+    else {
       throw damaged
     }
     let start = reader.at
@@ -139,7 +140,8 @@ struct ShardStore {
   mutating func text(_ document: Int) throws -> (section: String, text: String) {
     let shard = lastIndex(top.texts, notAbove: document)
     let all = try strings("t\(shard)")
-    guard shard >= 0, case let at = (document - top.texts[shard]) * 2, at + 1 < all.count, let text = all[at + 1]
+    guard shard >= 0, case let at = (document - top.texts[shard]) * 2, at + 1 < all.count,
+      let text = all[at + 1]
     else { throw SearchError.damaged(path: path("t\(shard)")) }
     let section = stride(from: at, through: 0, by: -2).lazy.compactMap { all[$0] }.first
     return (section ?? "", text)

@@ -32,7 +32,8 @@ struct TextWriter {
             if passage.section == section && !isFirst {
               json.append(contentsOf: [0x6E, 0x75, 0x6C, 0x6C])
             } else {
-              appendJSON(UnsafeBufferPointer(rebasing: bytes[(passage.section ?? 0..<0).clamped(to: all)]), to: &json)
+              appendJSON(
+                UnsafeBufferPointer(rebasing: bytes[(passage.section ?? 0..<0).clamped(to: all)]), to: &json)
             }
             json.append(0x2C)
             appendJSON(UnsafeBufferPointer(rebasing: bytes[passage.range.clamped(to: all)]), to: &json)

@@ -22,7 +22,7 @@
     mixed: "The search index has changed since this page was loaded. Please reload the page.",
     version: (found, expected) => "The search index has version " + found + ", this page reads version " + expected + ". Please reload the page.",
   };
-  const VERSION = 1, PAGE = 20, RERANKED = 100, MOST_PREFIX = 100, MOST_TEXTS = 16, EXCERPT = 40, BEFORE = 8;
+  const VERSION = 1, PAGE = 20, RERANKED = 100, MOST_PREFIX = 100, MOST_TEXTS = 32, EXCERPT = 40, BEFORE = 8;
   const FACETS = ["speaker", "topic", "source", "kind"];
 
   // ---- Tokeniser: the specification is in Sources/Search/Tokeniser.swift and Letters.swift.
@@ -535,8 +535,8 @@
     result.total = ranked.length;
     result.onlyPassages = ranked.every((hit) => table.hit[hit.d] === 0);
     result.take = async (n) => {
-      // Phrases of a large archive are verified as far as they are shown, a page at a time.
-      while (verify && sure.length < n && rest < ranked.length) {
+      // Phrases of a large archive are verified as far as they are shown, at most a hundred candidates at a time.
+      for (let waves = 0; verify && sure.length < n && rest < ranked.length && (waves < 5 || !sure.length); waves++) {
         const wave = ranked.slice(rest, (rest += PAGE)), good = await Promise.all(wave.map((hit) => stands(top, slots, hit.d)));
         sure.push(...wave.filter((_, k) => good[k]));
       }
@@ -544,6 +544,7 @@
         result.total = sure.length;
         result.isAbout = false;
       }
+      result.isDone = sure.length <= n && (!verify || rest >= ranked.length);
       return Promise.all(sure.slice(0, n).map((hit) => show(top, table, slots, hit)));
     };
     return result;
@@ -724,7 +725,7 @@
         say(!result.total ? texts.none(result.unknown) : count + (hits.length < result.total ? texts.shown(hits.length) : "") + (result.isPartial ? texts.partial : ""));
       };
       announce();
-      if (hits.length && hits.length < result.total) {
+      if (hits.length && !result.isDone) {
         const more = element("button", { type: "button", id: "more-results" }, texts.more);
         more.addEventListener("click", async () => {
           try {
@@ -734,7 +735,7 @@
             list.append(...added);
             announce();
             if (added.length) added[0].querySelector("a").focus();
-            if (!added.length || hits.length >= result.total) more.remove();
+            if (result.isDone) more.remove();
           } catch (error) { fail(error); }
         });
         list.after(more);

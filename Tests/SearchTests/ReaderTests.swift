@@ -1,0 +1,162 @@
+import Foundation
+import Testing
+
+@testable import Search
+
+@Suite struct ReaderTests {
+  private func small() -> Fixture {
+    let fixture = Fixture()
+    fixture.add(
+      "later",
+      ["The negotiations on arms went on.", "He negotiated. Control of arms is hard.", "Nothing of note."],
+      sortKey: 20, section: "Opening")
+    fixture.add(
+      "earlier", ["The negotiations on arms went on.", "Arms control, they said, is the thing."], sortKey: 10,
+      kind: 1)
+    fixture.add("french", ["L’école a négocié les accords."], language: "fr", sortKey: 30)
+    fixture.add("chinese", ["記者會在台北舉行。", "會記者"], language: "zh", sortKey: 40)
+    fixture.entries = [
+      SearchEntry(
+        hit: .note, kind: -1, title: "went on", url: "sources/later.html#note-a",
+        text: "The treaty <b>lapsed</b>.", language: "en", source: 0, passage: 1, topics: [1]),
+      SearchEntry(
+        hit: .speaker, kind: -1, title: "Anna Lindqvist", url: "speakers/anna.html", text: "", language: "en",
+        speaker: 0),
+    ]
+    return fixture
+  }
+
+  @Test(arguments: [
+    ("negotiation", ["earlier#p1", "later#p1", "later#p2"]),
+    ("arms control", ["earlier#p2", "later#p2"]),
+    ("\"arms control\"", ["earlier#p2"]),
+    ("arms -control", ["earlier#p1", "later#p1"]),
+    ("arms -\"arms control\"", ["later#p2", "earlier#p1", "later#p1"]),
+    ("\"negotiated\"", ["later#p2"]),
+    ("negot*", ["later#p2", "earlier#p1", "later#p1"]),
+    ("negotia", ["later#p2", "earlier#p1", "later#p1"]),
+    ("ecole", ["french#p1"]),
+    ("école négocié", ["french#p1"]),
+    ("記者", ["chinese#p2", "chinese#p1"]),
+    ("記者會", ["chinese#p1"]),
+    ("arms kind:report", ["earlier#p2", "earlier#p1"]),
+    ("arms speaker:okafor", ["earlier#p2", "later#p2"]),
+    ("arms source:later topic:arms", ["later#p1"]),
+    ("lapsed", ["later.html#note-a"]),
+    ("lindqvist", ["anna.html"]),
+    ("xylophone", []),
+    ("", []),
+  ])
+  func findsWhatIsThere(query: String, expected: [String]) async throws {
+    let found = try await small().search(query)
+    let places = found.hits.map { hit in
+      hit.url.replacing("sources/", with: "").replacing("speakers/", with: "").replacing(
+        ".html#p", with: "#p")
+    }
+    #expect(Set(places) == Set(expected))
+    #expect(places.count == expected.count)
+    #expect(found.total == expected.count)
+  }
+
+  @Test func saysWhatAHitIs() async throws {
+    let found = try await small().search("arms", chosen: [.source: ["later"], .speaker: ["anna"]])
+    let hit = try #require(found.hits.first)
+    #expect(found.total == 1)
+    #expect(hit.kind == .passage)
+    #expect(hit.source == "later")
+    #expect(hit.passage == "p1")
+    #expect(hit.speaker == "anna")
+    #expect(hit.date == "on day 20")
+    #expect(hit.section == "Opening")
+    #expect(hit.url == "sources/later.html#p1")
+    #expect(hit.excerptText == "The negotiations on arms went on.")
+    #expect(hit.excerpt.filter(\.isMarked).map(\.text) == ["arms"])
+    #expect(found.counts[.speaker] == [.init(id: "anna", hits: 1), .init(id: "ben", hits: 1)])
+    let note = try #require(try await small().search("lapsed").hits.first)
+    #expect(note.kind == .note)
+    #expect(note.passage == "p1")
+    #expect(note.excerptText.contains("<b>lapsed</b>"))
+  }
+
+  @Test func equalHitsStandInOrderOfDate() async throws {
+    let hits = try await small().search("negotiations went").hits
+    #expect(hits.map(\.source) == ["earlier", "later"])
+    #expect(Set(hits.map(\.score)).count == 1)
+  }
+
+  @Test func namesWordsTheArchiveDoesNotHave() async throws {
+    #expect(try await small().search("arms xylophone").unknown == ["xylophone"])
+  }
+
+  @Test func cutsLongPassagesAroundTheHits() async throws {
+    let fixture = Fixture()
+    let filler = Array(repeating: "word", count: 100).joined(separator: " ")
+    fixture.add("long", [filler + " needle in hay " + filler])
+    let excerpt = try #require(try await fixture.search("needle").hits.first).excerpt
+    #expect(excerpt.first?.text == "… ")
+    #expect(excerpt.last?.text == " …")
+    #expect(excerpt.filter(\.isMarked).map(\.text) == ["needle"])
+    let words = excerpt.map(\.text).joined().split(separator: " ").count
+    #expect(words == Passage.words + 2)
+  }
+
+  @Test func theBytesDoNotDependOnTheNumberOfTasks() async throws {
+    let fixture = small()
+    for number in 0..<40 { fixture.add("s\(number)", ["Alpha \(number % 7) beta", "Gamma \(number)"]) }
+    let one = try await fixture.files(tasks: 1)
+    let many = try await fixture.files(tasks: 7)
+    #expect(one.map(\.path) == many.map(\.path))
+    #expect(one.map(\.bytes) == many.map(\.bytes))
+  }
+
+  @Test func anEmptyArchiveHasAnIndexToo() async throws {
+    #expect(try await Fixture().search("anything").total == 0)
+  }
+
+  @Test func saysWhatIsWrongWithAnIndex() async throws {
+    let fixture = small()
+    #expect(throws: SearchError.missing(path: fixture.directory + "/index.js")) {
+      try IndexReader(directory: fixture.directory)
+    }
+    try await fixture.write()
+    let index = fixture.folder.appending(path: "search/index.js")
+    let text = try String(contentsOf: index, encoding: .utf8)
+    try text.replacing("\"version\":1", with: "\"version\":99").write(
+      to: index, atomically: true, encoding: .utf8)
+    #expect(throws: SearchError.version(found: 99, expected: IndexFormat.version)) {
+      try IndexReader(directory: fixture.directory)
+    }
+    try text.write(to: index, atomically: true, encoding: .utf8)
+    var reader = try IndexReader(directory: fixture.directory)
+    try FileManager.default.removeItem(at: fixture.folder.appending(path: "search/w0.js"))
+    #expect(throws: SearchError.missing(path: fixture.directory + "/w0.js")) { try reader.search("arms") }
+  }
+
+  @Test(arguments: ["facets", "p0", "w0", "t0", "s0"])
+  func aFileCutShortIsReportedNotRead(name: String) async throws {
+    let fixture = small()
+    try await fixture.write()
+    let file = fixture.folder.appending(path: "search/\(name).js")
+    let whole = try Data(contentsOf: file)
+    let head = "sitegenSearch.shard(\"\(name)\",\"0000000000000000\",".utf8.count
+    for cut in stride(from: 4, to: whole.count - head - 8, by: 7) {
+      // The end of the payload is taken away, the frame is kept.
+      try Data(whole.dropLast(cut + 4) + Data("\");\n".utf8)).write(to: file)
+      do {
+        var reader = try IndexReader(directory: fixture.directory)
+        _ = try reader.search("arms control")
+      } catch let error as SearchError {
+        #expect(error == .damaged(path: error.path) || error == .mixed(path: error.path))
+      }
+    }
+  }
+}
+
+extension SearchError {
+  fileprivate var path: String {
+    switch self {
+    case .missing(let path), .damaged(let path), .mixed(let path): path
+    case .version: ""
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+@testable import Search
+
+/// The answers of the index against those of a slow look at every passage, on real text.
+@Suite struct ScanTests {
+  static let corpora = URL(filePath: FileManager.default.currentDirectoryPath)
+    .appending(path: "../shared/corpora").standardizedFileURL
+  static var isThere: Bool { FileManager.default.fileExists(atPath: corpora.path) }
+
+  struct Unit {
+    var place: String
+    var speaker: Int32
+    var kind: Int32
+    var forms: [[UInt8]]
+    var terms: Set<[UInt8]>
+  }
+
+  @Test(.enabled(if: isThere, "the corpora are not beside the project"))
+  func theIndexAnswersAsAPlainScanDoes() async throws {
+    let fixture = Fixture()
+    var units: [Unit] = []
+    var termsOf: [[UInt8]: Set<[UInt8]>] = [:]
+    var tokeniser = Tokeniser()
+    for (folder, ending) in [("markdown-transcripts", ".md"), ("transcripts-txt", ".txt")] {
+      let path = Self.corpora.appending(path: folder).path
+      for name in try FileManager.default.contentsOfDirectory(atPath: path).sorted().filter({
+        $0.hasSuffix(ending)
+      })
+      .prefix(8) {
+        let text = try String(contentsOfFile: path + "/" + name, encoding: .utf8)
+        let paragraphs = text.split(separator: "\n").map(String.init).filter { $0.utf8.count > 1 }
+        let language = name.contains(".es.") ? "es" : name.contains(".zh.") ? "zh" : "en"
+        let kind = Int32(fixture.sources.count % 2)
+        fixture.add("s\(fixture.sources.count)", paragraphs, language: language, kind: kind)
+        let stemmer = Stemmer(language: language)
+        let id = "s\(fixture.sources.count - 1)"
+        for (number, text) in (["Title of \(id)"] + paragraphs).enumerated() {
+          let place = number == 0 ? "sources/\(id).html" : "sources/\(id).html#p\(number)"
+          var unit = Unit(
+            place: place, speaker: number == 0 ? -1 : Int32((number - 1) % 2), kind: kind, forms: [],
+            terms: [])
+          Array(text.utf8).withUnsafeBufferPointer { text in
+            _ = tokeniser.scan(text) { token, word in
+              var (form, term): ([UInt8], [UInt8]) = ([], [])
+              Letters.shared.fold(word, into: &form)
+              Letters.shared.fold(token.kind == .word ? stemmer?.stem(word) ?? word : word, into: &term)
+              if token.kind != .pair { unit.forms.append(form) }
+              unit.terms.insert(term)
+              termsOf[form, default: []].insert(term)
+            }
+          }
+          units.append(unit)
+        }
+      }
+    }
+    try await fixture.write()
+    var reader = try IndexReader(directory: fixture.directory)
+    var random = Generator(state: 7)
+    var answered = 0
+    for round in 0..<360 {
+      guard let unit = units.randomElement(using: &random), unit.forms.count > 6 else { continue }
+      let start = Int.random(in: 0..<unit.forms.count - 5, using: &random)
+      let words = unit.forms[start..<start + 5].map { String(decoding: $0, as: UTF8.self) }
+      // Words in Latin or Cyrillic letters only: what is quoted is given back as separate words.
+      guard words.allSatisfy({ tokeniser.tokens($0.utf8).map(\.token.kind) == [.word] }) else { continue }
+      let forms = words.map { Array($0.utf8) }
+      func has(_ unit: Unit, _ form: [UInt8]) -> Bool { !(termsOf[form] ?? []).isDisjoint(with: unit.terms) }
+      func stands(_ unit: Unit, _ count: Int) -> Bool {
+        guard unit.forms.count >= count else { return false }
+        return (0...unit.forms.count - count).contains {
+          Array(unit.forms[$0..<$0 + count]) == Array(forms[..<count])
+        }
+      }
+      var chosen: [Facet: [String]] = [:]
+      let query: String
+      let test: (Unit) -> Bool
+      switch round % 6 {
+      case 0: (query, test) = (words[0], { has($0, forms[0]) })
+      case 1: (query, test) = ("\(words[0]) \(words[3])", { has($0, forms[0]) && has($0, forms[3]) })
+      case 2: (query, test) = ("\(words[1]) -\(words[2])", { has($0, forms[1]) && !has($0, forms[2]) })
+      case 3: (query, test) = ("\"\(words[0]) \(words[1])\"", { stands($0, 2) })
+      case 4:
+        (query, test) = (
+          "\(words[0]) -\"\(words[..<3].joined(separator: " "))\"", { has($0, forms[0]) && !stands($0, 3) }
+        )
+      default:
+        chosen = [.speaker: ["anna"], .kind: ["report"]]
+        (query, test) = (words[4], { has($0, forms[4]) && $0.speaker == 0 && $0.kind == 1 })
+      }
+      let expected = units.filter(test)
+      let found = try reader.search(query, chosen: chosen, limit: .max)
+      #expect(Set(found.hits.map(\.url)) == Set(expected.map(\.place)), "\(query)")
+      #expect(found.total == expected.count, "\(query)")
+      for (value, id) in fixture.vocabulary.kinds.map(\.id).enumerated() where chosen.isEmpty {
+        let count = found.counts[.kind]?.first { $0.id == id }?.hits ?? 0
+        #expect(count == expected.filter { $0.kind == Int32(value) }.count, "\(query)")
+      }
+      answered += 1
+    }
+    #expect(answered > 200)
+  }
+}
+
+/// SplitMix64 (Steele, Lea and Flood 2014), so that the queries are the same each time.
+private struct Generator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
