@@ -44,7 +44,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
-    .testTarget(name: "ImportingTests", dependencies: ["Importing"]),
+    .testTarget(name: "ImportingTests", dependencies: ["Archive", "Importing", "Reading", "Workers"]),
     .testTarget(name: "PublishingTests", dependencies: ["Archive", "Publishing", "Workers"]),
   ]
 )
