@@ -31,7 +31,8 @@ enum CaptionCues {
     }
     if unnamed > 0, let first = cues.first {
       draft.warn(
-        "no-speaker", "found \(unnamed) captions before any speaker is named; their words are nobody's in the site",
+        "no-speaker",
+        "found \(unnamed) captions before any speaker is named; their words are nobody's in the site",
         line: first.line)
     }
   }
@@ -55,12 +56,14 @@ enum CaptionCues {
     guard (2...3).contains(parts.count), let last = parts.last else { return nil }
     var total = 0.0
     for part in parts.dropLast() {
-      guard !part.isEmpty, part.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(part), number < 10_000
+      guard !part.isEmpty, part.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(part),
+        number < 10_000
       else { return nil }
       total = total * 60 + Double(number)
     }
     let fraction = last.split(whereSeparator: { $0 == "." || $0 == "," })
-    guard (1...2).contains(fraction.count), fraction.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+    guard (1...2).contains(fraction.count),
+      fraction.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
       let whole = Int(fraction[0]), whole < 60
     else { return nil }
     let part = fraction.count == 2 ? Double("0." + fraction[1]) ?? 0 : 0
@@ -70,7 +73,8 @@ enum CaptionCues {
   /// Start and end of a timing line `A --> B settings`.
   static func timing(_ line: Substring) -> (start: Double, end: Double)? {
     let words = line.split(whereSeparator: \.isWhitespace)
-    guard words.count >= 3, words[1] == "-->", let start = seconds(words[0]), let end = seconds(words[2]) else {
+    guard words.count >= 3, words[1] == "-->", let start = seconds(words[0]), let end = seconds(words[2])
+    else {
       return nil
     }
     return (start, end)

@@ -31,7 +31,8 @@ enum CaptionMarkup {
         current = Piece(voice: label, text: "")
         if label == nil { draft.warn("no-name", "found '<\(tag)>', expected a name in it", line: line) }
       } else if !tags.contains(name) && CaptionCues.seconds(tag) == nil {
-        draft.warn("unknown-tag", "found '<\(tag)>', which is no tag of captions and is kept as words", line: line)
+        draft.warn(
+          "unknown-tag", "found '<\(tag)>', which is no tag of captions and is kept as words", line: line)
         current.text += "<\(tag)>"
       }
     }

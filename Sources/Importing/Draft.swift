@@ -7,6 +7,7 @@ struct Draft {
     var text: String
     var isStageNote = false
     var topics: [String] = []
+    var line = 0
   }
 
   /// What one speaker says in one go; without a label where nobody is named.
@@ -42,6 +43,8 @@ struct Draft {
   /// Adds a paragraph to the last turn; opens one without a speaker where there is none.
   mutating func add(_ paragraph: Paragraph, line: Int) {
     if turns.isEmpty { turns.append(Turn(line: line)) }
+    var paragraph = paragraph
+    paragraph.line = line
     turns[turns.count - 1].paragraphs.append(paragraph)
   }
 
@@ -53,7 +56,10 @@ struct Draft {
       if let value, !value.isEmpty { fields.append(.init(key: key, values: [value], isList: false)) }
     }
     let fromName = rest.replacing("-", with: " ").replacing("_", with: " ")
-    field("title", given.title ?? metadata.title ?? (fromName.isEmpty ? name : fromName.prefix(1).uppercased() + fromName.dropFirst()))
+    field(
+      "title",
+      given.title ?? metadata.title
+        ?? (fromName.isEmpty ? name : fromName.prefix(1).uppercased() + fromName.dropFirst()))
     field("kind", "transcript")
     field("date", date(given.date) ?? date(metadata.date) ?? dateInName)
     field("author", given.author ?? metadata.author)
@@ -68,10 +74,13 @@ struct Draft {
     let speakers = SpeakerIDs.assign(labels, known: knownIDs)
     var writer = MarkdownWriter(labels: speakers.map(\.label))
     let body = writer.write(turns)
-    for place in writer.misread {
+    for place in writer.likeLabels {
       warn(
-        "label-in-words", "found a paragraph before the first label that begins like one, which will be read as"
-          + " a label", line: place)
+        "label-in-words",
+        place.isKept
+          ? "found words that begin like a label; they are kept as words of '\(place.label)'"
+          : "found words that begin like a label where nobody is named; they will be read as a label",
+        line: place.line)
     }
     return ImportedSource(
       id: sourceID(name), fields: fields, speakers: speakers, body: body, diagnostics: diagnostics.sorted())
@@ -87,7 +96,9 @@ struct Draft {
     guard let text, !text.isEmpty else { return nil }
     if UncertainDate(text) != nil { return text }
     metadata.description = [metadata.description, "Date: \(text)"].compactMap { $0 }.joined(separator: " ")
-    warn("bad-date", "found the date '\(text)', expected one such as 2018-07-16 or 1963~; it stands in the description",
+    warn(
+      "bad-date",
+      "found the date '\(text)', expected one such as 2018-07-16 or 1963~; it stands in the description",
       line: 1)
     return nil
   }
@@ -95,7 +106,8 @@ struct Draft {
   private mutating func url(_ text: String?) -> String? {
     guard let text, !text.isEmpty else { return nil }
     if text.hasPrefix("https://") || text.hasPrefix("http://") { return text }
-    metadata.description = [metadata.description, "Location: \(text)"].compactMap { $0 }.joined(separator: " ")
+    metadata.description = [metadata.description, "Location: \(text)"].compactMap { $0 }.joined(
+      separator: " ")
     return nil
   }
 

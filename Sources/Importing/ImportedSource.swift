@@ -35,7 +35,8 @@ public struct ImportedSource: Sendable {
     var out = "---\n"
     for field in fields {
       let values = field.values.map(YAML.scalar)
-      out += field.isList ? "\(field.key): [\(values.joined(separator: ", "))]\n" : "\(field.key): \(values[0])\n"
+      out +=
+        field.isList ? "\(field.key): [\(values.joined(separator: ", "))]\n" : "\(field.key): \(values[0])\n"
     }
     if !speakers.isEmpty {
       out += "speakers:\n"

@@ -51,18 +51,27 @@ struct LabelCandidate {
       let next = line[end...].firstIndex { !$0.isWhitespace } ?? line.endIndex
       if word.first == "(", !words.isEmpty {
         guard let found = LabelCandidate.manner(line, at) else { return nil }
-        self.init(label: words.joined(separator: " "), manner: found.manner, form: found.form, rest: found.rest)
+        self.init(
+          label: words.joined(separator: " "), manner: found.manner, form: found.form, rest: found.rest)
+        return
+      }
+      if let glued = LabelCandidate.glued(word), LabelCandidate.isName(glued.name, first: words.isEmpty) {
+        self.init(
+          label: (words + [glued.name]).joined(separator: " "), manner: nil, form: .colon,
+          rest: line[glued.end...])
         return
       }
       let bare = word.last == ":" || word.last == "." || word.last == "," ? word.dropLast() : word
       guard LabelCandidate.isName(bare, first: words.isEmpty) else { return nil }
       if word.last == ":" {
-        self.init(label: (words + [bare]).joined(separator: " "), manner: nil, form: .colon, rest: line[next...])
+        self.init(
+          label: (words + [bare]).joined(separator: " "), manner: nil, form: .colon, rest: line[next...])
         return
       }
       let isInitial = bare.count == 1 && word.last == "." && next < line.endIndex
       if word.last == ".", !LabelCandidate.abbreviations.contains(word.lowercased()), !isInitial {
-        self.init(label: (words + [bare]).joined(separator: " "), manner: nil, form: .period, rest: line[next...])
+        self.init(
+          label: (words + [bare]).joined(separator: " "), manner: nil, form: .period, rest: line[next...])
         return
       }
       words.append(word)
@@ -78,17 +87,28 @@ struct LabelCandidate {
     self.rest = rest
   }
 
+  /// Signs that may follow the colon without a space: `Q:—or do you …`.
+  private static let signs: Set<Character> = ["—", "–", "-", "\"", "“", "‘", "'", "[", "(", "…", "."]
+
+  private static func glued(_ word: Substring) -> (name: Substring, end: Substring.Index)? {
+    guard let colon = word.firstIndex(of: ":"), colon > word.startIndex else { return nil }
+    let end = word.index(after: colon)
+    guard end < word.endIndex, signs.contains(word[end]) else { return nil }
+    return (word[..<colon], end)
+  }
+
   /// `Q.`, `Q:`, or `Q` and a space before a capital; `A` in the same way, but never with a space alone.
   private static func question(_ line: Substring) -> LabelCandidate? {
     guard let letter = line.first, letter == "Q" || letter == "A" else { return nil }
     let rest = line.dropFirst()
     guard let mark = rest.first else { return nil }
     let words = rest.dropFirst().drop(while: \.isWhitespace)
-    let isSpaced = rest.dropFirst().first.map(\.isWhitespace) ?? true
+    let next = rest.dropFirst().first
+    let isSpaced = next.map { $0.isWhitespace || signs.contains($0) && ($0 != "." || mark == ":") } ?? true
     if mark == ".", isSpaced { return .init(label: String(letter), manner: nil, form: .period, rest: words) }
     if mark == ":", isSpaced { return .init(label: String(letter), manner: nil, form: .colon, rest: words) }
     guard letter == "Q", mark.isWhitespace, let first = words.first else { return nil }
-    guard first.isUppercase || first.isNumber || "\"“‘'[(—-".contains(first) else { return nil }
+    guard first.isUppercase || first.isNumber || signs.contains(first) else { return nil }
     return .init(label: "Q", manner: nil, form: .space, rest: words)
   }
 
@@ -105,7 +125,9 @@ struct LabelCandidate {
   private static func isName(_ word: Substring, first: Bool) -> Bool {
     guard let start = word.first else { return false }
     if !first, particles.contains(String(word)) || word == "&" { return true }
-    guard start.isUppercase || start.isNumber && !first || start.isLetter && !start.isCased else { return false }
+    guard start.isUppercase || start.isNumber && !first || start.isLetter && !start.isCased else {
+      return false
+    }
     // `U.S.` is no name; an inner full stop stands in none.
     return word.allSatisfy { $0.isLetter || $0.isNumber || "'’-&/".contains($0) }
   }

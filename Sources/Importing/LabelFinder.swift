@@ -26,7 +26,9 @@ struct LabelFinder {
     let withOffice = Set(samples.values.filter { $0.form == .colon && $0.label.contains(",") }.map(\.label))
     for (key, sample) in samples {
       let count = counts[key] ?? 0
-      if LabelFinder.isRepeated(key, sample, count, totals: counts) || withOffice.count >= 3 && withOffice.contains(key.label) {
+      if LabelFinder.isRepeated(key, sample, count, totals: counts)
+        || withOffice.count >= 3 && withOffice.contains(key.label)
+      {
         accepted.insert(key)
       }
     }
@@ -63,18 +65,23 @@ struct LabelFinder {
     guard let candidate else { return nil }
     let looksLikeOne = candidate.form == .colon || candidate.form == .period && candidate.isCapitals
     guard looksLikeOne else { return nil }
-    return "found '\(candidate.label)' once at the beginning of a paragraph, kept as words; expected a label that"
+    return
+      "found '\(candidate.label)' once at the beginning of a paragraph, kept as words; expected a label that"
       + " comes again"
   }
 
   private static func isRepeated(
     _ key: Key, _ sample: LabelCandidate, _ count: Int, totals: [Key: Int]
   ) -> Bool {
-    if key.label == "Q" { return key.form != .space || count >= 2 || totals.keys.contains { $0.label == "Q" && $0.form != .space } }
+    if key.label == "Q" {
+      return key.form != .space || count >= 2 || totals.keys.contains { $0.label == "Q" && $0.form != .space }
+    }
     if key.label == "A" { return count >= 2 && totals.keys.contains { $0.label == "Q" } }
+    // A label in capitals is the same whether a colon or a full stop ends it.
+    let all = totals.filter { $0.key.label == key.label }.values.reduce(0, +)
     switch key.form {
-    case .colon: return count >= 2
-    case .period: return sample.isCapitals && count >= 2 || sample.hasTitle && count >= 3
+    case .colon: return count >= 2 || sample.isCapitals && all >= 2
+    case .period: return sample.isCapitals && all >= 2 || sample.hasTitle && count >= 3
     case .space: return false
     }
   }

@@ -6,8 +6,8 @@
 /// ```
 struct MarkdownWriter {
   private let labels: [String]
-  /// Lines of the input whose paragraph will be read as a label and cannot be written otherwise.
-  private(set) var misread: [Int] = []
+  /// Paragraphs that begin like a label: line of the input, who speaks, whether they stay that speaker's words.
+  private(set) var likeLabels: [(line: Int, label: String, isKept: Bool)] = []
 
   init(labels: [String]) {
     // Longest first, as reading tries them.
@@ -37,10 +37,12 @@ struct MarkdownWriter {
           line = label + " " + MarkdownWriter.escaped(text, atStart: false)
         } else if beginsLikeLabel(text) {
           // Said by somebody else it would open a turn, so the speaker's own label stands in front.
+          likeLabels.append((paragraph.line, turn.label ?? "", turn.label != nil))
           if let label = turn.label {
-            line = MarkdownWriter.escaped(label, atStart: true) + ": " + MarkdownWriter.escaped(text, atStart: false)
+            line =
+              MarkdownWriter.escaped(label, atStart: true) + ": "
+              + MarkdownWriter.escaped(text, atStart: false)
           } else {
-            misread.append(turn.line)
             line = MarkdownWriter.escaped(text, atStart: true)
           }
         } else {
@@ -83,7 +85,9 @@ struct MarkdownWriter {
     for label in labels where text.utf8.starts(with: label.utf8) {
       let rest = text.utf8.dropFirst(label.utf8.count).drop { $0 == 0x20 }
       guard let next = rest.first else { return true }
-      if [UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: "[")].contains(next) || (0x30...0x39).contains(next) {
+      if [UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: "[")].contains(next)
+        || (0x30...0x39).contains(next)
+      {
         return true
       }
     }
@@ -101,7 +105,9 @@ extension MarkdownWriter {
     out.reserveCapacity(bytes.count + 16)
     let special = atStart ? startToEscape(bytes) : nil
     for (index, byte) in bytes.enumerated() {
-      if index == special || needsEscape(byte, at: index, bytes) || atStart && isLabelColon(byte, index, bytes) {
+      if index == special || needsEscape(byte, at: index, bytes)
+        || atStart && isLabelColon(byte, index, bytes)
+      {
         out.append(UInt8(ascii: "\\"))
       }
       out.append(byte)

@@ -6,9 +6,12 @@ import Archive
 public enum OralHistory {
   static func read(_ text: DecodedText, into draft: inout Draft) {
     let table = CSVTable(text.whole)
-    for fault in table.faults { draft.error("bad-csv", "\(fault.message), expected RFC 4180", line: fault.line) }
+    for fault in table.faults {
+      draft.error("bad-csv", "\(fault.message), expected RFC 4180", line: fault.line)
+    }
     guard let head = table.rows.first else {
-      return draft.error("bad-csv", "found an empty table, expected columns speaker, words, tags, timestamp", line: 1)
+      return draft.error(
+        "bad-csv", "found an empty table, expected columns speaker, words, tags, timestamp", line: 1)
     }
     let names = head.cells.map { trimmed($0).lowercased() }
     guard let words = names.firstIndex(of: "words") else {
@@ -18,7 +21,9 @@ public enum OralHistory {
     }
     let known: Set<String> = ["speaker", "words", "tags", "timestamp"]
     for name in names where !known.contains(name) {
-      draft.warn("unknown-column", "found the column '\(name)', whose cells are kept behind the words", line: head.line)
+      draft.warn(
+        "unknown-column", "found the column '\(name)', whose cells are kept behind the words", line: head.line
+      )
     }
     let columns = Columns(
       speaker: names.firstIndex(of: "speaker"), words: words, tags: names.firstIndex(of: "tags"),
@@ -27,7 +32,8 @@ public enum OralHistory {
     for row in table.rows.dropFirst() { read(row, columns, into: &draft) }
     if let first = draft.turns.first, first.label == nil {
       draft.warn(
-        "no-speaker", "found \(first.paragraphs.count) rows before any speaker is named; their words are nobody's in"
+        "no-speaker",
+        "found \(first.paragraphs.count) rows before any speaker is named; their words are nobody's in"
           + " the site", line: first.line)
     }
   }
@@ -48,7 +54,8 @@ public enum OralHistory {
     }
     if row.cells.count > columns.count {
       draft.error(
-        "bad-csv", "found \(row.cells.count) cells, expected \(columns.count); the surplus is kept behind the words",
+        "bad-csv",
+        "found \(row.cells.count) cells, expected \(columns.count); the surplus is kept behind the words",
         line: row.line)
     }
     let surplus = columns.others.map(cell) + row.cells.dropFirst(columns.count)
@@ -61,7 +68,8 @@ public enum OralHistory {
       draft.turns.append(.init(label: current, time: time, line: row.line))
     } else if let time {
       draft.warn(
-        "time-without-speaker", "found the time \(MarkdownWriter.timeCode(time)) where nobody is named; it is left out",
+        "time-without-speaker",
+        "found the time \(MarkdownWriter.timeCode(time)) where nobody is named; it is left out",
         line: row.line)
     }
     let tags = cell(columns.tags).split(separator: ";").map(trimmed).filter { !$0.isEmpty }
@@ -72,7 +80,8 @@ public enum OralHistory {
     let text = ([cell(columns.words)] + surplus).map(trimmed).filter { !$0.isEmpty }.joined(separator: " ")
     let paragraphs = text.split(separator: #/\n\s*\n/#)
     if paragraphs.isEmpty, !topics.isEmpty {
-      draft.warn("bad-tag", "found tags on a row without words: \(topics.joined(separator: ", "))", line: row.line)
+      draft.warn(
+        "bad-tag", "found tags on a row without words: \(topics.joined(separator: ", "))", line: row.line)
     }
     for paragraph in paragraphs { draft.add(.init(text: String(paragraph), topics: topics), line: row.line) }
   }
@@ -93,16 +102,22 @@ public enum OralHistory {
   ) -> (byID: [String: ImportMetadata], diagnostics: [Diagnostic]) {
     var draft = Draft(path: name)
     let table = CSVTable(DecodedText(bytes, &draft).whole)
-    for fault in table.faults { draft.error("bad-csv", "\(fault.message), expected RFC 4180", line: fault.line) }
+    for fault in table.faults {
+      draft.error("bad-csv", "\(fault.message), expected RFC 4180", line: fault.line)
+    }
     let names = table.rows.first?.cells.map { trimmed($0).lowercased() } ?? []
     var out: [String: ImportMetadata] = [:]
     for row in table.rows.dropFirst() {
-      let values = Dictionary(zip(names, row.cells.map(trimmed))) { first, _ in first }.filter { !$0.value.isEmpty }
+      let values = Dictionary(zip(names, row.cells.map(trimmed))) { first, _ in first }.filter {
+        !$0.value.isEmpty
+      }
       guard let id = values["objectid"] else {
         draft.error("bad-csv", "found a row without 'objectid'", line: row.line)
         continue
       }
-      if out[id] != nil { draft.error("duplicate-id", "found the object '\(id)' a second time", line: row.line) }
+      if out[id] != nil {
+        draft.error("duplicate-id", "found the object '\(id)' a second time", line: row.line)
+      }
       var item = ImportMetadata()
       item.title = values["title"]
       item.date = values["date"]

@@ -33,7 +33,9 @@ enum PlainTranscript {
       }
     }
     if let first = draft.turns.first, first.label == nil, !first.paragraphs.isEmpty {
-      let what = finder.isEmpty ? "found no label at all" : "found \(first.paragraphs.count) paragraphs before the first label"
+      let what =
+        finder.isEmpty
+        ? "found no label at all" : "found \(first.paragraphs.count) paragraphs before the first label"
       draft.warn(
         "no-speaker", "\(what); their words are nobody's in the site", line: first.line,
         fix: "put the speaker's label in front of the first paragraph")
@@ -48,7 +50,8 @@ enum PlainTranscript {
     guard let first = lines.firstIndex(where: { !$0.element.allSatisfy(\.isWhitespace) }) else { return nil }
     let line = trimmed(lines[first].element)
     let behind = lines[(first + 1)...].first
-    guard line.hasPrefix("President: "), line.utf8.count < 80, behind?.element.allSatisfy(\.isWhitespace) ?? true
+    guard line.hasPrefix("President: "), line.utf8.count < 80,
+      behind?.element.allSatisfy(\.isWhitespace) ?? true
     else { return nil }
     lines.removeFirst(first + 1)
     draft.metadata.description = line
@@ -96,7 +99,8 @@ enum PlainTranscript {
   /// Gives the labels that mean the president in office his id.
   private static func name(_ president: String, in draft: inout Draft) {
     let id = Identifier.slug(president)
-    guard Identifier.problem(id) == nil, let surname = president.split(separator: " ").last?.lowercased() else {
+    guard Identifier.problem(id) == nil, let surname = president.split(separator: " ").last?.lowercased()
+    else {
       return
     }
     for label in Set(draft.turns.compactMap(\.label)) {

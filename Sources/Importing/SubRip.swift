@@ -15,7 +15,8 @@ enum SubRip {
     let finder = LabelFinder(candidates.compactMap { $0 }, colonOnly: true)
     var cues: [Cue] = []
     for (caption, candidate) in zip(captions, candidates) {
-      var cue = Cue(start: caption.start, end: caption.end, label: nil, text: caption.text, line: caption.line)
+      var cue = Cue(
+        start: caption.start, end: caption.end, label: nil, text: caption.text, line: caption.line)
       if let candidate, candidate.form == .colon {
         if finder.accepts(candidate) {
           cue.label = candidate.label
@@ -34,14 +35,17 @@ enum SubRip {
     for block in WebVTT.blocks(text.lines) {
       guard let at = block.lines.prefix(2).firstIndex(where: { $0.contains("-->") }) else {
         // An empty line inside a caption; its words go on.
-        if out.isEmpty { draft.error("bad-cue", "found words before the first timing, which are kept", line: block.line) }
+        if out.isEmpty {
+          draft.error("bad-cue", "found words before the first timing, which are kept", line: block.line)
+        }
         let end = out.last?.end ?? 0
         add(Array(block.lines), end, end, block.line, to: &out, &draft)
         continue
       }
       let timing = CaptionCues.timing(block.lines[at])
       if timing == nil {
-        draft.error("bad-timing", "found '\(trimmed(block.lines[at]))', expected '00:00:01,000 --> 00:00:02,000'",
+        draft.error(
+          "bad-timing", "found '\(trimmed(block.lines[at]))', expected '00:00:01,000 --> 00:00:02,000'",
           line: block.line + at)
       }
       let start = timing?.start ?? out.last?.end ?? 0
@@ -51,7 +55,8 @@ enum SubRip {
   }
 
   private static func add(
-    _ lines: [Substring], _ start: Double, _ end: Double, _ line: Int, to out: inout [Words], _ draft: inout Draft
+    _ lines: [Substring], _ start: Double, _ end: Double, _ line: Int, to out: inout [Words],
+    _ draft: inout Draft
   ) {
     // Places on the screen, `{\an8}`, are no words.
     let joined = lines.joined(separator: "\n").replacing(#/\{\\an?[0-9]+\}/#, with: "")

@@ -10,11 +10,15 @@ enum WebVTT {
         header(block, into: &draft)
         continue
       }
-      if index == 0 { draft.error("no-webvtt", "found no 'WEBVTT' in the first line, read as WebVTT all the same", line: 1) }
+      if index == 0 {
+        draft.error("no-webvtt", "found no 'WEBVTT' in the first line, read as WebVTT all the same", line: 1)
+      }
       if first == "NOTE" || first.hasPrefix("NOTE ") || first.hasPrefix("NOTE\t") {
         note(block, isHead: cues.isEmpty, into: &draft)
       } else if first == "STYLE" || first == "REGION" {
-        draft.warn("left-out", "found a block \(first), which says nothing of the words and is left out", line: block.line)
+        draft.warn(
+          "left-out", "found a block \(first), which says nothing of the words and is left out",
+          line: block.line)
       } else {
         read(block, into: &cues, &draft)
       }
@@ -71,27 +75,34 @@ enum WebVTT {
       default: break
       }
     }
-    if !text.isEmpty { draft.warn("left-out", "found the note '\(text)', which is left out", line: block.line) }
+    if !text.isEmpty {
+      draft.warn("left-out", "found the note '\(text)', which is left out", line: block.line)
+    }
   }
 
   private static func read(_ block: Block, into cues: inout [Cue], _ draft: inout Draft) {
     guard let at = block.lines.prefix(2).firstIndex(where: { $0.contains("-->") }) else {
-      draft.error("bad-cue", "found lines without a timing, expected '00:00:01.000 --> 00:00:02.000'; their words are"
-        + " kept", line: block.line)
+      draft.error(
+        "bad-cue",
+        "found lines without a timing, expected '00:00:01.000 --> 00:00:02.000'; their words are"
+          + " kept", line: block.line)
       let start = cues.last?.end ?? 0
       return append(Array(block.lines), start, start, block.line, to: &cues, &draft)
     }
     let timing = CaptionCues.timing(block.lines[at])
     if timing == nil {
-      draft.error("bad-timing", "found '\(trimmed(block.lines[at]))', expected '00:00:01.000 --> 00:00:02.000'",
+      draft.error(
+        "bad-timing", "found '\(trimmed(block.lines[at]))', expected '00:00:01.000 --> 00:00:02.000'",
         line: block.line + at)
     }
     let start = timing?.start ?? cues.last?.end ?? 0
-    append(Array(block.lines[(at + 1)...]), start, timing?.end ?? start, block.line + at + 1, to: &cues, &draft)
+    append(
+      Array(block.lines[(at + 1)...]), start, timing?.end ?? start, block.line + at + 1, to: &cues, &draft)
   }
 
   private static func append(
-    _ lines: [Substring], _ start: Double, _ end: Double, _ line: Int, to cues: inout [Cue], _ draft: inout Draft
+    _ lines: [Substring], _ start: Double, _ end: Double, _ line: Int, to cues: inout [Cue],
+    _ draft: inout Draft
   ) {
     for piece in CaptionMarkup.pieces(lines.joined(separator: "\n"), line: line, &draft) {
       cues.append(Cue(start: start, end: end, label: piece.voice, text: piece.text, line: line))

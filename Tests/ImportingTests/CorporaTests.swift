@@ -60,7 +60,8 @@ struct CorporaTests {
     #expect(difference(words(source.spoken), words(expected)) == nil)
   }
 
-  @Test(arguments: Corpora.files("oral-history-csv/transcripts")) func oralHistory(path: String) async throws {
+  @Test(arguments: Corpora.files("oral-history-csv/transcripts")) func oralHistory(path: String) async throws
+  {
     let table = CSVTable(String(decoding: try Corpora.bytes(path), as: UTF8.self))
     let column = try #require(table.rows.first?.cells.firstIndex(of: "words"))
     let expected = squeeze(table.rows.dropFirst().map { $0.cells[column] }.joined(separator: " "))
@@ -77,8 +78,11 @@ struct CorporaTests {
     let path = Corpora.folder + "/oral-history-csv/metadata.csv"
     let (table, diagnostics) = OralHistory.metadata(try Corpora.bytes(path), name: "metadata.csv")
     #expect(diagnostics == [])
-    #expect(Set(table.keys) == Set(Corpora.files("oral-history-csv/transcripts").map {
-      String(($0 as NSString).lastPathComponent.dropLast(4))
-    }))
+    #expect(
+      Set(table.keys)
+        == Set(
+          Corpora.files("oral-history-csv/transcripts").map {
+            String(($0 as NSString).lastPathComponent.dropLast(4))
+          }))
   }
 }

@@ -14,7 +14,9 @@ enum Corpora {
   /// The files of a folder whose names end so, sorted.
   static func files(_ name: String, _ ending: String = "") -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)")) ?? []
-    return names.filter { $0.hasSuffix(ending) && $0 != "SOURCE.txt" }.sorted().map { "\(folder)/\(name)/\($0)" }
+    return names.filter { $0.hasSuffix(ending) && $0 != "SOURCE.txt" }.sorted().map {
+      "\(folder)/\(name)/\($0)"
+    }
   }
 
   static func bytes(_ path: String) throws -> [UInt8] {
