@@ -22,7 +22,7 @@ public enum Suggestion {
 
   /// Number of letters to insert, remove, change or swap with their neighbour to make one of the other
   /// (optimal string alignment).
-  static func edits(_ a: [UInt8], _ b: [UInt8]) -> Int {
+  public static func edits(_ a: [UInt8], _ b: [UInt8]) -> Int {
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     var before: [Int] = []
     var previous = Array(0...b.count)

@@ -1,0 +1,82 @@
+/// A caption: words of one speaker at a time.
+struct Cue {
+  /// Seconds from the beginning, with fraction.
+  var start: Double
+  var end: Double
+  /// The speaker named in it; nil where it goes on with the one before.
+  var label: String?
+  var text: String
+  var line: Int
+}
+
+/// Makes turns and paragraphs of captions.
+enum CaptionCues {
+  /// Joins the cues of one speaker. A paragraph ends where a sentence does and either some 500 bytes are
+  /// full or nobody speaks for three seconds.
+  static func join(_ cues: [Cue], into draft: inout Draft) {
+    var current: String?
+    var end = 0.0
+    var unnamed = 0
+    for cue in cues {
+      let text = squeezed(cue.text)
+      if let label = cue.label, label != current || draft.turns.isEmpty {
+        current = label
+        draft.turns.append(.init(label: label, time: Int(cue.start), line: cue.line))
+        if !text.isEmpty { draft.add(.init(text: text), line: cue.line) }
+      } else if !text.isEmpty {
+        if current == nil { unnamed += 1 }
+        append(text, afterPause: cue.start - end >= 3, line: cue.line, to: &draft)
+      }
+      end = cue.end
+    }
+    if unnamed > 0, let first = cues.first {
+      draft.warn(
+        "no-speaker",
+        "found \(unnamed) captions before any speaker is named; their words are nobody's in the site",
+        line: first.line)
+    }
+  }
+
+  private static func append(_ text: String, afterPause: Bool, line: Int, to draft: inout Draft) {
+    guard let turn = draft.turns.indices.last, let last = draft.turns[turn].paragraphs.indices.last else {
+      return draft.add(.init(text: text), line: line)
+    }
+    let before = draft.turns[turn].paragraphs[last].text
+    let endsSentence = before.last.map { ".?!…\"”。？！".contains($0) } ?? false
+    if endsSentence && (afterPause || before.utf8.count >= 500) {
+      draft.add(.init(text: text), line: line)
+    } else {
+      draft.turns[turn].paragraphs[last].text = before + " " + text
+    }
+  }
+
+  /// Seconds of `00:01:02.345`, `01:02.345` or, with a comma, SubRip's form; nil where it is none.
+  static func seconds(_ text: some StringProtocol) -> Double? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count), let last = parts.last else { return nil }
+    var total = 0.0
+    for part in parts.dropLast() {
+      guard !part.isEmpty, part.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(part),
+        number < 10_000
+      else { return nil }
+      total = total * 60 + Double(number)
+    }
+    let fraction = last.split(whereSeparator: { $0 == "." || $0 == "," })
+    guard (1...2).contains(fraction.count),
+      fraction.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+      let whole = Int(fraction[0]), whole < 60
+    else { return nil }
+    let part = fraction.count == 2 ? Double("0." + fraction[1]) ?? 0 : 0
+    return total * 60 + Double(whole) + part
+  }
+
+  /// Start and end of a timing line `A --> B settings`.
+  static func timing(_ line: Substring) -> (start: Double, end: Double)? {
+    let words = line.split(whereSeparator: \.isWhitespace)
+    guard words.count >= 3, words[1] == "-->", let start = seconds(words[0]), let end = seconds(words[2])
+    else {
+      return nil
+    }
+    return (start, end)
+  }
+}

@@ -1,0 +1,65 @@
+/// The markup inside captions: WebVTT's tags and escapes (sections 4.2.2 and 6.4), and those that SubRip
+/// files commonly have.
+enum CaptionMarkup {
+  /// Words of one voice.
+  struct Piece: Equatable {
+    var voice: String?
+    var text: String
+  }
+
+  private static let tags: Set<String> = ["v", "c", "i", "b", "u", "s", "ruby", "rt", "lang", "font"]
+
+  /// Takes the tags off and splits at each `<v Name>`. A tag that the formats do not know stays in the words
+  /// and is reported.
+  static func pieces(_ text: String, line: Int, _ draft: inout Draft) -> [Piece] {
+    var out: [Piece] = []
+    var current = Piece(voice: nil, text: "")
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "<") {
+      current.text += resolved(rest[..<open])
+      guard let close = rest[open...].firstIndex(of: ">") else {
+        current.text += resolved(rest[open...])
+        rest = rest[rest.endIndex...]
+        break
+      }
+      let tag = rest[rest.index(after: open)..<close]
+      rest = rest[rest.index(after: close)...]
+      let name = tag.drop { $0 == "/" }.prefix { $0.isLetter }.lowercased()
+      if name == "v", tag.first != "/" {
+        if !squeezed(current.text).isEmpty { out.append(current) }
+        let label = MarkdownLabel.cleaned(resolved(tag.drop { !$0.isWhitespace }))
+        current = Piece(voice: label, text: "")
+        if label == nil { draft.warn("no-name", "found '<\(tag)>', expected a name in it", line: line) }
+      } else if !tags.contains(name) && CaptionCues.seconds(tag) == nil {
+        draft.warn(
+          "unknown-tag", "found '<\(tag)>', which is no tag of captions and is kept as words", line: line)
+        current.text += "<\(tag)>"
+      }
+    }
+    current.text += resolved(rest)
+    if current.voice != nil || !squeezed(current.text).isEmpty { out.append(current) }
+    return out
+  }
+
+  private static func resolved(_ text: Substring) -> String {
+    guard text.contains("&") else { return String(text) }
+    var out = String(text)
+    for (escape, character) in [
+      ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{A0}"), ("&lrm;", "\u{200E}"), ("&rlm;", "\u{200F}"),
+      ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+    ] {
+      out = out.replacing(escape, with: character)
+    }
+    return out
+  }
+}
+
+/// Names as labels.
+enum MarkdownLabel {
+  /// A name on one line without the signs that end a label; nil where nothing is left.
+  static func cleaned(_ name: some StringProtocol) -> String? {
+    var label = squeezed(name)
+    while let last = label.last, ".:,;".contains(last) || last.isWhitespace { label.removeLast() }
+    return label.isEmpty ? nil : label
+  }
+}

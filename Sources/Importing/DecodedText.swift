@@ -1,0 +1,60 @@
+import Archive
+
+/// A text file as lines: without a byte order mark, with whatever ends its lines, always UTF-8.
+struct DecodedText {
+  /// The lines without their ends.
+  let lines: [Substring]
+  /// The whole text with line feeds as line ends.
+  let whole: String
+
+  /// Reads the bytes; those that are no UTF-8, and NUL, become U+FFFD and are reported at their first place.
+  init(_ bytes: [UInt8], _ draft: inout Draft) {
+    var rest = bytes[...]
+    if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+    var unified: [UInt8] = []
+    unified.reserveCapacity(rest.count)
+    var previous: UInt8 = 0
+    for byte in rest {
+      if byte == 0x0A && previous == 0x0D {
+        previous = byte
+        continue
+      }
+      previous = byte
+      unified.append(byte == 0x0D ? 0x0A : byte)
+    }
+    if String(validating: unified, as: UTF8.self) == nil {
+      draft.error(
+        "bad-utf8", "found bytes that are not UTF-8, shown as \u{FFFD}; expected a text in UTF-8",
+        line: DecodedText.firstBadLine(unified))
+    }
+    if let place = unified.firstIndex(of: 0) {
+      let line = unified[..<place].count { $0 == 0x0A } + 1
+      draft.error("nul", "found a NUL, shown as \u{FFFD}", line: line)
+    }
+    let text = String(decoding: unified, as: UTF8.self)
+    whole = text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text
+    lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  private static func firstBadLine(_ bytes: [UInt8]) -> Int {
+    var number = 1
+    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      if String(validating: line, as: UTF8.self) == nil { return number }
+      number += 1
+    }
+    return number
+  }
+}
+
+/// A text without white space at its ends and with single spaces inside.
+func squeezed(_ text: some StringProtocol) -> String {
+  text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+}
+
+/// A text without white space at its ends.
+func trimmed(_ text: some StringProtocol) -> String {
+  guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+    let last = text.lastIndex(where: { !$0.isWhitespace })
+  else { return "" }
+  return String(text[first...last])
+}

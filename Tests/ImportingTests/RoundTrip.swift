@@ -1,0 +1,85 @@
+import Archive
+import Foundation
+import Importing
+import Reading
+import Workers
+
+/// Real inputs beside the package; tests that need them are skipped where they are missing.
+enum Corpora {
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/corpora").path
+
+  static let arePresent = FileManager.default.fileExists(atPath: folder)
+
+  /// The files of a folder whose names end so, sorted.
+  static func files(_ name: String, _ ending: String = "") -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)")) ?? []
+    return names.filter { $0.hasSuffix(ending) && $0 != "SOURCE.txt" }.sorted().map {
+      "\(folder)/\(name)/\($0)"
+    }
+  }
+
+  static func bytes(_ path: String) throws -> [UInt8] {
+    try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+}
+
+/// Reads imported sources as the site does, from files of a content folder.
+func readBack(_ sources: [ImportedSource]) async throws -> (archive: Archive, diagnostics: [Diagnostic]) {
+  let folder = NSTemporaryDirectory() + "importing-" + UUID().uuidString
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  try FileManager.default.createDirectory(atPath: folder + "/sources", withIntermediateDirectories: true)
+  try Data("title: Test\n".utf8).write(to: URL(fileURLWithPath: folder + "/archive.yaml"))
+  for source in sources {
+    try Data(source.file.utf8).write(to: URL(fileURLWithPath: "\(folder)/sources/\(source.id).md"))
+  }
+  return await ArchiveReader(content: folder, workers: Workers(count: 2)).read()
+}
+
+extension Source {
+  /// The words of all passages, single spaces between them.
+  var allWords: String {
+    squeeze(record.passages.map { record.string($0.range) }.joined(separator: " "))
+  }
+
+  /// Labels, manners and words in order of the text.
+  var spoken: String {
+    var out: [String] = []
+    var turns = record.turns[...]
+    func open(upTo passage: Int) {
+      while let turn = turns.first, turn.passages.lowerBound <= passage {
+        out.append(speakers[Int(turn.speaker)].label)
+        if let manner = turn.manner { out.append(manner) }
+        turns.removeFirst()
+      }
+    }
+    for (index, passage) in record.passages.enumerated() {
+      open(upTo: index)
+      out.append(record.string(passage.range))
+    }
+    open(upTo: .max)
+    return out.joined(separator: " ")
+  }
+}
+
+func squeeze(_ text: String) -> String {
+  text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+}
+
+/// The runs of letters and digits.
+func words(_ text: String) -> [Substring] {
+  text.split { !$0.isLetter && !$0.isNumber }
+}
+
+/// Where two sequences of words part, with some words around it; nil where they are the same.
+func difference(_ found: [Substring], _ expected: [Substring]) -> String? {
+  let same = zip(found, expected).prefix { $0 == $1 }.count
+  if same == found.count && same == expected.count { return nil }
+  func around(_ words: [Substring]) -> String { words[max(0, same - 4)...].prefix(12).joined(separator: " ") }
+  return "found '\(around(found))', expected '\(around(expected))'"
+}
+
+/// The list without an element that is the same as the one before it.
+func collapsed(_ list: [String]) -> [String] {
+  list.enumerated().filter { $0.offset == 0 || list[$0.offset - 1] != $0.element }.map(\.element)
+}
