@@ -10,7 +10,8 @@ extension Linker {
       if reaches(Int32(index), from: above) {
         diagnostics.append(
           Diagnostic(
-            .error, "topic-loop", "found '\(reference.id)' as the broader heading of '\(topic.id)', which is above it",
+            .error, "topic-loop",
+            "found '\(reference.id)' as the broader heading of '\(topic.id)', which is above it",
             path: topic.card.path, at: reference.position))
         continue
       }

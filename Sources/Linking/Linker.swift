@@ -139,13 +139,17 @@ public struct Linker {
     }
   }
 
-  private mutating func countTurns(of source: Source, _ links: SourceLinks, _ answers: inout [AnswerPair: Int]) {
+  private mutating func countTurns(
+    of source: Source, _ links: SourceLinks, _ answers: inout [AnswerPair: Int]
+  ) {
     var before: Int32 = -1
     for turn in source.record.turns {
       let speaker = links.voices[Int(turn.speaker)]
       guard speaker >= 0 else { continue }
       edition.voices[Int(speaker)].turns += 1
-      if before >= 0 && before != speaker { answers[AnswerPair(speaker: speaker, before: before), default: 0] += 1 }
+      if before >= 0 && before != speaker {
+        answers[AnswerPair(speaker: speaker, before: before), default: 0] += 1
+      }
       before = speaker
     }
   }
@@ -185,7 +189,9 @@ public struct Linker {
       }
       // By place; of two that begin together the shorter first, as the nearest to the words.
       bySource[index].sort { a, b in
-        (start(a), a.range?.end ?? .max, a.annotation, a.target) < (start(b), b.range?.end ?? .max, b.annotation, b.target)
+        (start(a), a.range?.end ?? .max, a.annotation, a.target) < (
+          start(b), b.range?.end ?? .max, b.annotation, b.target
+        )
       }
       for (number, note) in bySource[index].enumerated() {
         edition.notePlaces[Int(note.annotation)].append(NotePlace(source: Int32(index), note: Int32(number)))

@@ -14,7 +14,8 @@ extension Linker {
         let next = min(Int(section.firstPassage), source.record.passages.count - 1)
         guard next >= 0 else { continue }
         follow(
-          source.record, section.marks, .passage(PassageRef(source: index, passage: next)), source.path, targets)
+          source.record, section.marks, .passage(PassageRef(source: index, passage: next)), source.path,
+          targets)
       }
     }
     for (index, note) in edition.annotations.enumerated() {
@@ -97,7 +98,8 @@ extension Linker {
     case .page:
       if targets.pages.contains(reference.id) { return }
     }
-    report(reference, path, nil, Suggestion.nearest(reference.id, among: targets.ids(reference.scheme, edition)))
+    report(
+      reference, path, nil, Suggestion.nearest(reference.id, among: targets.ids(reference.scheme, edition)))
   }
 
   private mutating func report(_ reference: Reference, _ path: String, _ problem: String?, _ near: String?) {

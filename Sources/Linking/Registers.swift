@@ -88,20 +88,25 @@ struct Registers {
   ) -> [Entry] {
     var taken = Set(known.map { $0.lowercased() })
     var out: [Entry] = []
-    let uses = missing.uses[scheme, default: [:]].sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    let uses = missing.uses[scheme, default: [:]].sorted {
+      $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+    }
     for (id, use) in uses {
       let near = Suggestion.nearest(id, among: known)
-      let fix = near.map { "write '\($0)', or make \(scheme.folder)/\(id).md" } ?? "make \(scheme.folder)/\(id).md"
+      let fix =
+        near.map { "write '\($0)', or make \(scheme.folder)/\(id).md" } ?? "make \(scheme.folder)/\(id).md"
       if let problem = Identifier.problem(id) {
         diagnostics.append(
-          Diagnostic(.error, "bad-id", "found '\(id)': \(problem)", path: use.path, at: use.reference.position))
+          Diagnostic(
+            .error, "bad-id", "found '\(id)': \(problem)", path: use.path, at: use.reference.position))
         continue
       }
       if !taken.insert(id.lowercased()).inserted {
         diagnostics.append(
           Diagnostic(
             .error, "duplicate-id",
-            "found the \(scheme.rawValue) '\(id)', which differs only in capitals from another", path: use.path,
+            "found the \(scheme.rawValue) '\(id)', which differs only in capitals from another",
+            path: use.path,
             at: use.reference.position, fix: near.map { "write '\($0)'" }))
         continue
       }

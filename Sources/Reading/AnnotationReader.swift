@@ -16,7 +16,8 @@ struct AnnotationReader {
   ) -> Annotation? {
     var fields = entry
     guard let (id, at) = fields.text("id", &report) else {
-      report.error("missing-id", "found an annotation without an id, expected 'id: …'", file.path, at: position)
+      report.error(
+        "missing-id", "found an annotation without an id, expected 'id: …'", file.path, at: position)
       return nil
     }
     if let problem = Identifier.problem(id) {
@@ -34,7 +35,8 @@ struct AnnotationReader {
       if let target = target(&also, &report) {
         note.targets.append(target)
       } else {
-        report.error("missing-target", "found a target without 'on', expected the id of a source", file.path, at: place)
+        report.error(
+          "missing-target", "found a target without 'on', expected the id of a source", file.path, at: place)
       }
       also.finish(settings.unknownKeys, &report)
     }
@@ -58,7 +60,8 @@ struct AnnotationReader {
     if known.contains(value) { return value }
     let near = Suggestion.nearest(value, among: known)
     report.error(
-      "unknown-value", "found the kind '\(value)', expected \(known.joined(separator: ", "))", fields.path, at: at,
+      "unknown-value", "found the kind '\(value)', expected \(known.joined(separator: ", "))", fields.path,
+      at: at,
       fix: near.map { "write '\($0)'" } ?? "add it to 'kinds' in archive.yaml")
     return nil
   }
@@ -71,13 +74,16 @@ struct AnnotationReader {
     let suffix = fields.string("suffix", &report) ?? ""
     guard let (value, at) = on else {
       if quote != nil {
-        report.error("missing-target", "found a quotation without 'on', expected the id of a source", fields.path, at: nil)
+        report.error(
+          "missing-target", "found a quotation without 'on', expected the id of a source", fields.path,
+          at: nil)
       }
       return nil
     }
     let parts = value.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     return Annotation.Target(
-      source: parts[0], passage: parts.count > 1 ? parts[1] : nil, quote: quote?.isEmpty == true ? nil : quote,
+      source: parts[0], passage: parts.count > 1 ? parts[1] : nil,
+      quote: quote?.isEmpty == true ? nil : quote,
       prefix: prefix, suffix: suffix, position: at)
   }
 }

@@ -53,7 +53,8 @@ public struct ArchiveReader: Sendable {
   private func settings(_ folder: ContentFolder, _ report: inout Report) -> Settings {
     guard folder.files.contains("archive.yaml") else {
       report.warning(
-        "missing-settings", "found no archive.yaml, expected one that gives the archive a title", "archive.yaml",
+        "missing-settings", "found no archive.yaml, expected one that gives the archive a title",
+        "archive.yaml",
         fix: "write 'title: …' into it")
       return Settings()
     }
@@ -142,7 +143,8 @@ public struct ArchiveReader: Sendable {
       let top = String(parts[0])
       if parts.count == 1 {
         if top != "README.md" {
-          report.warning("stray-file", "found a file that nothing reads, expected it in one of the folders", path)
+          report.warning(
+            "stray-file", "found a file that nothing reads, expected it in one of the folders", path)
         }
       } else if !folders.contains(top) {
         guard unknown.insert(top).inserted else { continue }

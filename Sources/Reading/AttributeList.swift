@@ -34,11 +34,15 @@ extension Markdown {
   /// Column of the byte behind `{:` in the file.
   private mutating func columnOfList(_ text: [UInt8], line: Int) -> Int {
     let from = lines.start(of: line - linesBefore, in: body)
-    guard let found = body.firstOffset(of: [UInt8(ascii: "{"), UInt8(ascii: ":")], from: from) else { return 1 }
+    guard let found = body.firstOffset(of: [UInt8(ascii: "{"), UInt8(ascii: ":")], from: from) else {
+      return 1
+    }
     return found - from + 3
   }
 
-  private mutating func parse(_ text: [UInt8], into attributes: inout Attributes, line: Int, column: Int) -> Bool {
+  private mutating func parse(_ text: [UInt8], into attributes: inout Attributes, line: Int, column: Int)
+    -> Bool
+  {
     var at = 0
     func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
     while at < text.count {

@@ -57,7 +57,8 @@ struct Fields {
     for (key, value) in mapping {
       guard case .scalar(let scalar) = key else {
         report.error(
-          "wrong-type", "found \(describe(key)) as a key, expected a word", path, at: places.position(key.mark))
+          "wrong-type", "found \(describe(key)) as a key, expected a word", path,
+          at: places.position(key.mark))
         continue
       }
       pairs.append((scalar.string, places.position(scalar.mark), value))
@@ -79,7 +80,8 @@ struct Fields {
     guard let node = take(key) else { return nil }
     guard case .scalar(let scalar) = node else {
       report.error(
-        "wrong-type", "found \(describe(node)) for '\(key)', expected text", path, at: places.position(node.mark))
+        "wrong-type", "found \(describe(node)) for '\(key)', expected text", path,
+        at: places.position(node.mark))
       return nil
     }
     return (scalar.string, places.position(scalar.mark))
@@ -183,7 +185,8 @@ private func describe(_ node: Node) -> String {
 private func compose(_ yaml: String, _ places: Places, path: String, _ report: inout Report) -> Node? {
   do {
     if let deep = tooDeep(yaml) {
-      report.error("broken-yaml", "found more than \(deepest) levels of nesting", path, at: places.at(deep, in: yaml))
+      report.error(
+        "broken-yaml", "found more than \(deepest) levels of nesting", path, at: places.at(deep, in: yaml))
       return nil
     }
     let parser = try Parser(yaml: yaml, resolver: .basic, constructor: .default, encoding: .utf8)

@@ -30,7 +30,8 @@ struct FrontMatter {
       start += line.count + 1
     }
     report.error(
-      "broken-yaml", "found the beginning of front matter and no end, expected a second line '---'", file.path,
+      "broken-yaml", "found the beginning of front matter and no end, expected a second line '---'",
+      file.path,
       at: Position(line: 1, column: 1))
     (yaml, body, linesBefore) = (nil, [], lines)
   }
@@ -58,7 +59,8 @@ extension Fields {
     guard let (value, at) = text(key, &report) else { return nil }
     if let date = UncertainDate(value) { return date }
     report.error(
-      "bad-date", "found '\(value)' for '\(key)', expected a date such as 2018-07-16, 2018-07, 1963~ or 1939/1945",
+      "bad-date",
+      "found '\(value)' for '\(key)', expected a date such as 2018-07-16, 2018-07, 1963~ or 1939/1945",
       path, at: at)
     return nil
   }
@@ -72,7 +74,8 @@ extension Fields {
     let known = Choice.allCases.map(\.rawValue)
     let near = Suggestion.nearest(value, among: known)
     report.error(
-      "unknown-value", "found '\(value)' for '\(key)', expected \(known.joined(separator: ", "))", path, at: at,
+      "unknown-value", "found '\(value)' for '\(key)', expected \(known.joined(separator: ", "))", path,
+      at: at,
       fix: near.map { "write '\($0)'" })
     return nil
   }
@@ -103,7 +106,8 @@ extension Fields {
   mutating func webAddress(_ key: String, _ report: inout Report) -> String? {
     guard let (value, at) = text(key, &report) else { return nil }
     if case .web = LinkTarget(value), !value.utf8.contains(where: { $0 <= 32 }) { return value }
-    report.error("bad-address", "found '\(value)' for '\(key)', expected an address with http: or https:", path, at: at)
+    report.error(
+      "bad-address", "found '\(value)' for '\(key)', expected an address with http: or https:", path, at: at)
     return nil
   }
 }

@@ -190,7 +190,9 @@ enum LinkTarget {
   /// front or inside of one make it unknown, as in `java\nscript:`.
   init(_ url: String) {
     guard let colon = url.utf8.firstIndex(of: UInt8(ascii: ":")),
-      !url[..<colon].utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") })
+      !url[..<colon].utf8.contains(where: {
+        $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
+      })
     else {
       self = url.hasPrefix("media/") && !url.contains("..") ? .media : .elsewhere
       return
@@ -237,7 +239,9 @@ extension Array where Element == UInt8 {
       {
         at = UnsafeRawPointer(hit) - base
         if at > buffer.count - needle.count { return nil }
-        if needle.withUnsafeBytes({ memcmp(base + at, $0.baseAddress ?? base, needle.count) }) == 0 { return at }
+        if needle.withUnsafeBytes({ memcmp(base + at, $0.baseAddress ?? base, needle.count) }) == 0 {
+          return at
+        }
         at += 1
       }
       return nil

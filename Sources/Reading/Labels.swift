@@ -205,7 +205,9 @@ enum TimeCode {
       default: return nil
       }
     }
-    guard (2...3).contains(parts.count), digits == 2, parts.dropFirst().allSatisfy({ $0 < 60 }) else { return nil }
+    guard (2...3).contains(parts.count), digits == 2, parts.dropFirst().allSatisfy({ $0 < 60 }) else {
+      return nil
+    }
     return parts.reduce(0) { $0 * 60 + $1 }
   }
 }

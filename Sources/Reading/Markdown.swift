@@ -116,7 +116,8 @@ struct Markdown {
       removeFront(from: start, upTo: label.end, firstMark: firstMark)
       openTurn(label, line: line)
     } else if kind == .paragraph {
-      labels?.noteUnknown(prose.bytes, from: start, line: line, body: body, lineTable: &lines, before: linesBefore)
+      labels?.noteUnknown(
+        prose.bytes, from: start, line: line, body: body, lineTable: &lines, before: linesBefore)
     }
     trimEnd(from: start, firstMark: firstMark)
     if prose.bytes.count == start && prose.marks.count == firstMark {
@@ -159,7 +160,9 @@ struct Markdown {
     let next = Int32(prose.passages.count)
     turn = Int32(prose.turns.count)
     prose.turns.append(
-      Turn(speaker: label.speaker, passages: next..<next, manner: label.manner, time: label.time, line: Int32(line)))
+      Turn(
+        speaker: label.speaker, passages: next..<next, manner: label.manner, time: label.time,
+        line: Int32(line)))
   }
 
   mutating func closeTurn() {

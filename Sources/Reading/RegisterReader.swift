@@ -16,7 +16,8 @@ struct RegisterReader {
     else {
       if parts.yaml == nil {
         report.error(
-          "missing-front-matter", "found no front matter, expected '\(labelKey): …' between two '---'", file.path,
+          "missing-front-matter", "found no front matter, expected '\(labelKey): …' between two '---'",
+          file.path,
           at: top)
       }
       return nil
@@ -45,10 +46,14 @@ struct RegisterReader {
     var ids: [Authority] = []
     for (scheme, at) in map.all() {
       guard let id = map.string(scheme, &report) else { continue }
-      if id.utf8.allSatisfy({ ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D }) {
+      if id.utf8.allSatisfy({
+        ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D
+      }) {
         ids.append(Authority(scheme: scheme, id: id))
       } else {
-        report.error("bad-authority", "found '\(id)' for '\(scheme)', expected letters, digits and '-'", fields.path, at: at)
+        report.error(
+          "bad-authority", "found '\(id)' for '\(scheme)', expected letters, digits and '-'", fields.path,
+          at: at)
       }
     }
     return ids.sorted { $0.scheme < $1.scheme }
@@ -66,7 +71,8 @@ struct RegisterReader {
         let organization = role.reference("organization", .organization, &report)
         role.finish(settings.unknownKeys, &report)
         guard let title else {
-          report.error("missing-title", "found a role without a title, expected 'title: …'", file.path, at: at)
+          report.error(
+            "missing-title", "found a role without a title, expected 'title: …'", file.path, at: at)
           continue
         }
         if let from, let until, until.latest < from.earliest {

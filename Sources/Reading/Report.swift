@@ -18,7 +18,8 @@ struct Report: Sendable {
 
   /// Says something as strictly as the archive's settings ask; nothing where they ask to ignore it.
   mutating func say(
-    _ strictness: Settings.Strictness, _ rule: String, _ message: String, _ path: String, at position: Position,
+    _ strictness: Settings.Strictness, _ rule: String, _ message: String, _ path: String,
+    at position: Position,
     fix: String? = nil
   ) {
     switch strictness {

@@ -18,7 +18,9 @@ struct SettingsReader {
       if LanguageTag.isWellFormed(tag) {
         settings.language = tag
       } else {
-        report.error("bad-language", "found '\(tag)' for 'language', expected a tag such as en or zh-Hant", file.path, at: at)
+        report.error(
+          "bad-language", "found '\(tag)' for 'language', expected a tag such as en or zh-Hant", file.path,
+          at: at)
       }
     }
     if let url = fields.webAddress("base_url", &report) {
@@ -56,7 +58,8 @@ struct SettingsReader {
         } else {
           report.error(
             "unknown-value",
-            "found the hue '\(value)', expected \(Settings.NoteKind.hues.joined(separator: ", "))", fields.path,
+            "found the hue '\(value)', expected \(Settings.NoteKind.hues.joined(separator: ", "))",
+            fields.path,
             at: place)
         }
       }

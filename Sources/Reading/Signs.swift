@@ -8,7 +8,10 @@ extension Markdown {
     while let open = prose.bytes[at...].firstIndex(of: UInt8(ascii: "[")) {
       at = open + 1
       let window = prose.bytes[(open + 1)...].prefix(64)
-      guard let close = window.firstIndex(where: { $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "[") || $0 == 10 }),
+      guard
+        let close = window.firstIndex(where: {
+          $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "[") || $0 == 10
+        }),
         prose.bytes[close] == UInt8(ascii: "]"),
         let kind = SignNames.kind(of: prose.bytes[(open + 1)..<close])
       else { continue }

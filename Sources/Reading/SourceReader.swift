@@ -67,7 +67,8 @@ struct SourceReader {
         provenance.sha256 = hash.lowercased()
       } else {
         report.error(
-          "bad-hash", "found \(hash.utf8.count) characters for 'sha256', expected 64 hexadecimal digits", fields.path,
+          "bad-hash", "found \(hash.utf8.count) characters for 'sha256', expected 64 hexadecimal digits",
+          fields.path,
           at: at)
       }
     }
@@ -77,7 +78,9 @@ struct SourceReader {
   private func language(_ fields: inout Fields, _ report: inout Report) -> String? {
     guard let (tag, at) = fields.text("language", &report) else { return nil }
     if LanguageTag.isWellFormed(tag) { return tag }
-    report.error("bad-language", "found '\(tag)' for 'language', expected a tag such as en, ru or zh-Hant", fields.path, at: at)
+    report.error(
+      "bad-language", "found '\(tag)' for 'language', expected a tag such as en, ru or zh-Hant", fields.path,
+      at: at)
     return nil
   }
 
@@ -91,7 +94,8 @@ struct SourceReader {
       for (name, at) in fields.list("speakers", &report) {
         let id = Identifier.slug(name)
         guard Identifier.problem(id) == nil else {
-          report.error("bad-id", "found '\(name)', which gives no id, expected a name with letters", fields.path, at: at)
+          report.error(
+            "bad-id", "found '\(name)', which gives no id, expected a name with letters", fields.path, at: at)
           continue
         }
         guard !source.speakers.contains(where: { $0.label == name }) else { continue }
@@ -117,7 +121,8 @@ struct SourceReader {
         entry.finish(settings.unknownKeys, &report)
         source.speakers.append(use)
       } else if !map.has(label) {
-        report.error("missing-id", "found no speaker for the label '\(label)', expected an id", fields.path, at: at)
+        report.error(
+          "missing-id", "found no speaker for the label '\(label)', expected an id", fields.path, at: at)
       }
     }
     return []
@@ -145,7 +150,9 @@ enum LanguageTag {
   /// digits (RFC 5646, section 2.1).
   static func isWellFormed(_ tag: String) -> Bool {
     let parts = tag.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    func letters(_ part: Substring.UTF8View) -> Bool { part.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } }
+    func letters(_ part: Substring.UTF8View) -> Bool {
+      part.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
+    }
     guard let first = parts.first, (2...8).contains(first.count), letters(first) else { return false }
     return parts.dropFirst().allSatisfy { part in
       (1...8).contains(part.count)

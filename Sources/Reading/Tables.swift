@@ -67,7 +67,9 @@ extension Markdown {
   /// Whether a line consists of cells like `---`, `:--` or `:-:`, with at least one bar.
   private static func isRule(_ line: [UInt8]) -> Bool {
     line.contains(UInt8(ascii: "|")) && line.contains(UInt8(ascii: "-"))
-      && line.allSatisfy { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":") || $0 == 32 }
+      && line.allSatisfy {
+        $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":") || $0 == 32
+      }
   }
 
   /// The cells of a line, split at bars that are not escaped.

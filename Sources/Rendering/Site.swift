@@ -15,7 +15,8 @@ public struct Site: Sendable {
     case event(Int32, page: Int)
     case place(Int32, page: Int)
     case organization(Int32, page: Int)
-    case sources, speakers, topics, events, places, organizations, timeline, annotations, home, search, missing
+    case sources, speakers, topics, events, places, organizations, timeline, annotations, home, search,
+      missing
     case prose(Int)
   }
 
@@ -34,7 +35,8 @@ public struct Site: Sendable {
     add(edition.events.count, { edition.eventEntries[$0].passages.count }, { .event($0, page: $1) })
     add(edition.places.count, { edition.placeEntries[$0].passages.count }, { .place($0, page: $1) })
     add(
-      edition.organizations.count, { edition.organizationEntries[$0].passages.count }, { .organization($0, page: $1) })
+      edition.organizations.count, { edition.organizationEntries[$0].passages.count },
+      { .organization($0, page: $1) })
     jobs += [
       .sources, .speakers, .topics, .events, .places, .organizations, .timeline, .annotations, .home, .search,
       .missing,

@@ -12,14 +12,20 @@ enum Corpora {
   /// The paragraphs of each press conference: who speaks, by the label in front, and what.
   static func transcripts() throws -> [[Said]] {
     let folder = folder.appending(path: "transcripts-txt")
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".txt") }
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+      $0.hasSuffix(".txt")
+    }
     return try files.sorted().map { file in
       let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
       var speaker: String?
       return text.components(separatedBy: "\n\n").compactMap { part in
         let line = part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         if line.isEmpty { return nil }
-        if line.hasPrefix("Q") { speaker = "reporter" } else if line.hasPrefix("THE") { speaker = "president" }
+        if line.hasPrefix("Q") {
+          speaker = "reporter"
+        } else if line.hasPrefix("THE") {
+          speaker = "president"
+        }
         return Said(speaker, line)
       }
     }

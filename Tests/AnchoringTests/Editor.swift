@@ -1,3 +1,4 @@
+// swift-format-ignore-file: NeverForceUnwrap
 /// Edits a text as people do, and remembers what came from where.
 struct Editor {
   /// A passage after the edits.
@@ -44,7 +45,9 @@ struct Editor {
       case 5: out += divide(piece)
       case 6:
         // Only whole passages are joined, so that each has one clear origin.
-        if let last = out.last, last.origins.count == 1, last.changed == 0, !last.isLaterPart, !last.isFirstPart {
+        if let last = out.last, last.origins.count == 1, last.changed == 0, !last.isLaterPart,
+          !last.isFirstPart
+        {
           out[out.count - 1] = Piece(
             said: Said(last.said.speaker, last.said.text + " " + one.text), origins: last.origins + [index],
             isJoined: true)
@@ -74,7 +77,8 @@ struct Editor {
     for _ in 0..<min(3, max(1, words.count / 8)) {
       let at = words.indices.randomElement(using: &random)!
       var letters = Array(words[at])
-      letters[letters.indices.randomElement(using: &random)!] = "abcdefghijklmnopqrstuvwxyz".randomElement(using: &random)!
+      letters[letters.indices.randomElement(using: &random)!] = "abcdefghijklmnopqrstuvwxyz".randomElement(
+        using: &random)!
       words[at] = String(letters)
     }
     piece.said.text = words.joined(separator: " ")

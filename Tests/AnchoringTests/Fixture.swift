@@ -1,3 +1,4 @@
+// swift-format-ignore-file: NeverForceUnwrap
 import Archive
 
 @testable import Anchoring
@@ -21,7 +22,8 @@ enum Fixture {
     if let heading {
       prose.sections.append(
         Section(
-          level: 2, heading: ByteRange(0, heading.utf8.count), marks: 0..<0, firstPassage: 0, id: "h", line: 1))
+          level: 2, heading: ByteRange(0, heading.utf8.count), marks: 0..<0, firstPassage: 0, id: "h", line: 1
+        ))
       prose.bytes += heading.utf8
       prose.bytes.append(0x0A)
     }

@@ -131,7 +131,8 @@ enum Parts {
           let part = matching.texts.entry(next).print.count
           let with = min(old, next)..<max(old, next) + 1
           let without = min(old, end)..<max(old, end) + 1
-          let more = matching.texts.common(with, new..<new + 1) - matching.texts.common(without, new..<new + 1)
+          let more =
+            matching.texts.common(with, new..<new + 1) - matching.texts.common(without, new..<new + 1)
           guard part > 0, more * 1000 >= part * share else { break }
           into[next] = new
           end = next

@@ -134,14 +134,16 @@ struct Placer {
       let near = candidates(finding, text)
       report(
         .warning, "note-lost",
-        "the quotation '\(quote)' is not in '\(source.id)'" + (near.isEmpty ? "" : "; nearest: \(near)"), target)
+        "the quotation '\(quote)' is not in '\(source.id)'" + (near.isEmpty ? "" : "; nearest: \(near)"),
+        target)
     }
   }
 
   private func candidates(_ finding: QuotationFinder.Finding, _ text: NormalisedText) -> String {
     finding.candidates.prefix(3).map { candidate in
       let range = text.original(candidate.range)
-      return "'\(Self.brief(source.record.string(range)))' in \(place(of: range)) (\(Self.percent(candidate.score)))"
+      return
+        "'\(Self.brief(source.record.string(range)))' in \(place(of: range)) (\(Self.percent(candidate.score)))"
     }.joined(separator: ", ")
   }
 
@@ -159,7 +161,8 @@ struct Placer {
   }
 
   private mutating func report(
-    _ severity: Diagnostic.Severity, _ rule: String, _ message: String, _ target: SourceTarget, fix: String? = nil
+    _ severity: Diagnostic.Severity, _ rule: String, _ message: String, _ target: SourceTarget,
+    fix: String? = nil
   ) {
     diagnostics.append(
       Diagnostic(severity, rule, message, path: target.path, at: target.written.position, fix: fix))

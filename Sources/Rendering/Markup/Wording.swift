@@ -100,7 +100,9 @@ extension Wording {
     if let time = end.time {
       text += ", \(two(time.hour)):\(two(time.minute))"
       if let offset = time.offset {
-        text += offset == 0 ? " UTC" : " (UTC\(offset < 0 ? "−" : "+")\(two(abs(offset) / 60)):\(two(abs(offset) % 60)))"
+        text +=
+          offset == 0
+          ? " UTC" : " (UTC\(offset < 0 ? "−" : "+")\(two(abs(offset) / 60)):\(two(abs(offset) % 60)))"
       }
     }
     if end.approximate { text = "about \(text)" }

@@ -24,7 +24,8 @@ struct EntryPages {
       facts.links("Part of", [eventLink(above)])
     }
     facts.links(
-      "Took part", links.speakers.map { (addresses.speaker(edition.speakers[$0].id), edition.speakers[$0].label) })
+      "Took part",
+      links.speakers.map { (addresses.speaker(edition.speakers[$0].id), edition.speakers[$0].label) })
     facts.links(
       "Organisations",
       event.organizations.compactMap { reference in
@@ -35,7 +36,9 @@ struct EntryPages {
     facts.links(
       "Topics",
       event.topics.compactMap { reference in
-        edition.topics.number(of: reference.id).map { (addresses.topic(reference.id), edition.topics[$0].label) }
+        edition.topics.number(of: reference.id).map {
+          (addresses.topic(reference.id), edition.topics[$0].label)
+        }
       })
     facts.links("See also", links.events.map(eventLink))
     facts.card(event.card)
@@ -52,7 +55,8 @@ struct EntryPages {
     if let above = place.partOf, let index = edition.places.number(of: above.id) {
       facts.links("Part of", [(addresses.place(above.id), edition.places[index].label)])
     }
-    facts.links("Places in it", links.parts.map { (addresses.place(edition.places[$0].id), edition.places[$0].label) })
+    facts.links(
+      "Places in it", links.parts.map { (addresses.place(edition.places[$0].id), edition.places[$0].label) })
     facts.links("Events", links.events.map(eventLink))
     facts.card(place.card)
     let body = body(
@@ -65,14 +69,16 @@ struct EntryPages {
     let links = edition.organizationEntries[Int(number)]
     var facts = Facts()
     facts.links(
-      "Speakers", links.speakers.map { (addresses.speaker(edition.speakers[$0].id), edition.speakers[$0].label) })
+      "Speakers",
+      links.speakers.map { (addresses.speaker(edition.speakers[$0].id), edition.speakers[$0].label) })
     facts.links("Events", links.events.map(eventLink))
     facts.card(organization.card)
     let body = body(
       links, organization.card, "organizations", current, witnesses: "Sources",
       none: "No passage names this organisation yet.")
     return page(
-      .organization, "organizations", "Organisations", organization.card, kicker: "Organisation", facts, body, links,
+      .organization, "organizations", "Organisations", organization.card, kicker: "Organisation", facts, body,
+      links,
       current)
   }
 
@@ -82,7 +88,8 @@ struct EntryPages {
   }
 
   private func page(
-    _ kind: Page.Kind, _ folder: String, _ list: String, _ card: Card, kicker: String, _ facts: Facts, _ body: HTML,
+    _ kind: Page.Kind, _ folder: String, _ list: String, _ card: Card, kicker: String, _ facts: Facts,
+    _ body: HTML,
     _ links: EntryLinks, _ current: Int
   ) -> Page {
     var page = Page(Paging.path(folder, card.id, current), kind, title: card.label)
@@ -92,7 +99,8 @@ struct EntryPages {
     var mentions = HTML()
     if current == 1 { MentionWriter(edition, addresses, wording).writeSection(links.mentions, &mentions) }
     page.parts = [
-      ("head", HTML.entryHead(kicker: kicker, title: card.label)), ("facts", current == 1 ? facts.html : HTML()),
+      ("head", HTML.entryHead(kicker: kicker, title: card.label)),
+      ("facts", current == 1 ? facts.html : HTML()),
       ("note", current == 1 ? HTML.note(card, edition, addresses, wording) : HTML()), ("score", HTML()),
       ("body", body), ("mentions", mentions),
     ]

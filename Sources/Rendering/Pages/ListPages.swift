@@ -19,16 +19,19 @@ struct ListPages {
     } else {
       SourceTable(edition: edition, addresses: addresses, wording: wording).write(edition.chronology, &body)
     }
-    return page("sources", .sources, "Sources", wording.count(edition.sources.count, "source", "sources"), body)
+    return page(
+      "sources", .sources, "Sources", wording.count(edition.sources.count, "source", "sources"), body)
   }
 
   func speakers() -> Page {
     var body = HTML()
     let all = edition.voices.reduce(0) { $0 + $1.words }
     let rows = (0..<Int32(edition.speakers.count)).sorted {
-      key(edition.speakers[$0].sortName, edition.speakers[$0].id) < key(edition.speakers[$1].sortName, edition.speakers[$1].id)
+      key(edition.speakers[$0].sortName, edition.speakers[$0].id)
+        < key(edition.speakers[$1].sortName, edition.speakers[$1].id)
     }
-    table(["Name", "Role", "Passages", "Words", "Share"], rows, "No one speaks in this archive yet.", &body) { number, out in
+    table(["Name", "Role", "Passages", "Words", "Share"], rows, "No one speaks in this archive yet.", &body) {
+      number, out in
       let speaker = edition.speakers[number]
       let voice = edition.voices[Int(number)]
       title(addresses.speaker(speaker.id), speaker.sortName, &out)
@@ -55,7 +58,9 @@ struct ListPages {
       default: a < b
       }
     }
-    table(["Date", "Event", "Place", "Sources", "Passages"], rows, "This archive names no events yet.", &body) { number, out in
+    table(
+      ["Date", "Event", "Place", "Sources", "Passages"], rows, "This archive names no events yet.", &body
+    ) { number, out in
       let event = edition.events[number]
       let links = edition.eventEntries[Int(number)]
       out.raw("<td class=\"date\">")
@@ -84,7 +89,8 @@ struct ListPages {
   func organizations() -> Page {
     var body = HTML()
     register(
-      edition.organizations, edition.organizationEntries, "Organisation", "This archive names no organisations yet.",
+      edition.organizations, edition.organizationEntries, "Organisation",
+      "This archive names no organisations yet.",
       &body
     ) { addresses.organization($0) }
     return page(
@@ -115,7 +121,8 @@ struct ListPages {
   }
 
   private func table(
-    _ columns: [String], _ rows: [Int32], _ none: String, _ out: inout HTML, _ write: (Int32, inout HTML) -> Void
+    _ columns: [String], _ rows: [Int32], _ none: String, _ out: inout HTML,
+    _ write: (Int32, inout HTML) -> Void
   ) {
     guard !rows.isEmpty else { return out.empty(none) }
     out.raw("<table class=\"list\"><thead><tr>")
@@ -133,7 +140,9 @@ struct ListPages {
     out.raw("</tbody></table>\n")
   }
 
-  private func page(_ folder: String, _ kind: Page.Kind, _ title: String, _ lead: String, _ body: HTML) -> Page {
+  private func page(_ folder: String, _ kind: Page.Kind, _ title: String, _ lead: String, _ body: HTML)
+    -> Page
+  {
     var page = Page("\(folder)/index.html", kind, title: title)
     page.description = "\(title) of \(edition.settings.title)"
     page.breadcrumbs = [("../index.html", "Home"), (nil, title)]

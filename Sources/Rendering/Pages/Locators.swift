@@ -28,7 +28,9 @@ struct Locators {
     grouped(passages, heading: heading, "timeline-group", "timeline-list", &out) { ref, out in
       let source = edition.sources[Int(ref.source)]
       let passage = edition.passage(ref)
-      if let reported = source.record.attributes(of: passage)?.speaker, edition.speakers.number(of: reported.id) != nil {
+      if let reported = source.record.attributes(of: passage)?.speaker,
+        edition.speakers.number(of: reported.id) != nil
+      {
         out.raw(" <span class=\"who\">reported</span>")
       }
       if passage.turn >= 0 {

@@ -31,7 +31,8 @@ struct SourcePage {
     writer.write(&record)
     if source.record.isEmpty { record.empty("This source has no text yet.") }
     page.parts = [
-      ("head", head()), ("provenance", provenance()), ("score", score), ("contents", contents()), ("record", record),
+      ("head", head()), ("provenance", provenance()), ("score", score), ("contents", contents()),
+      ("record", record),
       ("unplaced", unplaced()), ("mentions", mentions()), ("neighbours", neighbours()),
     ]
     return page
@@ -139,7 +140,9 @@ struct SourcePage {
     var out = HTML()
     let sections = source.record.sections
     guard sections.count > 1 else { return out }
-    out.raw("<nav class=\"contents\" aria-labelledby=\"contents-heading\">\n<h2 id=\"contents-heading\">Contents</h2>\n<ol>\n")
+    out.raw(
+      "<nav class=\"contents\" aria-labelledby=\"contents-heading\">\n<h2 id=\"contents-heading\">Contents</h2>\n<ol>\n"
+    )
     let top = sections.map(\.level).min() ?? 2
     for section in sections {
       out.raw("<li")

@@ -20,7 +20,8 @@ struct SpeakerPage {
   func make(page current: Int) -> Page {
     let paging = Paging(voice.passages.count)
     var page = Page(Paging.path("speakers", speaker.id, current), .speaker, title: speaker.label)
-    page.description = "What \(speaker.label) said: \(wording.count(voice.passages.count, "passage", "passages"))"
+    page.description =
+      "What \(speaker.label) said: \(wording.count(voice.passages.count, "passage", "passages"))"
     page.breadcrumbs = [("../index.html", "Home"), ("index.html", "Speakers"), (nil, speaker.label)]
     page.values = ["id": speaker.id]
     var score = HTML()
@@ -57,7 +58,10 @@ struct SpeakerPage {
       "\(wording.count(voice.turns, "turn", "turns")), \(wording.count(voice.words, "word", "words")), \(wording.share(voice.words, of: all)) of all words spoken"
     )
     facts.links(
-      "Sources", sources.prefix(40).map { (addresses.source(edition.sources[Int($0)].id), edition.sources[Int($0)].title) })
+      "Sources",
+      sources.prefix(40).map {
+        (addresses.source(edition.sources[Int($0)].id), edition.sources[Int($0)].title)
+      })
     if !voice.answers.isEmpty {
       facts.row("Speaks after") { out in
         for (place, answer) in voice.answers.prefix(12).enumerated() {

@@ -44,7 +44,10 @@ struct TimelinePage {
     }
     if year != nil { body.raw("</ol></section>\n") }
     page.parts = [
-      ("head", HTML.entryHead(kicker: "", title: "Timeline", lead: "Events, and the sources that witness them")),
+      (
+        "head",
+        HTML.entryHead(kicker: "", title: "Timeline", lead: "Events, and the sources that witness them")
+      ),
       ("body", body),
     ]
     return page
@@ -68,7 +71,8 @@ struct TimelinePage {
       out.link(addresses.event(event.id), class: "title", event.label)
       if !links.passages.isEmpty {
         out.raw(" ")
-        out.element("span", class: "count", "named in \(wording.count(links.passages.count, "passage", "passages"))")
+        out.element(
+          "span", class: "count", "named in \(wording.count(links.passages.count, "passage", "passages"))")
       }
     case .source(let index):
       let source = edition.sources[Int(index)]

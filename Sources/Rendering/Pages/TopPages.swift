@@ -25,7 +25,8 @@ struct TopPages {
     head.raw("</header>\n")
     var sources = HTML()
     sources.raw("<section class=\"home-sources\">\n<h2>Sources</h2>\n")
-    SourceTable(edition: edition, addresses: addresses, wording: wording).write(edition.chronology.prefix(20), &sources)
+    SourceTable(edition: edition, addresses: addresses, wording: wording).write(
+      edition.chronology.prefix(20), &sources)
     if edition.sources.count > 20 {
       sources.raw("<p class=\"more\">")
       sources.link("sources/index.html", "All \(wording.count(edition.sources.count, "source", "sources"))")
@@ -63,7 +64,8 @@ struct TopPages {
       }
       out.raw("</li>\n")
     }
-    out.raw("</ul>\n<p class=\"more\"><a href=\"topics/index.html\">The whole index, A to Z</a></p>\n</section>\n")
+    out.raw(
+      "</ul>\n<p class=\"more\"><a href=\"topics/index.html\">The whole index, A to Z</a></p>\n</section>\n")
     return out
   }
 
@@ -81,7 +83,8 @@ struct TopPages {
       out.raw(" ")
       out.element(
         "span", class: "count",
-        "\(wording.count(edition.voices[Int(speaker)].passages.count, "passage", "passages")), \(wording.share(edition.voices[Int(speaker)].words, of: all)) of words spoken")
+        "\(wording.count(edition.voices[Int(speaker)].passages.count, "passage", "passages")), \(wording.share(edition.voices[Int(speaker)].words, of: all)) of words spoken"
+      )
       out.raw("</li>\n")
     }
     out.raw("</ul>\n<p class=\"more\"><a href=\"speakers/index.html\">All speakers</a></p>\n</section>\n")
@@ -98,7 +101,8 @@ struct TopPages {
     out.raw("; ")
     out.link("places/index.html", wording.count(edition.places.count, "place", "places"))
     out.raw("; ")
-    out.link("organizations/index.html", wording.count(edition.organizations.count, "organisation", "organisations"))
+    out.link(
+      "organizations/index.html", wording.count(edition.organizations.count, "organisation", "organisations"))
     out.raw("</p>\n</section>\n")
     return out
   }
@@ -148,7 +152,9 @@ struct TopPages {
 
   /// The place at which a note stands first, for sorting.
   private func first(_ note: Int) -> PassageRef {
-    guard let place = edition.notePlaces[note].first else { return PassageRef(source: Int(Int32.max), passage: 0) }
+    guard let place = edition.notePlaces[note].first else {
+      return PassageRef(source: Int(Int32.max), passage: 0)
+    }
     let passages = edition.links[Int(place.source)].notes[Int(place.note)].passages
     return PassageRef(source: Int(place.source), passage: Int(passages.first ?? .max))
   }

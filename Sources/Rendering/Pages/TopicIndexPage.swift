@@ -52,7 +52,8 @@ struct TopicIndexPage {
   private func lines() -> [Line] {
     var lines: [Line] = []
     for (index, topic) in edition.topics.entries.enumerated() {
-      lines.append(Line(sort: topic.label.lowercased(), label: topic.label, topic: Int32(index), isAlias: false))
+      lines.append(
+        Line(sort: topic.label.lowercased(), label: topic.label, topic: Int32(index), isAlias: false))
       for alias in topic.card.aliases {
         lines.append(Line(sort: alias.lowercased(), label: alias, topic: Int32(index), isAlias: true))
       }
@@ -62,7 +63,10 @@ struct TopicIndexPage {
 
   /// The first letter without its accents where Unicode takes them apart; "#" for digits and signs.
   private func letter(_ line: Line) -> String {
-    guard let first = line.sort.unicodeScalars.first(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }),
+    guard
+      let first = line.sort.unicodeScalars.first(where: {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil
+      }),
       first.properties.isAlphabetic
     else { return "#" }
     return String(first).uppercased()

@@ -24,7 +24,8 @@ struct TopicPage {
   func make(page current: Int) -> Page {
     let paging = Paging(entry.passages.count)
     var page = Page(Paging.path("topics", topic.id, current), .topic, title: topic.label)
-    page.description = "\(topic.label): \(wording.count(entry.passages.count, "passage", "passages")) in this archive"
+    page.description =
+      "\(topic.label): \(wording.count(entry.passages.count, "passage", "passages")) in this archive"
     page.breadcrumbs = breadcrumbs()
     page.values = ["id": topic.id]
     var score = HTML()
@@ -34,7 +35,8 @@ struct TopicPage {
       MentionWriter(edition, addresses, wording).writeSection(entry.mentions, &mentions)
     }
     page.parts = [
-      ("head", HTML.entryHead(kicker: "Topic", title: topic.label)), ("facts", current == 1 ? facts() : HTML()),
+      ("head", HTML.entryHead(kicker: "Topic", title: topic.label)),
+      ("facts", current == 1 ? facts() : HTML()),
       ("note", current == 1 ? HTML.note(topic.card, edition, addresses, wording) : HTML()), ("score", score),
       ("body", body(paging, current)), ("mentions", mentions),
     ]
@@ -58,7 +60,9 @@ struct TopicPage {
     facts.links("See also", entry.related.map(link))
     facts.links(
       "Sources on it",
-      entry.sources.prefix(40).map { (addresses.source(edition.sources[Int($0)].id), edition.sources[Int($0)].title) })
+      entry.sources.prefix(40).map {
+        (addresses.source(edition.sources[Int($0)].id), edition.sources[Int($0)].title)
+      })
     return facts.html
   }
 
@@ -128,7 +132,9 @@ struct TopicPage {
     let order = ["comparison"] + kinds.filter { $0 != "comparison" }
     out.raw("<section class=\"topic-notes\">\n<h2>Notes on this topic</h2>\n")
     for kind in order {
-      let notes = all.filter { edition.annotations[Int($0)].kind == kind && !edition.notePlaces[Int($0)].isEmpty }
+      let notes = all.filter {
+        edition.annotations[Int($0)].kind == kind && !edition.notePlaces[Int($0)].isEmpty
+      }
       guard !notes.isEmpty else { continue }
       let label = edition.settings.kinds.first { $0.id == kind }?.label ?? kind
       out.raw("<details class=\"note-group\"")

@@ -14,7 +14,9 @@ enum Excerpt {
   static func around(_ prose: Prose, _ place: ByteRange, in range: ByteRange, limit: Int) -> ByteRange {
     var start = max(Int(range.start), Int(place.start) - limit)
     if start > Int(range.start) {
-      while start < Int(place.start), prose.bytes[start - 1] != 32 && prose.bytes[start - 1] != 10 { start += 1 }
+      while start < Int(place.start), prose.bytes[start - 1] != 32 && prose.bytes[start - 1] != 10 {
+        start += 1
+      }
       while start < Int(place.start), prose.bytes[start] & 0xC0 == 0x80 { start += 1 }
     }
     var end = Int(range.end)

@@ -102,7 +102,9 @@ struct RecordWriter {
     out.raw(">\n<p class=\"voice\">")
     let name = speaker >= 0 ? edition.speakers[speaker].label : use.label
     out.link(addresses.speaker(use.id), class: "speaker", name)
-    if !use.certain { out.raw(" <span class=\"doubt\" title=\"The archive is not sure who this is\">uncertain</span>") }
+    if !use.certain {
+      out.raw(" <span class=\"doubt\" title=\"The archive is not sure who this is\">uncertain</span>")
+    }
     if !isContained(use.label, in: name) {
       out.raw(" ")
       out.element("span", class: "as-labelled", use.label)
@@ -128,7 +130,8 @@ struct RecordWriter {
   /// Whether a name says all that the label in the text says: then the label is not shown beside it.
   private func isContained(_ label: String, in name: String) -> Bool {
     let known = name.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber })
-    return label.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).allSatisfy(known.contains)
+    return label.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).allSatisfy(
+      known.contains)
   }
 
   private mutating func write(_ passage: Passage, _ number: Int, _ out: inout HTML) {
@@ -169,7 +172,9 @@ struct RecordWriter {
     out.raw("</div>\n")
   }
 
-  private func writeApparatus(of passage: Passage, _ number: Int, _ attributes: Attributes?, _ out: inout HTML) {
+  private func writeApparatus(
+    of passage: Passage, _ number: Int, _ attributes: Attributes?, _ out: inout HTML
+  ) {
     let beside = notes?.notes(beside: number) ?? []
     let linked = mentions[passage.number] ?? []
     let isIndexed = attributes.map { !$0.topics.isEmpty || $0.speaker != nil } ?? false
@@ -236,7 +241,9 @@ enum Script {
     if let script = parts.dropFirst().first(where: { $0.count == 4 }) {
       return ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg"].contains(script) ? "rtl" : "ltr"
     }
-    let languages: Set<Substring> = ["ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "syr", "arc", "iw"]
+    let languages: Set<Substring> = [
+      "ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "syr", "arc", "iw",
+    ]
     return parts.first.map(languages.contains) == true ? "rtl" : "ltr"
   }
 }

@@ -33,7 +33,9 @@ struct SourceNotes {
 
   /// The notes that are shown beside a passage: those whose words end in it, and those on it as a whole.
   func notes(beside passage: Int) -> [Int] {
-    notes.indices.filter { notes[$0].passages.upperBound == Int32(passage) + 1 && !notes[$0].passages.isEmpty }
+    notes.indices.filter {
+      notes[$0].passages.upperBound == Int32(passage) + 1 && !notes[$0].passages.isEmpty
+    }
   }
 
   /// The notes on the source as a whole, and those whose words were not found.
@@ -101,9 +103,11 @@ struct SourceNotes {
     switch place.state {
     case .exact, .moved:
       guard place.passages.isEmpty, let range = place.range else { return }
-      out.element("p", class: "note-quote", "On the heading “\(edition.sources[source].record.string(range))”")
+      out.element(
+        "p", class: "note-quote", "On the heading “\(edition.sources[source].record.string(range))”")
     case .whole:
-      out.element("p", class: "note-quote", place.passages.isEmpty ? "On the whole source" : "On the whole passage")
+      out.element(
+        "p", class: "note-quote", place.passages.isEmpty ? "On the whole source" : "On the whole passage")
     case .changed:
       guard let quote = quote(place, note) else { return }
       out.element("p", class: "note-quote", "Written on: “\(quote)”; the words have changed since")

@@ -18,7 +18,8 @@ struct ArchiveScore {
     } name: {
       edition.topics[$0].label
     }
-    score.description = "What \(edition.speakers[number].label) spoke on, in a row for each main topic, in order of date"
+    score.description =
+      "What \(edition.speakers[number].label) spoke on, in a row for each main topic, in order of date"
     score.columns = ["Source", "Topic", "Passages", "Words"]
     return score
   }
@@ -32,7 +33,8 @@ struct ArchiveScore {
     } name: {
       edition.speakers[$0].label
     }
-    score.description = "Who spoke of \(edition.topics[number].label), in a row for each speaker, in order of date"
+    score.description =
+      "Who spoke of \(edition.topics[number].label), in a row for each speaker, in order of date"
     score.columns = ["Source", "Speaker", "Passages", "Words"]
     return score
   }
@@ -53,7 +55,9 @@ struct ArchiveScore {
     let smallest = joins ? 0.0 : 3.0
     score.width = max(Score.pageWidth, Double(joins ? sources * 8 : passages.count * 6 + sources * 14))
     let gap = joins ? 2.0 : 12.0
-    let unit = (score.width - Double(passages.count) * (smallest + (joins ? 0 : 1)) - Double(sources) * gap) / Double(words)
+    let unit =
+      (score.width - Double(passages.count) * (smallest + (joins ? 0 : 1)) - Double(sources) * gap)
+      / Double(words)
     var x = 0.0
     var source: Int32 = -1
     var table: [TableKey: (passages: Int, words: Int, href: String)] = [:]
@@ -79,13 +83,15 @@ struct ArchiveScore {
         table[key]?.passages += 1
         table[key]?.words += Int(passage.words)
         if joins, let last = score.marks.lastIndex(where: { $0.row == row }),
-          last >= score.marks.count - labels.count, abs(score.marks[last].x + score.marks[last].width - x) < 0.01
+          last >= score.marks.count - labels.count,
+          abs(score.marks[last].x + score.marks[last].width - x) < 0.01
         {
           score.marks[last].width += width
           continue
         }
         score.marks.append(
-          .init(row: row, x: x, width: max(width, 0.5), href: href, label: label(passage, source, labels[row]),
+          .init(
+            row: row, x: x, width: max(width, 0.5), href: href, label: label(passage, source, labels[row]),
             notes: edition.links[Int(source)].noteCount(of: Int(ref.passage))))
       }
       x += width + (joins ? 0 : 1)

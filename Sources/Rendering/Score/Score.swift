@@ -53,7 +53,8 @@ struct Score {
     guard !marks.isEmpty else { return }
     out.raw("<figure class=\"score\" aria-labelledby=\"score-title\">\n<figcaption id=\"score-title\">")
     out.text(title)
-    out.raw(" <a class=\"skip-score visually-hidden\" href=\"#after-score\">Skip the picture</a></figcaption>\n")
+    out.raw(
+      " <a class=\"skip-score visually-hidden\" href=\"#after-score\">Skip the picture</a></figcaption>\n")
     out.raw("<div class=\"score-scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"score-title\">")
     writePicture(&out)
     out.raw("</div>\n")
@@ -134,7 +135,9 @@ struct Score {
 
   private func writeTable(_ out: inout HTML) {
     out.raw("<details class=\"score-table\"><summary>The same as a table</summary>\n")
-    out.raw("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"The picture as a table\"><table><thead><tr>")
+    out.raw(
+      "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"The picture as a table\"><table><thead><tr>"
+    )
     for column in columns {
       out.raw("<th scope=\"col\">")
       out.text(column)

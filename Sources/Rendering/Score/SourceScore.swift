@@ -40,7 +40,8 @@ struct SourceScore {
     for (number, passage) in record.passages.enumerated() {
       while section < record.sections.count, Int(record.sections[section].firstPassage) <= number {
         let isFar = score.ticks.last.map { x - $0.x > 165 } ?? true
-        score.ticks.append(.init(x: x, label: isFar ? short(record.string(record.sections[section].heading)) : ""))
+        score.ticks.append(
+          .init(x: x, label: isFar ? short(record.string(record.sections[section].heading)) : ""))
         section += 1
       }
       let speaker = links.speakers[number]
@@ -72,7 +73,8 @@ struct SourceScore {
   }
 
   private func label(_ passage: Passage, _ speaker: Int32, _ notes: Int) -> String {
-    var label = "\(name(speaker)), passage \(passage.number), \(wording.count(Int(passage.words), "word", "words"))"
+    var label =
+      "\(name(speaker)), passage \(passage.number), \(wording.count(Int(passage.words), "word", "words"))"
     if notes > 0 { label += ", \(wording.count(notes, "note", "notes"))" }
     return label
   }

@@ -30,16 +30,21 @@ struct Frame {
       "page_title": page.kind == .home ? settings.title : "\(page.title) · \(settings.title)",
       "archive_title": settings.title,
       "navigation": Self.navigation.map {
-        ["href": root + $0.path, "label": $0.label, "current": $0.section == page.kind.section] as [String: Any]
+        ["href": root + $0.path, "label": $0.label, "current": $0.section == page.kind.section]
+          as [String: Any]
       },
-      "page_links": edition.pages.map { ["href": "\(root)\(Addresses(root: "").encoded($0.id)).html", "label": $0.label] },
+      "page_links": edition.pages.map {
+        ["href": "\(root)\(Addresses(root: "").encoded($0.id)).html", "label": $0.label]
+      },
       "has_search": page.kind == .search,
     ]
     let description = page.description.isEmpty ? settings.description ?? "" : page.description
     if !description.isEmpty { values["description"] = description }
     if let subtitle = settings.subtitle { values["archive_subtitle"] = subtitle }
     if let text = settings.description { values["archive_description"] = text }
-    if !settings.baseURL.isEmpty && page.kind != .missing { values["canonical"] = settings.baseURL + page.path }
+    if !settings.baseURL.isEmpty && page.kind != .missing {
+      values["canonical"] = settings.baseURL + page.path
+    }
     if !settings.editors.isEmpty { values["editors"] = settings.editors.joined(separator: ", ") }
     if let licence = settings.licence { values["licence"] = licence }
     if let rights = settings.rights { values["rights"] = rights }

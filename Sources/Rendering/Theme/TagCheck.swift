@@ -20,7 +20,8 @@ struct TagCheck {
       let start = open + (isTriple ? 3 : 2)
       guard let close = find(closing, from: start) else {
         found.append(
-          Diagnostic(.error, "broken-template", "found '{{' and no '}}' behind it", path: path, at: position(open)))
+          Diagnostic(
+            .error, "broken-template", "found '{{' and no '}}' behind it", path: path, at: position(open)))
         break
       }
       at = close + closing.count
@@ -47,11 +48,14 @@ struct TagCheck {
       found.append(
         Diagnostic(
           .error, "unknown-template",
-          "found '{{> \(name)}}', but there is no such template\(near.map { ", did you mean '\($0)'" } ?? "")", path: path,
+          "found '{{> \(name)}}', but there is no such template\(near.map { ", did you mean '\($0)'" } ?? "")",
+          path: path,
           at: position))
       return
     }
-    guard name != ".", !names.contains(name), sign != UInt8(ascii: "$"), sign != UInt8(ascii: "<") else { return }
+    guard name != ".", !names.contains(name), sign != UInt8(ascii: "$"), sign != UInt8(ascii: "<") else {
+      return
+    }
     let near = Suggestion.nearest(name, among: names)
     found.append(
       Diagnostic(

@@ -11,8 +11,10 @@ public struct Theme: Sendable {
   /// Templates that a theme must have, with the names each may use.
   public static let names: [String: Set<String>] = {
     let frame: Set<String> = [
-      "language", "direction", "root", "kind", "page_title", "title", "description", "canonical", "archive_title",
-      "archive_subtitle", "archive_description", "navigation", "href", "label", "current", "breadcrumbs", "here",
+      "language", "direction", "root", "kind", "page_title", "title", "description", "canonical",
+      "archive_title",
+      "archive_subtitle", "archive_description", "navigation", "href", "label", "current", "breadcrumbs",
+      "here",
       "page_links", "editors", "licence", "rights", "main", "head_extra", "scripts", "has_search",
     ]
     let entry: Set<String> = ["id", "head", "facts", "note", "score", "body", "mentions"]
@@ -20,7 +22,8 @@ public struct Theme: Sendable {
       "page": frame,
       "home": ["head", "sources", "topics", "speakers", "events", "notes"],
       "source": [
-        "id", "citation", "head", "provenance", "score", "contents", "record", "unplaced", "mentions", "neighbours",
+        "id", "citation", "head", "provenance", "score", "contents", "record", "unplaced", "mentions",
+        "neighbours",
       ],
       "entry": entry,
       "list": ["head", "body"],
@@ -35,7 +38,9 @@ public struct Theme: Sendable {
   ///   - texts: the text of each template by its name, the file name without `.mustache`.
   ///   - folder: path of the folder for diagnostics.
   /// - Returns: nil where a template is missing or broken; the diagnostics say which and where.
-  public static func load(_ texts: [String: String], folder: String) -> (theme: Theme?, diagnostics: [Diagnostic]) {
+  public static func load(_ texts: [String: String], folder: String) -> (
+    theme: Theme?, diagnostics: [Diagnostic]
+  ) {
     var diagnostics: [Diagnostic] = []
     var library = MustacheLibrary()
     for (name, text) in texts.sorted(by: { $0.key < $1.key }) {

@@ -30,7 +30,9 @@ struct Builder {
   }
 
   /// Reads, checks and links the content, without publishing anything.
-  func edition(_ progress: Progress) async -> (edition: Edition, ledgers: [LedgerFile], diagnostics: [Diagnostic]) {
+  func edition(_ progress: Progress) async -> (
+    edition: Edition, ledgers: [LedgerFile], diagnostics: [Diagnostic]
+  ) {
     progress.stage("Reading")
     var (archive, diagnostics) = await ArchiveReader(content: folders.content, workers: workers).read()
     if let baseURL { archive.settings.baseURL = baseURL.hasSuffix("/") ? baseURL : baseURL + "/" }
@@ -56,7 +58,8 @@ struct Builder {
     guard !diagnostics.contains(where: { $0.severity == .error }), let theme else {
       return Outcome(diagnostics: diagnostics, summary: nil)
     }
-    let publication = try Publication(output: folders.output, apartFrom: [folders.content, folders.templates])
+    let publication = try Publication(
+      output: folders.output, apartFrom: [folders.content, folders.templates])
     do {
       progress.stage("Rendering")
       try await publishPages(Site(edition, theme: theme), publication)
@@ -65,7 +68,8 @@ struct Builder {
       progress.stage("Publishing")
       try publishExports(edition, publication)
       try publishFiles(edition, publication)
-      try Ledgers(folder: "\(folders.content)/ledger", workers: workers).write(ledgers, content: folders.content)
+      try Ledgers(folder: "\(folders.content)/ledger", workers: workers).write(
+        ledgers, content: folders.content)
       let summary = try publication.finish()
       return Outcome(diagnostics: diagnostics, summary: line(edition, summary))
     } catch {
@@ -104,8 +108,12 @@ struct Builder {
 
   private func publishFiles(_ edition: Edition, _ publication: Publication) throws {
     let assets = "\(folders.templates)/assets"
-    for file in Files.list(assets) ?? [] { try publication.copy(file: "\(assets)/\(file)", to: "assets/\(file)") }
-    for file in edition.media { try publication.copy(file: "\(folders.content)/media/\(file)", to: "media/\(file)") }
+    for file in Files.list(assets) ?? [] {
+      try publication.copy(file: "\(assets)/\(file)", to: "assets/\(file)")
+    }
+    for file in edition.media {
+      try publication.copy(file: "\(folders.content)/media/\(file)", to: "media/\(file)")
+    }
   }
 
   private func publishExports(_ edition: Edition, _ publication: Publication) throws {
@@ -114,7 +122,8 @@ struct Builder {
   private func lockFaults(_ ledgers: [LedgerFile]) -> [Diagnostic] {
     ledgers.filter(\.changed).map {
       Diagnostic(
-        .error, "ledger-locked", "the ledger of passage ids would change, which --locked forbids", path: $0.path,
+        .error, "ledger-locked", "the ledger of passage ids would change, which --locked forbids",
+        path: $0.path,
         fix: "run 'sitegen build' without --locked and commit the ledger")
     }
   }

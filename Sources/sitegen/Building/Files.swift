@@ -95,6 +95,8 @@ enum Files {
 extension Files {
   /// Removes a file; one that is gone already is no fault.
   static func remove(_ path: String) throws {
-    if unlink(path) != 0 && errno != ENOENT { throw Failure(path: path, reason: String(cString: strerror(errno))) }
+    if unlink(path) != 0 && errno != ENOENT {
+      throw Failure(path: path, reason: String(cString: strerror(errno)))
+    }
   }
 }

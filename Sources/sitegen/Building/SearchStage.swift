@@ -25,10 +25,12 @@ struct SearchStage: Sendable {
       speakers: edition.speakers.entries.map { .init(id: $0.id, label: $0.label) },
       topics: edition.topics.entries.map { .init(id: $0.id, label: $0.label) }, kinds: kinds)
     let builder = IndexBuilder(vocabulary: vocabulary)
-    let indexed = await workers.map(edition.sources.count, state: { builder.makeIndexer() }) { indexer, index in
+    let indexed = await workers.map(edition.sources.count, state: { builder.makeIndexer() }) {
+      indexer, index in
       indexer.index(source(index))
     }
-    try builder.write(indexed, source: source, entries: noteEntries() + speakerEntries() + topicEntries()) { file in
+    try builder.write(indexed, source: source, entries: noteEntries() + speakerEntries() + topicEntries()) {
+      file in
       try publication.put(file.path, file.bytes)
     }
   }

@@ -29,7 +29,9 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// How many tasks work at the same time.
 struct Jobs: ParsableArguments {
-  @Option(help: ArgumentHelp("Tasks that work at the same time; all cores where it is not given.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "Tasks that work at the same time; all cores where it is not given.", valueName: "number"))
   var jobs: Int?
 
   var workers: Workers { Workers(count: jobs ?? Machine.cores) }

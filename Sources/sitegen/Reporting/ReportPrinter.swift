@@ -33,7 +33,8 @@ struct ReportPrinter {
     }
     let errors = diagnostics.count { $0.severity == .error }
     let warnings = diagnostics.count - errors
-    out += "\(errors) \(errors == 1 ? "error" : "errors"), \(warnings) \(warnings == 1 ? "warning" : "warnings")\n"
+    out +=
+      "\(errors) \(errors == 1 ? "error" : "errors"), \(warnings) \(warnings == 1 ? "warning" : "warnings")\n"
     Machine.write(out, to: STDERR_FILENO)
   }
 
@@ -46,7 +47,9 @@ struct ReportPrinter {
 
   /// Control characters, which content may hold, do nothing on a terminal.
   private func visible(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "\u{FFFD}" : $0 }))
+    String(
+      String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "\u{FFFD}" : $0 })
+    )
   }
 
   private func json(_ diagnostics: [Diagnostic]) -> String {
