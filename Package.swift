@@ -45,7 +45,6 @@ let package = Package(
 
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "AnchoringTests", dependencies: ["Anchoring"]),
-    .testTarget(name: "ImportingTests", dependencies: ["Importing"]),
     .testTarget(name: "ImportingTests", dependencies: ["Archive", "Importing", "Reading", "Workers"]),
     .testTarget(name: "PublishingTests", dependencies: ["Archive", "Publishing", "Workers"]),
     .testTarget(
