@@ -19,7 +19,15 @@ enum Corpora {
       return text.components(separatedBy: "\n\n").compactMap { part in
         let line = part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         if line.isEmpty { return nil }
-        if line.hasPrefix("Q") { speaker = "reporter" } else if line.hasPrefix("THE") { speaker = "president" }
+        // Labels such as "THE PRESIDENT." and "Q." are no words of the passage.
+        for (label, id) in [("THE PRESIDENT", "president"), ("The President", "president"), ("Q", "reporter")] {
+          let rest = line.dropFirst(label.count)
+          if line.hasPrefix(label), let sign = rest.first, ".: ".contains(sign) {
+            let words = rest.dropFirst().drop { $0 == " " }
+            speaker = id
+            return words.isEmpty ? nil : Said(id, String(words))
+          }
+        }
         return Said(speaker, line)
       }
     }

@@ -12,6 +12,7 @@ struct Editor {
     /// Whether it is a first part, or was joined of several.
     var isFirstPart = false
     var isJoined = false
+    var isMoved = false
   }
 
   var random: Seeded
@@ -57,7 +58,9 @@ struct Editor {
         out.append(relabelled)
       default:
         if moves {
-          out.insert(piece, at: Int.random(in: 0...out.count, using: &random))
+          var moved = piece
+          moved.isMoved = true
+          out.insert(moved, at: Int.random(in: 0...out.count, using: &random))
         } else {
           out.append(words(typos(piece)))
         }
