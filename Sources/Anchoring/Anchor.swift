@@ -77,7 +77,8 @@ public struct NotePlan: Sendable {
         diagnostics.append(
           Diagnostic(
             .warning, "note-unplaced", "the note '\(note.id)' stands nowhere", path: note.path,
-            at: note.position, fix: "add 'on: SOURCE' and 'quote:', or write [words](note:\(note.id)) in a source"))
+            at: note.position,
+            fix: "add 'on: SOURCE' and 'quote:', or write [words](note:\(note.id)) in a source"))
       }
       for (number, target) in note.targets.enumerated() {
         guard let source = sources[target.source] else {

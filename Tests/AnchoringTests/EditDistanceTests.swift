@@ -37,9 +37,10 @@ import Testing
     let text = Array("so it was about four hours ago, and not about five hours ago at all".utf8)
     let needle = Array("about for hours ago".utf8)
     let found = EditDistance.nearest(needle, in: text, 0..<text.count, most: 3)
-    #expect(found.map { String(decoding: text[$0.range], as: UTF8.self) }.prefix(2) == [
-      "about four hours ago", "about five hours ago",
-    ])
+    #expect(
+      found.map { String(decoding: text[$0.range], as: UTF8.self) }.prefix(2) == [
+        "about four hours ago", "about five hours ago",
+      ])
     #expect(found.first?.distance == 1)
   }
 
@@ -55,7 +56,9 @@ import Testing
       for subset in 0..<(1 << pairs.count) {
         let chosen = pairs.indices.filter { subset >> $0 & 1 == 1 }.map { pairs[$0] }
         let fits = chosen.allSatisfy { a in
-          chosen.allSatisfy { b in a == b || (a.old < b.old && a.new < b.new) || (a.old > b.old && a.new > b.new) }
+          chosen.allSatisfy { b in
+            a == b || (a.old < b.old && a.new < b.new) || (a.old > b.old && a.new > b.new)
+          }
         }
         let distinct = Set(chosen.map(\.old)).count == chosen.count
         if fits, distinct { best = max(best, chosen.reduce(0) { $0 + $1.weight }) }

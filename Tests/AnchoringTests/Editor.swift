@@ -40,12 +40,14 @@ struct Editor {
       case 1, 2: out.append(words(piece))
       case 3: break
       case 4:
-        out.append(Piece(said: foreign.randomElement(using: &random)!, origins: []))
+        out.append(Piece(said: random.pick(foreign), origins: []))
         out.append(piece)
       case 5: out += divide(piece)
       case 6:
         // Only whole passages are joined, so that each has one clear origin.
-        if let last = out.last, last.origins.count == 1, last.changed == 0, !last.isLaterPart, !last.isFirstPart {
+        if let last = out.last, last.origins.count == 1, last.changed == 0, !last.isLaterPart,
+          !last.isFirstPart
+        {
           out[out.count - 1] = Piece(
             said: Said(last.said.speaker, last.said.text + " " + one.text), origins: last.origins + [index],
             isJoined: true)
@@ -75,9 +77,10 @@ struct Editor {
     var words = piece.said.text.split(separator: " ").map(String.init)
     let before = words
     for _ in 0..<min(3, max(1, words.count / 8)) {
-      let at = words.indices.randomElement(using: &random)!
+      let at = random.pick(words.indices)
       var letters = Array(words[at])
-      letters[letters.indices.randomElement(using: &random)!] = "abcdefghijklmnopqrstuvwxyz".randomElement(using: &random)!
+      let letter = random.pick("abcdefghijklmnopqrstuvwxyz")
+      letters[random.pick(letters.indices)] = letter
       words[at] = String(letters)
     }
     piece.said.text = words.joined(separator: " ")
@@ -92,11 +95,11 @@ struct Editor {
     let count = words.count
     let touched = Int(Double(count) * Double.random(in: 0.02...0.3, using: &random))
     for _ in 0..<touched {
-      let at = words.indices.randomElement(using: &random)!
+      let at = random.pick(words.indices)
       switch Int.random(in: 0..<3, using: &random) {
-      case 0: words[at] = vocabulary.randomElement(using: &random)!
+      case 0: words[at] = random.pick(vocabulary)
       case 1: if words.count > 1 { words.remove(at: at) }
-      default: words.insert(vocabulary.randomElement(using: &random)!, at: at)
+      default: words.insert(random.pick(vocabulary), at: at)
       }
     }
     piece.said.text = words.joined(separator: " ")

@@ -9,7 +9,7 @@ import Testing
     var random = Seeded(seed)
     let answers = ["Yes.", "Thank you.", "No.", "Go ahead, please."]
     return (0..<count).map { i in
-      if i % 2 == 1 { return answers.randomElement(using: &random)! }
+      if i % 2 == 1 { return random.pick(answers) }
       let words = (0..<20).map { _ in "w\(Int.random(in: 0..<2000, using: &random))" }
       return words.joined(separator: " ")
     }
@@ -58,15 +58,14 @@ import Testing
 
   /// Nothing is equal any more, so that the whole source is one gap.
   @Test func aSourceEditedThroughoutIsNotComparedWithAllOfItself() {
-    var work: [Int] = []
-    for count in [4_000, 16_000] {
+    for count in [2_000, 8_000] {
       let before = talk(count, seed: 12).enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
       let after = before.map { "edited " + $0 }
       let anchors = Fixture.edit(before, after)
       #expect(anchors.numbers == (1...Int32(before.count)).map { $0 })
-      work.append(anchors.comparisons)
+      #expect(anchors.comparisons >= before.count)
+      #expect(anchors.comparisons <= before.count * 7)
     }
-    #expect(work[1] <= work[0] * 5)
   }
 
   @Test func equalPassagesOnly() {

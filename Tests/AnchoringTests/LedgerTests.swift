@@ -151,11 +151,14 @@ import Testing
 
   @Test func oneOfSeveralLikePassagesIsNotGuessed() {
     let before = [
-      talk[0], "The minister of finance of the first country has said that he will sign the paper on Monday.",
-      "The minister of finance of the second country has said that he will sign the paper on Monday.", talk[5],
+      talk[0],
+      "The minister of finance of the first country has said that he will sign the paper on Monday.",
+      "The minister of finance of the second country has said that he will sign the paper on Monday.",
+      talk[5],
     ]
     let after = [
-      talk[0], "The minister of finance of the third country has said that he will sign the paper on Monday.",
+      talk[0],
+      "The minister of finance of the third country has said that he will sign the paper on Monday.",
       talk[5],
     ]
     let anchors = Fixture.edit(before, after)

@@ -45,14 +45,16 @@ import Testing
     #expect(Composition.compose([0x212B]) == [0xC5])
   }
 
-  @Test func offsetsLeadBackToTheBytesOfTheOriginal() {
+  @Test func offsetsLeadBackToTheBytesOfTheOriginal() throws {
     let original = "  She\u{AD} said:  “Cafe\u{301}…  oui” — "
     let text = NormalisedText(original)
     let bytes = Array(original.utf8)
     let plain = String(decoding: text.bytes, as: UTF8.self)
     #expect(plain == "She said: \"Café... oui\" -")
-    for (words, expected) in [("Café", "Cafe\u{301}"), ("said: \"", "said:  “"), ("...", "…"), ("She", "She")] {
-      let start = plain.utf8.distance(from: plain.utf8.startIndex, to: plain.range(of: words)!.lowerBound)
+    let parts = [("Café", "Cafe\u{301}"), ("said: \"", "said:  “"), ("...", "…"), ("She", "She")]
+    for (words, expected) in parts {
+      let found = try #require(plain.range(of: words))
+      let start = plain.utf8.distance(from: plain.utf8.startIndex, to: found.lowerBound)
       let range = text.original(start..<start + words.utf8.count)
       #expect(Array(bytes[range.asRange]) == Array(expected.utf8))
     }
@@ -60,7 +62,9 @@ import Testing
 
   @Test func foldingKeepsTheLength() {
     for value in UInt32(0x80)..<0x2000 {
-      guard let scalar = Unicode.Scalar(value), let small = Unicode.Scalar(Scalars.fold(value)) else { continue }
+      guard let scalar = Unicode.Scalar(value), let small = Unicode.Scalar(Scalars.fold(value)) else {
+        continue
+      }
       #expect(String(scalar).utf8.count == String(small).utf8.count)
       if small != scalar {
         #expect(String(small) == String(scalar).lowercased() || value == 0x3C2, "\(String(value, radix: 16))")

@@ -66,7 +66,9 @@ struct Ledger: Sendable {
   init(empty: Void) { path = "" }
 
   /// The first line of every ledger of this version.
-  static func header(_ id: String) -> String { "\(opening) \(version): permanent ids of the passages of \(id)" }
+  static func header(_ id: String) -> String {
+    "\(opening) \(version): permanent ids of the passages of \(id)"
+  }
 
   private static let opening = "# sitegen ledger"
   private static let version = 1
@@ -106,7 +108,8 @@ struct Ledger: Sendable {
   private func isConflict(_ range: Range<Int>) -> Bool {
     guard range.count >= 7, let sign = bytes[range].first else { return false }
     guard sign == 0x3C || sign == 0x3D || sign == 0x3E || sign == 0x7C else { return false }
-    return bytes[range].prefix(7).allSatisfy { $0 == sign } && (range.count == 7 || bytes[range][range.lowerBound + 7] == 0x20)
+    return bytes[range].prefix(7).allSatisfy { $0 == sign }
+      && (range.count == 7 || bytes[range.lowerBound + 7] == 0x20)
   }
 
   private mutating func reportConflict(_ line: Int) {
@@ -141,7 +144,9 @@ struct Ledger: Sendable {
       } else if let number = Self.number(bytes[target]) {
         fate = .leads(number)
       } else {
-        return fault("'\(text(target))' is no place to lead to, expected an id or 'gone'", line, column(target.lowerBound))
+        return fault(
+          "'\(text(target))' is no place to lead to, expected an id or 'gone'", line,
+          column(target.lowerBound))
       }
       speaker = field()
     }
@@ -176,7 +181,8 @@ struct Ledger: Sendable {
         if !inConflict {
           diagnostics.append(
             Diagnostic(
-              .error, "ledger-duplicate", "the id p\(entry.number) stands here for the second time", path: path,
+              .error, "ledger-duplicate", "the id p\(entry.number) stands here for the second time",
+              path: path,
               at: Position(line: entry.lineNumber, column: 1),
               fix: "delete the line that was published later (the first is line "
                 + "\(kept[other].lineNumber)); its passage gets a new id"))

@@ -38,7 +38,9 @@ enum Parts {
       let more =
         matching.texts.common(old..<old + 1, first - 1..<matched + 1)
         - matching.texts.common(old..<old + 1, first..<matched + 1)
-      guard part >= fewest, more * 1000 >= part * share, begins(&matching.texts, old, with: first - 1) else { break }
+      guard part >= fewest, more * 1000 >= part * share, begins(&matching.texts, old, with: first - 1) else {
+        break
+      }
       first -= 1
     }
     guard first < matched else { return }
@@ -70,7 +72,10 @@ enum Parts {
         start = -1
         continue
       }
-      if start < 0 { start = new }
+      if start < 0 {
+        guard begins(&matching.texts, old, with: new) else { continue }
+        start = new
+      }
       let found = matching.texts.common(old..<old + 1, start..<new + 1)
       if new > start {
         // What only says again what another part has said already is another reading, not a part.
@@ -97,8 +102,14 @@ enum Parts {
         start = -1
         continue
       }
-      if start < 0 { start = old }
       let level = matching.texts.entry(old).print.level
+      if start < 0 {
+        let words = matching.texts.codes(new: new, level: level).prefix(part + part / 2 + 2)
+        guard Likeness.common(matching.texts.codes(old: old), Array(words)) * 1000 >= part * share else {
+          continue
+        }
+        start = old
+      }
       let words = matching.texts.common(start..<old + 1, new..<new + 1)
       if old > start {
         let more = words - matching.texts.common(start..<old, new..<new + 1)

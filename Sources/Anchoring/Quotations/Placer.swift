@@ -70,7 +70,8 @@ struct Placer {
       if followed {
         report(
           .warning, "note-moved",
-          "the passage \(target.written.passage ?? "") was joined with p\(numbers[passage]), where the note now stands",
+          "the passage \(target.written.passage ?? "") was joined with p\(numbers[passage]), "
+            + "where the note now stands",
           target)
       }
     case .removed(let number):
@@ -134,14 +135,16 @@ struct Placer {
       let near = candidates(finding, text)
       report(
         .warning, "note-lost",
-        "the quotation '\(quote)' is not in '\(source.id)'" + (near.isEmpty ? "" : "; nearest: \(near)"), target)
+        "the quotation '\(quote)' is not in '\(source.id)'" + (near.isEmpty ? "" : "; nearest: \(near)"),
+        target)
     }
   }
 
   private func candidates(_ finding: QuotationFinder.Finding, _ text: NormalisedText) -> String {
     finding.candidates.prefix(3).map { candidate in
       let range = text.original(candidate.range)
-      return "'\(Self.brief(source.record.string(range)))' in \(place(of: range)) (\(Self.percent(candidate.score)))"
+      let words = Self.brief(source.record.string(range))
+      return "'\(words)' in \(place(of: range)) (\(Self.percent(candidate.score)))"
     }.joined(separator: ", ")
   }
 
@@ -159,7 +162,8 @@ struct Placer {
   }
 
   private mutating func report(
-    _ severity: Diagnostic.Severity, _ rule: String, _ message: String, _ target: SourceTarget, fix: String? = nil
+    _ severity: Diagnostic.Severity, _ rule: String, _ message: String, _ target: SourceTarget,
+    fix: String? = nil
   ) {
     diagnostics.append(
       Diagnostic(severity, rule, message, path: target.path, at: target.written.position, fix: fix))

@@ -16,7 +16,8 @@ enum Composition {
 
   /// Whether a scalar that stands alone has another canonical form.
   static func isSingle(_ scalar: UInt32) -> Bool {
-    scalar >= 0x340 && (scalar < 0x388 || scalar >= 0x1F71 && scalar < 0x232B) && tables.singles[scalar] != nil
+    scalar >= 0x340 && (scalar < 0x388 || scalar >= 0x1F71 && scalar < 0x232B)
+      && tables.singles[scalar] != nil
   }
 
   /// The composed form of a run that begins with a letter and goes on with scalars that continue it.
