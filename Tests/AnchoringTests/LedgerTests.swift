@@ -187,6 +187,16 @@ import Testing
     #expect(anchored.ledgers.isEmpty)
   }
 
+  /// What lets two branches that edit different passages merge without a conflict.
+  @Test func anEditChangesTheLineOfItsPassageOnly() throws {
+    var after = talk
+    after[2] = "The second question is about the old treaty on strategic arms, which ends in two years."
+    let before = try #require(anchorSource(Fixture.source("talk", talk), at: 0, ledger: nil).ledger?.text)
+    let behind = try #require(Fixture.edit(talk, after).ledger?.text)
+    let lines = zip(before.split(separator: "\n"), behind.split(separator: "\n")).map { $0 == $1 }
+    #expect(lines == [true, true, true, false, true, true, true, true])
+  }
+
   @Test func longPassagesAreCapped() throws {
     var random = Seeded(7)
     let words = (0..<3000).map { _ in "w\(Int.random(in: 0..<5000, using: &random))" }

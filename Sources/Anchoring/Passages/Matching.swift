@@ -255,7 +255,8 @@ struct Matching {
   private func openNews() -> [Int] { oldOf.indices.filter { oldOf[$0] == -1 } }
 
   /// Equal words that stand elsewhere: those that are alone of their kind, their neighbours, and at last equals
-  /// of which as many are left on both sides.
+  /// in their order: of a few words always, since any of them says the same, shorter ones only where as many are
+  /// left on both sides.
   private mutating func matchMoved() {
     for pair in loners(openOlds(), openNews()) where texts.oldWords(pair.old) > 0 {
       match(pair.old, pair.new, 1000)
@@ -267,7 +268,8 @@ struct Matching {
     for new in openNews() { news[texts.checks[new].check, default: []].append(new) }
     for old in openOlds() {
       let check = texts.oldCheck(old)
-      guard let group = olds[check], group.first == old, let others = news[check], others.count == group.count
+      guard let group = olds[check], group.first == old, let others = news[check],
+        others.count == group.count || texts.oldWords(old) >= Self.telling
       else { continue }
       for (old, new) in zip(group, others) { match(old, new, 1000) }
     }
