@@ -1,4 +1,3 @@
-// swift-format-ignore-file: NeverForceUnwrap
 /// Edits a text as people do, and remembers what came from where.
 struct Editor {
   /// A passage after the edits.
@@ -80,13 +79,8 @@ struct Editor {
     for _ in 0..<min(3, max(1, words.count / 8)) {
       let at = random.pick(words.indices)
       var letters = Array(words[at])
-<<<<<<< HEAD
-      letters[letters.indices.randomElement(using: &random)!] = "abcdefghijklmnopqrstuvwxyz".randomElement(
-        using: &random)!
-=======
       let letter = random.pick("abcdefghijklmnopqrstuvwxyz")
       letters[random.pick(letters.indices)] = letter
->>>>>>> anchor
       words[at] = String(letters)
     }
     piece.said.text = words.joined(separator: " ")

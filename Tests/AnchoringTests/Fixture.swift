@@ -1,4 +1,3 @@
-// swift-format-ignore-file: NeverForceUnwrap
 import Archive
 
 @testable import Anchoring

@@ -151,12 +151,8 @@ import Testing
 
   @Test func oneOfSeveralLikePassagesIsNotGuessed() {
     let before = [
-<<<<<<< HEAD
-      talk[0], "The minister of finance of the first country has said that he will sign the paper on Monday.",
-=======
       talk[0],
       "The minister of finance of the first country has said that he will sign the paper on Monday.",
->>>>>>> anchor
       "The minister of finance of the second country has said that he will sign the paper on Monday.",
       talk[5],
     ]

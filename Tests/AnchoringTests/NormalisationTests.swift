@@ -51,17 +51,10 @@ import Testing
     let bytes = Array(original.utf8)
     let plain = String(decoding: text.bytes, as: UTF8.self)
     #expect(plain == "She said: \"Café... oui\" -")
-<<<<<<< HEAD
-    for (words, expected) in [
-      ("Café", "Cafe\u{301}"), ("said: \"", "said:  “"), ("...", "…"), ("She", "She"),
-    ] {
-      let start = plain.utf8.distance(from: plain.utf8.startIndex, to: plain.range(of: words)!.lowerBound)
-=======
     let parts = [("Café", "Cafe\u{301}"), ("said: \"", "said:  “"), ("...", "…"), ("She", "She")]
     for (words, expected) in parts {
       let found = try #require(plain.range(of: words))
       let start = plain.utf8.distance(from: plain.utf8.startIndex, to: found.lowerBound)
->>>>>>> anchor
       let range = text.original(start..<start + words.utf8.count)
       #expect(Array(bytes[range.asRange]) == Array(expected.utf8))
     }

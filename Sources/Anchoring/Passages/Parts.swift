@@ -151,17 +151,9 @@ enum Parts {
           guard matching.newOf.indices.contains(next) else { break }
           if matching.newOf[next] >= 0 || into[next] >= 0 { continue }
           let part = matching.texts.entry(next).print.count
-<<<<<<< HEAD
-          let with = min(old, next)..<max(old, next) + 1
-          let without = min(old, end)..<max(old, end) + 1
-          let more =
-            matching.texts.common(with, new..<new + 1) - matching.texts.common(without, new..<new + 1)
-          guard part > 0, more * 1000 >= part * share else { break }
-=======
           let with = step < 0 ? [next] + parts : parts + [next]
           let more = matching.texts.common(with, [new]) - matching.texts.common(parts, [new])
           guard part > 0, more * 1000 >= part * share else { continue }
->>>>>>> anchor
           into[next] = new
           parts = with
         }

@@ -143,13 +143,8 @@ struct Placer {
   private func candidates(_ finding: QuotationFinder.Finding, _ text: NormalisedText) -> String {
     finding.candidates.prefix(3).map { candidate in
       let range = text.original(candidate.range)
-<<<<<<< HEAD
-      return
-        "'\(Self.brief(source.record.string(range)))' in \(place(of: range)) (\(Self.percent(candidate.score)))"
-=======
       let words = Self.brief(source.record.string(range))
       return "'\(words)' in \(place(of: range)) (\(Self.percent(candidate.score)))"
->>>>>>> anchor
     }.joined(separator: ", ")
   }
 
