@@ -66,7 +66,9 @@ struct ArchiveScore {
       if ref.source != source {
         if source >= 0 { x += gap }
         source = ref.source
-        let isFar = score.ticks.last(where: { !$0.label.isEmpty }).map { x - $0.x > 165 } ?? true
+        let isFar =
+          (score.ticks.last(where: { !$0.label.isEmpty }).map { x - $0.x > 165 } ?? true)
+          && x < score.width - 165
         score.ticks.append(.init(x: x, label: isFar ? tickLabel(source) : ""))
       }
       let passage = edition.passage(ref)
