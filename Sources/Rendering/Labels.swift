@@ -14,6 +14,9 @@ public enum Labels {
     "\(folder)/\(Addresses(root: "").encoded(id)).html"
   }
 
+  /// The address of a page by its path on the site: percent-encoded, relative to the top of the site.
+  public static func address(path: String) -> String { Addresses(root: "").encodedPath(path) }
+
   /// The address of a note where it stands, relative to the top of the site.
   public static func note(_ place: NotePlace, _ edition: Edition) -> String {
     Addresses(root: "").note(place, edition)

@@ -1,5 +1,6 @@
 import Anchoring
 import Archive
+import Exporting
 import Linking
 import Publishing
 import Reading
@@ -62,11 +63,13 @@ struct Builder {
       output: folders.output, apartFrom: [folders.content, folders.templates], reusing: !clean)
     do {
       progress.stage("Rendering")
-      try await publishPages(Site(edition, theme: theme), publication)
+      let exports = Exports(edition, addresses: SiteAddresses(entry: Labels.address, note: Labels.note))
+      let site = Site(edition, theme: theme, hasFeed: exports.hasFeed)
+      let pages = try await publishPages(site, publication)
       progress.stage("Indexing for search")
       try await SearchStage(edition: edition, workers: workers).publish(publication)
       progress.stage("Publishing")
-      try publishExports(edition, publication)
+      try await publishExports(exports, pages: pages, publication)
       try publishFiles(edition, publication)
       try Ledgers(folder: "\(folders.content)/ledger", workers: workers).write(
         ledgers, content: folders.content)
@@ -93,17 +96,16 @@ struct Builder {
     return Theme.load(texts, folder: folders.templates)
   }
 
-  private func publishPages(_ site: Site, _ publication: Publication) async throws {
-    let failures = await workers.map(site.count) { index -> PublishingError? in
+  /// - Returns: the paths of the pages.
+  private func publishPages(_ site: Site, _ publication: Publication) async throws -> [String] {
+    let results = await workers.map(site.count) { index -> Result<String, PublishingError> in
       let page = site.page(index)
-      do throws(PublishingError) {
+      return Result { () throws(PublishingError) in
         try publication.put(page.path, page.bytes)
-        return nil
-      } catch {
-        return error
+        return page.path
       }
     }
-    if let failure = failures.compactMap({ $0 }).first { throw failure }
+    return try results.map { try $0.get() }
   }
 
   private func publishFiles(_ edition: Edition, _ publication: Publication) throws {
@@ -116,7 +118,17 @@ struct Builder {
     }
   }
 
-  private func publishExports(_ edition: Edition, _ publication: Publication) throws {
+  private func publishExports(
+    _ exports: Exports, pages: [String], _ publication: Publication
+  ) async throws {
+    let findable = pages.filter { $0 != "404.html" && $0 != "search.html" }.map(Labels.address(path:))
+    let files = exports.data + exports.wayfinding(pages: findable)
+    let results = await workers.map(files.count) { index in
+      Result { () throws(PublishingError) in
+        try publication.put(files[index].path, pieces: files[index].pieces, files[index].piece)
+      }
+    }
+    for result in results { try result.get() }
   }
 
   private func lockFaults(_ ledgers: [LedgerFile]) -> [Diagnostic] {
