@@ -45,6 +45,10 @@ let package = Package(
 
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "AnchoringTests", dependencies: ["Anchoring"]),
+    .testTarget(
+      name: "ExportingTests",
+      dependencies: ["Archive", "Anchoring", "Exporting", "Linking", "Reading", "Workers"]),
+    .testTarget(name: "CommandTests", dependencies: ["sitegen"]),
     .testTarget(name: "ImportingTests", dependencies: ["Archive", "Importing", "Reading", "Workers"]),
     .testTarget(name: "PublishingTests", dependencies: ["Archive", "Publishing", "Workers"]),
     .testTarget(
