@@ -39,7 +39,9 @@ let package = Package(
       name: "sitegen",
       dependencies: [
         "Archive", "Workers", "Reading", "Anchoring", "Linking", "Search", "Rendering",
-        "Exporting", "Importing", "Publishing", "FlyingFox",
+        "Exporting", "Importing", "Publishing",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -1,59 +1,65 @@
 /// Writes JSON (RFC 8259) as UTF-8 bytes, in the order of the calls; commas are its own business.
-struct JSONWriter {
+public struct JSONWriter: Sendable {
   /// What has been written.
-  private(set) var bytes: [UInt8] = []
+  public private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
-  init(reserving count: Int = 0) { bytes.reserveCapacity(count) }
+  /// - Parameter count: bytes for which room is made at once.
+  public init(reserving count: Int = 0) { bytes.reserveCapacity(count) }
 
-  mutating func object(_ key: StaticString? = nil, _ body: (inout JSONWriter) -> Void) {
+  /// An object, with a key where it stands in another object.
+  public mutating func object(_ key: StaticString? = nil, _ body: (inout JSONWriter) -> Void) {
     open(key, UInt8(ascii: "{"))
     body(&self)
     close(UInt8(ascii: "}"))
   }
 
-  mutating func array(_ key: StaticString? = nil, _ body: (inout JSONWriter) -> Void) {
+  /// An array, with a key where it stands in an object.
+  public mutating func array(_ key: StaticString? = nil, _ body: (inout JSONWriter) -> Void) {
     open(key, UInt8(ascii: "["))
     body(&self)
     close(UInt8(ascii: "]"))
   }
 
   /// A string, or `null`.
-  mutating func field(_ key: StaticString, _ value: String?) {
+  public mutating func field(_ key: StaticString, _ value: String?) {
     begin(key)
     if let value { quote(value.utf8) } else { bytes += "null".utf8 }
   }
 
-  mutating func field(_ key: StaticString, _ value: Int) {
+  /// A whole number.
+  public mutating func field(_ key: StaticString, _ value: Int) {
     begin(key)
     bytes += String(value).utf8
   }
 
-  mutating func field(_ key: StaticString, _ value: Bool) {
+  /// `true` or `false`.
+  public mutating func field(_ key: StaticString, _ value: Bool) {
     begin(key)
     bytes += (value ? "true" : "false").utf8
   }
 
   /// A string of bytes that are UTF-8 already.
-  mutating func field(_ key: StaticString, utf8: ArraySlice<UInt8>) {
+  public mutating func field(_ key: StaticString, utf8: ArraySlice<UInt8>) {
     begin(key)
     quote(utf8)
   }
 
-  mutating func field(_ key: StaticString, _ values: some Sequence<String>) {
+  /// An array of strings.
+  public mutating func field(_ key: StaticString, _ values: some Sequence<String>) {
     array(key) { json in
       for value in values { json.value(value) }
     }
   }
 
   /// A string as an element of an array.
-  mutating func value(_ value: String) {
+  public mutating func value(_ value: String) {
     begin(nil)
     quote(value.utf8)
   }
 
   /// A key that is not known beforehand, and its string.
-  mutating func pair(_ key: String, _ value: String) {
+  public mutating func pair(_ key: String, _ value: String) {
     begin(nil)
     quote(key.utf8)
     bytes.append(UInt8(ascii: ":"))
@@ -61,13 +67,13 @@ struct JSONWriter {
   }
 
   /// Ends a line between two values of a JSON Lines file, or for the eye inside a document.
-  mutating func endLine() {
+  public mutating func endLine() {
     bytes.append(10)
     needsComma = false
   }
 
   /// A line break before the next element.
-  mutating func breakLine() {
+  public mutating func breakLine() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     bytes.append(10)
     needsComma = false

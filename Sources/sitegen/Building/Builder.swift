@@ -26,8 +26,10 @@ struct Builder {
   struct Outcome {
     /// What there is to say about the content.
     var diagnostics: [Diagnostic]
-    /// One line on what was published; nil where nothing was.
+    /// One line on what was done; nil where errors were in the way.
     var summary: String?
+
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
   /// Reads, checks and links the content, without publishing anything.
@@ -79,6 +81,28 @@ struct Builder {
       publication.abandon()
       throw error
     }
+  }
+
+  /// Checks everything that a build checks, and publishes nothing.
+  ///
+  /// - Parameter links: whether the links of the published site are checked too.
+  /// - Throws: `PublishingError` where the published site cannot be read.
+  func check(_ progress: Progress, links: Bool) async throws -> Outcome {
+    defer { progress.end() }
+    let (edition, _, found) = await edition(progress)
+    var diagnostics = found + loadTheme().1
+    var summary = "checked \(edition.sources.count) sources, \(edition.annotations.count) notes"
+    if links {
+      progress.stage("Checking links")
+      let report = try await LinkScan.checkSite(directory: folders.output, workers: workers)
+      diagnostics += report.problems.map { problem in
+        var diagnostic = problem.diagnostic
+        diagnostic.path = "\(folders.output)/\(diagnostic.path)"
+        return diagnostic
+      }
+      summary += ", the links of \(report.pages) pages"
+    }
+    return Outcome(diagnostics: diagnostics.sorted(), summary: summary)
   }
 
   private func loadTheme() -> (Theme?, [Diagnostic]) {
