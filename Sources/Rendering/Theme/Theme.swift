@@ -15,7 +15,7 @@ public struct Theme: Sendable {
       "archive_title",
       "archive_subtitle", "archive_description", "navigation", "href", "label", "current", "breadcrumbs",
       "here",
-      "page_links", "editors", "licence", "rights", "main", "head_extra", "scripts", "has_search",
+      "page_links", "editors", "licence", "rights", "main", "head_extra", "scripts", "has_search", "feed",
     ]
     let entry: Set<String> = ["id", "head", "facts", "note", "score", "body", "mentions"]
     return [
