@@ -48,6 +48,8 @@ let package = Package(
     .testTarget(name: "ImportingTests", dependencies: ["Archive", "Importing", "Reading", "Workers"]),
     .testTarget(name: "PublishingTests", dependencies: ["Archive", "Publishing", "Workers"]),
     .testTarget(
+      name: "DocumentationTests", dependencies: ["Archive", "Anchoring", "Linking", "Reading", "Workers"]),
+    .testTarget(
       name: "SearchTests", dependencies: ["Search", "Workers"], resources: [.copy("Fixtures")]),
   ]
 )

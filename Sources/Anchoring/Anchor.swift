@@ -15,6 +15,19 @@ public struct Anchored: Sendable {
   public var changes: [[LedgerChange]]
   /// What the author should know, sorted.
   public var diagnostics: [Diagnostic]
+
+  /// An anchored archive as `join` makes it; written out for tests of later stages.
+  public init(
+    archive: Archive, placements: [Placement], retired: [[RetiredAnchor]], ledgers: [LedgerFile] = [],
+    changes: [[LedgerChange]] = [], diagnostics: [Diagnostic] = []
+  ) {
+    self.archive = archive
+    self.placements = placements
+    self.retired = retired
+    self.ledgers = ledgers
+    self.changes = changes
+    self.diagnostics = diagnostics
+  }
 }
 
 /// Gives every passage its permanent number and every note its place.

@@ -9,6 +9,13 @@ public struct RetiredAnchor: Sendable, Equatable {
   /// Index of the passage in front of which the id is shown: the one it leads to, or the one behind the place
   /// where it stood; the number of passages where it stood last.
   public var before: Int
+
+  /// An id that is shown in front of a passage.
+  public init(number: Int32, leadsTo: Int32?, before: Int) {
+    self.number = number
+    self.leadsTo = leadsTo
+    self.before = before
+  }
 }
 
 /// The ledger of a source as it should be on disk.

@@ -170,15 +170,22 @@ public struct Linker {
     return out
   }
 
+  private func target(_ placement: Placement) -> Annotation.Target? {
+    placement.target < 0 ? nil : edition.annotations[placement.annotation].targets[placement.target]
+  }
+
   /// Puts the notes of each source in the order of the record and gives every note its places.
   private mutating func numberNotes() {
     edition.notePlaces = Array(repeating: [], count: edition.annotations.count)
     var bySource: [[NoteOnSource]] = Array(repeating: [], count: edition.sources.count)
     for placement in placements {
+      // A note on a source as a whole is beside none of its passages.
+      let isOnSource = placement.state == .whole && target(placement)?.passage == nil
+      let passages = isOnSource ? 0..<0 : placement.passages
       bySource[placement.source].append(
         NoteOnSource(
           annotation: Int32(placement.annotation), target: Int32(placement.target),
-          passages: Int32(placement.passages.lowerBound)..<Int32(placement.passages.upperBound),
+          passages: Int32(passages.lowerBound)..<Int32(passages.upperBound),
           range: placement.range, state: placement.state))
     }
     for index in bySource.indices {

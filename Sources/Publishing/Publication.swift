@@ -48,14 +48,18 @@ public final class Publication: Sendable {
   /// Paths that the present output's manifest lists.
   let owned: Set<[UInt8]>
   let state: Mutex<State>
+  private let reusing: Bool
 
   /// Makes ready to publish: takes the lock, removes what a killed build left, reads the present manifest.
   ///
   /// - Parameters:
   ///   - output: the output folder; it and the folders above it are made where they are missing.
   ///   - inputs: folders that the site is made from; the output may not overlap with them.
+  ///   - reusing: whether files that have not changed are taken over with their time stamps.
   /// - Throws: `PublishingError` where the output cannot be what it is meant to be, or is in use.
-  public init(output: String = "Public", apartFrom inputs: [String] = []) throws(PublishingError) {
+  public init(
+    output: String = "Public", apartFrom inputs: [String] = [], reusing: Bool = true
+  ) throws(PublishingError) {
     let place = try OutputPlace(output, apartFrom: inputs)
     let parent = try Descriptor.folder(place.parent, in: AT_FDCWD, place.parent)
     let lock = try OutputLock.take(place, in: parent.number)
@@ -71,6 +75,7 @@ public final class Publication: Sendable {
     self.parent = parent
     self.old = old
     self.owned = owned
+    self.reusing = reusing
     var state = State()
     state.lock = consume lock
     self.state = Mutex(state)
@@ -197,7 +202,7 @@ extension Publication {
           try makeFolder(folder)
         }
         state.active += 1
-        return inOld && old.number >= 0
+        return inOld && reusing && old.number >= 0
       } catch {
         state.phase = .failed
         throw error

@@ -12,19 +12,22 @@ enum Corpora {
   /// The paragraphs of each press conference: who speaks, by the label in front, and what.
   static func transcripts() throws -> [[Said]] {
     let folder = folder.appending(path: "transcripts-txt")
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
-      $0.hasSuffix(".txt")
-    }
-    return try files.sorted().map { file in
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    return try files.filter { $0.hasSuffix(".txt") }.sorted().map { file in
       let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
       var speaker: String?
       return text.components(separatedBy: "\n\n").compactMap { part in
         let line = part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         if line.isEmpty { return nil }
-        if line.hasPrefix("Q") {
-          speaker = "reporter"
-        } else if line.hasPrefix("THE") {
-          speaker = "president"
+        // Labels such as "THE PRESIDENT." and "Q." are no words of the passage.
+        let labels = [("THE PRESIDENT", "president"), ("The President", "president"), ("Q", "reporter")]
+        for (label, id) in labels {
+          let rest = line.dropFirst(label.count)
+          if line.hasPrefix(label), let sign = rest.first, ".: ".contains(sign) {
+            let words = rest.dropFirst().drop { $0 == " " }
+            speaker = id
+            return words.isEmpty ? nil : Said(id, String(words))
+          }
         }
         return Said(speaker, line)
       }

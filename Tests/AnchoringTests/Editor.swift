@@ -1,4 +1,3 @@
-// swift-format-ignore-file: NeverForceUnwrap
 /// Edits a text as people do, and remembers what came from where.
 struct Editor {
   /// A passage after the edits.
@@ -13,6 +12,7 @@ struct Editor {
     /// Whether it is a first part, or was joined of several.
     var isFirstPart = false
     var isJoined = false
+    var isMoved = false
   }
 
   var random: Seeded
@@ -40,7 +40,7 @@ struct Editor {
       case 1, 2: out.append(words(piece))
       case 3: break
       case 4:
-        out.append(Piece(said: foreign.randomElement(using: &random)!, origins: []))
+        out.append(Piece(said: random.pick(foreign), origins: []))
         out.append(piece)
       case 5: out += divide(piece)
       case 6:
@@ -60,7 +60,9 @@ struct Editor {
         out.append(relabelled)
       default:
         if moves {
-          out.insert(piece, at: Int.random(in: 0...out.count, using: &random))
+          var moved = piece
+          moved.isMoved = true
+          out.insert(moved, at: Int.random(in: 0...out.count, using: &random))
         } else {
           out.append(words(typos(piece)))
         }
@@ -75,10 +77,10 @@ struct Editor {
     var words = piece.said.text.split(separator: " ").map(String.init)
     let before = words
     for _ in 0..<min(3, max(1, words.count / 8)) {
-      let at = words.indices.randomElement(using: &random)!
+      let at = random.pick(words.indices)
       var letters = Array(words[at])
-      letters[letters.indices.randomElement(using: &random)!] = "abcdefghijklmnopqrstuvwxyz".randomElement(
-        using: &random)!
+      let letter = random.pick("abcdefghijklmnopqrstuvwxyz")
+      letters[random.pick(letters.indices)] = letter
       words[at] = String(letters)
     }
     piece.said.text = words.joined(separator: " ")
@@ -93,11 +95,11 @@ struct Editor {
     let count = words.count
     let touched = Int(Double(count) * Double.random(in: 0.02...0.3, using: &random))
     for _ in 0..<touched {
-      let at = words.indices.randomElement(using: &random)!
+      let at = random.pick(words.indices)
       switch Int.random(in: 0..<3, using: &random) {
-      case 0: words[at] = vocabulary.randomElement(using: &random)!
+      case 0: words[at] = random.pick(vocabulary)
       case 1: if words.count > 1 { words.remove(at: at) }
-      default: words.insert(vocabulary.randomElement(using: &random)!, at: at)
+      default: words.insert(random.pick(vocabulary), at: at)
       }
     }
     piece.said.text = words.joined(separator: " ")

@@ -1,4 +1,3 @@
-// swift-format-ignore-file: NeverForceUnwrap
 import Archive
 
 @testable import Anchoring
@@ -34,13 +33,14 @@ enum Fixture {
         kind: .paragraph, range: ByteRange(start, prose.bytes.count), marks: 0..<0, line: Int32(index + 1))
       prose.bytes.append(0x0A)
       if let speaker = one.speaker {
-        if !source.speakers.contains(where: { $0.id == speaker }) {
+        let known = source.speakers.firstIndex { $0.id == speaker }
+        let voice = Int32(known ?? source.speakers.count)
+        if known == nil {
           source.speakers.append(
             SpeakerUse(
               label: speaker.uppercased(),
               speaker: Reference(scheme: .speaker, id: speaker, at: Position(line: 1, column: 1))))
         }
-        let voice = Int32(source.speakers.firstIndex { $0.id == speaker }!)
         if index > 0, said[index - 1].speaker == speaker {
           let turn = prose.turns.count - 1
           prose.turns[turn].passages = prose.turns[turn].passages.lowerBound..<Int32(index + 1)
@@ -97,5 +97,10 @@ struct Seeded: RandomNumberGenerator {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
+  }
+
+  /// One of several, which must not be empty.
+  mutating func pick<C: Collection>(_ several: C) -> C.Element {
+    several[several.index(several.startIndex, offsetBy: Int.random(in: 0..<several.count, using: &self))]
   }
 }

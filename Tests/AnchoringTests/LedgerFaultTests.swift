@@ -97,4 +97,26 @@ import Testing
     lines.append("p8 -> p77 ada AAAAAA. Words")
     expect("ledger-damaged", 5, 1, lines)
   }
+
+  /// Whatever happens to the file, the build goes on to say so, no number is given twice, and a file with a
+  /// fault stays as it is.
+  @Test func anyBytesAreReadWithoutHarm() throws {
+    let text = Array(try lines().joined(separator: "\n").utf8)
+    var random = Seeded(9)
+    for _ in 0..<2000 {
+      var broken = text
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        let at = Int.random(in: 0..<broken.count, using: &random)
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: broken[at] = random.pick(Array("p0123456789 ->:.\n\r<=\u{FF}".utf8))
+        case 1: broken.remove(at: at)
+        default: broken.insert(contentsOf: broken[at..<min(broken.count, at + 20)], at: at)
+        }
+      }
+      let ledger = String(decoding: broken, as: UTF8.self)
+      let anchors = anchorSource(Fixture.source("talk", texts), at: 0, ledger: ledger)
+      #expect(Set(anchors.numbers).count == 3 && anchors.numbers.allSatisfy { $0 > 0 })
+      if !anchors.diagnostics.isEmpty { #expect(anchors.ledger?.text == ledger) }
+    }
+  }
 }

@@ -151,12 +151,14 @@ import Testing
 
   @Test func oneOfSeveralLikePassagesIsNotGuessed() {
     let before = [
-      talk[0], "The minister of finance of the first country has said that he will sign the paper on Monday.",
+      talk[0],
+      "The minister of finance of the first country has said that he will sign the paper on Monday.",
       "The minister of finance of the second country has said that he will sign the paper on Monday.",
       talk[5],
     ]
     let after = [
-      talk[0], "The minister of finance of the third country has said that he will sign the paper on Monday.",
+      talk[0],
+      "The minister of finance of the third country has said that he will sign the paper on Monday.",
       talk[5],
     ]
     let anchors = Fixture.edit(before, after)
@@ -183,6 +185,16 @@ import Testing
     let anchored = anchor(Archive(), ledgers: ["talk": "x"])
     #expect(anchored.diagnostics.map(\.rule) == ["ledger-orphan"])
     #expect(anchored.ledgers.isEmpty)
+  }
+
+  /// What lets two branches that edit different passages merge without a conflict.
+  @Test func anEditChangesTheLineOfItsPassageOnly() throws {
+    var after = talk
+    after[2] = "The second question is about the old treaty on strategic arms, which ends in two years."
+    let before = try #require(anchorSource(Fixture.source("talk", talk), at: 0, ledger: nil).ledger?.text)
+    let behind = try #require(Fixture.edit(talk, after).ledger?.text)
+    let lines = zip(before.split(separator: "\n"), behind.split(separator: "\n")).map { $0 == $1 }
+    #expect(lines == [true, true, true, false, true, true, true, true])
   }
 
   @Test func longPassagesAreCapped() throws {

@@ -45,16 +45,16 @@ import Testing
     #expect(Composition.compose([0x212B]) == [0xC5])
   }
 
-  @Test func offsetsLeadBackToTheBytesOfTheOriginal() {
+  @Test func offsetsLeadBackToTheBytesOfTheOriginal() throws {
     let original = "  She\u{AD} said:  “Cafe\u{301}…  oui” — "
     let text = NormalisedText(original)
     let bytes = Array(original.utf8)
     let plain = String(decoding: text.bytes, as: UTF8.self)
     #expect(plain == "She said: \"Café... oui\" -")
-    for (words, expected) in [
-      ("Café", "Cafe\u{301}"), ("said: \"", "said:  “"), ("...", "…"), ("She", "She"),
-    ] {
-      let start = plain.utf8.distance(from: plain.utf8.startIndex, to: plain.range(of: words)!.lowerBound)
+    let parts = [("Café", "Cafe\u{301}"), ("said: \"", "said:  “"), ("...", "…"), ("She", "She")]
+    for (words, expected) in parts {
+      let found = try #require(plain.range(of: words))
+      let start = plain.utf8.distance(from: plain.utf8.startIndex, to: found.lowerBound)
       let range = text.original(start..<start + words.utf8.count)
       #expect(Array(bytes[range.asRange]) == Array(expected.utf8))
     }

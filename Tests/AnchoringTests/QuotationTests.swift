@@ -92,7 +92,9 @@ import Testing
   }
 
   @Test func editedWordsAreFoundWithTheirScore() throws {
-    let note = Fixture.note(on: talk, quote: "that has changed, as of about 4 hours ago")
+    let note = Fixture.note(on: talk, quote: "that has changed, as of about 4 hours ago", prefix: "However, ")
+    let alone = Fixture.note(on: talk, quote: "that has changed, as of about 4 hours ago")
+    #expect(alone.placement?.state == .lost)
     let placement = try #require(note.placement)
     #expect(placement.state == .changed)
     #expect(note.words == "that changed as of about four hours ago")

@@ -109,7 +109,7 @@ struct Ledger: Sendable {
     guard range.count >= 7, let sign = bytes[range].first else { return false }
     guard sign == 0x3C || sign == 0x3D || sign == 0x3E || sign == 0x7C else { return false }
     return bytes[range].prefix(7).allSatisfy { $0 == sign }
-      && (range.count == 7 || bytes[range][range.lowerBound + 7] == 0x20)
+      && (range.count == 7 || bytes[range.lowerBound + 7] == 0x20)
   }
 
   private mutating func reportConflict(_ line: Int) {

@@ -1,20 +1,27 @@
 /// Which new passage each passage of the ledger has become.
 ///
-/// In order of trust: equal words in order of the text; edited words between them; equal words elsewhere;
-/// edited words elsewhere, where nothing else is nearly as like. What is left is new or gone.
+/// In order of trust: equal words in order of the text; equal words elsewhere, if there are a few of them;
+/// edited words between certain neighbours; few equal words elsewhere; edited words elsewhere, where nothing
+/// else is nearly as like. What is left is new or gone.
 struct Matching {
   /// Least likeness, in thousandths, of passages between the same neighbours.
   static let least = 500
   /// Least likeness of short passages (`fewWords`), of which chance makes more alike.
-  static let leastOfShort = 600
+  static let leastOfShort = 700
   /// Least likeness of a passage that was moved and edited.
   static let leastElsewhere = 600
   /// By how much the best candidate must be more like than the second.
   static let margin = 100
   /// Passages of at most so many words are short.
   static let fewWords = 7
+  /// Equal passages of so many words that stand elsewhere are the same before any edit is considered.
+  private static let telling = 3
+  /// Passages of fewer words that were both moved and edited are not looked for: chance makes too many alike.
+  private static let leastWordsElsewhere = 12
   /// Gaps of at most so many pairs are compared whole, larger ones by candidates.
   private static let smallGap = 1024
+  /// How near equal neighbours must be to hold an edited passage in its place.
+  private static let vicinity = 3
   /// How far equal passages may be apart in their rank among their equals in a large gap.
   private static let rankWindow = 4
 
@@ -37,8 +44,12 @@ struct Matching {
     likeness = Array(repeating: 0, count: texts.old.count)
     second = likeness
     let gaps = matchEqual()
+    for pair in loners(openOlds(), openNews()) where texts.oldWords(pair.old) >= Self.telling {
+      match(pair.old, pair.new, 1000)
+    }
     for gap in gaps { matchEdited(gap) }
     guard newOf.contains(-1) || oldOf.contains(-1) else { return }
+    extend()
     Parts.joinAndDivide(&self)
     guard newOf.contains(-1), oldOf.contains(-1) else { return }
     matchMoved()
@@ -146,7 +157,7 @@ struct Matching {
   private mutating func allPairs(_ gap: Gap) -> [Pair] {
     var pairs: [Pair] = []
     for old in gap.old {
-      for new in gap.new {
+      for new in gap.new where newOf[old] == -1 && oldOf[new] == -1 {
         if let pair = pair(old, new) { pairs.append(pair) }
       }
     }
@@ -156,10 +167,11 @@ struct Matching {
   private mutating func likelyPairs(_ gap: Gap) -> [Pair] {
     var pairs: [Pair] = []
     var ranks: [UInt64: [Int]] = [:]
-    for new in gap.new { ranks[texts.checks[new].check, default: []].append(new) }
+    let news = gap.new.filter { oldOf[$0] == -1 }
+    for new in news { ranks[texts.checks[new].check, default: []].append(new) }
     var rank: [UInt64: Int] = [:]
-    let index = Candidates(Array(gap.new), &texts)
-    for old in gap.old {
+    let index = Candidates(news, &texts)
+    for old in gap.old where newOf[old] == -1 {
       let check = texts.oldCheck(old)
       if let equals = ranks[check] {
         let own = rank[check, default: 0]
@@ -191,7 +203,7 @@ struct Matching {
     }
     var dropped: Set<Int> = []
     for rival in rivals where newOf[rival.chosen] >= 0 && likeness[rival.chosen] < 1000 {
-      guard !complements(rival.chosen, rival.other) else { continue }
+      if isHeld(rival.chosen, against: rival.other) || complements(rival.chosen, rival.other) { continue }
       second[rival.chosen] = max(second[rival.chosen], rival.other.likeness)
       if likeness[rival.chosen] - rival.other.likeness < Self.margin { dropped.insert(rival.chosen) }
     }
@@ -199,6 +211,28 @@ struct Matching {
       undecided.insert(old)
       unmatch(old)
     }
+  }
+
+  /// Whether equal neighbours close by on both sides hold a pair in its place, and the rival lies beyond them:
+  /// where a text says the same twice, the neighbours tell the one from the other.
+  private func isHeld(_ old: Int, against rival: Pair) -> Bool {
+    let new = newOf[old]
+    func neighbour(_ step: Int) -> (old: Int, new: Int)? {
+      for distance in 1...Self.vicinity {
+        let other = old + step * distance
+        guard newOf.indices.contains(other) else { break }
+        if newOf[other] >= 0, likeness[other] == 1000 {
+          let way = (newOf[other] - new) * step
+          return way > 0 && way <= Self.vicinity ? (other, newOf[other]) : nil
+        }
+      }
+      let edge = step < 0 ? (-1, -1) : (newOf.count, oldOf.count)
+      let isNear = abs(edge.0 - old) <= Self.vicinity && abs(edge.1 - new) <= Self.vicinity
+      return isNear ? edge : nil
+    }
+    guard let before = neighbour(-1), let behind = neighbour(1) else { return false }
+    return rival.new == new
+      ? rival.old < before.old || rival.old > behind.old : rival.new < before.new || rival.new > behind.new
   }
 
   /// Whether a rival is no other reading but a further part: the passages were joined or divided.
@@ -216,12 +250,13 @@ struct Matching {
 
   // MARK: Elsewhere
 
-  private func openOlds() -> [Int] { newOf.indices.filter { newOf[$0] == -1 && !undecided.contains($0) } }
+  private func openOlds() -> [Int] { newOf.indices.filter { newOf[$0] == -1 } }
 
   private func openNews() -> [Int] { oldOf.indices.filter { oldOf[$0] == -1 } }
 
   /// Equal words that stand elsewhere: those that are alone of their kind, their neighbours, and at last equals
-  /// of which as many are left on both sides.
+  /// in their order: of a few words always, since any of them says the same, shorter ones only where as many are
+  /// left on both sides.
   private mutating func matchMoved() {
     for pair in loners(openOlds(), openNews()) where texts.oldWords(pair.old) > 0 {
       match(pair.old, pair.new, 1000)
@@ -233,7 +268,8 @@ struct Matching {
     for new in openNews() { news[texts.checks[new].check, default: []].append(new) }
     for old in openOlds() {
       let check = texts.oldCheck(old)
-      guard let group = olds[check], group.first == old, let others = news[check], others.count == group.count
+      guard let group = olds[check], group.first == old, let others = news[check],
+        others.count == group.count || texts.oldWords(old) >= Self.telling
       else { continue }
       for (old, new) in zip(group, others) { match(old, new, 1000) }
     }
@@ -252,8 +288,8 @@ struct Matching {
   }
 
   private mutating func matchMovedAndEdited() {
-    let olds = openOlds().filter { texts.oldWords($0) >= 5 }
-    let news = openNews().filter { texts.checks[$0].words >= 5 }
+    let olds = openOlds().filter { texts.oldWords($0) >= Self.leastWordsElsewhere }
+    let news = openNews().filter { texts.checks[$0].words >= Self.leastWordsElsewhere }
     if olds.isEmpty || news.isEmpty { return }
     let index = Candidates(news, &texts)
     var pairs: [Pair] = []

@@ -4,6 +4,8 @@
 enum Parts {
   /// Of a part, so many thousandths of its words must be found in the whole beside those already explained.
   static let share = 750
+  /// Fewer codes than this agree by chance; so short a part is taken for none.
+  private static let fewest = 3
   /// Most parts on either side of a pair that are looked at.
   private static let reach = 4
 
@@ -36,13 +38,24 @@ enum Parts {
       let more =
         matching.texts.common(old..<old + 1, first - 1..<matched + 1)
         - matching.texts.common(old..<old + 1, first..<matched + 1)
-      guard part > 0, more * 1000 >= part * share else { break }
+      guard part >= fewest, more * 1000 >= part * share, begins(&matching.texts, old, with: first - 1) else {
+        break
+      }
       first -= 1
     }
     guard first < matched else { return }
     let likeness = matching.likeness[old]
     matching.unmatch(old)
     matching.match(old, first, likeness)
+  }
+
+  /// Whether the first words of an old passage are those of a new one.
+  private static func begins(_ texts: inout Texts, _ old: Int, with new: Int) -> Bool {
+    let part = texts.codes(new: new, level: texts.entry(old).print.level)
+    let whole = texts.codes(old: old)
+    let count = min(whole.values.count, part.count + part.count / 2 + 2)
+    let start = Codes(values: Array(whole.values[..<count]), masks: Array(whole.masks[..<count]))
+    return Likeness.common(start, part) * 1000 >= part.count * share
   }
 
   /// An old passage in so many parts that none alone is like it.
@@ -53,13 +66,16 @@ enum Parts {
     var start = -1
     for new in news.prefix(reach * 4) {
       let part = matching.texts.codes(new: new, level: level).count
-      guard matching.oldOf[new] < 0, part > 0,
+      guard matching.oldOf[new] < 0, part >= fewest,
         matching.texts.common(old..<old + 1, new..<new + 1) * 1000 >= part * share
       else {
         start = -1
         continue
       }
-      if start < 0 { start = new }
+      if start < 0 {
+        guard begins(&matching.texts, old, with: new) else { continue }
+        start = new
+      }
       let found = matching.texts.common(old..<old + 1, start..<new + 1)
       if new > start {
         // What only says again what another part has said already is another reading, not a part.
@@ -80,14 +96,20 @@ enum Parts {
     var start = -1
     for old in olds.prefix(reach * 4) {
       let part = matching.texts.entry(old).print.count
-      guard matching.newOf[old] < 0, part > 0,
+      guard matching.newOf[old] < 0, part >= fewest,
         matching.texts.common(old..<old + 1, new..<new + 1) * 1000 >= part * share
       else {
         start = -1
         continue
       }
-      if start < 0 { start = old }
       let level = matching.texts.entry(old).print.level
+      if start < 0 {
+        let words = matching.texts.codes(new: new, level: level).prefix(part + part / 2 + 2)
+        guard Likeness.common(matching.texts.codes(old: old), Array(words)) * 1000 >= part * share else {
+          continue
+        }
+        start = old
+      }
       let words = matching.texts.common(start..<old + 1, new..<new + 1)
       if old > start {
         let more = words - matching.texts.common(start..<old, new..<new + 1)
@@ -122,20 +144,18 @@ enum Parts {
       let new = matching.newOf[old]
       guard new >= 0, matching.likeness[old] < 1000 else { continue }
       for step in [-1, 1] {
-        var end = old
-        while true {
-          let next = end + step
-          guard matching.newOf.indices.contains(next), abs(next - old) <= reach, matching.newOf[next] < 0,
-            into[next] < 0
-          else { break }
+        // What was removed between the parts, or moved away, does not keep them from having been joined.
+        var parts = [old]
+        for distance in 1...reach {
+          let next = old + step * distance
+          guard matching.newOf.indices.contains(next) else { break }
+          if matching.newOf[next] >= 0 || into[next] >= 0 { continue }
           let part = matching.texts.entry(next).print.count
-          let with = min(old, next)..<max(old, next) + 1
-          let without = min(old, end)..<max(old, end) + 1
-          let more =
-            matching.texts.common(with, new..<new + 1) - matching.texts.common(without, new..<new + 1)
-          guard part > 0, more * 1000 >= part * share else { break }
+          let with = step < 0 ? [next] + parts : parts + [next]
+          let more = matching.texts.common(with, [new]) - matching.texts.common(parts, [new])
+          guard part > 0, more * 1000 >= part * share else { continue }
           into[next] = new
-          end = next
+          parts = with
         }
       }
     }

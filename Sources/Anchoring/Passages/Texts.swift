@@ -95,7 +95,7 @@ struct Texts {
   }
 
   /// Words that the old passages, one behind the other, have in common with the new ones.
-  mutating func common(_ olds: Range<Int>, _ news: Range<Int>) -> Int {
+  mutating func common(_ olds: some Collection<Int>, _ news: some Collection<Int>) -> Int {
     comparisons += 1
     let level = olds.reduce(0) { max($0, entry($1).print.level) }
     if olds.contains(where: { entry($0).print.level != level }) { return 0 }

@@ -20,9 +20,11 @@ struct Context {
   /// the whole at least as much as an edited one takes away: edits seldom touch both.
   func agreement(_ text: [UInt8], _ range: Range<Int>) -> Double? {
     if isEmpty { return nil }
-    let before =
-      prefix.isEmpty ? nil : EditDistance.agreement(prefix, atStartOf: back(text, range.lowerBound))
-    let behind = suffix.isEmpty ? nil : EditDistance.agreement(suffix, atStartOf: on(text, range.upperBound))
+    func agreement(_ words: [UInt8], _ found: [UInt8]) -> Double? {
+      words.isEmpty ? nil : EditDistance.agreement(words, atStartOf: found)
+    }
+    let before = agreement(prefix, back(text, range.lowerBound))
+    let behind = agreement(suffix, on(text, range.upperBound))
     guard let before else { return behind }
     guard let behind else { return before }
     let mean =

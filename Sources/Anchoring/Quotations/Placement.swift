@@ -37,4 +37,19 @@ public struct Placement: Sendable, Equatable {
   public var score: Double
   /// The score of the next best place, 0 where there is none.
   public var second: Double
+
+  /// A place of a target, or that it has none.
+  public init(
+    annotation: Int, target: Int, source: Int, passages: Range<Int>, range: ByteRange?, state: State,
+    score: Double, second: Double = 0
+  ) {
+    self.annotation = annotation
+    self.target = target
+    self.source = source
+    self.passages = passages
+    self.range = range
+    self.state = state
+    self.score = score
+    self.second = second
+  }
 }

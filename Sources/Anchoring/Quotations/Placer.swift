@@ -70,7 +70,8 @@ struct Placer {
       if followed {
         report(
           .warning, "note-moved",
-          "the passage \(target.written.passage ?? "") was joined with p\(numbers[passage]), where the note now stands",
+          "the passage \(target.written.passage ?? "") was joined with p\(numbers[passage]), "
+            + "where the note now stands",
           target)
       }
     case .removed(let number):
@@ -142,8 +143,8 @@ struct Placer {
   private func candidates(_ finding: QuotationFinder.Finding, _ text: NormalisedText) -> String {
     finding.candidates.prefix(3).map { candidate in
       let range = text.original(candidate.range)
-      return
-        "'\(Self.brief(source.record.string(range)))' in \(place(of: range)) (\(Self.percent(candidate.score)))"
+      let words = Self.brief(source.record.string(range))
+      return "'\(words)' in \(place(of: range)) (\(Self.percent(candidate.score)))"
     }.joined(separator: ", ")
   }
 

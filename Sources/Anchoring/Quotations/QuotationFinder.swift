@@ -4,6 +4,8 @@ import Archive
 struct QuotationFinder: Sendable {
   /// Least score of an edited quotation.
   static let least = 0.7
+  /// Least score of an edited quotation without surroundings, which has the words alone to prove it.
+  static let leastAlone = 0.8
   /// By how much its place must score above the next best that has no words in common with it.
   static let margin = 0.1
   /// Quotations of fewer bytes are so short that chance finds their like; edited, they need their surroundings.
@@ -161,7 +163,8 @@ struct QuotationFinder: Sendable {
     var finding = Finding(state: .lost, range: nil, score: best.score, second: second, candidates: found)
     let agrees = (best.context ?? 0) >= Self.agreeing
     let isNamed = named.map(best.range.overlaps) ?? false
-    if best.score < Self.least || best.likeness < (agrees || isNamed ? 0.5 : Self.least) { return finding }
+    let least = best.context == nil && !isNamed ? Self.leastAlone : Self.least
+    if best.score < least || best.likeness < (agrees || isNamed ? 0.5 : least) { return finding }
     if words.count < Self.shortest, !agrees, !(isNamed && best.likeness >= 0.75) { return finding }
     if best.score - second < Self.margin {
       finding.state = .ambiguous

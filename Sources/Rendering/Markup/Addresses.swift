@@ -44,6 +44,12 @@ struct Addresses {
     return "\(self.source(source.id))#\(edition.noteAnchor(place))"
   }
 
+  /// A path on the site as part of an address.
+  func encodedPath(_ path: String) -> String {
+    path.split(separator: "/", omittingEmptySubsequences: false).map { encoded(String($0)) }.joined(
+      separator: "/")
+  }
+
   /// An id as part of an address: everything but unreserved characters (RFC 3986, section 2.3) in percent
   /// encoding. Ids of ASCII letters, which are nearly all, come through as they are.
   func encoded(_ id: String) -> String {

@@ -20,7 +20,7 @@ struct SourcePage {
     var page = Page("sources/\(source.id).html", .source, title: source.title)
     page.description = source.description ?? ""
     page.breadcrumbs = [
-      ("../index.html", "Home"), ("index.html", "Sources"), (nil, source.title),
+      ("../index.html", "Home"), ("index.html", "Sources"), (nil, source.name),
     ]
     page.values = ["id": source.id, "citation": citation]
     page.headExtra = metadata()
@@ -158,12 +158,20 @@ struct SourcePage {
   private func unplaced() -> HTML {
     var out = HTML()
     let notes = SourceNotes(edition, source: index, addresses, wording)
+    let states = edition.links[index].notes.map(\.state)
     let without = notes.notesWithoutPlace
-    guard !without.isEmpty else { return out }
-    out.raw("<section class=\"unplaced-notes\">\n<h2>Notes without a place in the text</h2>\n")
-    for note in without { notes.writeNote(note, &out) }
-    out.raw("</section>\n")
+    section("Notes on the whole source", without.filter { states[$0] == .whole }, notes, &out)
+    section("Notes without a place in the text", without.filter { states[$0] != .whole }, notes, &out)
     return out
+  }
+
+  private func section(_ heading: StaticString, _ numbers: [Int], _ notes: SourceNotes, _ out: inout HTML) {
+    guard !numbers.isEmpty else { return }
+    out.raw("<section class=\"unplaced-notes\">\n<h2>")
+    out.raw(heading)
+    out.raw("</h2>\n")
+    for number in numbers { notes.writeNote(number, &out) }
+    out.raw("</section>\n")
   }
 
   private func mentions() -> HTML {

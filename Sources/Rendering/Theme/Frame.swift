@@ -42,7 +42,7 @@ struct Frame {
     if let subtitle = settings.subtitle { values["archive_subtitle"] = subtitle }
     if let text = settings.description { values["archive_description"] = text }
     if !settings.baseURL.isEmpty && page.kind != .missing {
-      values["canonical"] = settings.baseURL + page.path
+      values["canonical"] = settings.baseURL + Addresses(root: "").encodedPath(page.path)
     }
     if !settings.editors.isEmpty { values["editors"] = settings.editors.joined(separator: ", ") }
     if let licence = settings.licence { values["licence"] = licence }

@@ -59,7 +59,7 @@ struct Builder {
       return Outcome(diagnostics: diagnostics, summary: nil)
     }
     let publication = try Publication(
-      output: folders.output, apartFrom: [folders.content, folders.templates])
+      output: folders.output, apartFrom: [folders.content, folders.templates], reusing: !clean)
     do {
       progress.stage("Rendering")
       try await publishPages(Site(edition, theme: theme), publication)
