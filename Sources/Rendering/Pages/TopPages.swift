@@ -179,11 +179,13 @@ struct TopPages {
     return page
   }
 
-  /// The page a server shows for an address that is none. Its links must work from any depth, so they
-  /// begin at the site's address where that is known.
+  /// The page a server shows for an address that is none. Like every page it loads nothing but what lies
+  /// beside it, wherever the site is put; a server may show it at any depth, where relative links lead
+  /// nowhere, so one link is the site's whole address where that is known.
   func missing() -> Page {
     var page = Page("404.html", .missing, title: "Page not found")
-    page.values = ["root": edition.settings.baseURL]
+    page.values = ["root": ""]
+    if !edition.settings.baseURL.isEmpty { page.values["address"] = edition.settings.baseURL }
     return page
   }
 }

@@ -25,8 +25,7 @@ struct Frame {
 
   func render(_ page: Page, main: HTML) -> HTML {
     let settings = edition.settings
-    // A page for missing addresses is shown at any depth, so its links cannot be relative to one.
-    let root = page.kind == .missing ? settings.baseURL : page.root
+    let root = page.root
     var values: [String: Any] = [
       "language": settings.language, "direction": Script.direction(of: settings.language), "root": root,
       "kind": page.kind.rawValue, "title": page.title,

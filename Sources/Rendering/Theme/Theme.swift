@@ -28,7 +28,7 @@ public struct Theme: Sendable {
       "entry": entry,
       "list": ["head", "body"],
       "search": ["root"],
-      "missing": ["root"],
+      "missing": ["root", "address"],
     ]
   }()
 
