@@ -15,6 +15,8 @@ public struct Source: Sendable {
   public var path: String
   /// What the author calls it.
   public var title: String
+  /// A title of a few words for lines that name many sources; nil where the author gives none.
+  public var shortTitle: String?
   /// What sort of text it is.
   public var kind: Kind = .transcript
   /// When it was said or written.
@@ -50,6 +52,9 @@ public struct Source: Sendable {
     self.path = path
     self.title = title
   }
+
+  /// The short title, or the title where there is none.
+  public var name: String { shortTitle ?? title }
 
   /// The id of whoever speaks or is reported in a passage, with whether it is only reported.
   public func speaker(of passage: Passage) -> (id: String, reported: Bool)? {

@@ -23,6 +23,7 @@ struct SourceReader {
     } else {
       report.error("missing-title", "found no title, expected 'title: …'", file.path, at: top)
     }
+    source.shortTitle = fields.string("short_title", &report)
     source.kind = fields.choice("kind", Source.Kind.self, &report) ?? .transcript
     source.date = fields.date("date", &report)
     source.event = fields.reference("event", .event, &report)

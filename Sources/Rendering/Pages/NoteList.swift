@@ -42,7 +42,7 @@ struct NoteList {
     let here = edition.links[Int(place.source)].notes[Int(place.note)]
     out.raw("<li>")
     let passage = here.passages.last.map { source.record.passages[Int($0)].number }
-    out.link(addresses.note(place, edition), source.title + (passage.map { ", \($0)" } ?? ""))
+    out.link(addresses.note(place, edition), source.name + (passage.map { ", \($0)" } ?? ""))
     if let range = here.range {
       out.raw(": <q class=\"note-quote\">")
       out.text(source.record, range)

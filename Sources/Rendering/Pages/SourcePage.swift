@@ -20,7 +20,7 @@ struct SourcePage {
     var page = Page("sources/\(source.id).html", .source, title: source.title)
     page.description = source.description ?? ""
     page.breadcrumbs = [
-      ("../index.html", "Home"), ("index.html", "Sources"), (nil, source.title),
+      ("../index.html", "Home"), ("index.html", "Sources"), (nil, source.name),
     ]
     page.values = ["id": source.id, "citation": citation]
     page.headExtra = metadata()

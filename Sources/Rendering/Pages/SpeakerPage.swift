@@ -60,7 +60,7 @@ struct SpeakerPage {
     facts.links(
       "Sources",
       sources.prefix(40).map {
-        (addresses.source(edition.sources[Int($0)].id), edition.sources[Int($0)].title)
+        (addresses.source(edition.sources[Int($0)].id), edition.sources[Int($0)].name)
       })
     if !voice.answers.isEmpty {
       facts.row("Speaks after") { out in

@@ -158,7 +158,7 @@ struct TopicIndexPage {
     for (place, (number, refs)) in sources.prefix(Self.sourcesPerLine).enumerated() {
       if place > 0 { out.raw("; ") }
       let source = edition.sources[Int(number)]
-      out.element("span", class: "source-name", source.title)
+      out.element("span", class: "source-name", source.name)
       for (index, ref) in refs.prefix(Self.perSource).enumerated() {
         out.raw(index > 0 ? ", " : " ")
         let passage = edition.passage(ref).number

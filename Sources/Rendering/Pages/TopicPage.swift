@@ -61,7 +61,7 @@ struct TopicPage {
     facts.links(
       "Sources on it",
       entry.sources.prefix(40).map {
-        (addresses.source(edition.sources[Int($0)].id), edition.sources[Int($0)].title)
+        (addresses.source(edition.sources[Int($0)].id), edition.sources[Int($0)].name)
       })
     return facts.html
   }

@@ -83,7 +83,7 @@ struct MentionWriter {
     case .passage(let ref):
       let source = edition.sources[Int(ref.source)]
       let passage = edition.passage(ref)
-      out.link(addresses.passage(source.id, passage.number), "\(source.title), \(passage.number)")
+      out.link(addresses.passage(source.id, passage.number), "\(source.name), \(passage.number)")
       writeContext(source.record, mention.range, in: passage.range, &out)
     case .annotation(let index):
       let note = edition.annotations[Int(index)]
@@ -94,7 +94,7 @@ struct MentionWriter {
       }
       if let place = edition.notePlaces[Int(index)].first {
         out.raw(" on ")
-        out.text(edition.sources[Int(place.source)].title)
+        out.text(edition.sources[Int(place.source)].name)
       }
       writeContext(note.body, mention.range, &out)
     case .entry(let scheme, let index): writeEntry(scheme, index, mention.range, &out)

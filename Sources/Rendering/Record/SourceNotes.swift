@@ -134,7 +134,7 @@ struct SourceNotes {
       let words = there.range.map { source.record.string($0) }
       let passage = there.passages.first.map { source.record.passages[Int($0)].number }
       out.raw("<li>")
-      out.link(addresses.note(other, edition), source.title + (passage.map { ", \($0)" } ?? ""))
+      out.link(addresses.note(other, edition), source.name + (passage.map { ", \($0)" } ?? ""))
       if let words {
         out.raw(": “")
         out.text(words)

@@ -66,7 +66,9 @@ struct ArchiveScore {
       if ref.source != source {
         if source >= 0 { x += gap }
         source = ref.source
-        let isFar = score.ticks.last(where: { !$0.label.isEmpty }).map { x - $0.x > 165 } ?? true
+        let isFar =
+          (score.ticks.last(where: { !$0.label.isEmpty }).map { x - $0.x > 165 } ?? true)
+          && x < score.width - 165
         score.ticks.append(.init(x: x, label: isFar ? tickLabel(source) : ""))
       }
       let passage = edition.passage(ref)
@@ -101,7 +103,7 @@ struct ArchiveScore {
       return Score.Line(
         href: sum.href,
         cells: [
-          edition.sources[Int(key.source)].title, labels[key.row], wording.grouped(sum.passages),
+          edition.sources[Int(key.source)].name, labels[key.row], wording.grouped(sum.passages),
           wording.grouped(sum.words),
         ])
     }
@@ -140,12 +142,12 @@ struct ArchiveScore {
 
   private func tickLabel(_ source: Int32) -> String {
     let source = edition.sources[Int(source)]
-    let title = source.title.count > 22 ? source.title.prefix(21) + "…" : source.title[...]
+    let title = source.name.count > 22 ? source.name.prefix(21) + "…" : source.name[...]
     guard let year = source.date?.year else { return String(title) }
     return "\(year) \(title)"
   }
 
   private func label(_ passage: Passage, _ source: Int32, _ row: String) -> String {
-    "\(row): \(edition.sources[Int(source)].title), passage \(passage.number), \(wording.count(Int(passage.words), "word", "words"))"
+    "\(row): \(edition.sources[Int(source)].name), passage \(passage.number), \(wording.count(Int(passage.words), "word", "words"))"
   }
 }

@@ -39,7 +39,9 @@ struct SourceScore {
     var section = 0
     for (number, passage) in record.passages.enumerated() {
       while section < record.sections.count, Int(record.sections[section].firstPassage) <= number {
-        let isFar = score.ticks.last.map { x - $0.x > 165 } ?? true
+        // A label has room where the one before is far and the picture does not end.
+        let isFar =
+          (score.ticks.last { !$0.label.isEmpty }.map { x - $0.x > 165 } ?? true) && x < score.width - 165
         score.ticks.append(
           .init(x: x, label: isFar ? short(record.string(record.sections[section].heading)) : ""))
         section += 1
