@@ -42,7 +42,7 @@ public struct ArchiveReader: Sendable {
     archive.pages = await entries(folder, "pages", &report, registers.page)
     archive.annotations = await annotations(folder, &report, notes)
     archive.media = folder.files(in: "media", endings: [""]).map { String($0.dropFirst("media/".count)) }
-    if archive.sources.isEmpty && report.diagnostics.isEmpty {
+    if archive.sources.isEmpty && !report.diagnostics.contains(where: { $0.severity == .error }) {
       report.error(
         "no-sources", "found no source, expected Markdown files in sources/", content,
         fix: "make one with 'sitegen new source ID'")
