@@ -23,6 +23,7 @@ import Testing
     #expect(run.status == 0)
     #expect(run.err == "4 places\n")
     #expect(!run.out.contains("not told apart"))
+    #expect(run.out.hasPrefix("“The tide”. “Echo”, "))
     #expect(run.out.contains("“Echo”, 1 February 2026. In: My archive, p1. sources/echo.html#p1\n"))
     let targets = run.out.split(separator: "\n\n").map { $0.split(separator: "\n").dropFirst() }
     #expect(targets.count == 4)
@@ -41,6 +42,19 @@ import Testing
     // Four notes on four places: none stands where another does.
     let page = try playground.read("Public/sources/echo.html")
     for number in 0..<4 { #expect(page.contains("data-notes=\"echo-\(number)\"")) }
+  }
+
+  /// Nobody's words are cited as words that they are not.
+  @Test(arguments: [
+    ("transcription: summary", "“a lamp” (summary of The keeper). “Talk”"),
+    ("transcription: edited", "“a lamp” (The keeper, as reported). “Talk”"),
+  ])
+  func aCitationSaysWhoseWordsTheyAre(front: String, expected: String) throws {
+    let playground = try Playground.built()
+    try playground.write(
+      "Content/sources/talk.md",
+      "---\ntitle: Talk\nkind: report\n\(front)\n---\n\nThere was a lamp.\n{: speaker=\"keeper\" }\n")
+    #expect(try playground.run(["quote", "a lamp"]).out.hasPrefix(expected))
   }
 
   @Test func searchPrintsTheJSONOfTheContract() throws {

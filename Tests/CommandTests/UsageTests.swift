@@ -80,7 +80,8 @@ import Testing
       Case("search lamp --speaker keeper", err: ["0 hits"]),
       Case("search the --limit 1", out: ["sources/"], err: ["the first 1 shown"]),
       Case(
-        "quote WINTER of the", out: ["The keeper, in “A first conversation”", "on: first-conversation#p2"],
+        "quote WINTER of the",
+        out: ["“winter of the” (The keeper). “A first conversation”", "on: first-conversation#p2"],
         err: ["1 place\n"]),
       Case("quote in the summer", 1, err: ["found nowhere in 1 source"]),
       Case("stats", out: ["passages   5\n", "keeper", "passages without topics\nfirst-conversation: p1"]),
