@@ -39,9 +39,7 @@ struct SourceScore {
     var section = 0
     for (number, passage) in record.passages.enumerated() {
       while section < record.sections.count, Int(record.sections[section].firstPassage) <= number {
-        let isFar = score.ticks.last.map { x - $0.x > 165 } ?? true
-        score.ticks.append(
-          .init(x: x, label: isFar ? short(record.string(record.sections[section].heading)) : ""))
+        score.addTick(at: x, short(record.string(record.sections[section].heading)))
         section += 1
       }
       let speaker = links.speakers[number]
