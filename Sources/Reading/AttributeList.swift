@@ -62,7 +62,9 @@ extension Markdown {
   mutating func attach(_ list: TakenList) {
     let isTurnEmpty = turn >= 0 && Int(prose.turns[Int(turn)].passages.lowerBound) == prose.passages.count
     if isTurnEmpty { return reportHomeless(list) }
-    if let section = prose.sections.indices.last, Int(prose.sections[section].firstPassage) == prose.passages.count {
+    if let section = prose.sections.indices.last,
+      Int(prose.sections[section].firstPassage) == prose.passages.count
+    {
       if let anchor = list.attributes.anchor {
         anchors.release(prose.sections[section].id)
         prose.sections[section].id = anchor
