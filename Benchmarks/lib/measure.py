@@ -15,7 +15,8 @@ import time
 def run(command, folder, environment, log):
     """Runs a command to its end.
 
-    Returns seconds of CPU (user and system), seconds by the clock, and peak memory in bytes.
+    Returns seconds of CPU (user and system, and what of it was system), seconds by the clock, and peak memory
+    in bytes.
     Raises CalledProcessError where it fails; what it printed is in the file `log`.
     """
     starter = [sys.executable, "-I", "-S", os.path.abspath(__file__), log, *command]
@@ -46,6 +47,7 @@ def start(log, command):
     wall = time.monotonic() - begin
     print(json.dumps({
         "cpu": usage.ru_utime + usage.ru_stime,
+        "system": usage.ru_stime,
         "wall": wall,
         "memory": usage.ru_maxrss * 1024,
         "status": os.waitstatus_to_exitcode(status),

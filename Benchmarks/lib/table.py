@@ -4,6 +4,7 @@ from statistics import median
 
 ROWS = [
     ("CPU seconds, user and system", lambda run: run["cpu"], "{:.2f}"),
+    ("of which system", lambda run: run["system"], "{:.2f}"),
     ("wall time, seconds", lambda run: run["wall"], "{:.2f}"),
     ("peak memory, MB", lambda run: run["memory"] / 1e6, "{:.0f}"),
     ("files written", lambda run: run["files"], "{:.0f}"),
@@ -20,7 +21,7 @@ def make(runs, first):
         cells = [spread(values[program], form) for program in programs]
         ratio = median(values[programs[0]]) / median(values[programs[1]])
         lines.append(f"| {name} | {cells[0]} | {cells[1]} | {ratio:.2f} |")
-    for name, value, form in ROWS[:3]:
+    for name, value, form in ROWS[:4]:
         a, b = (value(first[program]) for program in programs)
         lines.append(f"| very first run: {name} | {form.format(a)} | {form.format(b)} | {a / b:.2f} |")
     return "\n".join(lines)
