@@ -66,6 +66,9 @@ struct Labels {
       } else if byte == UInt8(ascii: ":") && !colon {
         colon = true
         at += 1
+      } else if byte == UInt8(ascii: ":"), at == start {
+        // `Q.:`, the colon behind a label that would need none.
+        at += 1
       } else if !colon, bytes[at...].starts(with: Self.wideColon) {
         colon = true
         at += Self.wideColon.count
