@@ -141,7 +141,9 @@ extension UncertainDate.End {
     if parts.count > 1 {
       guard unspecifiedDigits == 0 || parts[1] == "XX", parts[1].utf8.count == 2 else { return nil }
       if parts[1] != "XX" {
-        guard let number = Int(parts[1]), (1...12).contains(number) || (21...24).contains(number) else {
+        guard let number = UncertainDate.Time.number(parts[1]),
+          (1...12).contains(number) || (21...24).contains(number)
+        else {
           return nil
         }
         month = number
@@ -150,7 +152,7 @@ extension UncertainDate.End {
     if parts.count > 2 {
       guard parts[2].utf8.count == 2 else { return nil }
       if parts[2] != "XX" {
-        guard let month, month <= 12, let year, let number = Int(parts[2]),
+        guard let month, month <= 12, let year, let number = UncertainDate.Time.number(parts[2]),
           (1...Calendar.days(in: month, of: year)).contains(number)
         else { return nil }
         day = number
@@ -162,13 +164,15 @@ extension UncertainDate.End {
   var first: Int {
     guard let year else { return .min }
     if let month, month > 12 { return moment(year, [3, 6, 9, 12][month - 21], 1) }
-    return moment(year, month ?? 1, day ?? 1) + (time?.seconds ?? 0)
+    // Before the year 0 the digits count backwards: -19XX begins with the year -1999.
+    let firstYear = year < 0 ? year - [0, 9, 99][unspecifiedDigits] : year
+    return moment(firstYear, month ?? 1, day ?? 1) + (time?.seconds ?? 0)
   }
 
   var last: Int {
     guard let year else { return .max }
     if time != nil { return first }
-    let lastYear = year + [0, 9, 99][unspecifiedDigits]
+    let lastYear = year < 0 ? year : year + [0, 9, 99][unspecifiedDigits]
     if let month, month > 12 {
       let end = [5, 8, 11, 14][month - 21]
       let (y, m) = end > 12 ? (year + 1, end - 12) : (year, end)
@@ -211,12 +215,15 @@ extension UncertainDate.Time {
   private static func numbers(_ parts: [Substring]) -> [Int]? {
     var out: [Int] = []
     for part in parts {
-      guard part.utf8.count == 2, part.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(part),
-        number < 60
-      else { return nil }
+      guard let number = number(part), number < 60 else { return nil }
       out.append(number)
     }
     return out
+  }
+
+  /// A number of two digits and nothing else.
+  static func number(_ text: Substring) -> Int? {
+    text.utf8.count == 2 && text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
   }
 
   var seconds: Int { hour * 3600 + minute * 60 + second - (offset ?? 0) * 60 }

@@ -12,10 +12,8 @@ extension Linker {
       }
       for section in source.record.sections {
         let next = min(Int(section.firstPassage), source.record.passages.count - 1)
-        guard next >= 0 else { continue }
-        follow(
-          source.record, section.marks, .passage(PassageRef(source: index, passage: next)), source.path,
-          targets)
+        let origin = next < 0 ? nil : Mention.Origin.passage(PassageRef(source: index, passage: next))
+        follow(source.record, section.marks, origin, source.path, targets)
       }
     }
     for (index, note) in edition.annotations.enumerated() {
@@ -47,7 +45,7 @@ extension Linker {
   }
 
   private mutating func follow(
-    _ prose: Prose, _ marks: Range<Int32>, _ origin: Mention.Origin, _ path: String, _ targets: Targets
+    _ prose: Prose, _ marks: Range<Int32>, _ origin: Mention.Origin?, _ path: String, _ targets: Targets
   ) {
     for index in marks {
       let mark = prose.marks[Int(index)]
@@ -56,10 +54,11 @@ extension Linker {
     }
   }
 
+  /// - Parameter origin: nil under a heading without a passage, to which no mention could lead back.
   private mutating func follow(
-    _ reference: Reference, _ range: ByteRange, _ origin: Mention.Origin, _ path: String, _ targets: Targets
+    _ reference: Reference, _ range: ByteRange, _ origin: Mention.Origin?, _ path: String, _ targets: Targets
   ) {
-    var mention = Mention(origin: origin, number: 0, range: range)
+    var mention = origin.map { Mention(origin: $0, number: 0, range: range) }
     switch reference.scheme {
     case .source:
       guard let source = targets.sources[reference.id] else { break }
@@ -67,33 +66,34 @@ extension Linker {
         guard let number = targets.anchor(reference.fragment, in: edition, source) else {
           return report(reference, path, "the source '\(reference.id)' has no '\(reference.fragment)'", nil)
         }
-        mention.number = number
+        mention?.number = number
       }
-      edition.links[source].mentions.append(mention)
+      if let mention { edition.links[source].mentions.append(mention) }
       return
     case .speaker:
       guard let number = edition.speakers.number(of: reference.id) else { break }
-      edition.speakerMentions[Int(number)].append(mention)
+      if let mention { edition.speakerMentions[Int(number)].append(mention) }
       return
     case .topic:
       guard let number = edition.topics.number(of: reference.id) else { break }
-      edition.topicEntries[Int(number)].mentions.append(mention)
+      if let mention { edition.topicEntries[Int(number)].mentions.append(mention) }
       return
     case .event:
       guard let number = edition.events.number(of: reference.id) else { break }
-      edition.eventEntries[Int(number)].mentions.append(mention)
+      if let mention { edition.eventEntries[Int(number)].mentions.append(mention) }
       return
     case .place:
       guard let number = edition.places.number(of: reference.id) else { break }
-      edition.placeEntries[Int(number)].mentions.append(mention)
+      if let mention { edition.placeEntries[Int(number)].mentions.append(mention) }
       return
     case .organization:
       guard let number = edition.organizations.number(of: reference.id) else { break }
-      edition.organizationEntries[Int(number)].mentions.append(mention)
+      if let mention { edition.organizationEntries[Int(number)].mentions.append(mention) }
       return
     case .note:
       // In the record of a source a note's link is its anchor; the anchoring stage reports a dead one.
-      if case .passage = origin { return }
+      if origin == nil { return }
+      if case .passage? = origin { return }
       if targets.notes.contains(reference.id) { return }
     case .page:
       if targets.pages.contains(reference.id) { return }
@@ -135,7 +135,7 @@ private struct Targets {
   /// Number of the passage that an anchor of a source leads to, 0 for a heading; nil where there is none.
   func anchor(_ fragment: String, in edition: Edition, _ source: Int) -> Int32? {
     let record = edition.sources[source].record
-    if fragment.first == "p", let number = Int32(fragment.dropFirst()) {
+    if fragment.first == "p", let number = Int32(fragment.dropFirst()), fragment == "p\(number)" {
       if record.passages.contains(where: { $0.number == number }) { return number }
       if let old = edition.links[source].retired.first(where: { $0.number == number }) {
         return old.leadsTo ?? 0

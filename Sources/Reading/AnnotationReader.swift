@@ -3,16 +3,18 @@ import Archive
 /// Reads the standoff notes of one file of `Content/annotations/`.
 struct AnnotationReader {
   let settings: Settings
+  let media: Set<String>
 
   func read(_ file: FileText, _ report: inout Report) -> [Annotation] {
     let yaml = String(decoding: file.bytes, as: UTF8.self)
+    var lines = LineTable()
     return Fields.readList(yaml, path: file.path, &report).compactMap { fields, position in
-      annotation(fields, at: position, file, &report)
+      annotation(fields, at: position, file, &lines, &report)
     }
   }
 
   private func annotation(
-    _ entry: Fields, at position: Position, _ file: FileText, _ report: inout Report
+    _ entry: Fields, at position: Position, _ file: FileText, _ lines: inout LineTable, _ report: inout Report
   ) -> Annotation? {
     var fields = entry
     guard let (id, at) = fields.text("id", &report) else {
@@ -25,7 +27,9 @@ struct AnnotationReader {
       return nil
     }
     var note = Annotation(id: id, path: file.path, position: position)
-    note.kind = kind(&fields, &report) ?? note.kind
+    // An archive with kinds of its own need not have the usual one.
+    let kinds = settings.kinds.map(\.id)
+    note.kind = kind(&fields, &report) ?? (kinds.contains(note.kind) ? nil : kinds.first) ?? note.kind
     note.author = fields.string("author", &report)
     note.date = fields.date("date", &report)
     note.certainty = fields.choice("certainty", Annotation.Certainty.self, &report)
@@ -34,18 +38,25 @@ struct AnnotationReader {
     for (var also, place) in fields.mappings("also", &report) {
       if let target = target(&also, &report) {
         note.targets.append(target)
-      } else {
+      } else if !also.has("quote") {
         report.error(
           "missing-target", "found a target without 'on', expected the id of a source", file.path, at: place)
       }
       also.finish(settings.unknownKeys, &report)
     }
     if let (body, _) = fields.text("body", &report) {
-      let firstLine = fields.lineOfBlock("body")
-      var markdown = Markdown(Array(body.utf8), path: file.path, linesBefore: firstLine - 1)
+      let place = fields.placeOfText("body", &lines)
+      var markdown = Markdown(
+        Array(body.utf8), path: file.path, linesBefore: place.position.line - 1, media: media)
       markdown.read()
       note.body = markdown.prose
-      report.append(markdown.report.diagnostics)
+      for index in note.body.references.indices { note.body.references[index].move(to: place) }
+      report.append(
+        markdown.report.diagnostics.map { diagnostic in
+          var diagnostic = diagnostic
+          diagnostic.position = diagnostic.position.map(place.inFile)
+          return diagnostic
+        })
     }
     if note.body.isEmpty {
       report.warning("empty-note", "found a note without text, expected 'body: …'", file.path, at: position)
@@ -76,7 +87,7 @@ struct AnnotationReader {
       if quote != nil {
         report.error(
           "missing-target", "found a quotation without 'on', expected the id of a source", fields.path,
-          at: nil)
+          at: fields.position("quote"))
       }
       return nil
     }

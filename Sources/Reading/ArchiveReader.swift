@@ -30,9 +30,11 @@ public struct ArchiveReader: Sendable {
     checkLayout(folder, &report)
     let settings = archive.settings
 
-    let sources = SourceReader(settings: settings)
-    let registers = RegisterReader(settings: settings)
-    let notes = AnnotationReader(settings: settings)
+    let media = folder.files(in: "media", endings: [""])
+    let known = Set(media)
+    let sources = SourceReader(settings: settings, media: known)
+    let registers = RegisterReader(settings: settings, media: known)
+    let notes = AnnotationReader(settings: settings, media: known)
     archive.sources = await entries(folder, "sources", &report, sources.read)
     archive.speakers = await entries(folder, "speakers", &report, registers.speaker)
     archive.topics = await entries(folder, "topics", &report, registers.topic)
@@ -41,8 +43,8 @@ public struct ArchiveReader: Sendable {
     archive.organizations = await entries(folder, "organizations", &report, registers.organization)
     archive.pages = await entries(folder, "pages", &report, registers.page)
     archive.annotations = await annotations(folder, &report, notes)
-    archive.media = folder.files(in: "media", endings: [""]).map { String($0.dropFirst("media/".count)) }
-    if archive.sources.isEmpty && report.diagnostics.isEmpty {
+    archive.media = media.map { String($0.dropFirst("media/".count)) }
+    if archive.sources.isEmpty && !report.diagnostics.contains(where: { $0.severity == .error }) {
       report.error(
         "no-sources", "found no source, expected Markdown files in sources/", content,
         fix: "make one with 'sitegen new source ID'")

@@ -3,20 +3,31 @@ import Archive
 /// Kramdown's inline attribute list, `{: topics="syria refugees" #words .verse }`, as the last line of a
 /// passage or at the end of a heading's line.
 extension Markdown {
+  /// What was taken off the end of a block, and where it stands.
+  struct TakenList {
+    var attributes: Attributes
+    var position: Position
+  }
+
   /// Takes the list off the end of what was added last.
   ///
-  /// - Parameter line: line of the file on which the block ends.
+  /// - Parameter lastLine: line of the file on which the block ends, blank lines behind it included.
   /// - Returns: nil where there is none; one that cannot be read stays in the text and is reported.
-  mutating func takeAttributes(from start: Int, firstMark: Int, line: Int) -> Attributes? {
+  mutating func takeAttributes(from start: Int, firstMark: Int, lastLine: Int) -> TakenList? {
     guard prose.bytes.count > start, prose.bytes.last == UInt8(ascii: "}"),
       let open = openingBrace(from: start)
     else { return nil }
+    // Words of code are words, whatever they look like.
+    let isCode = prose.marks[firstMark...].contains {
+      ($0.kind == .code || $0.kind == .codeBlock) && Int($0.range.end) > open
+    }
+    guard !isCode else { return nil }
     let text = Array(prose.bytes[(open + 2)..<(prose.bytes.count - 1)])
-    let column = columnOfList(text, line: line)
+    let place = placeOfList(lastLine: lastLine)
     var attributes = Attributes()
-    guard parse(text, into: &attributes, line: line, column: column) else { return nil }
+    guard parse(text, into: &attributes, line: place.line, column: place.column + 2) else { return nil }
     removeBack(from: open, start: start, firstMark: firstMark)
-    return attributes
+    return TakenList(attributes: attributes, position: place)
   }
 
   /// The last `{:` of the last line, if the rest of the line belongs to it.
@@ -31,13 +42,60 @@ extension Markdown {
     return nil
   }
 
-  /// Column of the byte behind `{:` in the file.
-  private mutating func columnOfList(_ text: [UInt8], line: Int) -> Int {
-    let from = lines.start(of: line - linesBefore, in: body)
-    guard let found = body.firstOffset(of: [UInt8(ascii: "{"), UInt8(ascii: ":")], from: from) else {
-      return 1
+  /// Place of the `{:` in the file: the last one of the last line that has one. Blank lines and the rule
+  /// under a heading may stand between it and the end of the block.
+  private mutating func placeOfList(lastLine: Int) -> Position {
+    for line in stride(from: lastLine - linesBefore, to: max(0, lastLine - linesBefore - 50), by: -1) {
+      let start = lines.start(of: line, in: body)
+      var at = min(lines.start(after: line, in: body), body.count) - 2
+      while at >= start {
+        if body[at] == UInt8(ascii: "{") && body[at + 1] == UInt8(ascii: ":") {
+          return Position(line: linesBefore + line, column: at - start + 1)
+        }
+        at -= 1
+      }
     }
-    return found - from + 3
+    return Position(line: lastLine, column: 1)
+  }
+
+  /// Gives a list that stands by itself to what stands directly above it.
+  mutating func attach(_ list: TakenList) {
+    let isTurnEmpty = turn >= 0 && Int(prose.turns[Int(turn)].passages.lowerBound) == prose.passages.count
+    if isTurnEmpty { return reportHomeless(list) }
+    if let section = prose.sections.indices.last,
+      Int(prose.sections[section].firstPassage) == prose.passages.count
+    {
+      if let anchor = list.attributes.anchor {
+        anchors.release(prose.sections[section].id)
+        prose.sections[section].id = anchor
+      }
+      return reportHeadingAttributes(list)
+    }
+    guard let last = prose.passages.indices.last else { return reportHomeless(list) }
+    let known = Int(prose.passages[last].attributes)
+    if known < 0 {
+      prose.passages[last].attributes = Int32(prose.attributes.count)
+      prose.attributes.append(list.attributes)
+    } else {
+      prose.attributes[known].add(list.attributes)
+    }
+  }
+
+  /// A heading has an anchor and nothing else: topics and the like belong to passages, which are what is
+  /// indexed.
+  mutating func reportHeadingAttributes(_ list: TakenList) {
+    var rest = list.attributes
+    rest.anchor = nil
+    guard rest != Attributes() else { return }
+    report.error(
+      "bad-attribute", "found attributes on a heading, expected only an anchor such as {: #opening }", path,
+      at: list.position, fix: "write them below the passages that they are about")
+  }
+
+  mutating func reportHomeless(_ list: TakenList) {
+    report.error(
+      "bad-attribute", "found an attribute list with no passage above it, expected it below one", path,
+      at: list.position)
   }
 
   private mutating func parse(_ text: [UInt8], into attributes: inout Attributes, line: Int, column: Int)
@@ -57,7 +115,11 @@ extension Markdown {
         if let problem = Identifier.problem(name) {
           report.error("bad-attribute", problem, path, at: Position(line: line, column: column + begin))
         } else if text[begin] == UInt8(ascii: "#") {
-          attributes.anchor = name
+          if let problem = anchors.take(name) {
+            report.error("bad-attribute", problem, path, at: Position(line: line, column: column + begin))
+          } else {
+            attributes.anchor = name
+          }
         } else {
           attributes.classes.append(name)
         }
@@ -127,5 +189,18 @@ extension Markdown {
       "bad-attribute",
       "found an attribute list that cannot be read, expected {: key=\"value\" #id .class }", path,
       at: Position(line: line, column: column))
+  }
+}
+
+extension Attributes {
+  /// Adds what a second list says.
+  fileprivate mutating func add(_ more: Attributes) {
+    topics += more.topics
+    places += more.places
+    organizations += more.organizations
+    events += more.events
+    speaker = more.speaker ?? speaker
+    anchor = more.anchor ?? anchor
+    classes += more.classes
   }
 }

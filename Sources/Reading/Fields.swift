@@ -5,7 +5,7 @@ import Yams
 /// reported as an unknown key. Keeps the line and column of everything.
 struct Fields {
   let path: String
-  private let pairs: [(key: String, at: Position, value: Node)]
+  private var pairs: [(key: String, at: Position, value: Node)]
   private var taken: Set<String> = []
   private let places: Places
 
@@ -61,6 +61,7 @@ struct Fields {
           at: places.position(key.mark))
         continue
       }
+      let value = withoutControls(value, places, path, &report)
       pairs.append((scalar.string, places.position(scalar.mark), value))
     }
     self.init(pairs, path: path, places: places)
@@ -140,11 +141,27 @@ struct Fields {
     return true
   }
 
-  /// Line of the file on which the text of a block scalar (`|`) begins.
-  func lineOfBlock(_ key: String) -> Int {
-    guard case .scalar(let scalar) = pairs.first(where: { $0.key == key })?.value else { return 1 }
-    let line = places.position(scalar.mark).line
-    return scalar.style == .literal || scalar.style == .folded ? line + 1 : line
+  /// Where a key stands.
+  func position(_ key: String) -> Position? { pairs.first { $0.key == key }?.at }
+
+  /// Where the letters of a text value stand in the file.
+  ///
+  /// - Parameter lines: the lines of the file, kept for the next text.
+  func placeOfText(_ key: String, _ lines: inout LineTable) -> TextPlace {
+    guard case .scalar(let scalar) = pairs.first(where: { $0.key == key })?.value else {
+      return TextPlace(position: places.top, isLined: false)
+    }
+    let mark = places.position(scalar.mark)
+    switch scalar.style {
+    case .literal:
+      return TextPlace(position: places.firstLetter(behind: mark.line, &lines), isLined: true)
+    case .folded:
+      let isOneLine = !scalar.string.utf8.dropLast().contains(10)
+      return TextPlace(position: places.firstLetter(behind: mark.line, &lines), isLined: isOneLine)
+    case .singleQuoted, .doubleQuoted:
+      return TextPlace(position: Position(line: mark.line, column: mark.column + 1), isLined: false)
+    case .plain, .any: return TextPlace(position: mark, isLined: false)
+    }
   }
 
   /// Reports every key that nobody took.
@@ -166,7 +183,7 @@ struct Fields {
 }
 
 /// An empty plain scalar, which YAML reads as "nothing".
-private func isNull(_ node: Node) -> Bool {
+func isNull(_ node: Node) -> Bool {
   guard case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any else { return false }
   return scalar.string.isEmpty || scalar.string == "~" || scalar.string == "null"
 }
@@ -180,121 +197,26 @@ private func describe(_ node: Node) -> String {
   }
 }
 
-/// Composes YAML, with its errors turned into diagnostics. Anchors are refused at the first one, before
-/// anything follows an alias: a few lines of them can stand for gigabytes.
-private func compose(_ yaml: String, _ places: Places, path: String, _ report: inout Report) -> Node? {
-  do {
-    if let deep = tooDeep(yaml) {
-      report.error(
-        "broken-yaml", "found more than \(deepest) levels of nesting", path, at: places.at(deep, in: yaml))
-      return nil
-    }
-    let parser = try Parser(yaml: yaml, resolver: .basic, constructor: .default, encoding: .utf8)
-    guard let root = try parser.singleRoot() else { return nil }
-    if let anchored = firstAnchor(root) {
-      report.error(
-        "broken-yaml", "found a YAML anchor, which is not allowed here", path,
-        at: places.position(anchored.mark), fix: "write the value out where it is used")
-      return nil
-    }
-    return isNull(root) ? nil : root
-  } catch let error as YamlError {
-    let (message, mark) = explain(error)
-    report.error("broken-yaml", message, path, at: mark.map { places.position($0) } ?? places.top)
-  } catch {
-    report.error("broken-yaml", "cannot read the YAML: \(error)", path, at: places.top)
-  }
-  return nil
-}
-
-private func explain(_ error: YamlError) -> (String, Yams.Mark?) {
-  switch error {
-  case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-    .composer(_, let problem, let mark, _):
-    (problem, mark)
-  case .duplicatedKeysInMapping(let keys, let context):
-    ("found the key '\(keys.first ?? "")' twice, expected it once", context.mark)
-  case .reader(let problem, _, _, _): (problem, nil)
-  default: ("cannot read the YAML", nil)
-  }
-}
-
-/// More levels than any front matter has, fewer than the parser's recursion can bear.
-private let deepest = 64
-
-/// Offset of the bracket or dash that opens one level too many.
-private func tooDeep(_ yaml: String) -> Int? {
-  var flow = 0
-  var dashes = 0
-  var atStart = true
-  for (offset, byte) in yaml.utf8.enumerated() {
-    switch byte {
-    case UInt8(ascii: "["), UInt8(ascii: "{"): flow += 1
-    case UInt8(ascii: "]"), UInt8(ascii: "}"): flow = max(0, flow - 1)
-    case 10:
-      (dashes, atStart) = (0, true)
-      continue
-    case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"):
-      if atStart { dashes += 1 }
-      continue
-    case 32: continue
-    default: atStart = false
-    }
-    if flow > deepest || dashes > deepest { return offset }
-  }
-  return nil
-}
-
-private func firstAnchor(_ node: Node) -> Node? {
-  if node.anchor != nil { return node }
+/// A value without control characters, which an escape such as `"\\0"` puts into YAML and no page can show.
+/// Each is reported.
+private func withoutControls(_ node: Node, _ places: Places, _ path: String, _ report: inout Report) -> Node {
   switch node {
-  case .scalar, .alias: return nil
-  case .sequence(let items):
-    for item in items {
-      if let found = firstAnchor(item) { return found }
+  case .scalar(var scalar):
+    func isControl(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.value < 32 && scalar != "\n" && scalar != "\t" || (0x7F...0x9F).contains(scalar.value)
     }
-  case .mapping(let pairs):
-    for (key, value) in pairs {
-      if let found = firstAnchor(key) ?? firstAnchor(value) { return found }
+    guard let bad = scalar.string.unicodeScalars.first(where: isControl) else { return node }
+    report.error(
+      "control-character",
+      "found the control character U+\(String(bad.value, radix: 16, uppercase: true)), expected text", path,
+      at: places.position(scalar.mark))
+    scalar.string = String(String.UnicodeScalarView(scalar.string.unicodeScalars.filter { !isControl($0) }))
+    return .scalar(scalar)
+  case .sequence(var items):
+    for index in items.indices {
+      if case .scalar = items[index] { items[index] = withoutControls(items[index], places, path, &report) }
     }
-  }
-  return nil
-}
-
-/// Turns the places that libyaml gives (columns in code points, lines of the YAML) into those of the file
-/// (columns in bytes).
-private struct Places {
-  private let lines: [Substring.UTF8View]?
-  private let firstLine: Int
-
-  init(yaml: String, firstLine: Int) {
-    self.firstLine = firstLine
-    let isASCII = yaml.utf8.allSatisfy { $0 < 0x80 }
-    lines = isASCII ? nil : yaml.split(separator: "\n", omittingEmptySubsequences: false).map(\.utf8)
-  }
-
-  var top: Position { Position(line: firstLine, column: 1) }
-
-  func at(_ offset: Int, in yaml: String) -> Position {
-    let place = FileText.position(of: offset, in: Array(yaml.utf8))
-    return Position(line: firstLine + place.line - 1, column: place.column)
-  }
-
-  func position(_ mark: Yams.Mark?) -> Position {
-    guard let mark else { return top }
-    let line = firstLine + mark.line - 1
-    guard let lines, mark.line >= 1, mark.line <= lines.count else {
-      return Position(line: line, column: mark.column)
-    }
-    var column = 1
-    var letters = mark.column - 1
-    for byte in lines[mark.line - 1] {
-      if byte & 0xC0 != 0x80 {
-        if letters == 0 { break }
-        letters -= 1
-      }
-      column += 1
-    }
-    return Position(line: line, column: column)
+    return .sequence(items)
+  case .mapping, .alias: return node
   }
 }

@@ -17,7 +17,8 @@ struct FileText {
   /// - Returns: nil where it cannot be used as text; the report then says why and where.
   static func read(_ path: String, in folder: String, _ report: inout Report) -> FileText? {
     let full = folder + "/" + path
-    let file = open(full, O_RDONLY | O_CLOEXEC)
+    // A pipe without a writer would keep us waiting; it is refused below like all that is no file.
+    let file = open(full, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
       report.error("unreadable-file", "cannot open the file: \(String(cString: strerror(errno)))", path)
       return nil

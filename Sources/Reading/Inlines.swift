@@ -9,7 +9,7 @@ extension Markdown {
   mutating func appendInlines(of node: OpaquePointer, depth: Int) {
     // HTML blocks have no inline nodes, only a literal.
     if cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK {
-      appendLiteral(node)
+      appendVerbatim(node)
       while prose.bytes.last == 10 { prose.bytes.removeLast() }
       return
     }
@@ -28,6 +28,9 @@ extension Markdown {
     var depth = depth
     // Indices into `marks` of the marks that are open; -1 for nodes that make none.
     var open: [Int] = []
+    // Number of open nodes with the outermost of those that are too deep, 0 where none is: inside it, lists
+    // and quotations are only paragraphs.
+    var flattened = 0
     while true {
       let event = cmark_iter_next(iterator)
       guard event != CMARK_EVENT_DONE, let node = cmark_iter_get_node(iterator) else { break }
@@ -35,6 +38,7 @@ extension Markdown {
       let type = cmark_node_get_type(node)
       if event == CMARK_EVENT_EXIT {
         let index = open.removeLast()
+        if open.count < flattened { flattened = 0 }
         if index >= 0 {
           prose.marks[index].range.end = Int32(prose.bytes.count)
           depth -= 1
@@ -43,28 +47,26 @@ extension Markdown {
       }
       if isBlock(type) && prose.bytes.count > start && prose.bytes.last != 10 { prose.bytes.append(10) }
       switch type {
-      case CMARK_NODE_TEXT, CMARK_NODE_HTML_INLINE: appendLiteral(node)
+      case CMARK_NODE_TEXT: appendLiteral(node)
+      case CMARK_NODE_HTML_INLINE: appendVerbatim(node)
       case CMARK_NODE_SOFTBREAK: prose.bytes.append(10)
       case CMARK_NODE_LINEBREAK:
         leaf(.lineBreak, depth: depth) { $0.append(10) }
       case CMARK_NODE_CODE:
         let from = prose.bytes.count
-        appendLiteral(node)
+        appendVerbatim(node)
         prose.marks.append(Mark(.code, depth: level(depth), range: ByteRange(from, prose.bytes.count)))
       case CMARK_NODE_CODE_BLOCK, CMARK_NODE_HTML_BLOCK:
         let from = prose.bytes.count
-        appendLiteral(node)
+        appendVerbatim(node)
         while prose.bytes.count > from && prose.bytes.last == 10 { prose.bytes.removeLast() }
         let kind: Mark.Kind = type == CMARK_NODE_CODE_BLOCK ? .codeBlock : .paragraph
         prose.marks.append(Mark(kind, depth: level(depth), range: ByteRange(from, prose.bytes.count)))
       case CMARK_NODE_THEMATIC_BREAK:
         leaf(.rule, depth: depth) { _ in }
       default:
-        guard let mark = container(node, type) else {
-          open.append(-1)
-          continue
-        }
-        guard depth < 250 else {
+        if flattened == 0 && depth >= Self.deepestBlock && isNest(type) { flattened = open.count + 1 }
+        guard depth < Self.deepest, let mark = container(node, type, isFlat: flattened > 0) else {
           open.append(-1)
           continue
         }
@@ -76,6 +78,15 @@ extension Markdown {
         depth += 1
       }
     }
+  }
+
+  /// Lists and quotations nested deeper than this are shown without their nesting; a browser can bear no
+  /// more, and a depth is a byte.
+  private static let deepestBlock = 100
+  private static let deepest = 250
+
+  private func isNest(_ type: cmark_node_type) -> Bool {
+    type == CMARK_NODE_LIST || type == CMARK_NODE_BLOCK_QUOTE
   }
 
   private func level(_ depth: Int) -> UInt8 { UInt8(clamping: depth) }
@@ -92,14 +103,26 @@ extension Markdown {
     prose.bytes.append(contentsOf: bytes)
   }
 
+  /// Appends words in which nothing is escaped.
+  private mutating func appendVerbatim(_ node: OpaquePointer) {
+    guard let literal = cmark_node_get_literal(node) else { return }
+    let bytes = UnsafeRawBufferPointer(start: literal, count: strlen(literal))
+    prose.bytes += Brackets.restored(Array(bytes)[...])
+  }
+
   private func isBlock(_ type: cmark_node_type) -> Bool {
     type.rawValue >= CMARK_NODE_FIRST_BLOCK.rawValue && type.rawValue <= CMARK_NODE_LAST_BLOCK.rawValue
   }
 
   /// The mark that a node with children stands for; nil where only the children count.
   private mutating func container(
-    _ node: OpaquePointer, _ type: cmark_node_type
+    _ node: OpaquePointer, _ type: cmark_node_type, isFlat: Bool
   ) -> (kind: Mark.Kind, value: Int32)? {
+    switch type {
+    case CMARK_NODE_PARAGRAPH where isFlat: return (.paragraph, 0)
+    case CMARK_NODE_ITEM, CMARK_NODE_BLOCK_QUOTE, CMARK_NODE_LIST: if isFlat { return nil }
+    default: break
+    }
     switch type {
     case CMARK_NODE_EMPH: return (.emphasis, 0)
     case CMARK_NODE_STRONG: return (.strong, 0)
@@ -122,13 +145,21 @@ extension Markdown {
     _ node: OpaquePointer, isImage: Bool
   ) -> (kind: Mark.Kind, value: Int32)? {
     let url = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
-    let position = place(of: url, near: Int(cmark_node_get_start_line(node)))
+    let position = place(of: url, at: node)
     switch LinkTarget(url) {
     case .archive(let scheme, let id, let fragment):
       guard !isImage else { break }
       prose.references.append(Reference(scheme: scheme, id: id, fragment: fragment, at: position))
       return (.reference, Int32(prose.references.count - 1))
-    case .web where !isImage, .media:
+    case .media:
+      if let media, !media.contains(LinkTarget.file(url)) {
+        let near = Suggestion.nearest(LinkTarget.file(url), among: media)
+        report.error(
+          "dead-media", "found a link to '\(url.prefix(80))', but there is no such file", path, at: position,
+          fix: near.map { "write '\($0)'" })
+      }
+      fallthrough
+    case .web where !isImage:
       prose.links.append(url)
       return (isImage ? .image : .link, Int32(prose.links.count - 1))
     case .web: break
@@ -151,29 +182,6 @@ extension Markdown {
       fix: "copy the picture to media/")
     return nil
   }
-
-  /// Line and column of a link's target in the file. libcmark gives the line only roughly, so the target
-  /// is searched for, each time behind the last one found.
-  private mutating func place(of url: String, near line: Int) -> Position {
-    let lineStart = lines.start(of: line, in: body)
-    let from = max(linkCursor, lineStart)
-    let needle = Array(url.utf8)
-    guard !needle.isEmpty, let found = body.firstOffset(of: needle, from: from) else {
-      return Position(line: linesBefore + line, column: 1)
-    }
-    linkCursor = found + needle.count
-    var number = line
-    var start = lineStart
-    var offset = lineStart
-    while offset < found {
-      if body[offset] == 10 {
-        number += 1
-        start = offset + 1
-      }
-      offset += 1
-    }
-    return Position(line: linesBefore + number, column: found - start + 1)
-  }
 }
 
 /// What a link in a source may point to.
@@ -183,6 +191,11 @@ enum LinkTarget {
   case media
   case unknownScheme(String)
   case elsewhere
+
+  /// The file that a target in `media/` names, without query and fragment, as it is called on disk.
+  static func file(_ url: String) -> String {
+    decode(url.prefix { $0 != "#" && $0 != "?" })
+  }
 
   static let schemes = Reference.Scheme.allCases.map(\.rawValue) + ["http", "https", "mailto"]
 
@@ -194,7 +207,7 @@ enum LinkTarget {
         $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
       })
     else {
-      self = url.hasPrefix("media/") && !url.contains("..") ? .media : .elsewhere
+      self = url.hasPrefix("media/") && !Self.file(url).contains("..") ? .media : .elsewhere
       return
     }
     let name = url[..<colon].lowercased()

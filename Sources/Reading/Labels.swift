@@ -58,7 +58,8 @@ struct Labels {
     var match = Match(speaker: label.speaker, manner: nil, time: -1, end: start)
     var at = start
     var colon = false
-    if let last = label.bytes.last, last == UInt8(ascii: ".") || last == UInt8(ascii: ":") { colon = true }
+    // A label such as `Q.` needs no colon, but may have one.
+    let isEnded = label.bytes.last == UInt8(ascii: ".") || label.bytes.last == UInt8(ascii: ":")
     while at < bytes.count {
       let byte = bytes[at]
       if byte == 32 || byte == 9 {
@@ -66,13 +67,10 @@ struct Labels {
       } else if byte == UInt8(ascii: ":") && !colon {
         colon = true
         at += 1
-      } else if byte == UInt8(ascii: ":"), at == start {
-        // `Q.:`, the colon behind a label that would need none.
-        at += 1
       } else if !colon, bytes[at...].starts(with: Self.wideColon) {
         colon = true
         at += Self.wideColon.count
-      } else if byte == UInt8(ascii: "("), match.manner == nil, !colon || match.time >= 0,
+      } else if byte == UInt8(ascii: "("), match.manner == nil, !colon, !isEnded,
         let close = closing(UInt8(ascii: ")"), bytes, after: at, within: 80)
       {
         match.manner = String(decoding: bytes[(at + 1)..<close], as: UTF8.self)
@@ -98,7 +96,7 @@ struct Labels {
       }
     }
     let atLineEnd = at == bytes.count || bytes[at] == 10
-    return colon || atLineEnd ? match : nil
+    return colon || isEnded || atLineEnd ? match : nil
   }
 
   /// The full-width colon `：` (U+FF1A), which stands behind a label in Chinese and Japanese.
@@ -135,8 +133,8 @@ extension Labels {
     {
       return
     }
-    let found = body.firstOffset(of: Array(bytes[start..<colon]), from: lineStart)
-    let column = (found.map { $0 - lineStart } ?? 0) + 1
+    let found = Array(raw).firstOffset(of: Array(bytes[start..<colon]), from: 0)
+    let column = (found ?? 0) + 1
     let near = Suggestion.nearest(name, among: names) != nil
     suspects[name] = (Position(line: line, column: column), 1, near || Self.isCapitals(name))
   }
@@ -158,8 +156,8 @@ extension Labels {
     }
   }
 
-  /// Offset of the colon of something like `THE PRESIDENT:` or `Mary Ann O'Neill:`, at most five words that
-  /// each begin with a capital.
+  /// Offset behind the name in something like `THE PRESIDENT:`, `Mary Ann O'Neill:` or `VOICE (off stage):`,
+  /// at most five words that each begin with a capital.
   private static func candidate(_ bytes: [UInt8], from start: Int) -> Int? {
     var words = 0
     var atWord = true
@@ -171,6 +169,16 @@ extension Labels {
       case UInt8(ascii: ":"):
         let spaced = index + 1 == bytes.count || bytes[index + 1] == 32 || bytes[index + 1] == 10
         return words > 0 && spaced && !atWord ? index : nil
+      case UInt8(ascii: "("), UInt8(ascii: "["):
+        // The manner or the time, as behind a declared label.
+        let last: UInt8 = byte == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "]")
+        guard words > 0, atWord, let close = bytes[index...].prefix(80).firstIndex(of: last) else {
+          return nil
+        }
+        let behind = bytes[(close + 1)...].prefix(2)
+        guard behind.first == UInt8(ascii: ":"), behind.count == 1 || behind.last == 32 || behind.last == 10
+        else { return nil }
+        return index - 1
       case 32:
         atWord = true
       case UInt8(ascii: "A")...UInt8(ascii: "Z"), 0xC3...0xF4:
@@ -199,17 +207,21 @@ enum TimeCode {
   static func seconds(_ text: some Collection<UInt8>) -> Int32? {
     var parts: [Int32] = [0]
     var digits = 0
-    scan: for byte in text {
+    var inFraction = false
+    for byte in text {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        if inFraction { continue }
         digits += 1
         guard digits <= 3 else { return nil }
         parts[parts.count - 1] = parts[parts.count - 1] * 10 + Int32(byte - 48)
       case UInt8(ascii: ":"):
-        guard digits > 0 else { return nil }
+        guard digits > 0, !inFraction else { return nil }
         parts.append(0)
         digits = 0
-      case UInt8(ascii: "."), UInt8(ascii: ","): break scan
+      case UInt8(ascii: "."), UInt8(ascii: ","):
+        guard !inFraction, digits == 2 else { return nil }
+        inFraction = true
       case 32 where digits == 0 && parts.count == 1: continue
       default: return nil
       }

@@ -18,27 +18,35 @@ struct Markdown {
   let linesBefore: Int
   var labels: Labels?
   var lines: LineTable
-  /// Where the last link was found in the body; the next one is searched from there.
-  var linkCursor = 0
+  /// Files of `media/` with that folder's name; nil where they are not known.
+  let media: Set<String>?
+  /// Where in the body the nodes stand that are being read.
+  var origin = Origin()
   var turn: Int32 = -1
-  var sectionIDs: Set<String> = []
+  /// A turn that a footnote has interrupted.
+  private var interrupted: Int32 = -1
+  var anchors = Anchors()
   var footnotes = Footnotes()
 
   /// - Parameters:
   ///   - body: the Markdown, without front matter.
   ///   - labels: the labels that open turns; nil in prose where nobody speaks.
-  init(_ body: [UInt8], path: String, linesBefore: Int, labels: Labels? = nil) {
+  ///   - media: the files that links into `media/` may name; nil lets every name pass.
+  init(
+    _ body: [UInt8], path: String, linesBefore: Int, labels: Labels? = nil, media: Set<String>? = nil
+  ) {
     self.body = body
     self.path = path
     self.linesBefore = linesBefore
     self.labels = labels
+    self.media = media
     self.lines = LineTable()
   }
 
   /// Reads the whole body.
   mutating func read() {
     prose.bytes.reserveCapacity(body.count)
-    let text = footnotes.escaped(body)
+    let text = Brackets.escaped(body)
     guard let document = parseMarkdown(text) else {
       report.error("out-of-memory", "cannot parse the Markdown", path)
       return
@@ -60,7 +68,9 @@ struct Markdown {
     case CMARK_NODE_HEADING: readHeading(node, line: line)
     case CMARK_NODE_THEMATIC_BREAK: closeTurn()
     case CMARK_NODE_PARAGRAPH:
-      if !readTable(node, line: line) { readPassage(node, kind: .paragraph, line: line) }
+      if !readTable(node, line: line) && !readFootnotes(node) {
+        readPassage(node, kind: .paragraph, line: line)
+      }
     case CMARK_NODE_LIST: readPassage(node, kind: .list, line: line)
     case CMARK_NODE_BLOCK_QUOTE: readPassage(node, kind: .quotation, line: line)
     case CMARK_NODE_CODE_BLOCK: readPassage(node, kind: .code, line: line)
@@ -79,15 +89,18 @@ struct Markdown {
     let start = prose.bytes.count
     let firstMark = prose.marks.count
     appendInlines(of: node, depth: 0)
-    let attributes = takeAttributes(from: start, firstMark: firstMark, line: line)
+    let lastLine = linesBefore + Int(cmark_node_get_end_line(node))
+    let list = takeAttributes(from: start, firstMark: firstMark, lastLine: lastLine)
     if let label = labels?.whole(prose.bytes[start...]) {
       dropWords(from: start, firstMark: firstMark)
       openTurn(label, line: line)
+      if let list { reportHomeless(list) }
       return
     }
     let heading = ByteRange(start, prose.bytes.count)
     let level = UInt8(clamping: cmark_node_get_heading_level(node))
-    let id = sectionID(attributes?.anchor ?? Identifier.slug(prose.string(heading)))
+    let id = list?.attributes.anchor ?? anchors.make(Identifier.slug(prose.string(heading)))
+    if let list { reportHeadingAttributes(list) }
     findSigns(from: start)
     prose.bytes.append(10)
     prose.sections.append(
@@ -111,8 +124,9 @@ struct Markdown {
   /// Makes a passage of the words and marks that were added last.
   mutating func finishPassage(from start: Int, firstMark: Int, kind: Passage.Kind, line: Int, lastLine: Int) {
     var kind = kind
-    let attributes = kind == .code ? nil : takeAttributes(from: start, firstMark: firstMark, line: lastLine)
-    if kind == .paragraph, let label = labels?.atStart(of: prose.bytes, from: start) {
+    let list = kind == .code ? nil : takeAttributes(from: start, firstMark: firstMark, lastLine: lastLine)
+    let label = kind == .paragraph ? labels?.atStart(of: prose.bytes, from: start) : nil
+    if let label {
       removeFront(from: start, upTo: label.end, firstMark: firstMark)
       openTurn(label, line: line)
     } else if kind == .paragraph {
@@ -121,32 +135,29 @@ struct Markdown {
     }
     trimEnd(from: start, firstMark: firstMark)
     if prose.bytes.count == start && prose.marks.count == firstMark {
-      // A paragraph that was only a label, or only an attribute list, which is then the last passage's.
-      if let attributes, let last = prose.passages.indices.last, prose.passages[last].attributes < 0 {
-        prose.passages[last].attributes = Int32(prose.attributes.count)
-        prose.attributes.append(attributes)
-      }
+      // A paragraph that was only a label, or only an attribute list, which belongs to what stands above it.
+      if let list { label == nil ? attach(list) : reportHomeless(list) }
       return
     }
     if kind == .quotation && isStageNote(from: start) {
       kind = .stageNote
-      prose.marks.removeSubrange(firstMark...)
+      dropBlockMarks(from: firstMark)
     }
-    if kind == .paragraph, let label = footnotes.definition(prose.bytes, from: start) {
-      removeFront(from: start, upTo: label.end, firstMark: firstMark)
-      footnotes.define(label.name, passage: prose.passages.count)
+    if kind == .paragraph, let sign = Footnotes.definition(prose.bytes, from: start) {
+      removeFront(from: start, upTo: sign.end, firstMark: firstMark)
+      footnotes.define(sign.name, passage: prose.passages.count)
       kind = .footnote
     }
+    kind == .footnote ? interruptTurn() : resumeTurn(line: line)
     var passage = Passage(
       kind: kind, range: ByteRange(start, prose.bytes.count),
       marks: Int32(firstMark)..<Int32(prose.marks.count), line: Int32(line))
-    if kind == .footnote { closeTurn() }
     passage.turn = turn
     passage.section = Int32(prose.sections.count) - 1
     passage.words = Int32(countWords(prose.bytes[start...]))
-    if let attributes {
+    if let list {
       passage.attributes = Int32(prose.attributes.count)
-      prose.attributes.append(attributes)
+      prose.attributes.append(list.attributes)
     }
     findSigns(from: start)
     footnotes.findUses(&prose, from: start, firstMark: firstMark)
@@ -165,7 +176,13 @@ struct Markdown {
         line: Int32(line)))
   }
 
+  /// Ends the turn and all thought of going on with it.
   mutating func closeTurn() {
+    endTurn()
+    interrupted = -1
+  }
+
+  private mutating func endTurn() {
     guard turn >= 0 else { return }
     let index = Int(turn)
     prose.turns[index].passages = prose.turns[index].passages.lowerBound..<Int32(prose.passages.count)
@@ -178,30 +195,33 @@ struct Markdown {
     turn = -1
   }
 
-  /// An anchor for a heading that no passage, note or part of the page can have.
-  private mutating func sectionID(_ wish: String) -> String {
-    var base = wish.isEmpty ? "section" : wish
-    let isPassage = base.first == "p" && base.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
-    if isPassage || base.hasPrefix("note-") || base.hasPrefix("ref-") || Self.pageIDs.contains(base) {
-      base = "section-" + base
-    }
-    var id = base
-    var count = 1
-    while !sectionIDs.insert(id).inserted {
-      count += 1
-      id = "\(base)-\(count)"
-    }
-    return id
+  /// A footnote between two paragraphs of a turn is nobody's words and does not end it.
+  private mutating func interruptTurn() {
+    if turn >= 0 { interrupted = turn }
+    endTurn()
   }
 
-  /// Ids that the frame of a page uses itself.
-  private static let pageIDs: Set<String> = [
-    "main", "q", "results", "facets", "search-form", "search-status", "contents-heading", "score-title",
-  ]
+  private mutating func resumeTurn(line: Int) {
+    guard interrupted >= 0, turn < 0 else { return }
+    let speaker = prose.turns[Int(interrupted)].speaker
+    openTurn(.init(speaker: speaker, manner: nil, time: -1, end: 0), line: line)
+  }
 
+  /// Whether the words stand in parentheses from end to end, `(laughter) (applause)` included; not
+  /// `(a) the one and (b)`.
   private func isStageNote(from start: Int) -> Bool {
-    prose.bytes.count - start >= 2 && prose.bytes[start] == UInt8(ascii: "(")
-      && prose.bytes.last == UInt8(ascii: ")")
+    guard prose.bytes.count - start >= 2 else { return false }
+    var depth = 0
+    for byte in prose.bytes[start...] {
+      switch byte {
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"): depth -= 1
+      case 32, 9, 10: break
+      default: if depth == 0 { return false }
+      }
+      if depth < 0 { return false }
+    }
+    return depth == 0
   }
 }
 
@@ -216,6 +236,12 @@ struct LineTable {
       for (offset, byte) in body.enumerated() where byte == 10 { starts.append(offset + 1) }
     }
     return starts[max(0, min(line - 1, starts.count - 1))]
+  }
+
+  /// Offset behind a line and its line feed.
+  mutating func start(after line: Int, in body: [UInt8]) -> Int {
+    let start = start(of: line, in: body)
+    return line < starts.count ? max(start, starts[max(0, line)]) : body.count
   }
 }
 

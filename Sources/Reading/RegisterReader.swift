@@ -3,6 +3,8 @@ import Archive
 /// Reads the files of the registers and the prose pages: a card in the front matter, a note as the body.
 struct RegisterReader {
   let settings: Settings
+  /// Files of `media/`, which links may name.
+  var media: Set<String>?
 
   /// Reads a file into an entry; `more` takes the fields that only this kind of entry has.
   func read<Entry: RegisterEntry>(
@@ -14,7 +16,7 @@ struct RegisterReader {
     guard let yaml = parts.yaml,
       var fields = Fields.read(yaml, firstLine: 2, path: file.path, &report)
     else {
-      if parts.yaml == nil {
+      if parts.yaml == nil && !report.diagnostics.contains(where: { $0.rule == "broken-yaml" }) {
         report.error(
           "missing-front-matter", "found no front matter, expected '\(labelKey): …' between two '---'",
           file.path,
@@ -34,7 +36,7 @@ struct RegisterReader {
     var entry = Entry(card: card)
     more(&entry, &fields, &report)
     fields.finish(settings.unknownKeys, &report)
-    var markdown = Markdown(parts.body, path: file.path, linesBefore: parts.linesBefore)
+    var markdown = Markdown(parts.body, path: file.path, linesBefore: parts.linesBefore, media: media)
     markdown.read()
     entry.card.note = markdown.prose
     report.append(markdown.report.diagnostics)
@@ -113,7 +115,13 @@ struct RegisterReader {
   }
 
   func page(_ file: FileText, id: String, _ report: inout Report) -> ProsePage? {
-    read(file, id: id, labelKey: "title", &report) { (page: inout ProsePage, fields, report) in
+    if Self.ownPages.contains(id.lowercased()) {
+      report.error(
+        "bad-id", "found a page '\(id)', which the site has itself, expected another name", file.path,
+        fix: "give the file another name")
+      return nil
+    }
+    return read(file, id: id, labelKey: "title", &report) { (page: inout ProsePage, fields, report) in
       guard let (text, at) = fields.text("order", &report) else { return }
       if let order = Int(text) {
         page.order = order
@@ -122,4 +130,7 @@ struct RegisterReader {
       }
     }
   }
+
+  /// Pages at the top of the site that the generator makes.
+  private static let ownPages: Set<String> = ["timeline", "annotations", "search", "404"]
 }

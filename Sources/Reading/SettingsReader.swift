@@ -66,6 +66,6 @@ struct SettingsReader {
       entry.finish(.error, &report)
       kinds.append(.init(id: id, label: label, hue: hue))
     }
-    return kinds
+    return kinds.isEmpty ? nil : kinds
   }
 }

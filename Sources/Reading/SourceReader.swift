@@ -3,6 +3,8 @@ import Archive
 /// Reads one file of `Content/sources/`.
 struct SourceReader {
   let settings: Settings
+  /// Files of `media/`, which links may name.
+  var media: Set<String>?
 
   /// - Returns: nil where the file cannot be a source at all; the report says why.
   func read(_ file: FileText, id: String, _ report: inout Report) -> Source? {
@@ -40,7 +42,8 @@ struct SourceReader {
     fields.finish(settings.unknownKeys, &report)
 
     let labels = Labels(source.speakers, extra: extra, strictness: strictness(for: source))
-    var markdown = Markdown(parts.body, path: file.path, linesBefore: parts.linesBefore, labels: labels)
+    var markdown = Markdown(
+      parts.body, path: file.path, linesBefore: parts.linesBefore, labels: labels, media: media)
     markdown.read()
     source.record = markdown.prose
     report.append(markdown.report.diagnostics)

@@ -16,14 +16,16 @@ extension Markdown {
     let firstMark = prose.marks.count
     var end = last
     // An attribute list directly below the table belongs to it and is no row.
-    if rawLine(last).starts(with: Array("{:".utf8)) { end -= 1 }
+    if rawLine(last).starts(with: Array("{:".utf8)) && last > first + 1 { end -= 1 }
     let table = openMark(.table, depth: 0)
     for number in first...end where number != first + 1 {
       let row = openMark(.row, depth: 1)
-      for cell in Self.cells(rawLine(number)) {
+      for cell in cells(number) {
         if prose.bytes.count > start && prose.bytes.last != 10 { prose.bytes.append(10) }
         let mark = openMark(number == first ? .headerCell : .cell, depth: 2)
-        appendCell(cell)
+        origin = Origin(line: number - 1, column: cell.column)
+        appendCell(cell.text)
+        origin = Origin()
         prose.marks[mark].range.end = Int32(prose.bytes.count)
       }
       prose.marks[row].range.end = Int32(prose.bytes.count)
@@ -44,7 +46,7 @@ extension Markdown {
   }
 
   private mutating func appendCell(_ text: [UInt8]) {
-    guard let document = parseMarkdown(footnotes.escaped(text)) else { return }
+    guard let document = parseMarkdown(Brackets.escaped(text)) else { return }
     defer { cmark_node_free(document) }
     guard let paragraph = cmark_node_first_child(document),
       cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH, cmark_node_next(paragraph) == nil
@@ -72,30 +74,35 @@ extension Markdown {
       }
   }
 
-  /// The cells of a line, split at bars that are not escaped.
-  private static func cells(_ line: [UInt8]) -> [[UInt8]] {
-    var cells: [[UInt8]] = [[]]
+  /// The cells of a line, split at bars that are not escaped, each with its column, from 0.
+  private mutating func cells(_ number: Int) -> [(text: [UInt8], column: Int)] {
+    let line = rawLine(number)
+    let indent = body[lines.start(of: number, in: body)...].prefix { $0 == 32 || $0 == 9 }.count
+    var cells: [(text: [UInt8], column: Int)] = [([], indent)]
     var escaped = false
-    for byte in line {
+    for (offset, byte) in line.enumerated() {
       if byte == UInt8(ascii: "|") {
         if escaped {
-          cells[cells.count - 1].removeLast()
-          cells[cells.count - 1].append(byte)
+          cells[cells.count - 1].text.removeLast()
+          cells[cells.count - 1].text.append(byte)
         } else {
-          cells.append([])
+          cells.append(([], indent + offset + 1))
         }
       } else {
-        cells[cells.count - 1].append(byte)
+        cells[cells.count - 1].text.append(byte)
       }
       escaped = byte == UInt8(ascii: "\\") && !escaped
     }
     if line.first == UInt8(ascii: "|") { cells.removeFirst() }
-    if line.last == UInt8(ascii: "|"), cells.last?.allSatisfy({ $0 == 32 }) == true { cells.removeLast() }
-    return cells.map { cell in
-      var trimmed = cell[...]
+    if line.last == UInt8(ascii: "|"), cells.last?.text.allSatisfy({ $0 == 32 }) == true {
+      cells.removeLast()
+    }
+    return cells.map { text, column in
+      var trimmed = text[...]
       while let first = trimmed.first, first == 32 || first == 9 { trimmed = trimmed.dropFirst() }
+      let blanks = trimmed.startIndex
       while let last = trimmed.last, last == 32 || last == 9 { trimmed = trimmed.dropLast() }
-      return Array(trimmed)
+      return (Array(trimmed), column + blanks)
     }
   }
 }

@@ -29,6 +29,17 @@ extension Markdown {
     shiftMarks(from: firstMark) { min($0, limit) }
   }
 
+  /// Removes the marks of blocks and keeps those of words, as for a stage note.
+  mutating func dropBlockMarks(from firstMark: Int) {
+    let inline = prose.marks[firstMark...].filter {
+      switch $0.kind {
+      case .emphasis, .strong, .code, .link, .reference, .image, .lineBreak, .footnote: true
+      default: false
+      }
+    }
+    prose.marks.replaceSubrange(firstMark..., with: inline)
+  }
+
   /// Removes everything that was added.
   mutating func dropWords(from start: Int, firstMark: Int) {
     prose.bytes.removeSubrange(start...)

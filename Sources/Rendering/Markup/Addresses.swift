@@ -17,16 +17,21 @@ struct Addresses {
   func page(_ id: String) -> String { "\(root)\(encoded(id)).html" }
 
   /// Where a reference leads; nil where the thing it names has no place of its own.
+  ///
+  /// The id is the entry's own: an author may have written the same letters in another Unicode form.
   func target(_ reference: Reference, _ edition: Edition) -> String? {
+    func own<Entry>(_ register: Register<Entry>) -> String? {
+      register.number(of: reference.id).map { register[$0].id }
+    }
     switch reference.scheme {
     case .source:
       return reference.fragment.isEmpty
         ? source(reference.id) : "\(source(reference.id))#\(encoded(reference.fragment))"
-    case .speaker: return speaker(reference.id)
-    case .topic: return topic(reference.id)
-    case .event: return event(reference.id)
-    case .place: return place(reference.id)
-    case .organization: return organization(reference.id)
+    case .speaker: return own(edition.speakers).map(speaker)
+    case .topic: return own(edition.topics).map(topic)
+    case .event: return own(edition.events).map(event)
+    case .place: return own(edition.places).map(place)
+    case .organization: return own(edition.organizations).map(organization)
     case .page: return page(reference.id)
     case .note: return note(reference.id, edition)
     }
@@ -48,6 +53,24 @@ struct Addresses {
   func encodedPath(_ path: String) -> String {
     path.split(separator: "/", omittingEmptySubsequences: false).map { encoded(String($0)) }.joined(
       separator: "/")
+  }
+
+  /// An address from content as a URL may have it: what RFC 3986 does not allow is put in percent encoding,
+  /// what is encoded already stays.
+  func escapedAddress(_ url: String) -> String {
+    func isAllowed(_ byte: UInt8) -> Bool {
+      byte > 0x20 && byte < 0x7F && !"\"<>\\^`{|}".utf8.contains(byte)
+    }
+    if url.utf8.allSatisfy(isAllowed) { return url }
+    var out = ""
+    for byte in url.utf8 {
+      if isAllowed(byte) {
+        out.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        out += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return out
   }
 
   /// An id as part of an address: everything but unreserved characters (RFC 3986, section 2.3) in percent

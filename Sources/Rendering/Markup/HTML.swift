@@ -86,6 +86,7 @@ struct HTML {
     var from = 0
     for at in 0..<buffer.count {
       let entity: StaticString
+      var length = 1
       switch buffer[at] {
       case UInt8(ascii: "&"): entity = "&amp;"
       case UInt8(ascii: "<"): entity = "&lt;"
@@ -93,11 +94,16 @@ struct HTML {
       case UInt8(ascii: "\""): entity = "&quot;"
       // C0 controls have no place in HTML, not even escaped (HTML, 13.2.3.5).
       case 0..<9, 11, 12, 14..<32, 127: entity = "\u{FFFD}"
+      // Nor have the C1 controls, U+0080 to U+009F.
+      case 0xC2:
+        guard at + 1 < buffer.count, buffer[at + 1] < 0xA0 else { continue }
+        entity = "\u{FFFD}"
+        length = 2
       default: continue
       }
       bytes.append(contentsOf: buffer[from..<at])
       raw(entity)
-      from = at + 1
+      from = at + length
     }
     bytes.append(contentsOf: buffer[from...])
   }

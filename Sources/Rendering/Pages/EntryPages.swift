@@ -18,7 +18,7 @@ struct EntryPages {
     var facts = Facts()
     if let date = event.date { facts.row("Date") { $0.date(date, wording) } }
     if let place = event.place, let index = edition.places.number(of: place.id) {
-      facts.links("Place", [(addresses.place(place.id), edition.places[index].label)])
+      facts.links("Place", [(addresses.place(edition.places[index].id), edition.places[index].label)])
     }
     if let above = event.partOf.flatMap({ edition.events.number(of: $0.id) }) {
       facts.links("Part of", [eventLink(above)])
@@ -30,14 +30,14 @@ struct EntryPages {
       "Organisations",
       event.organizations.compactMap { reference in
         edition.organizations.number(of: reference.id).map {
-          (addresses.organization(reference.id), edition.organizations[$0].label)
+          (addresses.organization(edition.organizations[$0].id), edition.organizations[$0].label)
         }
       })
     facts.links(
       "Topics",
       event.topics.compactMap { reference in
         edition.topics.number(of: reference.id).map {
-          (addresses.topic(reference.id), edition.topics[$0].label)
+          (addresses.topic(edition.topics[$0].id), edition.topics[$0].label)
         }
       })
     facts.links("See also", links.events.map(eventLink))
@@ -53,7 +53,7 @@ struct EntryPages {
     let links = edition.placeEntries[Int(number)]
     var facts = Facts()
     if let above = place.partOf, let index = edition.places.number(of: above.id) {
-      facts.links("Part of", [(addresses.place(above.id), edition.places[index].label)])
+      facts.links("Part of", [(addresses.place(edition.places[index].id), edition.places[index].label)])
     }
     facts.links(
       "Places in it", links.parts.map { (addresses.place(edition.places[$0].id), edition.places[$0].label) })

@@ -69,7 +69,7 @@ struct ListPages {
       title(addresses.event(event.id), event.label, &out)
       out.raw("<td class=\"kind\">")
       if let place = event.place, let index = edition.places.number(of: place.id) {
-        out.link(addresses.place(place.id), edition.places[index].label)
+        out.link(addresses.place(edition.places[index].id), edition.places[index].label)
       }
       out.raw("</td>")
       out.count(links.sources.count, wording)

@@ -72,15 +72,7 @@ struct SourcePage {
     return out
   }
 
-  /// "TIME, Joint press conference, 16 July 2018. Helsinki archive".
-  private var citation: String {
-    var parts: [String] = []
-    if let author = source.provenance.author { parts.append(author) }
-    parts.append("“\(source.title)”")
-    if let publisher = source.provenance.publisher { parts.append(publisher) }
-    if let date = source.date { parts.append(wording.date(date)) }
-    return parts.joined(separator: ", ") + ". In: \(edition.settings.title)"
-  }
+  private var citation: String { Labels.citation(source, edition.settings) }
 
   private func provenance() -> HTML {
     let from = source.provenance

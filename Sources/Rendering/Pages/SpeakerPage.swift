@@ -79,7 +79,7 @@ struct SpeakerPage {
     out.text(role.title)
     if let body = role.organization, let number = edition.organizations.number(of: body.id) {
       out.raw(", ")
-      out.link(addresses.organization(body.id), edition.organizations[number].label)
+      out.link(addresses.organization(edition.organizations[number].id), edition.organizations[number].label)
     }
     if let from = role.from {
       out.raw(", from ")

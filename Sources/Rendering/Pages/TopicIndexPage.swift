@@ -14,6 +14,8 @@ struct TopicIndexPage {
 
   /// A line of the index: a heading, or a form that only says where to look.
   private struct Line {
+    /// Letter of the alphabet it stands under; "#" for digits and signs.
+    var letter: String
     var sort: String
     var label: String
     var topic: Int32
@@ -52,25 +54,27 @@ struct TopicIndexPage {
   private func lines() -> [Line] {
     var lines: [Line] = []
     for (index, topic) in edition.topics.entries.enumerated() {
-      lines.append(
-        Line(sort: topic.label.lowercased(), label: topic.label, topic: Int32(index), isAlias: false))
-      for alias in topic.card.aliases {
-        lines.append(Line(sort: alias.lowercased(), label: alias, topic: Int32(index), isAlias: true))
-      }
+      lines.append(line(topic.label, Int32(index), isAlias: false))
+      for alias in topic.card.aliases { lines.append(line(alias, Int32(index), isAlias: true)) }
     }
-    return lines.sorted { ($0.sort, $0.topic, $0.isAlias ? 1 : 0) < ($1.sort, $1.topic, $1.isAlias ? 1 : 0) }
+    // By letter first, so that every letter has one place; "#" sorts before all letters.
+    return lines.sorted { a, b in
+      a.letter != b.letter
+        ? a.letter < b.letter
+        : (a.sort, a.topic, a.isAlias ? 1 : 0) < (b.sort, b.topic, b.isAlias ? 1 : 0)
+    }
   }
 
-  /// The first letter without its accents where Unicode takes them apart; "#" for digits and signs.
-  private func letter(_ line: Line) -> String {
-    guard
-      let first = line.sort.unicodeScalars.first(where: {
-        $0.properties.isAlphabetic || $0.properties.numericType != nil
-      }),
-      first.properties.isAlphabetic
-    else { return "#" }
-    return String(first).uppercased()
+  /// Quotation marks and the like in front of a heading do not count in the alphabet.
+  private func line(_ label: String, _ topic: Int32, isAlias: Bool) -> Line {
+    let lower = label.lowercased()
+    let letters = lower.drop { !$0.isLetter && !$0.isNumber }
+    let sort = letters.isEmpty ? lower : String(letters)
+    let first = letters.first.flatMap { $0.isLetter ? $0.uppercased() : nil } ?? "#"
+    return Line(letter: first, sort: sort, label: label, topic: topic, isAlias: isAlias)
   }
+
+  private func letter(_ line: Line) -> String { line.letter }
 
   private func writeLetters(_ lines: [Line], _ out: inout HTML) {
     out.raw("<nav class=\"letters\" aria-label=\"Letters\"><ul>")

@@ -129,12 +129,15 @@ struct ProseWriter {
   /// Writes the text up to an offset, cut where notes and signs begin and end.
   private mutating func writeText(upTo end: Int, _ out: inout HTML) {
     while at < end {
+      let from = at
+      var stop = end
       if isStructure(open.last?.kind) {
         out.raw("\n")
         at = end
-        return
+        endNotes(from: from, &out)
+        continue
       }
-      var stop = end
+      while nextSign < prose.signs.count, Int(prose.signs[nextSign].range.end) <= at { nextSign += 1 }
       let sign = nextSign < prose.signs.count ? prose.signs[nextSign] : nil
       if let sign {
         if Int(sign.range.start) > at {
@@ -150,12 +153,19 @@ struct ProseWriter {
       writeSegment(ByteRange(at, stop), sign: sign.flatMap { Int($0.range.start) <= at ? $0 : nil }, &out)
       at = stop
       if let sign, Int(sign.range.end) <= at { nextSign += 1 }
-      let ended = overlays.filter { $0.isLast && Int($0.range.end) == at }.map(\.note)
-      if !ended.isEmpty {
-        pending += ended
-        if !open.contains(where: { isLink($0.kind) }) { flush(&out) }
-      }
+      endNotes(from: from, &out)
     }
+  }
+
+  /// Remembers the notes whose words ended in what was written last, and writes their signs where they can
+  /// stand.
+  private mutating func endNotes(from: Int, _ out: inout HTML) {
+    guard !overlays.isEmpty else { return }
+    let ended = overlays.filter { $0.isLast && Int($0.range.end) > from && Int($0.range.end) <= at }
+    guard !ended.isEmpty else { return }
+    pending += ended.map(\.note)
+    let isBarred = isStructure(open.last?.kind) || open.contains { isLink($0.kind) }
+    if !isBarred { flush(&out) }
   }
 
   private func writeSegment(_ range: ByteRange, sign: Sign?, _ out: inout HTML) {
@@ -217,7 +227,7 @@ struct ProseWriter {
       // What the picture shows stands beneath it for everyone, so it is not said a second time.
       out.raw(" alt=\"\"><span class=\"caption\">")
     case .footnote:
-      guard mark.value >= 0 else { return }
+      guard hasAnchor(mark) else { return }
       out.raw("<a class=\"footnote-ref\" href=\"#p")
       out.number(Int(prose.passages[Int(mark.value)].number))
       out.raw("\">")
@@ -244,8 +254,13 @@ struct ProseWriter {
     case .link: out.raw("</a>")
     case .reference: if target(mark) != nil { out.raw("</a>") }
     case .image: out.raw("</span>")
-    case .footnote: if mark.value >= 0 { out.raw("</a>") }
+    case .footnote: if hasAnchor(mark) { out.raw("</a>") }
     }
+  }
+
+  /// Whether the text of a footnote can be jumped to: passages of notes and prose pages have no ids.
+  private func hasAnchor(_ mark: Mark) -> Bool {
+    mark.value >= 0 && prose.passages[Int(mark.value)].number > 0
   }
 
   private func startReference(_ mark: Mark, _ out: inout HTML) {
@@ -267,7 +282,8 @@ struct ProseWriter {
   private func isMedia(_ mark: Mark) -> Bool { prose.links[Int(mark.value)].hasPrefix("media/") }
 
   private func webAddress(_ mark: Mark) -> String {
-    isMedia(mark) ? addresses.root + prose.links[Int(mark.value)] : prose.links[Int(mark.value)]
+    let url = addresses.escapedAddress(prose.links[Int(mark.value)])
+    return isMedia(mark) ? addresses.root + url : url
   }
 }
 

@@ -130,7 +130,8 @@ struct RecordWriter {
     out.attribute("data-label", use.label)
     out.raw(">\n<p class=\"voice\">")
     let name = speaker >= 0 ? edition.speakers[speaker].label : use.label
-    out.link(addresses.speaker(use.id), class: "speaker", name)
+    let id = speaker >= 0 ? edition.speakers[speaker].id : use.id
+    out.link(addresses.speaker(id), class: "speaker", name)
     if !use.certain {
       out.raw(" <span class=\"doubt\" title=\"The archive is not sure who this is\">uncertain</span>")
     }
@@ -219,7 +220,7 @@ struct RecordWriter {
     }
     if let reported = attributes?.speaker, let speaker = edition.speakers.number(of: reported.id) {
       out.raw("<p class=\"reported\"><span class=\"label\">Reports:</span> ")
-      out.link(addresses.speaker(reported.id), edition.speakers[speaker].label)
+      out.link(addresses.speaker(edition.speakers[speaker].id), edition.speakers[speaker].label)
       out.raw("</p>\n")
     }
     writeTopics(of: number, &out)

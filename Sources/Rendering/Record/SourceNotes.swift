@@ -159,9 +159,9 @@ struct SourceNotes {
     for topic in note.topics {
       guard let index = edition.topics.number(of: topic.id) else { continue }
       out.raw(" ")
-      out.link(addresses.topic(topic.id), class: "note-topic", edition.topics[index].label)
+      out.link(addresses.topic(edition.topics[index].id), class: "note-topic", edition.topics[index].label)
     }
-    if place.range != nil {
+    if hasSign(place) {
       out.raw(" <a class=\"note-back\"")
       out.attribute("href", "#" + anchor(number, prefix: "ref-"))
       out.raw(" aria-label=\"Back to the text at note ")
@@ -169,6 +169,13 @@ struct SourceNotes {
       out.raw("\">Back to the text</a>")
     }
     out.raw("</p>\n")
+  }
+
+  /// Whether the note's sign stands in the text: one on a heading, or on no word, has none to go back to.
+  private func hasSign(_ place: NoteOnSource) -> Bool {
+    guard let words = place.range, let last = place.passages.last else { return false }
+    let passage = edition.sources[source].record.passages[Int(last)].range
+    return words.overlaps(passage) && words.end <= passage.end
   }
 
   private func anchor(_ number: Int, prefix: String) -> String {

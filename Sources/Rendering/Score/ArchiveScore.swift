@@ -62,14 +62,12 @@ struct ArchiveScore {
     var source: Int32 = -1
     var table: [TableKey: (passages: Int, words: Int, href: String)] = [:]
     var keys: [TableKey] = []
+    var lastMark: [Int: Int] = [:]
     for ref in passages {
       if ref.source != source {
         if source >= 0 { x += gap }
         source = ref.source
-        let isFar =
-          (score.ticks.last(where: { !$0.label.isEmpty }).map { x - $0.x > 165 } ?? true)
-          && x < score.width - 165
-        score.ticks.append(.init(x: x, label: isFar ? tickLabel(source) : ""))
+        score.addTick(at: x, tickLabel(source))
       }
       let passage = edition.passage(ref)
       let width = smallest + Double(passage.words) * unit
@@ -84,13 +82,12 @@ struct ArchiveScore {
         }
         table[key]?.passages += 1
         table[key]?.words += Int(passage.words)
-        if joins, let last = score.marks.lastIndex(where: { $0.row == row }),
-          last >= score.marks.count - labels.count,
-          abs(score.marks[last].x + score.marks[last].width - x) < 0.01
-        {
-          score.marks[last].width += width
+        // A mark that reaches up to here goes on; the smallest are drawn wider than they are and may reach over.
+        if joins, let last = lastMark[row], score.marks[last].x + score.marks[last].width > x - 0.01 {
+          score.marks[last].width = max(score.marks[last].width, x + width - score.marks[last].x)
           continue
         }
+        lastMark[row] = score.marks.count
         score.marks.append(
           .init(
             row: row, x: x, width: max(width, 0.5), href: href, label: label(passage, source, labels[row]),

@@ -48,6 +48,19 @@ struct Score {
   private static let markHeight = 13.0
   private static let top = 26.0
 
+  /// Right end of the last label over a tick.
+  var labelled = 0.0
+  /// About the width of a letter of a tick's label.
+  private static let letterWidth = 6.5
+
+  /// Adds a tick. Its label is left out where it would run into the one before it or out of the picture.
+  mutating func addTick(at x: Double, _ label: String) {
+    let end = x + 8 + Double(label.count) * Self.letterWidth
+    let fits = (ticks.isEmpty || x >= labelled) && (end <= width || x == 0)
+    ticks.append(Tick(x: x, label: fits ? label : ""))
+    if fits { labelled = end }
+  }
+
   /// Writes the figure; nothing where there is nothing to show.
   func write(_ out: inout HTML) {
     guard !marks.isEmpty else { return }

@@ -39,11 +39,7 @@ struct SourceScore {
     var section = 0
     for (number, passage) in record.passages.enumerated() {
       while section < record.sections.count, Int(record.sections[section].firstPassage) <= number {
-        // A label has room where the one before is far and the picture does not end.
-        let isFar =
-          (score.ticks.last { !$0.label.isEmpty }.map { x - $0.x > 165 } ?? true) && x < score.width - 165
-        score.ticks.append(
-          .init(x: x, label: isFar ? short(record.string(record.sections[section].heading)) : ""))
+        score.addTick(at: x, short(record.string(record.sections[section].heading)))
         section += 1
       }
       let speaker = links.speakers[number]

@@ -6,9 +6,12 @@ struct Frame {
   let edition: Edition
   let theme: Theme
 
-  init(_ edition: Edition, _ theme: Theme) {
+  let hasFeed: Bool
+
+  init(_ edition: Edition, _ theme: Theme, hasFeed: Bool) {
     self.edition = edition
     self.theme = theme
+    self.hasFeed = hasFeed
   }
 
   /// The entries of the navigation: path from the top, label, and the section they stand for.
@@ -38,6 +41,7 @@ struct Frame {
       "has_search": page.kind == .search,
     ]
     let description = page.description.isEmpty ? settings.description ?? "" : page.description
+    if hasFeed { values["feed"] = root + "feed.xml" }
     if !description.isEmpty { values["description"] = description }
     if let subtitle = settings.subtitle { values["archive_subtitle"] = subtitle }
     if let text = settings.description { values["archive_description"] = text }

@@ -14,6 +14,11 @@ struct TagCheck {
   func run() -> [Diagnostic] {
     var found: [Diagnostic] = []
     var at = 0
+    if let nul = text.firstIndex(of: 0) {
+      found.append(
+        Diagnostic(
+          .error, "broken-template", "found a NUL byte, expected text", path: path, at: self.position(nul)))
+    }
     while let open = find([123, 123], from: at) {
       let isTriple = open + 2 < text.count && text[open + 2] == 123
       let closing: [UInt8] = isTriple ? [125, 125, 125] : [125, 125]
@@ -35,6 +40,13 @@ struct TagCheck {
     func trim() { while tag.first == 32 { tag = tag.dropFirst() } }
     trim()
     let sign = tag.first ?? 0
+    if sign == UInt8(ascii: "=") {
+      found.append(
+        Diagnostic(
+          .error, "broken-template", "found a change of delimiters, expected {{ and }} throughout",
+          path: path,
+          at: position))
+    }
     if sign == UInt8(ascii: "!") || sign == UInt8(ascii: "=") || sign == UInt8(ascii: "%") { return }
     if "#^/&>$<".utf8.contains(sign) { tag = tag.dropFirst() }
     trim()

@@ -15,7 +15,7 @@ public struct Theme: Sendable {
       "archive_title",
       "archive_subtitle", "archive_description", "navigation", "href", "label", "current", "breadcrumbs",
       "here",
-      "page_links", "editors", "licence", "rights", "main", "head_extra", "scripts", "has_search",
+      "page_links", "editors", "licence", "rights", "main", "head_extra", "scripts", "has_search", "feed",
     ]
     let entry: Set<String> = ["id", "head", "facts", "note", "score", "body", "mentions"]
     return [
@@ -51,6 +51,11 @@ public struct Theme: Sendable {
       diagnostics += check.run()
       do {
         try library.register(text, named: name)
+      } catch let error as MustacheTemplate.ParserError {
+        let place = Position(line: error.context.lineNumber, column: max(1, error.context.columnNumber))
+        diagnostics.append(
+          Diagnostic(
+            .error, "broken-template", "cannot read the template: \(error.error)", path: path, at: place))
       } catch {
         diagnostics.append(
           Diagnostic(.error, "broken-template", "cannot read the template: \(error)", path: path))

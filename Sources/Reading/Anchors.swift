@@ -1,0 +1,51 @@
+/// The ids of headings and the anchors of passages in one text, each once and none that the page uses itself.
+struct Anchors {
+  private var taken: Set<String> = []
+  /// For each base the number to try next, so that a thousand headings of one name take a thousand steps.
+  private var counts: [String: Int] = [:]
+
+  /// Takes an anchor that an author has chosen.
+  ///
+  /// - Returns: what is wrong with it, or nil where nothing is.
+  mutating func take(_ anchor: String) -> String? {
+    if Self.isReserved(anchor) {
+      return "found the anchor '\(anchor)', which pages use themselves, expected another"
+    }
+    if !taken.insert(anchor).inserted {
+      return "found the anchor '\(anchor)' a second time, expected it once"
+    }
+    return nil
+  }
+
+  /// Gives an anchor back, as when it goes from one heading to another.
+  mutating func release(_ anchor: String) { taken.remove(anchor) }
+
+  /// Makes an anchor of a heading's words.
+  mutating func make(_ wish: String) -> String {
+    var base = wish.isEmpty ? "section" : wish
+    if Self.isReserved(base) { base = "section-" + base }
+    if taken.insert(base).inserted { return base }
+    var count = counts[base] ?? 1
+    var id = base
+    repeat {
+      count += 1
+      id = "\(base)-\(count)"
+    } while !taken.insert(id).inserted
+    counts[base] = count
+    return id
+  }
+
+  /// Whether passages (`p7`), notes or the frame of a page may have the id.
+  private static func isReserved(_ id: String) -> Bool {
+    let isPassage =
+      id.utf8.first == UInt8(ascii: "p") && id.utf8.dropFirst().allSatisfy { (48...57).contains($0) }
+    return isPassage || id.hasPrefix("note-") || id.hasPrefix("ref-") || pageIDs.contains(id)
+  }
+
+  /// Ids that the frame of a page uses itself.
+  private static let pageIDs: Set<String> = [
+    "main", "q", "site-q", "results", "facets", "search-form", "search-status", "contents-heading",
+    "score-title",
+    "after-score",
+  ]
+}

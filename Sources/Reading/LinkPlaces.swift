@@ -1,0 +1,66 @@
+import Archive
+import Ccmark
+
+/// Where a node of the parser stands in the body: zero for what was parsed with the body, more for the
+/// cells of tables and for footnotes, which are parsed by themselves.
+struct Origin {
+  /// Lines in front of what was parsed.
+  var line = 0
+  /// Bytes in front of it on its first line.
+  var column = 0
+}
+
+/// The places of link targets in the file.
+extension Markdown {
+  /// Line and column of a link's target.
+  ///
+  /// libcmark says on which line a link ends, and in which column, that one exactly only where nothing was
+  /// stripped from the line. So the target is looked for on that line, nearest to where the link ends; then
+  /// in the rest of its block. A link by reference has its target elsewhere: then its own place is given.
+  mutating func place(of url: String, at node: OpaquePointer) -> Position {
+    let first = Int(cmark_node_get_start_line(node))
+    let line = max(1, origin.line + first)
+    let shift = first == 1 ? origin.column : 0
+    let start = lines.start(of: line, in: body)
+    let end = start + Int(cmark_node_get_end_column(node)) + shift
+    let needle = Array(url.utf8)
+    let own = Position(
+      line: linesBefore + line, column: max(1, Int(cmark_node_get_start_column(node)) + shift))
+    guard !needle.isEmpty else { return own }
+    if let found = nearest(
+      needle, to: end - needle.count, from: start, upTo: lines.start(after: line, in: body))
+    {
+      return Position(line: linesBefore + line, column: found - start + 1)
+    }
+    guard let found = nearest(needle, to: end, from: start, upTo: endOfBlock(around: node)) else {
+      return own
+    }
+    let place = FileText.position(of: found - start, in: body[start...])
+    return Position(line: linesBefore + line + place.line - 1, column: place.column)
+  }
+
+  /// The occurrence nearest to an offset. Looks no further than a page from it, since there may be as many
+  /// links as there are words.
+  private func nearest(_ needle: [UInt8], to wish: Int, from start: Int, upTo end: Int) -> Int? {
+    let reach = 4096
+    let end = min(end, body.count, wish + reach)
+    var at = max(start, wish - reach)
+    var best: Int?
+    while let found = body.firstOffset(of: needle, from: at), found + needle.count <= end {
+      if let known = best, abs(known - wish) <= abs(found - wish) { break }
+      best = found
+      at = found + 1
+    }
+    return best
+  }
+
+  private mutating func endOfBlock(around node: OpaquePointer) -> Int {
+    var block = node
+    while cmark_node_get_type(block).rawValue > CMARK_NODE_LAST_BLOCK.rawValue,
+      let parent = cmark_node_parent(block)
+    {
+      block = parent
+    }
+    return lines.start(after: origin.line + Int(cmark_node_get_end_line(block)), in: body)
+  }
+}
