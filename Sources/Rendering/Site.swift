@@ -58,7 +58,7 @@ public struct Site: Sendable {
   /// - Returns: its path on the site and its bytes.
   public func page(_ index: Int) -> (path: String, bytes: [UInt8]) {
     let page = make(jobs[index])
-    let main = theme.render(page.kind.template, page.values, parts: page.parts)
+    let main = theme.render(page.kind.template, texts: page.texts, parts: page.parts)
     return (page.path, Frame(edition, theme, hasFeed: hasFeed).render(page, main: main).bytes)
   }
 

@@ -22,7 +22,7 @@ struct SourcePage {
     page.breadcrumbs = [
       ("../index.html", "Home"), ("index.html", "Sources"), (nil, source.name),
     ]
-    page.values = ["id": source.id, "citation": citation]
+    page.texts = [("id", source.id), ("citation", citation)]
     page.headExtra = metadata()
     var score = HTML()
     SourceScore(edition: edition, index: index, wording: wording).make().write(&score)
