@@ -8,8 +8,12 @@ struct Anchors {
   ///
   /// - Returns: what is wrong with it, or nil where nothing is.
   mutating func take(_ anchor: String) -> String? {
-    if Self.isReserved(anchor) { return "found the anchor '\(anchor)', which pages use themselves, expected another" }
-    if !taken.insert(anchor).inserted { return "found the anchor '\(anchor)' a second time, expected it once" }
+    if Self.isReserved(anchor) {
+      return "found the anchor '\(anchor)', which pages use themselves, expected another"
+    }
+    if !taken.insert(anchor).inserted {
+      return "found the anchor '\(anchor)' a second time, expected it once"
+    }
     return nil
   }
 
@@ -33,13 +37,15 @@ struct Anchors {
 
   /// Whether passages (`p7`), notes or the frame of a page may have the id.
   private static func isReserved(_ id: String) -> Bool {
-    let isPassage = id.utf8.first == UInt8(ascii: "p") && id.utf8.dropFirst().allSatisfy { (48...57).contains($0) }
+    let isPassage =
+      id.utf8.first == UInt8(ascii: "p") && id.utf8.dropFirst().allSatisfy { (48...57).contains($0) }
     return isPassage || id.hasPrefix("note-") || id.hasPrefix("ref-") || pageIDs.contains(id)
   }
 
   /// Ids that the frame of a page uses itself.
   private static let pageIDs: Set<String> = [
-    "main", "q", "site-q", "results", "facets", "search-form", "search-status", "contents-heading", "score-title",
+    "main", "q", "site-q", "results", "facets", "search-form", "search-status", "contents-heading",
+    "score-title",
     "after-score",
   ]
 }

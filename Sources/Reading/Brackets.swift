@@ -41,7 +41,8 @@ enum Brackets {
       let inside = text[(open + 1)..<close]
       if inside.first == UInt8(ascii: "^") {
         if inside.count > 1 { found.append(open) }
-      } else if SignNames.kind(of: inside) != nil, text[at] == UInt8(ascii: ":") || !isLink(text[(at + 1)...]) {
+      } else if SignNames.kind(of: inside) != nil, text[at] == UInt8(ascii: ":") || !isLink(text[(at + 1)...])
+      {
         found.append(open)
       }
     }

@@ -166,7 +166,9 @@ extension Labels {
       case UInt8(ascii: "("), UInt8(ascii: "["):
         // The manner or the time, as behind a declared label.
         let last: UInt8 = byte == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "]")
-        guard words > 0, atWord, let close = bytes[index...].prefix(80).firstIndex(of: last) else { return nil }
+        guard words > 0, atWord, let close = bytes[index...].prefix(80).firstIndex(of: last) else {
+          return nil
+        }
         let behind = bytes[(close + 1)...].prefix(2)
         guard behind.first == UInt8(ascii: ":"), behind.count == 1 || behind.last == 32 || behind.last == 10
         else { return nil }

@@ -27,10 +27,14 @@ extension Markdown {
     let own = Position(
       line: linesBefore + line, column: max(1, Int(cmark_node_get_start_column(node)) + shift))
     guard !needle.isEmpty else { return own }
-    if let found = nearest(needle, to: end - needle.count, from: start, upTo: lines.start(after: line, in: body)) {
+    if let found = nearest(
+      needle, to: end - needle.count, from: start, upTo: lines.start(after: line, in: body))
+    {
       return Position(line: linesBefore + line, column: found - start + 1)
     }
-    guard let found = nearest(needle, to: end, from: start, upTo: endOfBlock(around: node)) else { return own }
+    guard let found = nearest(needle, to: end, from: start, upTo: endOfBlock(around: node)) else {
+      return own
+    }
     let place = FileText.position(of: found - start, in: body[start...])
     return Position(line: linesBefore + line + place.line - 1, column: place.column)
   }

@@ -42,7 +42,8 @@ struct SourceReader {
     fields.finish(settings.unknownKeys, &report)
 
     let labels = Labels(source.speakers, extra: extra, strictness: strictness(for: source))
-    var markdown = Markdown(parts.body, path: file.path, linesBefore: parts.linesBefore, labels: labels, media: media)
+    var markdown = Markdown(
+      parts.body, path: file.path, linesBefore: parts.linesBefore, labels: labels, media: media)
     markdown.read()
     source.record = markdown.prose
     report.append(markdown.report.diagnostics)

@@ -94,7 +94,9 @@ extension Markdown {
       escaped = byte == UInt8(ascii: "\\") && !escaped
     }
     if line.first == UInt8(ascii: "|") { cells.removeFirst() }
-    if line.last == UInt8(ascii: "|"), cells.last?.text.allSatisfy({ $0 == 32 }) == true { cells.removeLast() }
+    if line.last == UInt8(ascii: "|"), cells.last?.text.allSatisfy({ $0 == 32 }) == true {
+      cells.removeLast()
+    }
     return cells.map { text, column in
       var trimmed = text[...]
       while let first = trimmed.first, first == 32 || first == 9 { trimmed = trimmed.dropFirst() }

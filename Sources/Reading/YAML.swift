@@ -12,7 +12,8 @@ func compose(_ yaml: String, _ places: Places, path: String, _ report: inout Rep
     }
     if let anchor = AliasScan.firstAliasedAnchor(in: Array(yaml.utf8)) {
       report.error(
-        "broken-yaml", "found a YAML anchor, which is not allowed here", path, at: places.at(anchor, in: yaml),
+        "broken-yaml", "found a YAML anchor, which is not allowed here", path,
+        at: places.at(anchor, in: yaml),
         fix: "write the value out where it is used")
       return nil
     }
@@ -104,7 +105,9 @@ private enum AliasScan {
       guard offset == 0 || opens(yaml[offset - 1]) else { continue }
       let name = yaml[(offset + 1)...].prefix { isName($0) }
       let behind = name.endIndex < yaml.count ? yaml[name.endIndex] : 10
-      guard !name.isEmpty, opens(behind) || behind == UInt8(ascii: "]") || behind == UInt8(ascii: "}") else { continue }
+      guard !name.isEmpty, opens(behind) || behind == UInt8(ascii: "]") || behind == UInt8(ascii: "}") else {
+        continue
+      }
       if byte == UInt8(ascii: "&") {
         if anchors[name] == nil { anchors[name] = offset }
       } else if let anchor = anchors[name] {
@@ -122,7 +125,8 @@ private enum AliasScan {
   }
 
   private static func isName(_ byte: UInt8) -> Bool {
-    (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == 0x2D || byte == 0x5F
+    (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == 0x2D
+      || byte == 0x5F
   }
 }
 

@@ -107,7 +107,8 @@ import Testing
     let prose = record("# A\n\n# A\n\n# p7\n\n# Main\n\n# After score\n\n# Note x\n\n# !\n\n# A 2\n\n# A")
     #expect(
       prose.sections.map(\.id) == [
-        "a", "a-2", "section-p7", "section-main", "section-after-score", "section-note-x", "section", "a-2-2", "a-3",
+        "a", "a-2", "section-p7", "section-main", "section-after-score", "section-note-x", "section", "a-2-2",
+        "a-3",
       ])
   }
 

@@ -43,7 +43,8 @@ struct TagCheck {
     if sign == UInt8(ascii: "=") {
       found.append(
         Diagnostic(
-          .error, "broken-template", "found a change of delimiters, expected {{ and }} throughout", path: path,
+          .error, "broken-template", "found a change of delimiters, expected {{ and }} throughout",
+          path: path,
           at: position))
     }
     if sign == UInt8(ascii: "!") || sign == UInt8(ascii: "=") || sign == UInt8(ascii: "%") { return }
