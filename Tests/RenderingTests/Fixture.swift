@@ -12,7 +12,6 @@ struct Fixture {
   let edition: Edition
   let diagnostics: [Diagnostic]
   let theme: Theme
-  let pages: [String: Markup]
   let texts: [String: String]
 
   /// - Parameter templates: nil for the plain ones below.
@@ -40,13 +39,15 @@ struct Fixture {
     let made = await workers.map(site.count) { site.page($0) }
     texts = Dictionary(
       uniqueKeysWithValues: made.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) })
-    pages = texts.mapValues { Markup($0) }
   }
 
   struct Failure: Error { var faults: [Diagnostic] }
 
+  /// All pages, taken apart.
+  var pages: [String: Markup] { texts.mapValues { Markup($0) } }
+
   /// The page of a path; empty where there is none.
-  subscript(path: String) -> Markup { pages[path] ?? Markup("") }
+  subscript(path: String) -> Markup { Markup(texts[path] ?? "") }
   func text(_ path: String) -> String { texts[path] ?? "" }
 
   /// Templates that show all parts and nothing else.

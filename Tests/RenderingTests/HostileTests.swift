@@ -138,7 +138,9 @@ extension String {
 
 /// Follows every link between pages.
 func expectWhole(_ it: Fixture, sourceLocation: SourceLocation = #_sourceLocation) {
-  for (path, page) in it.pages {
+  let pages = it.pages
+  let ids = pages.mapValues(\.ids)
+  for (path, page) in pages {
     let folder = path.split(separator: "/").dropLast().map(String.init)
     for href in page.hrefs where !href.hasPrefix("http") && !href.hasPrefix("mailto:") {
       let parts = href.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map {
@@ -150,11 +152,11 @@ func expectWhole(_ it: Fixture, sourceLocation: SourceLocation = #_sourceLocatio
       }
       let to = parts[0].isEmpty ? path : target.joined(separator: "/")
       if to.hasPrefix("assets/") || to.hasPrefix("media/") || to == "feed.xml" { continue }
-      guard let other = it.pages[to] else {
+      guard let other = ids[to] else {
         Issue.record("\(path): \(href) leads nowhere", sourceLocation: sourceLocation)
         continue
       }
-      if parts.count > 1, !other.ids.contains(parts[1]) {
+      if parts.count > 1, !other.contains(parts[1]) {
         Issue.record("\(path): \(href) has no anchor", sourceLocation: sourceLocation)
       }
     }
