@@ -39,7 +39,9 @@ let package = Package(
       name: "sitegen",
       dependencies: [
         "Archive", "Workers", "Reading", "Anchoring", "Linking", "Search", "Rendering",
-        "Exporting", "Importing", "Publishing", "FlyingFox",
+        "Exporting", "Importing", "Publishing",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -51,6 +53,10 @@ let package = Package(
       name: "RenderingTests",
       dependencies: ["Archive", "Anchoring", "Linking", "Reading", "Rendering", "Workers"]),
     .testTarget(name: "AnchoringTests", dependencies: ["Anchoring"]),
+    .testTarget(
+      name: "ExportingTests",
+      dependencies: ["Archive", "Anchoring", "Exporting", "Linking", "Reading", "Workers"]),
+    .testTarget(name: "CommandTests", dependencies: ["sitegen"]),
     .testTarget(name: "ImportingTests", dependencies: ["Archive", "Importing", "Reading", "Workers"]),
     .testTarget(name: "PublishingTests", dependencies: ["Archive", "Publishing", "Workers"]),
     .testTarget(

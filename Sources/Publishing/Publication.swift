@@ -185,7 +185,7 @@ extension Publication {
   }
 
   /// Checks and reserves a path; counts a file in the making.
-  private func begin(_ path: String) throws(PublishingError) -> Bool {
+  func begin(_ path: String) throws(PublishingError) -> Bool {
     if let problem = OutputPath.problem(path) {
       fail(counted: false)
       throw PublishingError(.path, path, problem)
@@ -210,7 +210,7 @@ extension Publication {
     }
   }
 
-  private func end(_ entry: Manifest.Entry, size: Int, same: Bool) {
+  func end(_ entry: Manifest.Entry, size: Int, same: Bool) {
     state.withLock { state in
       state.active -= 1
       state.entries.append(entry)
@@ -220,7 +220,7 @@ extension Publication {
     }
   }
 
-  private func fail(counted: Bool = true) {
+  func fail(counted: Bool = true) {
     state.withLock { state in
       if counted { state.active -= 1 }
       if state.phase == .open { state.phase = .failed }
@@ -278,7 +278,7 @@ extension Publication {
   }
 
   /// Gives a file that had to be written again the time stamp it had.
-  private func keepTime(of path: String, on file: Int32) {
+  func keepTime(of path: String, on file: Int32) {
     var status = stat()
     guard fstatat(old.number, path, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return }
     withUnsafePointer(to: (status.st_atim, status.st_mtim)) { pair in

@@ -14,8 +14,21 @@ public enum Labels {
     "\(folder)/\(Addresses(root: "").encoded(id)).html"
   }
 
+  /// The address of a page by its path on the site: percent-encoded, relative to the top of the site.
+  public static func address(path: String) -> String { Addresses(root: "").encodedPath(path) }
+
   /// The address of a note where it stands, relative to the top of the site.
   public static func note(_ place: NotePlace, _ edition: Edition) -> String {
     Addresses(root: "").note(place, edition)
+  }
+
+  /// A source as it is cited: “Joint press conference”, TIME, 16 July 2018. In: the archive.
+  public static func citation(_ source: Source, _ settings: Settings) -> String {
+    var parts: [String] = []
+    if let author = source.provenance.author { parts.append(author) }
+    parts.append("“\(source.title)”")
+    if let publisher = source.provenance.publisher { parts.append(publisher) }
+    if let date = source.date { parts.append(Wording().date(date)) }
+    return parts.joined(separator: ", ") + ". In: \(settings.title)"
   }
 }

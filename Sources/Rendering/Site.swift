@@ -5,6 +5,7 @@ import Linking
 public struct Site: Sendable {
   private let edition: Edition
   private let theme: Theme
+  private let hasFeed: Bool
   private let wording = Wording()
   private let jobs: [Job]
 
@@ -21,9 +22,12 @@ public struct Site: Sendable {
   }
 
   /// A site of an edition in a theme.
-  public init(_ edition: Edition, theme: Theme) {
+  ///
+  /// - Parameter hasFeed: whether `feed.xml` will be published, so that pages can point to it.
+  public init(_ edition: Edition, theme: Theme, hasFeed: Bool = false) {
     self.edition = edition
     self.theme = theme
+    self.hasFeed = hasFeed
     var jobs: [Job] = edition.sources.indices.map { .source($0) }
     func add(_ count: Int, _ passages: (Int) -> Int, _ job: (Int32, Int) -> Job) {
       for index in 0..<count {
@@ -54,8 +58,8 @@ public struct Site: Sendable {
   /// - Returns: its path on the site and its bytes.
   public func page(_ index: Int) -> (path: String, bytes: [UInt8]) {
     let page = make(jobs[index])
-    let main = theme.render(page.kind.template, page.values, parts: page.parts)
-    return (page.path, Frame(edition, theme).render(page, main: main).bytes)
+    let main = theme.render(page.kind.template, texts: page.texts, parts: page.parts)
+    return (page.path, Frame(edition, theme, hasFeed: hasFeed).render(page, main: main).bytes)
   }
 
   private func make(_ job: Job) -> Page {

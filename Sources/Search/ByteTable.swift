@@ -33,8 +33,10 @@ struct ByteTable {
   private func equals(_ number: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = Int(offsets[number])
     guard Int(offsets[number + 1]) - start == bytes.count else { return false }
-    for i in 0..<bytes.count where arena[start + i] != bytes[i] { return false }
-    return true
+    return arena.withUnsafeBufferPointer { arena in
+      for i in 0..<bytes.count where arena[start + i] != bytes[i] { return false }
+      return true
+    }
   }
 
   private mutating func grow() {

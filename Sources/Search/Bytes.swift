@@ -132,41 +132,48 @@ enum Base64 {
 }
 
 /// Appends bytes as a JSON string (RFC 8259, section 7). Bytes that are no UTF-8 become U+FFFD, so that every
-/// reader sees the same.
+/// reader sees the same. Nearly all text is copied in long runs; only what must be written otherwise is looked at.
 func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
-  let hex = Array("0123456789abcdef".utf8)
   out.append(0x22)
+  var from = 0
   var i = 0
+  func flush() { out.append(contentsOf: UnsafeBufferPointer(rebasing: text[from..<i])) }
   while i < text.count {
     let byte = text[i]
-    switch byte {
-    case 0x22, 0x5C:
-      out.append(0x5C)
-      out.append(byte)
+    if byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x5C {
       i += 1
-    case 0x0A:
-      out.append(0x5C)
-      out.append(0x6E)
-      i += 1
-    case 0..<0x20, 0x7F:
-      out.append(contentsOf: [0x5C, 0x75, 0x30, 0x30, hex[Int(byte >> 4)], hex[Int(byte & 15)]])
-      i += 1
-    case 0..<0x80:
-      out.append(byte)
-      i += 1
-    default:
+      continue
+    }
+    if byte >= 0x80 {
       let (code, length) = decodeUTF8(text, i)
       // U+2028 and U+2029 end lines in scripts older than ECMAScript 2019.
-      if code == 0x2028 || code == 0x2029 {
-        out.append(contentsOf: [0x5C, 0x75, 0x32, 0x30, 0x32, hex[Int(code & 15)]])
-      } else {
+      if code != 0x2028 && code != 0x2029 && code != 0xFFFD {
+        i += length
+        continue
+      }
+      flush()
+      if code == 0xFFFD {
         appendUTF8(code, to: &out)
+      } else {
+        out.append(contentsOf: [0x5C, 0x75, 0x32, 0x30, 0x32, hexDigit(UInt8(truncatingIfNeeded: code & 15))])
       }
       i += length
+    } else {
+      flush()
+      switch byte {
+      case 0x22, 0x5C: out.append(contentsOf: [0x5C, byte])
+      case 0x0A: out.append(contentsOf: [0x5C, 0x6E])
+      default: out.append(contentsOf: [0x5C, 0x75, 0x30, 0x30, hexDigit(byte >> 4), hexDigit(byte & 15)])
+      }
+      i += 1
     }
+    from = i
   }
+  flush()
   out.append(0x22)
 }
+
+private func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
 /// The same for a slice or string.
 func appendJSON(_ text: some Sequence<UInt8>, to out: inout [UInt8]) {

@@ -14,14 +14,18 @@ public struct IndexedSource: Sendable {
 public struct SourceIndexer {
   private let lexicon: Lexicon
   private var tokeniser = Tokeniser()
-  private var seen = ByteTable()
-  private var entries: [UInt32] = []
-  private var stemmers: [String: (number: UInt8, stemmer: Stemmer?)] = [:]
-  private var key: [UInt8] = []
+  /// Words already seen, a table for each stemmer; 0 is for languages that have none.
+  private var seen = [Seen()]
+  private var stemmers: [String: (number: Int, stemmer: Stemmer?)] = [:]
+
+  /// Words with the numbers of their entries in the lexicon.
+  private struct Seen {
+    var words = ByteTable()
+    var entries: [UInt32] = []
+  }
 
   init(lexicon: Lexicon) {
     self.lexicon = lexicon
-    key.reserveCapacity(200)
   }
 
   /// The words of a source: of its title, then of each passage.
@@ -46,19 +50,18 @@ public struct SourceIndexer {
     return out
   }
 
-  private mutating func stemmer(for language: String) -> (UInt8, Stemmer?) {
+  private mutating func stemmer(for language: String) -> (Int, Stemmer?) {
     let primary = Stemmer.primary(language)
     if let known = stemmers[primary] { return known }
-    // The number goes before each word in the table of this task only. Languages without a stemmer share 0;
-    // Snowball has fewer than 254 of the others.
     guard let stemmer = Stemmer(language: primary) else { return (0, nil) }
-    let made = (UInt8(truncatingIfNeeded: stemmers.count + 1), Optional(stemmer))
+    let made = (seen.count, Optional(stemmer))
+    seen.append(Seen())
     stemmers[primary] = made
     return made
   }
 
   private mutating func append(
-    _ text: ArraySlice<UInt8>, _ language: UInt8, _ stemmer: Stemmer?, to out: inout IndexedSource
+    _ text: ArraySlice<UInt8>, _ language: Int, _ stemmer: Stemmer?, to out: inout IndexedSource
   ) {
     let length = text.withUnsafeBufferPointer { text in
       // The tokeniser is moved out while it works, so that the closure may use the rest of the state.
@@ -74,13 +77,10 @@ public struct SourceIndexer {
   }
 
   private mutating func entry(
-    of word: UnsafeBufferPointer<UInt8>, _ kind: Tokeniser.Kind, _ language: UInt8, _ stemmer: Stemmer?
+    of word: UnsafeBufferPointer<UInt8>, _ kind: Tokeniser.Kind, _ language: Int, _ stemmer: Stemmer?
   ) -> UInt32 {
-    key.removeAll(keepingCapacity: true)
-    key.append(language)
-    key.append(contentsOf: word)
-    let (number, isNew) = key.withUnsafeBufferPointer { seen.intern($0) }
-    guard isNew else { return entries[number] }
+    let (number, isNew) = seen[language].words.intern(word)
+    guard isNew else { return seen[language].entries[number] }
     var form: [UInt8] = []
     Letters.shared.fold(word, into: &form)
     var term = form
@@ -90,7 +90,7 @@ public struct SourceIndexer {
       if term.isEmpty { term = form }
     }
     let entry = lexicon.entry(form: form, term: term)
-    entries.append(entry)
+    seen[language].entries.append(entry)
     return entry
   }
 }

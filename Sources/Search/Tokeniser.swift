@@ -70,6 +70,29 @@ struct Tokeniser {
     }
 
     while i < text.count {
+      // Runs of ASCII letters and digits, which most text is made of, need no table.
+      var byte = text[i]
+      if let lower = asciiLower(byte) {
+        previousStart = -1
+        if letterCount == 0 { token.start = i }
+        var next: UInt8? = lower
+        while let lower = next {
+          if letterCount < Self.longest { word.append(lower) }
+          letterCount += 1
+          i += 1
+          guard i < text.count else { break }
+          byte = text[i]
+          next = asciiLower(byte)
+        }
+        token.end = i
+        continue
+      }
+      if byte == 32 {
+        previousStart = -1
+        finish()
+        i += 1
+        continue
+      }
       let (code, length) = decodeUTF8(text, i)
       let (kind, lower) = letters.look(code)
       switch kind {
@@ -126,6 +149,14 @@ struct Tokeniser {
     }
     finish()
     return position
+  }
+
+  /// The lower case of an ASCII letter or digit; nil for every other byte.
+  @inline(__always)
+  private func asciiLower(_ byte: UInt8) -> UInt8? {
+    if byte >= 0x61 && byte <= 0x7A { return byte }
+    if byte >= 0x41 && byte <= 0x5A { return byte | 0x20 }
+    return byte >= 0x30 && byte <= 0x39 ? byte : nil
   }
 
   private func isJoined(_ text: UnsafeBufferPointer<UInt8>, _ i: Int) -> Bool {

@@ -1,1 +1,266 @@
+// What a page can do beyond being read. Nothing here is needed: without this file every page is whole.
+(function () {
+  "use strict";
+  var body = document.body, record = document.querySelector(".record"), source = document.querySelector("article.source");
+  var words = {
+    theme: "Colours", auto: "automatic", light: "light", dark: "dark",
+    copy: "Copy", copyPassage: "Copy passage", copyLink: "Link", copyCitation: "Citation", copyText: "Text with source",
+    copied: "Copied:", notCopied: "The browser does not let the page copy.", passage: "passage",
+    notes: "Notes", previous: "Previous note", next: "Next note", keys: "Alt and arrow up, Alt and arrow down",
+    hidden: "hidden", shown: "shown", noNote: "No note to go to."
+  };
+  try { Object.assign(words, JSON.parse(body.dataset.labels || "{}")); } catch (fault) { console.warn("data-labels:", fault); }
 
+  function all(selector, within) { return Array.from((within || document).querySelectorAll(selector)); }
+  function make(tag, attributes, text) {
+    var element = document.createElement(tag);
+    for (var name in attributes) element.setAttribute(name, attributes[name]);
+    if (text) element.textContent = text;
+    return element;
+  }
+  function button(text, attributes, action) {
+    var element = make("button", Object.assign({ type: "button" }, attributes), text);
+    element.addEventListener("click", action);
+    return element;
+  }
+  var live = make("p", { class: "visually-hidden", "aria-live": "polite" });
+  // Said after a moment, so that the same words said twice are heard twice.
+  function say(text) { live.textContent = ""; setTimeout(function () { live.textContent = text; }, 60); }
+
+  // ---- Light and dark ----
+
+  // A page from a disk may have no storage; the choice then lasts as long as the page.
+  function keep(name, value) { try { localStorage.setItem(name, value); } catch (unavailable) { return; } }
+  function themeSwitch() {
+    var root = document.documentElement, order = ["auto", "light", "dark"];
+    var control = button("", { class: "theme-switch" }, function () {
+      var next = order[(order.indexOf(root.dataset.theme || "auto") + 1) % 3];
+      if (next === "auto") delete root.dataset.theme; else root.dataset.theme = next;
+      keep("sitegen-theme", next);
+      label();
+    });
+    function label() { control.textContent = words.theme + ": " + words[root.dataset.theme || "auto"]; }
+    label();
+    // Before the navigation, as it is seen.
+    var search = document.querySelector(".site-header .site-search");
+    if (search) search.after(control);
+  }
+
+  // ---- Copying ----
+
+  function address(id) {
+    var canonical = document.querySelector("link[rel=canonical]");
+    return (canonical ? canonical.href : location.href).replace(/[?#].*$/, "") + "#" + id;
+  }
+  // The words of a passage as text: no note marks, a line for each paragraph, item or row.
+  function plain(passage) {
+    var copy = passage.querySelector(".words").cloneNode(true);
+    all(".note-ref", copy).forEach(function (ref) { ref.remove(); });
+    all("td, th", copy).forEach(function (cell) { cell.append("\t"); });
+    all("p, li, tr, br, pre", copy).forEach(function (block) { block.after("\u2028"); });
+    return copy.textContent.replace(/[ \n\r]+/g, " ").split("\u2028")
+      .map(function (line) { return line.trim(); }).filter(Boolean).join("\n");
+  }
+  function citation(passage) {
+    var number = passage.querySelector("a.locator").textContent.trim();
+    return source.dataset.citation + ", " + words.passage + " " + number + ", " + address(passage.id);
+  }
+  function withSource(passage) {
+    var turn = passage.closest(".turn"), name = turn && turn.querySelector(".voice .speaker");
+    var spoken = name && !passage.matches(".stage-note, [data-reported]");
+    return plain(passage) + "\n\n" + (spoken ? name.textContent.trim() + ", " : "") + citation(passage);
+  }
+  function write(text) {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    return new Promise(function (resolve, reject) {
+      var area = make("textarea", { class: "visually-hidden", readonly: "" }), before = document.activeElement;
+      area.value = text;
+      body.append(area);
+      area.select();
+      var done = document.execCommand("copy");
+      area.remove();
+      if (before) before.focus({ preventScroll: true });
+      if (done) resolve(); else reject(new Error("copy refused"));
+    });
+  }
+  function copying() {
+    var menu = make("div", { class: "copy-menu", role: "group", "aria-label": words.copy }), opener = null;
+    function close(refocus) {
+      if (!opener) return;
+      opener.setAttribute("aria-expanded", "false");
+      menu.remove();
+      if (refocus) opener.focus({ preventScroll: true });
+      opener = null;
+    }
+    function entry(label, text) {
+      menu.append(button(label, {}, function () {
+        var passage = opener.closest(".passage");
+        write(text(passage)).then(
+          function () { say(words.copied + " " + label); }, function () { say(words.notCopied); });
+        close(true);
+      }));
+    }
+    entry(words.copyLink, function (passage) { return address(passage.id); });
+    entry(words.copyCitation, citation);
+    entry(words.copyText, withSource);
+    function open(event) {
+      var again = opener === event.currentTarget;
+      close(false);
+      if (again) return;
+      opener = event.currentTarget;
+      opener.setAttribute("aria-expanded", "true");
+      opener.after(menu);
+    }
+    all(".passage > a.locator", record).forEach(function (locator) {
+      locator.after(button(words.copy, {
+        class: "copy", "aria-expanded": "false", "aria-label": words.copyPassage + " " + locator.textContent.trim()
+      }, open));
+    });
+    document.addEventListener("keydown", function (event) { if (event.key === "Escape") close(menu.contains(document.activeElement)); });
+    document.addEventListener("click", function (event) { if (opener && !menu.contains(event.target) && event.target !== opener) close(false); });
+    menu.addEventListener("focusout", function (event) { if (event.relatedTarget && !menu.contains(event.relatedTarget) && event.relatedTarget !== opener) close(false); });
+  }
+
+  // ---- Notes ----
+
+  function notes() {
+    var asides = all(".apparatus .note", record), byId = {}, hidden = {}, marks = all("mark.noted", record);
+    asides.forEach(function (note) { byId[note.id.replace(/^note-/, "")] = note; });
+    function idsOf(mark) { return mark.dataset.notes.split(" "); }
+    function paint() {
+      asides.forEach(function (note) { note.hidden = !!hidden[note.dataset.kind]; });
+      marks.forEach(function (mark) {
+        var seen = idsOf(mark).map(function (id) { return byId[id]; }).find(function (note) { return note && !note.hidden; });
+        mark.classList.toggle("muted", !seen);
+        if (seen) mark.dataset.hue = seen.dataset.hue;
+      });
+      all("a.note-ref", record).forEach(function (ref) {
+        var note = document.getElementById(ref.hash.slice(1));
+        if (!note) return;
+        ref.dataset.hue = note.dataset.hue;
+        ref.hidden = note.hidden;
+      });
+    }
+
+    // The mark under the pointer or the focus shows its notes, the note its mark.
+    function light(event) {
+      var at = event.target.closest(".note, mark.noted, a.note-ref"), on = event.type === "pointerover" || event.type === "focusin";
+      if (!at) return;
+      var ids = at.matches("mark") ? idsOf(at) : [(at.hash || "#" + at.id).replace(/^#(note|ref)-/, "")];
+      ids.forEach(function (id) {
+        if (byId[id] && !at.matches(".note")) byId[id].classList.toggle("lit", on);
+        if (!at.matches("mark")) marks.forEach(function (mark) { if (idsOf(mark).includes(id)) mark.classList.toggle("lit", on); });
+      });
+    }
+    ["pointerover", "pointerout", "focusin", "focusout"].forEach(function (type) { record.addEventListener(type, light); });
+
+    // A selection that begins in a note may take the note's words; one that begins in the record takes none of them.
+    document.addEventListener("selectstart", function (event) {
+      var node = event.target.nodeType === 1 ? event.target : event.target.parentElement, own = node && node.closest(".note");
+      asides.forEach(function (note) { note.classList.toggle("selecting", note === own); });
+    });
+
+    var current = -1;
+    function go(step) {
+      var shown = asides.filter(function (note) { return !note.hidden; });
+      if (!shown.length) { say(words.noNote); return; }
+      var at = document.activeElement && document.activeElement.closest(".note") || document.querySelector(".note:target");
+      if (at) current = shown.indexOf(at);
+      current = Math.min(Math.max(current + step, 0), shown.length - 1);
+      location.hash = shown[current].id;
+      shown[current].querySelector(".note-number").focus({ preventScroll: true });
+    }
+    document.addEventListener("keydown", function (event) {
+      var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !asides.length) return;
+      event.preventDefault();
+      go(step);
+    });
+
+    var tools = document.querySelector(".note-tools"), kinds = {};
+    asides.forEach(function (note) {
+      var kind = kinds[note.dataset.kind] || (kinds[note.dataset.kind] = { count: 0, hue: note.dataset.hue });
+      kind.count += 1;
+      kind.label = note.querySelector(".note-kind").textContent;
+    });
+    if (tools && asides.length) {
+      var set = make("fieldset");
+      set.append(make("legend", {}, words.notes));
+      Object.keys(kinds).sort().forEach(function (id) {
+        var label = make("label", { "data-hue": kinds[id].hue }), box = make("input", { type: "checkbox" });
+        box.checked = true;
+        box.addEventListener("change", function () {
+          hidden[id] = !box.checked;
+          paint();
+          room();
+          say(kinds[id].label + ": " + (box.checked ? words.shown : words.hidden));
+        });
+        label.append(box, make("span", {}, kinds[id].label), make("i", { class: "count" }, String(kinds[id].count)));
+        set.append(label);
+      });
+      tools.append(set, button(words.previous, { title: words.keys }, function () { go(-1); }),
+        button(words.next, { title: words.keys }, function () { go(1); }));
+      tools.hidden = false;
+    }
+    paint();
+  }
+
+  // A section is as long as its notes, so that none drifts past it. Only where they stand in the margin.
+  function room() {
+    all(".section", record).forEach(function (section) {
+      section.style.minBlockSize = "";
+      section.classList.remove("crowded");
+      var last = all(".apparatus", section).filter(function (one) { return one.offsetHeight; }).pop();
+      if (!last || getComputedStyle(last).position !== "absolute") return;
+      function short() { return last.getBoundingClientRect().bottom - section.getBoundingClientRect().bottom; }
+      if (short() > 0) section.classList.add("crowded");
+      if (short() > 0) section.style.minBlockSize = section.offsetHeight + short() + "px";
+    });
+  }
+
+  // ---- The words searched for ----
+
+  function searched() {
+    var list = [];
+    try {
+      var from = document.referrer && new URL(document.referrer);
+      if (from && from.origin === location.origin && /search\.html$/.test(from.pathname)) list = (from.searchParams.get("q") || "").split(/[\s"]+/);
+      list = JSON.parse(sessionStorage.getItem("sitegen-words")) || list;
+      sessionStorage.removeItem("sitegen-words"); // They belong to this one arrival.
+    } catch (unavailable) { /* No storage: what the referrer said, or nothing. */ }
+    var target = document.querySelector(".passage:target .words");
+    list = list.filter(function (word) { return typeof word === "string" && /[\p{L}\p{N}]/u.test(word); });
+    if (!target || !list.length || !window.Highlight || !CSS.highlights) return;
+    var pattern = new RegExp(list.map(function (word) {
+      var escaped = word.replace(/[^\p{L}\p{N}]/gu, "\\$&");
+      // Scripts without spaces have no word borders to look for; elsewhere an ending may follow.
+      return /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(word) ? escaped
+        : "(?<![\\p{L}\\p{N}])" + escaped + (word.length > 3 ? "\\p{L}{0,3}" : "") + "(?![\\p{L}\\p{N}])";
+    }).join("|"), "giu");
+    var found = new Highlight(), walker = document.createTreeWalker(target, NodeFilter.SHOW_TEXT), node, hit;
+    while ((node = walker.nextNode())) {
+      if (node.parentElement.closest(".note-ref")) continue;
+      pattern.lastIndex = 0;
+      while ((hit = pattern.exec(node.data))) {
+        var range = new Range();
+        range.setStart(node, hit.index);
+        range.setEnd(node, hit.index + hit[0].length);
+        found.add(range);
+      }
+    }
+    CSS.highlights.set("found", found);
+  }
+
+  body.append(live);
+  themeSwitch();
+  if (record && source) {
+    copying();
+    notes();
+    room();
+    searched();
+    var width = 0;
+    new ResizeObserver(function () {
+      if (record.offsetWidth !== width) { width = record.offsetWidth; room(); }
+    }).observe(record);
+  }
+})();

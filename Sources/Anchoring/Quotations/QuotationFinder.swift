@@ -233,3 +233,13 @@ struct QuotationFinder: Sendable {
     return start >= 0 && isWordByte(at: start) ? start : nil
   }
 }
+
+extension QuotationFinder {
+  /// Every place where words stand as whole words, capitals aside, in the normalised text.
+  func places(of words: String) -> [Range<Int>] {
+    let folded = NormalisedText(words).folded
+    if folded.isEmpty { return [] }
+    let nothing = Context(prefix: [], suffix: [])
+    return index.find(folded).map { $0..<$0 + folded.count }.filter { endsClean($0, nothing) }
+  }
+}

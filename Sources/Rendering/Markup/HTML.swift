@@ -9,6 +9,11 @@ struct HTML {
     bytes.reserveCapacity(capacity)
   }
 
+  /// Text alone, escaped.
+  init(text: String) {
+    self.text(text)
+  }
+
   var isEmpty: Bool { bytes.isEmpty }
 
   /// Adds markup that stands in the code.

@@ -114,16 +114,23 @@ extension Wording {
 }
 
 extension HTML {
-  /// Adds a date as people read it, with the machine form beside where HTML has one.
+  /// Adds a date as people read it, with the machine form beside: `<time datetime>` where HTML has one, and
+  /// `<span class="date" data-edtf>` where not (a span of time, a decade), which no `<time>` can say (HTML
+  /// Living Standard, 4.5.14).
   mutating func date(_ date: UncertainDate, _ wording: Wording) {
-    raw("<time")
+    let element: StaticString = date.machine == nil ? "span" : "time"
+    raw("<")
+    raw(element)
     if let machine = date.machine {
       attribute("datetime", machine)
     } else {
+      raw(" class=\"date\"")
       attribute("data-edtf", date.edtf)
     }
     raw(">")
     text(wording.date(date))
-    raw("</time>")
+    raw("</")
+    raw(element)
+    raw(">")
   }
 }

@@ -95,7 +95,7 @@ struct EntryPages {
     var page = Page(Paging.path(folder, card.id, current), kind, title: card.label)
     page.description = "\(card.label) in \(edition.settings.title)"
     page.breadcrumbs = [("../index.html", "Home"), ("index.html", list), (nil, card.label)]
-    page.values = ["id": card.id]
+    page.texts = [("id", card.id)]
     var mentions = HTML()
     if current == 1 { MentionWriter(edition, addresses, wording).writeSection(links.mentions, &mentions) }
     page.parts = [

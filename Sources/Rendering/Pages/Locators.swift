@@ -26,22 +26,22 @@ struct Locators {
   /// Writes passages as a timeline, with their words and topics. The speaker is the page's own.
   func writeTimeline(_ passages: some Collection<PassageRef>, heading: Int, _ out: inout HTML) {
     grouped(passages, heading: heading, "timeline-group", "timeline-list", &out) { ref, out in
-      let source = edition.sources[Int(ref.source)]
       let passage = edition.passage(ref)
-      if let reported = source.record.attributes(of: passage)?.speaker,
+      if passage.attributes >= 0,
+        let reported = edition.sources[Int(ref.source)].record.attributes(of: passage)?.speaker,
         edition.speakers.number(of: reported.id) != nil
       {
         out.raw(" <span class=\"who\">reported</span>")
       }
       if passage.turn >= 0 {
-        let turn = source.record.turns[Int(passage.turn)]
+        let turn = edition.sources[Int(ref.source)].record.turns[Int(passage.turn)]
         if turn.time >= 0 && turn.passages.lowerBound == ref.passage {
           out.raw(" ")
           out.element("span", class: "timecode", wording.timeCode(turn.time))
         }
       }
       out.raw(" ")
-      writeWords(ref, class: "words-excerpt", limit: 600, &out)
+      writeWords(ref, class: "words-excerpt", limit: 400, &out)
       writeTopics(ref, &out)
     }
   }
@@ -96,17 +96,18 @@ struct Locators {
   }
 
   private func writeWords(_ ref: PassageRef, class style: StaticString, limit: Int, _ out: inout HTML) {
-    let source = edition.sources[Int(ref.source)]
-    let (range, isCut) = Excerpt.start(source.record, edition.passage(ref).range, limit: limit)
+    let record = edition.sources[Int(ref.source)].record
+    let (range, isCut) = Excerpt.start(record, edition.passage(ref).range, limit: limit)
     out.raw("<span class=\"")
     out.raw(style)
     out.raw("\"")
-    if source.language != edition.settings.language {
-      out.attribute("lang", source.language)
-      out.attribute("dir", Script.direction(of: source.language))
+    let language = edition.sources[Int(ref.source)].language
+    if language != edition.settings.language {
+      out.attribute("lang", language)
+      out.attribute("dir", Script.direction(of: language))
     }
     out.raw(">")
-    out.text(source.record, range)
+    out.text(record, range)
     if isCut { out.raw(" …") }
     out.raw("</span>")
   }

@@ -13,8 +13,8 @@ struct Page {
   var description = ""
   /// The way to the page: address and label of each step above it, and the page itself without an address.
   var breadcrumbs: [(href: String?, label: String)] = []
-  /// Values for the template.
-  var values: [String: Any] = [:]
+  /// Texts for the template.
+  var texts: [(name: String, text: String)] = []
   /// Parts for the template.
   var parts: [(name: String, html: HTML)] = []
   /// Further elements for the head.

@@ -22,7 +22,7 @@ struct SourcePage {
     page.breadcrumbs = [
       ("../index.html", "Home"), ("index.html", "Sources"), (nil, source.name),
     ]
-    page.values = ["id": source.id, "citation": citation]
+    page.texts = [("id", source.id), ("citation", citation)]
     page.headExtra = metadata()
     var score = HTML()
     SourceScore(edition: edition, index: index, wording: wording).make().write(&score)
@@ -72,15 +72,7 @@ struct SourcePage {
     return out
   }
 
-  /// "TIME, Joint press conference, 16 July 2018. Helsinki archive".
-  private var citation: String {
-    var parts: [String] = []
-    if let author = source.provenance.author { parts.append(author) }
-    parts.append("“\(source.title)”")
-    if let publisher = source.provenance.publisher { parts.append(publisher) }
-    if let date = source.date { parts.append(wording.date(date)) }
-    return parts.joined(separator: ", ") + ". In: \(edition.settings.title)"
-  }
+  private var citation: String { Labels.citation(source, edition.settings) }
 
   private func provenance() -> HTML {
     let from = source.provenance

@@ -23,7 +23,7 @@ struct SpeakerPage {
     page.description =
       "What \(speaker.label) said: \(wording.count(voice.passages.count, "passage", "passages"))"
     page.breadcrumbs = [("../index.html", "Home"), ("index.html", "Speakers"), (nil, speaker.label)]
-    page.values = ["id": speaker.id]
+    page.texts = [("id", speaker.id)]
     var score = HTML()
     var mentions = HTML()
     if current == 1 {

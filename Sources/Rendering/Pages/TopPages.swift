@@ -163,7 +163,7 @@ struct TopPages {
     let prose = edition.pages[index]
     var page = Page("\(prose.id).html", .prose, title: prose.label)
     page.breadcrumbs = [("index.html", "Home"), (nil, prose.label)]
-    page.values = ["id": prose.id]
+    page.texts = [("id", prose.id)]
     page.parts = [
       ("head", HTML.entryHead(kicker: "", title: prose.label)),
       ("note", HTML.note(prose.card, edition, addresses, wording)),
@@ -175,15 +175,15 @@ struct TopPages {
     var page = Page("search.html", .search, title: "Search")
     page.description = "Search the passages and notes of \(edition.settings.title)"
     page.breadcrumbs = [("index.html", "Home"), (nil, "Search")]
-    page.values = ["root": ""]
     return page
   }
 
-  /// The page a server shows for an address that is none. Its links must work from any depth, so they
-  /// begin at the site's address where that is known.
+  /// The page a server shows for an address that is none. Like every page it loads nothing but what lies
+  /// beside it, wherever the site is put; a server may show it at any depth, where relative links lead
+  /// nowhere, so one link is the site's whole address where that is known.
   func missing() -> Page {
     var page = Page("404.html", .missing, title: "Page not found")
-    page.values = ["root": edition.settings.baseURL]
+    page.texts = [("address", edition.settings.baseURL)]
     return page
   }
 }

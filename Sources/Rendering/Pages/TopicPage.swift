@@ -27,7 +27,7 @@ struct TopicPage {
     page.description =
       "\(topic.label): \(wording.count(entry.passages.count, "passage", "passages")) in this archive"
     page.breadcrumbs = breadcrumbs()
-    page.values = ["id": topic.id]
+    page.texts = [("id", topic.id)]
     var score = HTML()
     var mentions = HTML()
     if current == 1 {

@@ -49,7 +49,7 @@ struct Score {
   private static let top = 26.0
 
   /// Right end of the last label over a tick.
-  private(set) var labelled = 0.0
+  var labelled = 0.0
   /// About the width of a letter of a tick's label.
   private static let letterWidth = 6.5
 

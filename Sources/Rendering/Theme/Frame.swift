@@ -5,10 +5,13 @@ import Linking
 struct Frame {
   let edition: Edition
   let theme: Theme
+  /// Whether the site has a feed to point to.
+  let hasFeed: Bool
 
-  init(_ edition: Edition, _ theme: Theme) {
+  init(_ edition: Edition, _ theme: Theme, hasFeed: Bool) {
     self.edition = edition
     self.theme = theme
+    self.hasFeed = hasFeed
   }
 
   /// The entries of the navigation: path from the top, label, and the section they stand for.
@@ -22,39 +25,60 @@ struct Frame {
 
   func render(_ page: Page, main: HTML) -> HTML {
     let settings = edition.settings
-    // A page for missing addresses is shown at any depth, so its links cannot be relative to one.
-    let root = page.kind == .missing ? settings.baseURL : page.root
+    var canonical = ""
+    if !settings.baseURL.isEmpty && page.kind != .missing {
+      canonical = settings.baseURL + Addresses(root: "").encodedPath(page.path)
+    }
+    return theme.render(
+      "page", shared: shared(page), sort: "\(page.kind.rawValue)|\(page.root)",
+      texts: [
+        ("title", page.title),
+        ("page_title", page.kind == .home ? settings.title : "\(page.title) · \(settings.title)"),
+        ("description", page.description.isEmpty ? settings.description ?? "" : page.description),
+        ("canonical", canonical),
+      ],
+      parts: [("head_extra", page.headExtra), ("breadcrumbs", breadcrumbs(page)), ("main", main)])
+  }
+
+  /// What all pages of a kind in one folder have in common.
+  private func shared(_ page: Page) -> [String: Any] {
+    let settings = edition.settings
+    let root = page.root
     var values: [String: Any] = [
       "language": settings.language, "direction": Script.direction(of: settings.language), "root": root,
-      "kind": page.kind.rawValue, "title": page.title,
-      "page_title": page.kind == .home ? settings.title : "\(page.title) · \(settings.title)",
-      "archive_title": settings.title,
+      "kind": page.kind.rawValue, "archive_title": settings.title, "has_search": page.kind == .search,
       "navigation": Self.navigation.map {
-        ["href": root + $0.path, "label": $0.label, "current": $0.section == page.kind.section]
-          as [String: Any]
+        ["href": root + $0.path, "label": $0.label, "current": $0.section == page.kind.section] as [String: Any]
       },
       "page_links": edition.pages.map {
         ["href": "\(root)\(Addresses(root: "").encoded($0.id)).html", "label": $0.label]
       },
-      "has_search": page.kind == .search,
     ]
-    let description = page.description.isEmpty ? settings.description ?? "" : page.description
-    if !description.isEmpty { values["description"] = description }
+    if hasFeed { values["feed"] = root + "feed.xml" }
     if let subtitle = settings.subtitle { values["archive_subtitle"] = subtitle }
     if let text = settings.description { values["archive_description"] = text }
-    if !settings.baseURL.isEmpty && page.kind != .missing {
-      values["canonical"] = settings.baseURL + Addresses(root: "").encodedPath(page.path)
-    }
     if !settings.editors.isEmpty { values["editors"] = settings.editors.joined(separator: ", ") }
     if let licence = settings.licence { values["licence"] = licence }
     if let rights = settings.rights { values["rights"] = rights }
-    if !page.breadcrumbs.isEmpty {
-      values["breadcrumbs"] = page.breadcrumbs.map { step -> [String: Any] in
-        var step: [String: Any] = step.href.map { ["href": $0, "label": step.label] } ?? ["here": step.label]
-        step["current"] = false
-        return step
+    return values
+  }
+
+  private func breadcrumbs(_ page: Page) -> HTML {
+    var out = HTML()
+    guard !page.breadcrumbs.isEmpty else { return out }
+    out.raw("<nav class=\"breadcrumbs\" aria-label=\"Breadcrumb\"><ol>")
+    for step in page.breadcrumbs {
+      out.raw("<li>")
+      if let href = step.href {
+        out.link(href, step.label)
+      } else {
+        out.raw("<span aria-current=\"page\">")
+        out.text(step.label)
+        out.raw("</span>")
       }
+      out.raw("</li>")
     }
-    return theme.render("page", values, parts: [("main", main), ("head_extra", page.headExtra)])
+    out.raw("</ol></nav>\n")
+    return out
   }
 }

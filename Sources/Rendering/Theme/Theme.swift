@@ -3,10 +3,16 @@ import Mustache
 
 /// The templates of a site: what stands around the parts that the generator writes.
 ///
-/// A template only arranges. It is rendered with a short mark in the place of each part, and the parts are
-/// put in afterwards, so that megabytes of text never pass through it.
+/// A template only arranges. It is rendered with a short mark in the place of everything that differs from
+/// page to page, and the result is kept as a mould, which the pages of one sort share: megabytes of text never
+/// pass through a template, and a template is rendered a few dozen times in a build, not once for each page.
 public struct Theme: Sendable {
   private let library: MustacheLibrary
+  private let moulds = Moulds()
+
+  private init(_ library: MustacheLibrary) {
+    self.library = library
+  }
 
   /// Templates that a theme must have, with the names each may use.
   public static let names: [String: Set<String>] = {
@@ -14,8 +20,7 @@ public struct Theme: Sendable {
       "language", "direction", "root", "kind", "page_title", "title", "description", "canonical",
       "archive_title",
       "archive_subtitle", "archive_description", "navigation", "href", "label", "current", "breadcrumbs",
-      "here",
-      "page_links", "editors", "licence", "rights", "main", "head_extra", "scripts", "has_search",
+      "page_links", "editors", "licence", "rights", "main", "head_extra", "scripts", "has_search", "feed",
     ]
     let entry: Set<String> = ["id", "head", "facts", "note", "score", "body", "mentions"]
     return [
@@ -28,7 +33,7 @@ public struct Theme: Sendable {
       "entry": entry,
       "list": ["head", "body"],
       "search": ["root"],
-      "missing": ["root"],
+      "missing": ["root", "address"],
     ]
   }()
 
@@ -67,38 +72,30 @@ public struct Theme: Sendable {
           .error, "missing-template", "found no template '\(name).mustache', expected one", path: folder,
           fix: "copy it from the default theme"))
     }
-    return (diagnostics.isEmpty ? Theme(library: library) : nil, diagnostics)
+    return (diagnostics.isEmpty ? Theme(library) : nil, diagnostics)
   }
 
   /// Renders a template.
   ///
   /// - Parameters:
-  ///   - values: texts (escaped by the template), flags and lists.
-  ///   - parts: HTML, put in where the template says `{{{name}}}`; an empty part counts as absent in
-  ///     `{{#name}}`.
-  func render(_ template: String, _ values: [String: Any], parts: [(name: String, html: HTML)]) -> HTML {
-    var context = values
-    for (number, part) in parts.enumerated() where !part.html.isEmpty {
-      // Content has no NUL, so this cannot be anything else.
-      context[part.name] = "\u{0}\(number)\u{0}"
-    }
-    let text = library.render(context, withTemplate: template) ?? ""
-    var out = HTML(reserving: text.utf8.count + parts.reduce(0) { $0 + $1.html.bytes.count })
-    for (number, piece) in text.utf8.split(separator: 0, omittingEmptySubsequences: false).enumerated() {
-      if number % 2 == 0 {
-        out.addChecked(piece)
-      } else if let index = Int(String(decoding: piece, as: UTF8.self)), index < parts.count {
-        out.add(parts[index].html)
+  ///   - shared: texts, flags and lists that are the same for all pages of one `sort`.
+  ///   - sort: tells pages with other shared values apart.
+  ///   - texts: texts of this page; an empty one counts as absent in `{{#name}}`.
+  ///   - parts: HTML of this page, put in where the template says `{{{name}}}`; the same for an empty one.
+  func render(
+    _ template: String, shared: [String: Any] = [:], sort: String = "", texts: [(name: String, text: String)] = [],
+    parts: [(name: String, html: HTML)]
+  ) -> HTML {
+    let slots = texts.map { (name: $0.name, html: HTML(text: $0.text)) } + parts
+    let present = slots.map { $0.html.isEmpty ? "0" : "1" }.joined()
+    let mould = moulds.mould("\(template)|\(sort)|\(present)") {
+      var context = shared
+      // Content has no NUL, so a mark cannot be anything else.
+      for (number, slot) in slots.enumerated() where !slot.html.isEmpty {
+        context[slot.name] = "\u{0}\(number)\u{0}"
       }
+      return Mould(library.render(context, withTemplate: template) ?? "")
     }
-    return out
-  }
-}
-
-extension HTML {
-  /// Adds what a template has rendered; the template has escaped it.
-  fileprivate mutating func addChecked(_ bytes: Substring.UTF8View) {
-    var string = String(bytes) ?? ""
-    string.withUTF8 { appendRendered($0) }
+    return mould.fill(slots.map(\.html))
   }
 }

@@ -1,5 +1,6 @@
 import Anchoring
 import Archive
+import Exporting
 import Linking
 import Publishing
 import Reading
@@ -25,8 +26,10 @@ struct Builder {
   struct Outcome {
     /// What there is to say about the content.
     var diagnostics: [Diagnostic]
-    /// One line on what was published; nil where nothing was.
+    /// One line on what was done; nil where errors were in the way.
     var summary: String?
+
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
   /// Reads, checks and links the content, without publishing anything.
@@ -62,11 +65,13 @@ struct Builder {
       output: folders.output, apartFrom: [folders.content, folders.templates], reusing: !clean)
     do {
       progress.stage("Rendering")
-      try await publishPages(Site(edition, theme: theme), publication)
+      let exports = Exports(edition, addresses: SiteAddresses(entry: Labels.address, note: Labels.note))
+      let site = Site(edition, theme: theme, hasFeed: exports.hasFeed)
+      let pages = try await publishPages(site, publication)
       progress.stage("Indexing for search")
       try await SearchStage(edition: edition, workers: workers).publish(publication)
       progress.stage("Publishing")
-      try publishExports(edition, publication)
+      try await publishExports(exports, pages: pages, publication)
       try publishFiles(edition, publication)
       try Ledgers(folder: "\(folders.content)/ledger", workers: workers).write(
         ledgers, content: folders.content)
@@ -76,6 +81,28 @@ struct Builder {
       publication.abandon()
       throw error
     }
+  }
+
+  /// Checks everything that a build checks, and publishes nothing.
+  ///
+  /// - Parameter links: whether the links of the published site are checked too.
+  /// - Throws: `PublishingError` where the published site cannot be read.
+  func check(_ progress: Progress, links: Bool) async throws -> Outcome {
+    defer { progress.end() }
+    let (edition, _, found) = await edition(progress)
+    var diagnostics = found + loadTheme().1
+    var summary = "checked \(edition.sources.count) sources, \(edition.annotations.count) notes"
+    if links {
+      progress.stage("Checking links")
+      let report = try await LinkScan.checkSite(directory: folders.output, workers: workers)
+      diagnostics += report.problems.map { problem in
+        var diagnostic = problem.diagnostic
+        diagnostic.path = "\(folders.output)/\(diagnostic.path)"
+        return diagnostic
+      }
+      summary += ", the links of \(report.pages) pages"
+    }
+    return Outcome(diagnostics: diagnostics.sorted(), summary: summary)
   }
 
   private func loadTheme() -> (Theme?, [Diagnostic]) {
@@ -93,17 +120,16 @@ struct Builder {
     return Theme.load(texts, folder: folders.templates)
   }
 
-  private func publishPages(_ site: Site, _ publication: Publication) async throws {
-    let failures = await workers.map(site.count) { index -> PublishingError? in
+  /// - Returns: the paths of the pages.
+  private func publishPages(_ site: Site, _ publication: Publication) async throws -> [String] {
+    let results = await workers.map(site.count) { index -> Result<String, PublishingError> in
       let page = site.page(index)
-      do throws(PublishingError) {
+      return Result { () throws(PublishingError) in
         try publication.put(page.path, page.bytes)
-        return nil
-      } catch {
-        return error
+        return page.path
       }
     }
-    if let failure = failures.compactMap({ $0 }).first { throw failure }
+    return try results.map { try $0.get() }
   }
 
   private func publishFiles(_ edition: Edition, _ publication: Publication) throws {
@@ -116,7 +142,17 @@ struct Builder {
     }
   }
 
-  private func publishExports(_ edition: Edition, _ publication: Publication) throws {
+  private func publishExports(
+    _ exports: Exports, pages: [String], _ publication: Publication
+  ) async throws {
+    let findable = pages.filter { $0 != "404.html" && $0 != "search.html" }.map(Labels.address(path:))
+    let files = exports.data + exports.wayfinding(pages: findable)
+    let results = await workers.map(files.count) { index in
+      Result { () throws(PublishingError) in
+        try publication.put(files[index].path, pieces: files[index].pieces, files[index].piece)
+      }
+    }
+    for result in results { try result.get() }
   }
 
   private func lockFaults(_ ledgers: [LedgerFile]) -> [Diagnostic] {

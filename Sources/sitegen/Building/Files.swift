@@ -30,25 +30,49 @@ enum Files {
     return failed ? nil : bytes
   }
 
+  /// Makes a file that is not there yet, and never touches one that is.
+  static func create(_ path: String, with bytes: [UInt8]) throws {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard file >= 0 else {
+      if errno == EEXIST {
+        throw Failure(path: path, reason: "it is there already, and nothing is overwritten")
+      }
+      throw Failure(path: path, reason: String(cString: strerror(errno)))
+    }
+    var problem = send(bytes, to: file)
+    if close(file) != 0 && problem == 0 { problem = errno }
+    guard problem == 0 else {
+      unlink(path)
+      throw Failure(path: path, reason: String(cString: strerror(problem)))
+    }
+  }
+
+  /// Whether there is something at a path, also a link that leads nowhere.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  /// Writes all bytes; gives the number of the error, or 0.
+  private static func send(_ bytes: [UInt8], to file: Int32) -> Int32 {
+    bytes.withUnsafeBufferPointer { buffer in
+      var sent = 0
+      while sent < buffer.count, let base = buffer.baseAddress {
+        let count = Glibc.write(file, base + sent, buffer.count - sent)
+        if count < 0 && errno == EINTR { continue }
+        if count <= 0 { return errno }
+        sent += count
+      }
+      return 0
+    }
+  }
+
   /// Replaces a file in one step: a reader sees the old or the new one, a killed program leaves the old.
   static func replace(_ path: String, with text: String) throws {
     let new = path + ".new"
     let file = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw Failure(path: path, reason: String(cString: strerror(errno))) }
-    var text = text
-    var problem: Int32 = 0
-    text.withUTF8 { buffer in
-      var sent = 0
-      while sent < buffer.count, let base = buffer.baseAddress {
-        let count = Glibc.write(file, base + sent, buffer.count - sent)
-        if count < 0 && errno == EINTR { continue }
-        if count <= 0 {
-          problem = errno
-          return
-        }
-        sent += count
-      }
-    }
+    var problem = send(Array(text.utf8), to: file)
     if problem == 0 && fsync(file) != 0 { problem = errno }
     close(file)
     if problem == 0 && rename(new, path) != 0 { problem = errno }

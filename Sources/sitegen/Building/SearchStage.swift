@@ -46,7 +46,7 @@ struct SearchStage: Sendable {
         speaker: links.speakers[number], topics: links.topics[number].sorted())
     }
     return SearchSource(
-      id: source.id, title: source.title, url: Labels.address("sources", source.id),
+      id: source.id, title: source.name, url: Labels.address("sources", source.id),
       date: source.date.map(Labels.date) ?? "", sortKey: source.date?.earliest ?? .max,
       kind: Int32(Source.Kind.allCases.firstIndex(of: source.kind) ?? 0), language: source.language,
       topics: source.topics.compactMap { edition.topics.number(of: $0.id) }.sorted(), bytes: record.bytes,
@@ -62,7 +62,7 @@ struct SearchStage: Sendable {
       let kind = edition.settings.kinds.firstIndex { $0.id == note.kind }
       return SearchEntry(
         hit: .note, kind: Int32(kind.map { $0 + Source.Kind.allCases.count } ?? -1),
-        title: here.range.map { source.record.string($0) } ?? source.title,
+        title: here.range.map { source.record.string($0) } ?? source.name,
         url: Labels.note(place, edition), text: note.body.string(ByteRange(0, note.body.bytes.count)),
         language: edition.settings.language, source: place.source, passage: passage?.number ?? 0,
         speaker: here.passages.last.map { edition.links[Int(place.source)].speakers[Int($0)] } ?? -1,

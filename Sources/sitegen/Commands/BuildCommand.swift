@@ -32,21 +32,7 @@ struct BuildCommand: AsyncParsableCommand {
     builder.strict = reports.strict
     builder.locked = locked
     builder.clean = clean
-    let printer = ReportPrinter(format: reports.format, folders: folders)
     let outcome = try await builder.build(Progress())
-    printer.print(outcome.diagnostics)
-    if let summary = outcome.summary {
-      printer.say(summary)
-    } else {
-      throw ExitCode(ExitStatus.contentErrors)
-    }
+    try ReportPrinter(format: reports.format, folders: folders).conclude(outcome)
   }
-}
-
-/// What the program says by its exit status.
-enum ExitStatus {
-  /// The content has errors.
-  static let contentErrors: Int32 = 1
-  /// A fault that is not the content's (EX_SOFTWARE of sysexits).
-  static let fault: Int32 = 70
 }

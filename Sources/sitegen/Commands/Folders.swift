@@ -3,14 +3,27 @@ import Workers
 
 /// The folders that most commands work on.
 struct Folders: ParsableArguments {
-  @Option(help: ArgumentHelp("Folder with the sources, registers and notes.", valueName: "folder"))
-  var content = "Content"
+  @Option(
+    help: ArgumentHelp("Folder with the sources, registers and notes.", valueName: "folder"),
+    transform: Folders.path)
+  var content: String = "Content"
 
-  @Option(help: ArgumentHelp("Folder with the templates and assets.", valueName: "folder"))
-  var templates = "Templates"
+  @Option(
+    help: ArgumentHelp("Folder with the templates and assets.", valueName: "folder"), transform: Folders.path)
+  var templates: String = "Templates"
 
-  @Option(help: ArgumentHelp("Folder in which the site is published.", valueName: "folder"))
-  var output = "Public"
+  @Option(
+    help: ArgumentHelp("Folder in which the site is published.", valueName: "folder"), transform: Folders.path
+  )
+  var output: String = "Public"
+
+  /// Without slashes at the end, so that paths below it have one slash.
+  static func path(_ text: String) throws -> String {
+    guard !text.isEmpty else { throw ValidationError("a folder has a name, found an empty one") }
+    var path = Substring(text)
+    while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return String(path)
+  }
 }
 
 /// How findings are shown, and how strictly they are taken.

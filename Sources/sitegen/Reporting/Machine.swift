@@ -14,9 +14,11 @@ enum Machine {
   }
 
   /// Writes text to a descriptor, whole.
-  static func write(_ text: String, to descriptor: Int32) {
-    var text = text
-    text.withUTF8 { buffer in
+  static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+  /// Writes bytes to a descriptor, whole.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    bytes.withUnsafeBufferPointer { buffer in
       var sent = 0
       while sent < buffer.count, let base = buffer.baseAddress {
         let count = Glibc.write(descriptor, base + sent, buffer.count - sent)

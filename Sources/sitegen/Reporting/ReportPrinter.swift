@@ -1,4 +1,6 @@
 import Archive
+import ArgumentParser
+import Exporting
 import Glibc
 
 /// Prints findings: for people on standard error with the line and a caret, for tools as JSON on standard
@@ -10,12 +12,28 @@ struct ReportPrinter {
   func print(_ diagnostics: [Diagnostic]) {
     switch format {
     case .text: printText(diagnostics)
-    case .json: Machine.write(json(diagnostics) + "\n", to: STDOUT_FILENO)
+    case .json: Machine.write(json(diagnostics), to: STDOUT_FILENO)
     }
   }
 
-  /// Says how it went, to people.
-  func say(_ line: String) { Machine.tell(line) }
+  /// Prints what came of a build or a check.
+  ///
+  /// - Throws: the exit status of errors in the content, where there are any.
+  func conclude(_ outcome: Builder.Outcome) throws {
+    print(outcome.diagnostics)
+    if let summary = outcome.summary { Machine.tell(summary) }
+    if outcome.hasErrors { throw ExitCode(ExitStatus.contentErrors) }
+  }
+
+  /// For commands that do their work with what could be read: prints the errors that left something out.
+  ///
+  /// - Throws: the exit status of errors in the content, where there are any.
+  func warnIfBroken(_ diagnostics: [Diagnostic]) throws {
+    let errors = diagnostics.filter { $0.severity == .error }
+    guard !errors.isEmpty else { return }
+    print(errors)
+    throw ExitCode(ExitStatus.contentErrors)
+  }
 
   private func printText(_ diagnostics: [Diagnostic]) {
     guard !diagnostics.isEmpty else { return }
@@ -40,9 +58,11 @@ struct ReportPrinter {
 
   /// The path as it can be opened from where the program was called.
   private func place(_ diagnostic: Diagnostic) -> String {
-    diagnostic.path.hasPrefix(folders.content) || diagnostic.path.hasPrefix(folders.templates)
-      || diagnostic.path.hasPrefix(folders.output) || diagnostic.path.hasPrefix("/")
-      ? diagnostic.path : "\(folders.content)/\(diagnostic.path)"
+    let path = diagnostic.path
+    let isWhole = [folders.content, folders.templates, folders.output].contains {
+      path == $0 || path.hasPrefix("\($0)/")
+    }
+    return isWhole || path.hasPrefix("/") || path.hasPrefix("./") ? path : "\(folders.content)/\(path)"
   }
 
   /// Control characters, which content may hold, do nothing on a terminal.
@@ -52,36 +72,28 @@ struct ReportPrinter {
     )
   }
 
-  private func json(_ diagnostics: [Diagnostic]) -> String {
-    let rows = diagnostics.map { diagnostic in
-      var fields = [
-        "\"path\":\(quoted(place(diagnostic)))", "\"severity\":\(quoted(diagnostic.severity.rawValue))",
-        "\"rule\":\(quoted(diagnostic.rule))", "\"message\":\(quoted(diagnostic.message))",
-      ]
-      if let position = diagnostic.position {
-        fields.append("\"line\":\(position.line)")
-        fields.append("\"column\":\(position.column)")
-      }
-      if let fix = diagnostic.fix { fields.append("\"fix\":\(quoted(fix))") }
-      return "{\(fields.joined(separator: ","))}"
-    }
-    return "{\"diagnostics\":[\(rows.joined(separator: ",\n"))]}"
-  }
-
-  private func quoted(_ text: String) -> String {
-    var out = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case _ where scalar.value < 32:
-        let digits = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: out.unicodeScalars.append(scalar)
+  private func json(_ diagnostics: [Diagnostic]) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.array("diagnostics") { json in
+        for diagnostic in diagnostics {
+          json.breakLine()
+          json.object { json in
+            json.field("path", place(diagnostic))
+            json.field("severity", diagnostic.severity.rawValue)
+            json.field("rule", diagnostic.rule)
+            json.field("message", diagnostic.message)
+            if let position = diagnostic.position {
+              json.field("line", position.line)
+              json.field("column", position.column)
+            }
+            if let fix = diagnostic.fix { json.field("fix", fix) }
+          }
+        }
       }
     }
-    return out + "\""
+    json.endLine()
+    return json.bytes
   }
 }
 

@@ -1,0 +1,80 @@
+"""Writes the sources as an archive of sitegen and as a site of Hugo. The bodies are the same, byte for byte."""
+
+import json
+import re
+import shutil
+
+from texts import slug
+
+TITLE = "A thousand voices"
+
+
+def write_sitegen(sources, folder):
+    """Content/ as sitegen reads it: sources, and a register file for every speaker and topic."""
+    for name in ("sources", "speakers", "topics"):
+        (folder / name).mkdir(parents=True)
+    write(folder / "archive.yaml", f"title: {TITLE}\nlanguage: en\nreading:\n  unknown_labels: ignore\n")
+    names, topics = set(), set()
+    for source in sources:
+        lines = [f"title: {quoted(source.title)}", f"kind: {source.kind}", f"language: {source.language}"]
+        lines += [f"date: {source.date}"] if source.date else []
+        if source.speakers:
+            lines += ["speakers:"] + [f"  {quoted(l)}: {slug(n)}" for l, n in source.speakers.items()]
+        lines += [f"topics: [{', '.join(map(slug, source.topics))}]"] if source.topics else []
+        write(folder / "sources" / f"{source.id}.md", page(lines, source))
+        names.update(source.speakers.values())
+        topics.update(source.topics)
+    for name in names:
+        write(folder / "speakers" / f"{slug(name)}.md", f"---\nname: {quoted(name)}\n---\n")
+    for topic in topics:
+        write(folder / "topics" / f"{slug(topic)}.md", f"---\nlabel: {quoted(topic)}\n---\n")
+    return len(names), len(topics)
+
+
+def write_hugo(sources, folder, theme):
+    """A site of Hugo: our layouts, and the sources with their speakers and topics as taxonomies."""
+    shutil.copytree(theme, folder)
+    (folder / "content" / "sources").mkdir(parents=True)
+    for source in sources:
+        lines = [f"title: {quoted(source.title)}"]
+        lines += [f"date: {source.date}"] if source.date else []
+        lines += [f"speakers: {quoted(list(dict.fromkeys(source.speakers.values())))}"] if source.speakers else []
+        lines += [f"topics: {quoted(source.topics)}"] if source.topics else []
+        lines += ["params:", f"  type_of_text: {source.kind}", f"  language: {source.language}"]
+        write(folder / "content" / "sources" / f"{source.id}.md", page(lines, source))
+
+
+def write(path, text):
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def quoted(value):
+    return json.dumps(value, ensure_ascii=False)
+
+
+def page(lines, source):
+    return "\n".join(["---", *lines, "---", "", body(source)])
+
+
+def body(source):
+    return "".join(markdown(block) + "\n\n" for block in source.blocks)
+
+
+def markdown(block):
+    text = escaped(block.text)
+    if block.form == "heading":
+        return "## " + text
+    if block.form == "stage":
+        return "> " + text
+    if block.label:
+        time = f" [{block.time}]" if block.time else ""
+        return f"{escaped(block.label)}{time}: {text}"
+    return text
+
+
+def escaped(text):
+    """Words as Markdown that means nothing but the words. Short words in brackets, such as [laughter], stay
+    as they are, for a transcriber writes them so."""
+    text = re.sub(r"[\\`*_<>&#|~{}]", r"\\\g<0>", text)
+    text = re.sub(r"\[(?![A-Za-z ]{2,40}\](?![(:\[]))", r"\\[", text)
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^[-+=:]", r"\\\g<0>", text))

@@ -1,0 +1,129 @@
+/// Writes JSON (RFC 8259) as UTF-8 bytes, in the order of the calls; commas are its own business.
+public struct JSONWriter: Sendable {
+  /// What has been written.
+  public private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  /// - Parameter count: bytes for which room is made at once.
+  public init(reserving count: Int = 0) { bytes.reserveCapacity(count) }
+
+  /// An object, with a key where it stands in another object.
+  public mutating func object(_ key: StaticString? = nil, _ body: (inout JSONWriter) -> Void) {
+    open(key, UInt8(ascii: "{"))
+    body(&self)
+    close(UInt8(ascii: "}"))
+  }
+
+  /// An array, with a key where it stands in an object.
+  public mutating func array(_ key: StaticString? = nil, _ body: (inout JSONWriter) -> Void) {
+    open(key, UInt8(ascii: "["))
+    body(&self)
+    close(UInt8(ascii: "]"))
+  }
+
+  /// A string, or `null`.
+  public mutating func field(_ key: StaticString, _ value: String?) {
+    begin(key)
+    if let value { quote(value.utf8) } else { bytes += "null".utf8 }
+  }
+
+  /// A whole number.
+  public mutating func field(_ key: StaticString, _ value: Int) {
+    begin(key)
+    bytes += String(value).utf8
+  }
+
+  /// `true` or `false`.
+  public mutating func field(_ key: StaticString, _ value: Bool) {
+    begin(key)
+    bytes += (value ? "true" : "false").utf8
+  }
+
+  /// A string of bytes that are UTF-8 already.
+  public mutating func field(_ key: StaticString, utf8: ArraySlice<UInt8>) {
+    begin(key)
+    quote(utf8)
+  }
+
+  /// An array of strings.
+  public mutating func field(_ key: StaticString, _ values: some Sequence<String>) {
+    array(key) { json in
+      for value in values { json.value(value) }
+    }
+  }
+
+  /// A string as an element of an array.
+  public mutating func value(_ value: String) {
+    begin(nil)
+    quote(value.utf8)
+  }
+
+  /// A key that is not known beforehand, and its string.
+  public mutating func pair(_ key: String, _ value: String) {
+    begin(nil)
+    quote(key.utf8)
+    bytes.append(UInt8(ascii: ":"))
+    quote(value.utf8)
+  }
+
+  /// Ends a line between two values of a JSON Lines file, or for the eye inside a document.
+  public mutating func endLine() {
+    bytes.append(10)
+    needsComma = false
+  }
+
+  /// A line break before the next element.
+  public mutating func breakLine() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    bytes.append(10)
+    needsComma = false
+  }
+
+  private mutating func open(_ key: StaticString?, _ bracket: UInt8) {
+    begin(key)
+    bytes.append(bracket)
+    needsComma = false
+  }
+
+  private mutating func close(_ bracket: UInt8) {
+    bytes.append(bracket)
+    needsComma = true
+  }
+
+  private mutating func begin(_ key: StaticString?) {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
+    guard let key else { return }
+    bytes.append(UInt8(ascii: "\""))
+    key.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    bytes += "\":".utf8
+  }
+
+  /// Copies runs of bytes that need no escape: nearly all text is one run.
+  private mutating func quote(_ text: some Collection<UInt8>) {
+    bytes.append(UInt8(ascii: "\""))
+    let done: Void? = text.withContiguousStorageIfAvailable { escape($0) }
+    if done == nil { Array(text).withUnsafeBufferPointer { escape($0) } }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for at in 0..<text.count {
+      let byte = text[at]
+      guard byte < 0x20 || byte == 0x22 || byte == 0x5C else { continue }
+      bytes.append(contentsOf: text[start..<at])
+      start = at + 1
+      switch byte {
+      case 0x22, 0x5C: bytes += [0x5C, byte]
+      case 0x0A: bytes += "\\n".utf8
+      case 0x09: bytes += "\\t".utf8
+      default:
+        let digits = Array("0123456789abcdef".utf8)
+        bytes += "\\u00".utf8
+        bytes += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    bytes.append(contentsOf: text[start..<text.count])
+  }
+}

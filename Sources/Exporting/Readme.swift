@@ -1,0 +1,40 @@
+import Linking
+
+/// `data/README.txt`: what the other files are, for whoever finds them on a disk in twenty years.
+struct Readme {
+  private let edition: Edition
+
+  init(_ edition: Edition) { self.edition = edition }
+
+  func bytes() -> [UInt8] {
+    let settings = edition.settings
+    var text = "\(settings.title)\n"
+    if !settings.baseURL.isEmpty { text += "Published at \(settings.baseURL)\n" }
+    if let licence = settings.licence { text += "Licence: \(licence)\n" }
+    if let rights = settings.rights { text += "Rights: \(rights)\n" }
+    text += """
+
+      The content of this site in forms that other programs read. All files are UTF-8 with line feeds;
+      addresses ("url") are relative to the top folder of the site; dates are written in EDTF
+      (ISO 8601-2); null means that nothing is known.
+
+      passages.jsonl   One line a passage, a JSON object: source, id (permanent within the source), url,
+                       speaker (id of whoever speaks, or is reported) and name, reported (true where a
+                       report tells the words), date, section, topics, language, kind, words, text.
+      sources.json     The archive and its sources: what each is, its provenance, who speaks in it under
+                       which label.
+      registers.json   Speakers, topics (broader, narrower, related), events, places, organizations.
+      notes.jsonl      One line a note: kind, author, date, certainty, topics, on (each place: source,
+                       passages, the quoted words, state, url), text. "state" says how the place was
+                       found: exact, whole (a whole passage or source), moved, changed (the words were
+                       edited), ambiguous or lost (no place).
+      text/ID.txt      A source as plain text. The head ends at the first empty line; turns begin with
+                       the speaker's label.
+
+      The kinds of a passage are paragraph, list, quotation, table, code, stage-note (nobody's words) and
+      footnote. ../manifest-sha256.txt lists every file with its SHA-256.
+
+      """
+    return Array(text.utf8)
+  }
+}

@@ -1,0 +1,84 @@
+import Archive
+import Linking
+
+/// `data/sources.json`: the archive, and of each source what its front matter says, provenance included.
+struct SourceList {
+  private let edition: Edition
+  private let addresses: SiteAddresses
+
+  init(_ edition: Edition, _ addresses: SiteAddresses) {
+    self.edition = edition
+    self.addresses = addresses
+  }
+
+  func bytes() -> [UInt8] {
+    let settings = edition.settings
+    var json = JSONWriter()
+    json.object { json in
+      json.object("archive") { json in
+        json.field("title", settings.title)
+        json.field("subtitle", settings.subtitle)
+        json.field("description", settings.description)
+        json.field("language", settings.language)
+        json.field("base_url", settings.baseURL.isEmpty ? nil : settings.baseURL)
+        json.field("editors", settings.editors)
+        json.field("licence", settings.licence)
+        json.field("rights", settings.rights)
+      }
+      json.array("sources") { json in
+        for index in edition.sources.indices {
+          json.breakLine()
+          write(index, &json)
+        }
+      }
+    }
+    json.endLine()
+    return json.bytes
+  }
+
+  private func write(_ index: Int, _ json: inout JSONWriter) {
+    let source = edition.sources[index]
+    json.object { json in
+      json.field("id", source.id)
+      json.field("url", addresses.entry("sources", source.id))
+      json.field("title", source.title)
+      json.field("kind", source.kind.rawValue)
+      json.field("date", source.date?.edtf)
+      json.field("event", source.event?.id)
+      json.field("place", source.place?.id)
+      json.field("language", source.language)
+      json.field("transcription", source.transcription?.rawValue)
+      json.field("description", source.description)
+      json.field("passages", source.record.passages.count)
+      json.field("words", edition.links[index].words)
+      provenance(source.provenance, &json)
+      json.array("speakers") { json in
+        for use in source.speakers {
+          json.object { json in
+            json.field("label", use.label)
+            json.field("id", use.id)
+            json.field("language", use.language)
+            json.field("via", use.via)
+            json.field("certain", use.certain)
+          }
+        }
+      }
+      json.field("topics", source.topics.map(\.id))
+      json.field("places", source.places.map(\.id))
+      json.field("organizations", source.organizations.map(\.id))
+      json.field("aliases", source.aliases)
+    }
+  }
+
+  private func provenance(_ provenance: Provenance, _ json: inout JSONWriter) {
+    json.object("provenance") { json in
+      json.field("publisher", provenance.publisher)
+      json.field("author", provenance.author)
+      json.field("url", provenance.url)
+      json.field("archived_url", provenance.archivedURL)
+      json.field("accessed", provenance.accessed?.edtf)
+      json.field("sha256", provenance.sha256)
+      json.field("rights", provenance.rights)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Glibc
+
+extension Publication {
+  /// Publishes a file that is made in pieces, so that it never stands in memory as a whole: exports of all
+  /// passages. Safe from several tasks at once.
+  ///
+  /// - Parameters:
+  ///   - path: below the output folder, `/` between components.
+  ///   - pieces: number of pieces.
+  ///   - make: makes a piece; called once for each, in order.
+  public func put(_ path: String, pieces: Int, _ make: (Int) -> [UInt8]) throws(PublishingError) {
+    let inOld = try begin(path)
+    do throws(PublishingError) {
+      let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+      let known = Descriptor(inOld ? openat(old.number, path, flags) : -1)
+      let target = try Descriptor.create(path, in: staging.number, path)
+      let hash = try SHA256.begin()
+      let block = Block()
+      var same = known.number >= 0
+      var total = 0
+      for index in 0..<pieces {
+        let piece = make(index)
+        try piece.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
+          let bytes = UnsafeRawBufferPointer(buffer)
+          try hash.update(bytes)
+          try target.write(bytes, path)
+          same = same && Publication.continues(known, bytes, block, path)
+        }
+        total += piece.count
+      }
+      // The old file may go on where the new one ends. One that cannot be read counts as another.
+      if same { same = (try? known.read(into: block.bytes, path)) == 0 }
+      if same { keepTime(of: path, on: target.number) }
+      try target.closeWritten(path)
+      end(Manifest.Entry(path: path, digits: try hash.digits()), size: total, same: same)
+    } catch {
+      fail()
+      throw error
+    }
+  }
+
+  /// Whether a file goes on with the given bytes.
+  private static func continues(
+    _ file: borrowing Descriptor, _ bytes: UnsafeRawBufferPointer, _ block: Block, _ path: String
+  ) -> Bool {
+    var offset = 0
+    while offset < bytes.count {
+      let wanted = min(block.bytes.count, bytes.count - offset)
+      let room = UnsafeMutableRawBufferPointer(rebasing: block.bytes[..<wanted])
+      guard let count = try? file.read(into: room, path), count == wanted,
+        let expected = bytes.baseAddress, let found = room.baseAddress,
+        memcmp(expected + offset, found, count) == 0
+      else { return false }
+      offset += count
+    }
+    return true
+  }
+}

@@ -1,0 +1,36 @@
+import Archive
+import ArgumentParser
+
+/// `sitegen new`
+struct NewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new",
+    abstract: "Writes a file to fill in: a source, a speaker, a topic and so on.",
+    discussion: """
+      KIND is source, speaker, topic, event, place, organization or page. ID becomes the file name, and the
+      address of the page. A file that is there is never overwritten.
+
+      Example:
+        sitegen new source press-conference
+        sitegen new topic arms-control
+      """)
+
+  @Argument(help: "What is to be made.")
+  var kind: String
+
+  @Argument(help: "Its id: letters, digits, '-', '_' and '.'.")
+  var id: String
+
+  @OptionGroup var folders: Folders
+
+  func validate() throws {
+    guard Blank.Kind(rawValue: kind) != nil else { throw ValidationError(Blank.problem(kind: kind)) }
+    if let problem = Identifier.problem(id) { throw ValidationError("found the id '\(id)': \(problem)") }
+  }
+
+  func run() throws {
+    guard let kind = Blank.Kind(rawValue: kind) else { throw ValidationError(Blank.problem(kind: kind)) }
+    let path = try Blank(kind: kind, id: id).write(in: folders.content)
+    Machine.tell("wrote \(path)")
+  }
+}

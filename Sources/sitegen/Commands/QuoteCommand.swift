@@ -1,0 +1,36 @@
+import ArgumentParser
+
+/// `sitegen quote`
+struct QuoteCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quote",
+    abstract: "Finds words in the content, and says how to cite and to annotate them.",
+    discussion: """
+      Prints each place with its citation and address, and the target of a note, ready to be pasted into a
+      file of Content/annotations/. Capitals do not matter.
+
+      Example:
+        sitegen quote about four hours ago
+      """)
+
+  @Argument(help: "The words as they stand in the record.")
+  var words: [String]
+
+  @OptionGroup var folders: Folders
+  @OptionGroup var tasks: Jobs
+
+  @Option(help: ArgumentHelp("Most places to print.", valueName: "number"))
+  var limit = 20
+
+  func validate() throws {
+    if limit < 1 { throw ValidationError("--limit takes a number from 1 on, found \(limit)") }
+  }
+
+  func run() async throws {
+    let reading = await Builder(folders: folders, workers: tasks.workers).edition(Progress())
+    let quoter = Quoter(edition: reading.edition, workers: tasks.workers)
+    let isFound = await quoter.print(words.joined(separator: " "), limit: limit)
+    try ReportPrinter(format: .text, folders: folders).warnIfBroken(reading.diagnostics)
+    if !isFound { throw ExitCode(ExitStatus.contentErrors) }
+  }
+}

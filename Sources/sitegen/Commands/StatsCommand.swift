@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// `sitegen stats`
+struct StatsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stats",
+    abstract: "Counts what the archive holds, and what its index lacks.",
+    discussion: """
+      Example:
+        sitegen stats
+        sitegen stats --format json
+      """)
+
+  @OptionGroup var folders: Folders
+  @OptionGroup var tasks: Jobs
+
+  @Option(help: ArgumentHelp("How the figures are printed: text or json.", valueName: "form"))
+  var format = ReportFormat.text
+
+  func run() async throws {
+    let reading = await Builder(folders: folders, workers: tasks.workers).edition(Progress())
+    StatisticsPrinter().print(Statistics(reading.edition), format)
+    try ReportPrinter(format: .text, folders: folders).warnIfBroken(reading.diagnostics)
+  }
+}

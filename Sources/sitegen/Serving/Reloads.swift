@@ -1,0 +1,87 @@
+import FlyingSocks
+import Glibc
+
+/// Tells open pages that the site was built anew, by server-sent events (HTML standard, section 9.2).
+actor Reloads {
+  /// Time between signs of life, by which the server notices that a page is gone.
+  private static let pause = Duration.seconds(15)
+
+  private var listeners: [Int: AsyncStream<[UInt8]>.Continuation] = [:]
+  private var next = 0
+  private var build = 0
+
+  /// The script that pages get in `sitegen serve`, and only there. A page that comes back to a server that was
+  /// started again loads itself anew too.
+  static let script = """
+    (function () {
+      "use strict";
+      var seen = null;
+      new EventSource("/-/events").addEventListener("build", function (event) {
+        if (seen !== null && seen !== event.data) { location.reload(); }
+        seen = event.data;
+      });
+    })();
+
+    """
+
+  /// Says that there is a new build.
+  func announce() {
+    build += 1
+    send(message)
+  }
+
+  /// Sends signs of life until the task is cancelled.
+  func keepAlive() async {
+    while (try? await Task.sleep(for: Self.pause)) != nil { send(Array(": still here\n\n".utf8)) }
+  }
+
+  /// The events for one page, the present build first.
+  func events() -> EventBytes {
+    let (stream, continuation) = AsyncStream.makeStream(
+      of: [UInt8].self, bufferingPolicy: .bufferingNewest(8))
+    let number = next
+    next += 1
+    listeners[number] = continuation
+    continuation.onTermination = { _ in Task { await self.remove(number) } }
+    continuation.yield(message)
+    return EventBytes(stream: stream)
+  }
+
+  /// The process is part of the name of a build, so that a new server never repeats an old name.
+  private var message: [UInt8] { Array("event: build\ndata: \(getpid())-\(build)\n\n".utf8) }
+
+  private func send(_ bytes: [UInt8]) {
+    for listener in listeners.values { listener.yield(bytes) }
+  }
+
+  private func remove(_ number: Int) { listeners[number] = nil }
+}
+
+/// A stream of events in the form in which the server takes bodies without a known end.
+struct EventBytes: AsyncBufferedSequence {
+  typealias Element = UInt8
+  let stream: AsyncStream<[UInt8]>
+
+  func makeAsyncIterator() -> Iterator { Iterator(base: stream.makeAsyncIterator()) }
+
+  struct Iterator: AsyncBufferedIteratorProtocol {
+    var base: AsyncStream<[UInt8]>.Iterator
+    private var rest: ArraySlice<UInt8> = []
+
+    init(base: AsyncStream<[UInt8]>.Iterator) { self.base = base }
+
+    mutating func next() async -> UInt8? {
+      if rest.isEmpty { rest = await base.next()?[...] ?? [] }
+      return rest.popFirst()
+    }
+
+    mutating func nextBuffer(suggested count: Int) async -> ArraySlice<UInt8>? {
+      if rest.isEmpty {
+        guard let more = await base.next() else { return nil }
+        return more[...]
+      }
+      defer { rest = [] }
+      return rest
+    }
+  }
+}

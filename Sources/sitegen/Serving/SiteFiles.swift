@@ -1,0 +1,77 @@
+import Publishing
+import Synchronization
+
+/// The published files, known from the manifest. A request is looked up among them and never made into a path,
+/// so nothing else can be asked for, whatever the request looks like.
+final class SiteFiles: Sendable {
+  /// What there is at an address.
+  enum Answer: Equatable {
+    /// A published file: its path below the output folder, and where it is on the disk.
+    case file(path: String, onDisk: String)
+    /// The address lacks the slash that relative links need.
+    case moved(to: String)
+    case nothing
+  }
+
+  private let folder: String
+  private let paths = Mutex<Set<[UInt8]>>([])
+
+  /// - Parameter folder: the output folder.
+  init(folder: String) {
+    self.folder = folder
+  }
+
+  /// Reads the manifest again. Where there is none there are no files.
+  func update() {
+    let entries = (try? Manifest(of: folder))?.entries ?? []
+    let known = entries.map(\.path).filter { path in
+      // A manifest can be edited by hand; nothing leads out of the folder all the same.
+      !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
+    }
+    paths.withLock { $0 = Set((known + [Manifest.name]).map { Array($0.utf8) }) }
+  }
+
+  /// What there is at the path of a request, percent-encoded as it comes.
+  func answer(_ request: String) -> Answer {
+    guard let decoded = Self.decoded(request), decoded.first == UInt8(ascii: "/") else { return .nothing }
+    let path = Array(decoded.dropFirst())
+    let index = Array("index.html".utf8)
+    return paths.withLock { paths in
+      if path.isEmpty || path.last == UInt8(ascii: "/") { return file(path + index, paths) }
+      if paths.contains(path) { return file(path, paths) }
+      return paths.contains(path + [UInt8(ascii: "/")] + index) ? .moved(to: request + "/") : .nothing
+    }
+  }
+
+  private func file(_ path: [UInt8], _ paths: Set<[UInt8]>) -> Answer {
+    guard let known = paths.firstIndex(of: path) else { return .nothing }
+    let name = String(decoding: paths[known], as: UTF8.self)
+    return .file(path: name, onDisk: "\(folder)/\(name)")
+  }
+
+  /// Undoes percent-encoding (RFC 3986, section 2.1); nil where it is broken.
+  private static func decoded(_ text: String) -> [UInt8]? {
+    var out: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        out.append(byte)
+        continue
+      }
+      guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else {
+        return nil
+      }
+      out.append(high << 4 | low)
+    }
+    return out
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x41 + 10
+    case 0x61...0x66: byte - 0x61 + 10
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Glibc
+
+/// `sitegen serve`: builds, serves, watches, builds again.
+struct Workshop {
+  let builder: Builder
+  let printer: ReportPrinter
+
+  /// Serves until the program is ended from outside.
+  ///
+  /// - Parameter port: 0 for any that is free.
+  /// - Throws: `PublishingError` where the output cannot be written, `Server.Failure` where the port is taken.
+  func run(port: UInt16) async throws {
+    let watch = Watch(folders: [builder.folders.content, builder.folders.templates])
+    let site = SiteFiles(folder: builder.folders.output)
+    let reloads = Reloads()
+    try await build(site, reloads)
+    let server = Server(SiteHandler(site: site, reloads: reloads), port: port)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await server.run() }
+      let address = try await server.address()
+      Machine.tell("serving \(builder.folders.output) at \(address)")
+      Machine.tell("it is built again when a file changes; stop with Ctrl-C")
+      group.addTask { await reloads.keepAlive() }
+      group.addTask { try await rebuild(watch, site, reloads) }
+      // None of them ends unless it fails.
+      try await group.next()
+      group.cancelAll()
+    }
+  }
+
+  private func rebuild(_ watch: Watch, _ site: SiteFiles, _ reloads: Reloads) async throws {
+    var watch = watch
+    while true {
+      try await watch.nextChange()
+      do {
+        try await build(site, reloads)
+      } catch let obstacle as any Obstacle {
+        // A full disk or a second build at work passes; the site that is there goes on being served.
+        Machine.tell("error: \(obstacle)")
+      }
+    }
+  }
+
+  private func build(_ site: SiteFiles, _ reloads: Reloads) async throws {
+    let outcome = try await builder.build(Progress())
+    printer.print(outcome.diagnostics)
+    if let summary = outcome.summary {
+      Machine.tell(summary)
+    } else {
+      Machine.tell("not published; the last good site is served")
+    }
+    site.update()
+    if outcome.summary != nil { await reloads.announce() }
+  }
+}

