@@ -46,6 +46,12 @@ let package = Package(
       ]),
 
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
+    .testTarget(name: "WorkersTests", dependencies: ["Workers"]),
+    .testTarget(name: "ReadingTests", dependencies: ["Archive", "Ccmark", "Reading", "Workers"]),
+    .testTarget(name: "LinkingTests", dependencies: ["Archive", "Anchoring", "Linking", "Reading", "Workers"]),
+    .testTarget(
+      name: "RenderingTests",
+      dependencies: ["Archive", "Anchoring", "Linking", "Reading", "Rendering", "Workers"]),
     .testTarget(name: "AnchoringTests", dependencies: ["Anchoring"]),
     .testTarget(
       name: "ExportingTests",

@@ -26,7 +26,14 @@ extension Markdown {
     let place = placeOfList(lastLine: lastLine)
     var attributes = Attributes()
     guard parse(text, into: &attributes, line: place.line, column: place.column + 2) else { return nil }
+    let isOwnLine = open == start || prose.bytes[open - 1] == 10
     removeBack(from: open, start: start, firstMark: firstMark)
+    // Several lists, line by line, say one thing together.
+    if isOwnLine,
+      let above = takeAttributes(from: start, firstMark: firstMark, lastLine: place.line - 1)
+    {
+      attributes = above.attributes.adding(attributes)
+    }
     return TakenList(attributes: attributes, position: place)
   }
 
@@ -77,7 +84,7 @@ extension Markdown {
       prose.passages[last].attributes = Int32(prose.attributes.count)
       prose.attributes.append(list.attributes)
     } else {
-      prose.attributes[known].add(list.attributes)
+      prose.attributes[known] = prose.attributes[known].adding(list.attributes)
     }
   }
 
@@ -193,14 +200,16 @@ extension Markdown {
 }
 
 extension Attributes {
-  /// Adds what a second list says.
-  fileprivate mutating func add(_ more: Attributes) {
-    topics += more.topics
-    places += more.places
-    organizations += more.organizations
-    events += more.events
-    speaker = more.speaker ?? speaker
-    anchor = more.anchor ?? anchor
-    classes += more.classes
+  /// What two lists say together.
+  fileprivate func adding(_ more: Attributes) -> Attributes {
+    var both = self
+    both.topics += more.topics
+    both.places += more.places
+    both.organizations += more.organizations
+    both.events += more.events
+    both.speaker = more.speaker ?? speaker
+    both.anchor = more.anchor ?? anchor
+    both.classes += more.classes
+    return both
   }
 }

@@ -197,13 +197,13 @@ private func describe(_ node: Node) -> String {
   }
 }
 
-/// A value without control characters, which an escape such as `"\\0"` puts into YAML and no page can show.
+/// A value without C0 controls, which an escape such as `"\0"` puts into YAML and no page can show.
 /// Each is reported.
 private func withoutControls(_ node: Node, _ places: Places, _ path: String, _ report: inout Report) -> Node {
   switch node {
   case .scalar(var scalar):
     func isControl(_ scalar: Unicode.Scalar) -> Bool {
-      scalar.value < 32 && scalar != "\n" && scalar != "\t" || (0x7F...0x9F).contains(scalar.value)
+      scalar.value < 32 && scalar != "\n" && scalar != "\t"
     }
     guard let bad = scalar.string.unicodeScalars.first(where: isControl) else { return node }
     report.error(

@@ -143,7 +143,8 @@ struct Markdown {
       kind = .stageNote
       dropBlockMarks(from: firstMark)
     }
-    if kind == .paragraph, let sign = Footnotes.definition(prose.bytes, from: start) {
+    let isCode = prose.marks[firstMark...].contains { $0.kind == .code && Int($0.range.start) == start }
+    if kind == .paragraph, !isCode, let sign = Footnotes.definition(prose.bytes, from: start) {
       removeFront(from: start, upTo: sign.end, firstMark: firstMark)
       footnotes.define(sign.name, passage: prose.passages.count)
       kind = .footnote

@@ -110,7 +110,10 @@ struct SourceReader {
     }
     guard var map = fields.mapping("speakers", &report) else { return [] }
     for (label, at) in map.all() {
-      if map.isText(label) {
+      if !map.has(label) {
+        report.error(
+          "missing-id", "found no speaker for the label '\(label)', expected an id", fields.path, at: at)
+      } else if map.isText(label) {
         guard let reference = map.reference(label, .speaker, &report) else { continue }
         source.speakers.append(SpeakerUse(label: label, speaker: reference))
       } else if var entry = map.mapping(label, &report) {
@@ -124,9 +127,6 @@ struct SourceReader {
         }
         entry.finish(settings.unknownKeys, &report)
         source.speakers.append(use)
-      } else if !map.has(label) {
-        report.error(
-          "missing-id", "found no speaker for the label '\(label)', expected an id", fields.path, at: at)
       }
     }
     return []

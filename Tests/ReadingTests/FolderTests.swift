@@ -1,0 +1,129 @@
+import Archive
+import Foundation
+import Testing
+import Workers
+
+@testable import Reading
+
+/// Whole content folders: which files are read, and what is said of the others.
+@Suite struct FolderTests {
+  private let root = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "reading-\(UUID().uuidString)")
+
+  private func read(
+    _ files: [String: String], workers: Int = 2, _ prepare: (URL) throws -> Void = { _ in }
+  ) async throws
+    -> (archive: Archive, said: [String])
+  {
+    defer { try? FileManager.default.removeItem(at: root) }
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+    for (path, text) in files {
+      let file = root.appendingPathComponent(path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    try prepare(root)
+    let (archive, diagnostics) = await ArchiveReader(content: root.path, workers: Workers(count: workers))
+      .read()
+    return (
+      archive, diagnostics.map { "\($0.path.replacingOccurrences(of: root.path, with: "ROOT")) \($0.rule)" }
+    )
+  }
+
+  private let settings = "title: T\n"
+  private let source = "---\ntitle: S\n---\nwords\n"
+
+  @Test func `A whole archive is read, sorted by id`() async throws {
+    let card = "---\nname: N\n---\n"
+    let (archive, said) = try await read([
+      "archive.yaml": settings, "README.md": "x", ".hidden": "x", "sources/2018/b.md": source,
+      "sources/a.md": source,
+      "sources/c/d/ü.md": source, "speakers/s.md": card, "places/p.md": card, "organizations/o.md": card,
+      "topics/t.md": "---\nlabel: T\n---\n", "events/e.md": "---\ntitle: T\n---\n", "pages/about.md": source,
+      "annotations/x/n.yaml": "- {id: b, body: x}\n- {id: a, body: x}", "media/x/y.png": "x",
+      "ledger/a.txt": "x",
+    ])
+    #expect(said == [])
+    #expect(archive.sources.map(\.id) == ["a", "b", "ü"])
+    #expect(archive.annotations.map(\.id) == ["a", "b"])
+    #expect(archive.media == ["x/y.png"])
+    let counts: [Int] = [
+      archive.speakers.count, archive.topics.count, archive.events.count, archive.places.count,
+      archive.organizations.count, archive.pages.count,
+    ]
+    #expect(counts == [1, 1, 1, 1, 1, 1])
+  }
+
+  @Test func `An empty folder and a missing one are errors`() async throws {
+    #expect(try await read([:]).said == ["ROOT no-sources", "archive.yaml missing-settings"])
+    #expect(try await read(["archive.yaml": settings]).said == ["ROOT no-sources"])
+    let (_, diagnostics) = await ArchiveReader(content: "/nowhere/at/all", workers: Workers(count: 1)).read()
+    #expect(diagnostics.map(\.rule) == ["unreadable-folder"])
+  }
+
+  @Test func `Ids are unique without regard to capitals or Unicode form, and can be file names`() async throws
+  {
+    let (archive, said) = try await read([
+      "archive.yaml": settings, "sources/a/x.md": source, "sources/b/x.md": source, "sources/c/X.md": source,
+      "sources/é.md": source, "sources/z/e\u{301}.md": source, "sources/con.md": source,
+      "sources/index.md": source,
+      "sources/a b.md": source, "sources/a..md": source, "sources/ok.md": source,
+      "sources/<script>.md": source,
+      "annotations/1.yaml": "- {id: n, body: x}", "annotations/2.yaml": "- {id: n, body: y}",
+    ])
+    #expect(archive.sources.map(\.id).sorted() == ["ok", "x", "é"])
+    #expect(archive.annotations.map(\.path) == ["annotations/1.yaml"])
+    let expected = [
+      "annotations/2.yaml duplicate-id", "sources/<script>.md bad-id", "sources/a b.md bad-id",
+      "sources/a..md bad-id",
+      "sources/b/x.md duplicate-id", "sources/c/X.md duplicate-id", "sources/con.md bad-id",
+      "sources/index.md bad-id",
+      "sources/é.md duplicate-id",
+    ]
+    #expect(said.sorted() == expected.sorted())
+  }
+
+  @Test func `Files that nothing reads are named`() async throws {
+    let (_, said) = try await read([
+      "archive.yaml": settings, "sources/a.md": source, "souces/b.md": source, "notes.txt": "x",
+      "topics/t.txt": "x",
+      "annotations/a.md": "x",
+    ])
+    #expect(
+      Set(said) == [
+        "souces stray-file", "notes.txt stray-file", "topics/t.txt stray-file", "annotations/a.md stray-file",
+      ])
+  }
+
+  @Test func `What cannot be read is reported and the rest is read`() async throws {
+    let (archive, said) = try await read(["archive.yaml": settings, "sources/a.md": source]) { root in
+      mkfifo(root.appendingPathComponent("sources/pipe.md").path, 0o600)
+      symlink("nowhere", root.appendingPathComponent("sources/dangling.md").path)
+      symlink("..", root.appendingPathComponent("sources/loop").path)
+      let big = root.appendingPathComponent("sources/big.md").path
+      try Data().write(to: URL(fileURLWithPath: big))
+      truncate(big, 200_000_000)
+      try Data([0x61, 0]).write(to: root.appendingPathComponent("sources/zero.md"))
+    }
+    #expect(archive.sources.map(\.id) == ["a"])
+    #expect(
+      Set(said) == [
+        "sources/pipe.md unreadable-file", "sources/dangling.md unreadable-file", "sources/loop link-loop",
+        "sources/big.md file-too-large", "sources/zero.md nul-byte",
+      ])
+  }
+
+  @Test func `The archive and its report do not depend on the number of tasks`() async throws {
+    var files = ["archive.yaml": settings]
+    for index in 0..<60 {
+      files["sources/s\(index).md"] = "---\ntitle: S\nknd: x\n---\nwords [x](no) \(index)\n"
+      files["annotations/n\(index).yaml"] = "- {id: n\(index % 40), body: x, kind: y}"
+    }
+    let one = try await read(files, workers: 1)
+    let many = try await read(files, workers: 4)
+    #expect(one.said == many.said)
+    #expect(one.said.count == 200)
+    #expect(one.archive.sources.map(\.record) == many.archive.sources.map(\.record))
+  }
+}
