@@ -1,9 +1,9 @@
 /// Turns the streams of words into posting lists: for each term its documents, in order of the terms.
 ///
-/// All lists at once would take eight bytes a word. They are made in rounds instead: each round takes the next
+/// All lists at once would take four bytes a word. They are made in rounds instead: each round takes the next
 /// terms that have some million occurrences together, walks all streams, and keeps what belongs to them.
 struct PostingsWriter {
-  /// Occurrences gathered in one round, eight bytes each.
+  /// Occurrences gathered in one round, four bytes each.
   static let occurrencesPerRound = 1_000_000
 
   let lexicon: Lexicon.Contents
@@ -15,8 +15,12 @@ struct PostingsWriter {
   /// Numbers of terms in order of their bytes, and the other way round.
   private let terms: [Int]
   private let ranks: [UInt32]
+  /// The rank of the term of each entry of the lexicon.
+  private let entryRanks: [UInt32]
   /// Occurrences of each term, by rank.
   private let counts: [UInt32]
+  /// Words and singles in front of each document: a place in the whole archive is a number of 32 bits.
+  private let bases: [UInt32]
 
   init(lexicon: Lexicon.Contents, documents: [IndexedSource]) {
     self.lexicon = lexicon
@@ -29,9 +33,16 @@ struct PostingsWriter {
     var ranks = [UInt32](repeating: 0, count: terms.count)
     for (rank, term) in terms.enumerated() { ranks[term] = UInt32(rank) }
     self.ranks = ranks
+    let entryRanks = lexicon.entryTerms.map { ranks[Int($0)] }
+    self.entryRanks = entryRanks
     var counts = [UInt32](repeating: 0, count: terms.count)
-    Self.walk(documents) { _, _, entry in counts[Int(ranks[Int(lexicon.entryTerms[entry])])] += 1 }
+    Self.walk(documents) { _, _, entry in counts[Int(entryRanks[entry])] += 1 }
     self.counts = counts
+    var base: UInt32 = 0
+    bases = lengths.map { length in
+      defer { base += UInt32(length) }
+      return base
+    }
   }
 
   /// Calls `body` with document, position and entry of every token, in order.
@@ -91,12 +102,12 @@ struct PostingsWriter {
     return firsts + [terms.count]
   }
 
-  /// Occurrences of the terms of one round, `document << 32 | position`, term after term.
+  /// Occurrences of the terms of one round as places in the whole archive, term after term.
   private struct Round {
     var start: Int
     var end: Int
     var offsets: [Int]
-    var occurrences: [UInt64]
+    var occurrences: [UInt32]
 
     func range(of rank: Int) -> Range<Int> { offsets[rank - start]..<offsets[rank - start + 1] }
   }
@@ -111,32 +122,34 @@ struct PostingsWriter {
       end += 1
     } while end < terms.count && sum + Int(counts[end]) <= Self.occurrencesPerRound
     var next = offsets
-    var occurrences = [UInt64](repeating: 0, count: sum)
+    var occurrences = [UInt32](repeating: 0, count: sum)
     let (low, high) = (UInt32(start), UInt32(end))
     Self.walk(documents) { document, position, entry in
-      let rank = ranks[Int(lexicon.entryTerms[entry])]
+      let rank = entryRanks[entry]
       guard rank >= low, rank < high else { return }
       let slot = next[Int(rank - low)]
       next[Int(rank - low)] = slot + 1
-      occurrences[slot] = UInt64(document) << 32 | UInt64(position)
+      occurrences[slot] = bases[document] + UInt32(position)
     }
     return Round(start: start, end: end, offsets: offsets, occurrences: occurrences)
   }
 
-  private func append(_ list: ArraySlice<UInt64>, to shard: inout [UInt8]) {
+  private func append(_ list: ArraySlice<UInt32>, to shard: inout [UInt8]) {
     var first: [UInt8] = []
     var second: [UInt8] = []
     var found = 0
     var nextDocument = 0
     var at = list.startIndex
     while at < list.endIndex {
-      let document = Int(list[at] >> 32)
+      let document = document(of: list[at], from: nextDocument)
+      let base = bases[document]
+      let end = base + UInt32(lengths[document])
       var frequency = 0
       var before = 0
-      while at < list.endIndex, Int(list[at] >> 32) == document {
-        let position = Int(list[at] & 0xFFFF_FFFF)
+      while at < list.endIndex, list[at] < end {
+        let position = Int(list[at] - base)
         at += 1
-        let more = at < list.endIndex && Int(list[at] >> 32) == document
+        let more = at < list.endIndex && list[at] < end
         appendVarint((position - before) << 1 | (more ? 1 : 0), to: &second)
         before = position
         frequency += 1
@@ -153,6 +166,23 @@ struct PostingsWriter {
     appendVarint(second.count, to: &shard)
     shard.append(contentsOf: first)
     shard.append(contentsOf: second)
+  }
+
+  /// The document that holds a place, searched from one that is not behind it in ever larger steps.
+  private func document(of place: UInt32, from start: Int) -> Int {
+    func isBehind(_ document: Int) -> Bool { bases[document] + UInt32(lengths[document]) > place }
+    var low = start
+    var step = 1
+    while low + step < total, !isBehind(low + step - 1) {
+      low += step
+      step *= 2
+    }
+    var high = min(total - 1, low + step - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(middle) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// Writes the shards `wN`.

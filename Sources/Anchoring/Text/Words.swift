@@ -48,6 +48,23 @@ enum Words {
     var inside = false
     var at = range.lowerBound
     while at < range.upperBound {
+      // ASCII letters, digits and spaces, which most text is made of, need no table.
+      let byte = bytes[at]
+      let lower = byte | 0x20
+      let isLetter = lower >= 0x61 && lower <= 0x7A && byte < 0x80
+      if isLetter || (byte >= 0x30 && byte <= 0x39) {
+        if !inside { hash = Hash() }
+        inside = true
+        hash.add(UInt32(isLetter ? lower : byte))
+        at += 1
+        continue
+      }
+      if byte == 0x20 {
+        if inside { body(hash.value) }
+        inside = false
+        at += 1
+        continue
+      }
       let (scalar, length) = Scalars.decode(bytes, at, range.upperBound)
       at += length
       if Scalars.isWide(scalar) {

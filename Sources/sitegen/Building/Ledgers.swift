@@ -15,8 +15,11 @@ struct Ledgers {
     let parts = await workers.map(archive.sources.count) { index in
       let id = plan.ledgerIDs[index]
       let text = id.flatMap { Files.read("\(folder)/\($0).txt") }.map { String(decoding: $0, as: UTF8.self) }
-      return anchorSource(
+      var anchors = anchorSource(
         archive.sources[index], at: index, ledger: text, ledgerID: id, targets: plan.targets[index])
+      // What stands on disk already is not kept: the ledgers are two fifths of the text.
+      if anchors.ledger?.changed == false { anchors.ledger?.text = "" }
+      return anchors
     }
     return join(archive, plan, parts)
   }
