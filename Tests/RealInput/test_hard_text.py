@@ -37,11 +37,11 @@ CASES = {
     "nested": "> > deep\n> - list\n>   1. more\n>\n>       code\n\n***\n\n- a\n\n  para\n\n  > q\n",
     "img": "![alt *words* here](media/x.png) ![](http://e.example/y.png) ![foreign](http://e.example/y.png)\n",
     "ent": "&copy; &nbsp; &#65; &amp;lt; \\* \\[x\\] a\\\nb\n",
-    "heads": "# One\n\n###### Six {: #p7 }\n\n## \n\n## *em* `code` [link](http://x.example)\n\n## CHAIR\n",
+    "heads": "# One\n\n###### Six {: #six }\n\n## \n\n## *em* `code` [link](http://x.example)\n\n## CHAIR\n",
     "noend": "text\n\n## Trailing\n",
     "sp": "CHAIR : hello\n\nCHAIR:hello\n\nCHAIR.: x\n\nCHAIRMAN: y\n\nCHAIR, Q: z\n",
     "auto": "<http://a.example/b> <me@x.example> http://plain.example/\n",
-    "ial_alone": "{: topics=\"x\" }\n\nfirst\n\n{: topics=\"x\" }\n\n> quote\n{: topics=\"x\" }\n",
+    "ial_alone": "first\n\n{: topics=\"x\" }\n\n> quote\n{: topics=\"x\" }\n",
     "code": "```\nCHAIR: hello\n{: x }\n```\n\n    indented\n\n~~~ swift words\nx\n~~~\n",
     "hardlabel": "CHAIR  \nhello\n\nCHAIR:\nhello\n\nCHAIR [00:10]\nhello\n",
     "wordlessbetween": "one\n\nCHAIR:\n\n---\n\ntwo\n\n## Head\n\nthree\n\nCHAIR:\n\nANNA B.:\n\n## Head\n",
@@ -50,7 +50,7 @@ CASES = {
 }
 # fmt: on
 # Lists of attributes and the signs of footnotes are no words of the text.
-ATTRIBUTES = re.compile(r"^\{: ?(?:topics|\.cls).*\}\n| \{: (?:\.cls|#p7) \}$", re.M)
+ATTRIBUTES = re.compile(r"^\{: ?(?:topics|\.cls).*\}\n| \{: (?:\.cls|#six) \}$", re.M)
 FOOTNOTE = re.compile(r"^\[\^\w+\]:", re.M)
 
 
