@@ -48,7 +48,8 @@ struct Frame {
       "language": settings.language, "direction": Script.direction(of: settings.language), "root": root,
       "kind": page.kind.rawValue, "archive_title": settings.title, "has_search": page.kind == .search,
       "navigation": Self.navigation.map {
-        ["href": root + $0.path, "label": $0.label, "current": $0.section == page.kind.section] as [String: Any]
+        ["href": root + $0.path, "label": $0.label, "current": $0.section == page.kind.section]
+          as [String: Any]
       },
       "page_links": edition.pages.map {
         ["href": "\(root)\(Addresses(root: "").encoded($0.id)).html", "label": $0.label]

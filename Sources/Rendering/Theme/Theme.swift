@@ -83,7 +83,8 @@ public struct Theme: Sendable {
   ///   - texts: texts of this page; an empty one counts as absent in `{{#name}}`.
   ///   - parts: HTML of this page, put in where the template says `{{{name}}}`; the same for an empty one.
   func render(
-    _ template: String, shared: [String: Any] = [:], sort: String = "", texts: [(name: String, text: String)] = [],
+    _ template: String, shared: [String: Any] = [:], sort: String = "",
+    texts: [(name: String, text: String)] = [],
     parts: [(name: String, html: HTML)]
   ) -> HTML {
     let slots = texts.map { (name: $0.name, html: HTML(text: $0.text)) } + parts
