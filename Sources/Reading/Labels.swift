@@ -67,6 +67,9 @@ struct Labels {
       } else if byte == UInt8(ascii: ":") && !colon {
         colon = true
         at += 1
+      } else if !colon, bytes[at...].starts(with: Self.wideColon) {
+        colon = true
+        at += Self.wideColon.count
       } else if byte == UInt8(ascii: "("), match.manner == nil, !colon, !isEnded,
         let close = closing(UInt8(ascii: ")"), bytes, after: at, within: 80)
       {
@@ -95,6 +98,9 @@ struct Labels {
     let atLineEnd = at == bytes.count || bytes[at] == 10
     return colon || isEnded || atLineEnd ? match : nil
   }
+
+  /// The full-width colon `：` (U+FF1A), which stands behind a label in Chinese and Japanese.
+  private static let wideColon = Array("：".utf8)
 
   private func closing(_ byte: UInt8, _ bytes: [UInt8], after start: Int, within limit: Int) -> Int? {
     let end = min(bytes.count, start + limit)

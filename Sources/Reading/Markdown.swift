@@ -187,6 +187,12 @@ struct Markdown {
     guard turn >= 0 else { return }
     let index = Int(turn)
     prose.turns[index].passages = prose.turns[index].passages.lowerBound..<Int32(prose.passages.count)
+    if prose.turns[index].passages.isEmpty {
+      report.warning(
+        "empty-turn",
+        "found a label with no words behind it, expected some before the next label, heading or rule", path,
+        at: Position(line: Int(prose.turns[index].line), column: 1))
+    }
     turn = -1
   }
 

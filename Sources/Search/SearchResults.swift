@@ -74,7 +74,8 @@ public enum SearchError: Error, Sendable, Equatable, CustomStringConvertible {
   /// One line for people.
   public var description: String {
     switch self {
-    case .missing(let path): "no search index: \(path) cannot be read"
+    case .missing(let path):
+      "no search index: \(path) cannot be read; build the site first, or name its folder"
     case .damaged(let path): "\(path) is damaged; build the site again"
     case .mixed(let path): "\(path) belongs to another build of the site; build the site again"
     case .version(let found, let expected):

@@ -61,7 +61,7 @@ def of_markdown(body):
 
 def _inline(tokens):
     text = ""
-    for token in tokens:
+    for token in tokens or []:
         if token.type in ("text", "code_inline", "html_inline"):
             text += token.content
         elif token.type == "image":

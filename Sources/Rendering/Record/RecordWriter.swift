@@ -16,6 +16,8 @@ struct RecordWriter {
   private let mentions: [Int32: [Mention]]
   /// Ids that stood here once, by the index of the passage in front of which they are shown.
   private let retired: [Int: [RetiredAnchor]]
+  /// Turns of which nothing is said but the label, in order.
+  private var wordless: ArraySlice<Turn>
   private var prose: ProseWriter
 
   init(_ edition: Edition, _ index: Int, _ addresses: Addresses, _ wording: Wording) {
@@ -30,6 +32,7 @@ struct RecordWriter {
     prose.notes = notes ?? SourceNotes(edition, source: index, addresses, wording)
     mentions = Dictionary(grouping: links.mentions.filter { $0.number > 0 }, by: \.number)
     retired = Dictionary(grouping: links.retired, by: \.before)
+    wordless = source.record.turns.filter(\.passages.isEmpty)[...]
   }
 
   /// Writes `<div class="record">…</div>`.
@@ -48,11 +51,13 @@ struct RecordWriter {
         if isOpen { out.raw("</div>\n") }
         isOpen = false
         turn = -2
+        lastSpeaker = writeWordless(before: number, above: section + 1, after: lastSpeaker, &out)
         writeSection(section + 1, closing: section >= 0, &out)
         section += 1
       }
-      if passage.turn != turn {
+      if passage.turn != turn || wordless.first.map({ $0.passages.lowerBound <= number }) == true {
         if isOpen { out.raw("</div>\n") }
+        lastSpeaker = writeWordless(before: number, after: lastSpeaker, &out)
         turn = passage.turn
         isOpen = true
         lastSpeaker = openTurn(turn, after: lastSpeaker, &out)
@@ -60,13 +65,34 @@ struct RecordWriter {
       write(passage, number, &out)
     }
     if isOpen { out.raw("</div>\n") }
+    let end = record.passages.count
     while section + 1 < record.sections.count {
+      lastSpeaker = writeWordless(before: end, above: section + 1, after: lastSpeaker, &out)
       writeSection(section + 1, closing: section >= 0, &out)
       section += 1
     }
+    _ = writeWordless(before: end, after: lastSpeaker, &out)
     if section >= 0 { out.raw("</section>\n") }
     writeRetired(before: record.passages.count, &out)
     out.raw("</div>\n")
+  }
+
+  /// Writes the turns that consist of a label alone, so that no word of the source is lost: those in front of
+  /// a passage, and where a section begins there too, those above its heading.
+  ///
+  /// - Returns: the speaker who was named last.
+  private mutating func writeWordless(
+    before passage: Int, above section: Int? = nil, after lastSpeaker: Int32, _ out: inout HTML
+  ) -> Int32 {
+    var lastSpeaker = lastSpeaker
+    while let turn = wordless.first, turn.passages.lowerBound <= passage,
+      section.map({ turn.line < source.record.sections[$0].line }) ?? true
+    {
+      lastSpeaker = openTurn(turn, after: lastSpeaker, &out)
+      out.raw("</div>\n")
+      wordless.removeFirst()
+    }
+    return lastSpeaker
   }
 
   private mutating func writeSection(_ number: Int, closing: Bool, _ out: inout HTML) {
@@ -91,7 +117,10 @@ struct RecordWriter {
       out.raw("<div class=\"turn unvoiced\">\n")
       return lastSpeaker
     }
-    let turn = source.record.turns[Int(number)]
+    return openTurn(source.record.turns[Int(number)], after: lastSpeaker, &out)
+  }
+
+  private func openTurn(_ turn: Turn, after lastSpeaker: Int32, _ out: inout HTML) -> Int32 {
     let use = source.speakers[Int(turn.speaker)]
     let speaker = links.voices[Int(turn.speaker)]
     out.raw("<div class=\"turn")

@@ -32,15 +32,25 @@ struct Quoter: Sendable {
     let source = edition.sources[index]
     guard let first = place.passages.first else { return "" }
     let passage = source.record.passages[first]
-    let speaker = edition.links[index].speakers[first]
-    let said = speaker < 0 ? "" : "\(edition.speakers[speaker].label), in "
     let address = edition.settings.baseURL + Labels.address("sources", source.id) + "#\(passage.id)"
-    var out = "\(said)\(Labels.citation(source, edition.settings)), \(passage.id). \(address)\n"
+    var out =
+      "“\(place.quote)”\(whose(index, first)). \(Labels.citation(source, edition.settings)), \(passage.id). \(address)\n"
     out += "  on: \(source.id)#\(passage.id)\n  quote: \(quoted(place.quote))\n"
     if !place.prefix.isEmpty { out += "  prefix: \(quoted(place.prefix + " "))\n" }
     if !place.suffix.isEmpty { out += "  suffix: \(quoted(" " + place.suffix))\n" }
     if !place.isFound { out += "  # not told apart from its equals: quote more words\n" }
     return out
+  }
+
+  /// Whose words they are: a citation must not give a summary or a report as what somebody said.
+  private func whose(_ index: Int, _ passage: Int) -> String {
+    let source = edition.sources[index]
+    let speaker = edition.links[index].speakers[passage]
+    guard speaker >= 0 else { return source.transcription == .summary ? " (summary)" : "" }
+    let name = edition.speakers[speaker].label
+    if source.transcription == .summary { return " (summary of \(name))" }
+    let isReported = source.speaker(of: source.record.passages[passage])?.reported == true
+    return isReported ? " (\(name), as reported)" : " (\(name))"
   }
 
   /// A double-quoted scalar of YAML 1.2, section 7.3.1. The words have no line breaks or control characters

@@ -91,7 +91,8 @@ struct Builder {
     defer { progress.end() }
     let (edition, _, found) = await edition(progress)
     var diagnostics = found + loadTheme().1
-    var summary = "checked \(edition.sources.count) sources, \(edition.annotations.count) notes"
+    var summary =
+      "checked \(count(edition.sources.count, "source")), \(count(edition.annotations.count, "note"))"
     if links {
       progress.stage("Checking links")
       let report = try await LinkScan.checkSite(directory: folders.output, workers: workers)
@@ -100,9 +101,10 @@ struct Builder {
         diagnostic.path = "\(folders.output)/\(diagnostic.path)"
         return diagnostic
       }
-      summary += ", the links of \(report.pages) pages"
+      summary += ", the links of \(count(report.pages, "page"))"
     }
-    return Outcome(diagnostics: diagnostics.sorted(), summary: summary)
+    let isBroken = diagnostics.contains { $0.severity == .error }
+    return Outcome(diagnostics: diagnostics.sorted(), summary: isBroken ? nil : summary)
   }
 
   private func loadTheme() -> (Theme?, [Diagnostic]) {
@@ -170,10 +172,14 @@ struct Builder {
     return diagnostic
   }
 
+  private func count(_ number: Int, _ thing: String) -> String {
+    "\(number) \(thing)\(number == 1 ? "" : "s")"
+  }
+
   private func line(_ edition: Edition, _ summary: Publication.Summary) -> String {
     let passages = edition.sources.reduce(0) { $0 + $1.record.passages.count }
-    return "\(edition.sources.count) sources, \(passages) passages, \(edition.annotations.count) notes: "
-      + "\(summary.files) files in \(folders.output) (\(summary.written) written, \(summary.unchanged) unchanged, "
+    return "\(count(edition.sources.count, "source")), \(count(passages, "passage")), "
+      + "\(count(edition.annotations.count, "note")): \(count(summary.files, "file")) in \(folders.output) (\(summary.written) written, \(summary.unchanged) unchanged, "
       + "\(summary.removed) removed)"
   }
 }

@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 
 /// The program. Each command has a file of its own in this folder and no logic of its own.
@@ -22,6 +23,9 @@ struct Sitegen: AsyncParsableCommand {
   )
 
   static func main() async {
+    if let problem = unknownCommand(CommandLine.arguments.dropFirst().first) {
+      exit(withError: ValidationError(problem))
+    }
     let command: any ParsableCommand
     do {
       command = try parseAsRoot()
@@ -40,16 +44,23 @@ struct Sitegen: AsyncParsableCommand {
     }
   }
 
+  /// What can be said against a first argument that is no command; ArgumentParser suggests options only.
+  private static func unknownCommand(_ word: String?) -> String? {
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let word, !word.hasPrefix("-"), !known.contains(word) else { return nil }
+    let near = Suggestion.nearest(word, among: known).map { ". Did you mean '\($0)'?" } ?? ""
+    return "found the command '\(word)', expected \(known.joined(separator: ", "))\(near)"
+  }
+
   /// Says what kept a command from its work, in one line, and ends with the status that fits.
   private static func end(after error: any Error) -> Never {
-    switch error {
-    case is ExitCode, is CleanExit, is ValidationError: exit(withError: error)
-    case let obstacle as any Obstacle:
+    if let obstacle = error as? any Obstacle {
       Machine.tell("error: \(obstacle)")
       exit(withError: ExitCode(ExitStatus.contentErrors))
-    default:
-      Machine.tell("error: a fault of sitegen's own: \(error)")
-      exit(withError: ExitCode(ExitStatus.fault))
     }
+    // Requests for help, wrong usage and statuses that a command chose; all else is "failure" to the parser.
+    if error is ExitCode || exitCode(for: error) != .failure { exit(withError: error) }
+    Machine.tell("error: a fault of sitegen's own: \(error)")
+    exit(withError: ExitCode(ExitStatus.fault))
   }
 }

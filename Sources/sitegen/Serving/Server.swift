@@ -27,18 +27,14 @@ struct Server {
   func run() async throws {
     do {
       try await server.run()
-    } catch let error as SocketError {
-      throw Failure(description: "cannot listen on port \(port): \(error); name another with --port")
+    } catch let SocketError.failed(_, _, message) {
+      throw Failure(description: "cannot listen on port \(port): \(message); name another with --port")
     }
   }
 
   /// The address that readers open; waits until the server listens.
   func address() async throws -> String {
-    do {
-      try await server.waitUntilListening()
-    } catch {
-      throw Failure(description: "cannot listen on port \(port); name another with --port")
-    }
+    try await server.waitUntilListening()
     guard case .ip4(_, let port) = await server.listeningAddress else {
       throw Failure(description: "the server does not listen on 127.0.0.1")
     }

@@ -17,10 +17,12 @@ struct Workshop {
     let server = Server(SiteHandler(site: site, reloads: reloads), port: port)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
-      let address = try await server.address()
-      Machine.tell("serving \(builder.folders.output) at \(address)")
-      Machine.tell("it is built again when a file changes; stop with Ctrl-C")
-      group.addTask { await reloads.keepAlive() }
+      group.addTask {
+        let address = try await server.address()
+        Machine.tell("serving \(builder.folders.output) at \(address)")
+        Machine.tell("it is built again when a file changes; stop with Ctrl-C")
+        await reloads.keepAlive()
+      }
       group.addTask { try await rebuild(watch, site, reloads) }
       // None of them ends unless it fails.
       try await group.next()
