@@ -48,7 +48,8 @@ let package = Package(
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "WorkersTests", dependencies: ["Workers"]),
     .testTarget(name: "ReadingTests", dependencies: ["Archive", "Ccmark", "Reading", "Workers"]),
-    .testTarget(name: "LinkingTests", dependencies: ["Archive", "Anchoring", "Linking", "Reading", "Workers"]),
+    .testTarget(
+      name: "LinkingTests", dependencies: ["Archive", "Anchoring", "Linking", "Reading", "Workers"]),
     .testTarget(
       name: "RenderingTests",
       dependencies: ["Archive", "Anchoring", "Linking", "Reading", "Rendering", "Workers"]),

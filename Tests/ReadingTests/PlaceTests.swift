@@ -96,6 +96,8 @@ import Testing
 
       ANN:
       9️⃣{: topics="x" }
+
+      words
       """)
     let (_, diagnostics) = read(text.text)
     var rules: [String: String] = [:]

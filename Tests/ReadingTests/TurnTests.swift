@@ -82,10 +82,12 @@ import Testing
     #expect(diagnostics.map(\.rule) == ["unknown-label"])
   }
 
-  @Test func `A source of one label only has a turn without words`() {
-    let prose = record("ANN:")
-    #expect(prose.passages.isEmpty)
-    #expect(prose.turns.map(\.passages) == [0..<0])
+  @Test func `A source of one label only has a turn without words, which is said`() {
+    let text = Marked("---\ntitle: T\nspeakers: {ANN: ann}\n---\n1️⃣ANN:")
+    let (source, diagnostics) = read(text.text)
+    #expect(said(diagnostics) == text.expected(["1": "empty-turn"]))
+    #expect(source?.record.passages.isEmpty == true)
+    #expect(source?.record.turns.map(\.passages) == [0..<0])
   }
 
   @Test(arguments: ["", "\n\n\n", "   "]) func `An empty body is an empty record`(_ body: String) {
