@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "yes", "a: b", "\"x\" \\ y", "- a", "#", "", " a ", "line\nfeed", "\u{7F}\u{85}", "~", "1999", "日本",
+    "yes", "a: b", "\"x\" \\ y", "- a", "#", "", " a ", "line\nfeed", "\u{A0}x", "~", "1999", "日本",
   ])
   func frontMatterKeepsAnyTitle(title: String) async throws {
     var metadata = ImportMetadata()
