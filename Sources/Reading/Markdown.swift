@@ -24,7 +24,7 @@ struct Markdown {
   var origin = Origin()
   var turn: Int32 = -1
   /// A turn that a footnote has interrupted.
-  private var interrupted: Int32 = -1
+  private var interrupted: (label: Labels.Match, line: Int)?
   var anchors = Anchors()
   var footnotes = Footnotes()
 
@@ -149,7 +149,7 @@ struct Markdown {
       footnotes.define(sign.name, passage: prose.passages.count)
       kind = .footnote
     }
-    kind == .footnote ? interruptTurn() : resumeTurn(line: line)
+    kind == .footnote ? interruptTurn() : resumeTurn()
     var passage = Passage(
       kind: kind, range: ByteRange(start, prose.bytes.count),
       marks: Int32(firstMark)..<Int32(prose.marks.count), line: Int32(line))
@@ -180,7 +180,7 @@ struct Markdown {
   /// Ends the turn and all thought of going on with it.
   mutating func closeTurn() {
     endTurn()
-    interrupted = -1
+    interrupted = nil
   }
 
   private mutating func endTurn() {
@@ -198,14 +198,26 @@ struct Markdown {
 
   /// A footnote between two paragraphs of a turn is nobody's words and does not end it.
   private mutating func interruptTurn() {
-    if turn >= 0 { interrupted = turn }
-    endTurn()
+    guard turn >= 0 else { return }
+    let open = prose.turns[Int(turn)]
+    let isEmpty = Int(open.passages.lowerBound) == prose.passages.count
+    interrupted = (
+      Labels.Match(
+        speaker: open.speaker, manner: isEmpty ? open.manner : nil, time: isEmpty ? open.time : -1, end: 0),
+      Int(open.line)
+    )
+    if isEmpty {
+      // The label stands directly above the footnote: the turn begins behind it.
+      prose.turns.removeLast()
+      turn = -1
+    } else {
+      endTurn()
+    }
   }
 
-  private mutating func resumeTurn(line: Int) {
-    guard interrupted >= 0, turn < 0 else { return }
-    let speaker = prose.turns[Int(interrupted)].speaker
-    openTurn(.init(speaker: speaker, manner: nil, time: -1, end: 0), line: line)
+  private mutating func resumeTurn() {
+    guard let (label, line) = interrupted, turn < 0 else { return }
+    openTurn(label, line: line)
   }
 
   /// Whether the words stand in parentheses from end to end, `(laughter) (applause)` included; not

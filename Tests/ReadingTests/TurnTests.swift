@@ -75,6 +75,13 @@ import Testing
     #expect(prose.passages.map(\.kind) == [.paragraph, .footnote, .paragraph, .paragraph])
   }
 
+  @Test func `A label directly above a footnote opens its turn behind it`() {
+    let prose = record("ANN (low) [1:02]:\n\n[^1]: note\n\na")
+    #expect(prose.voices == [-1, 0])
+    #expect(prose.turns.map(\.passages) == [1..<2])
+    #expect(prose.turns.map(\.manner) == ["low"] && prose.turns.map(\.time) == [62])
+  }
+
   @Test func `A list of names is known by full, given and last names and initials, where one has them`() {
     let text = "---\ntitle: T\nspeakers: [Ann Lee, Bob Lee]\n---\nAnn: a\n\nBL: b\n\nBob Lee: c\n"
     let (source, diagnostics) = read(text + "\nLee: d\n\nLee: e")
