@@ -84,8 +84,17 @@ extension Wording {
     let (from, to) = (date.ends[0], date.ends[1])
     if from.year == nil { return "\(from.open ? "until" : "unknown to") \(end(to))" }
     if to.year == nil { return to.open ? "since \(end(from))" : "\(end(from)) to unknown" }
+    if let days = days(from, to) { return days }
     let isPlain = from.month == nil && to.month == nil && !from.approximate && !to.approximate
     return isPlain ? "\(end(from))–\(end(to))" : "\(end(from)) – \(end(to))"
+  }
+
+  /// "24–26 May 2018", "14 June – 15 July 2018": days of one year that nothing is doubtful about.
+  private func days(_ from: UncertainDate.End, _ to: UncertainDate.End) -> String? {
+    guard from.year == to.year, from.time == nil, to.time == nil, !from.approximate, !from.doubtful,
+      !to.approximate, !to.doubtful, let first = from.day, to.day != nil, let month = from.month
+    else { return nil }
+    return month == to.month ? "\(first)–\(end(to))" : "\(first) \(months[month - 1]) – \(end(to))"
   }
 
   private func end(_ end: UncertainDate.End) -> String {
