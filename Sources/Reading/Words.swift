@@ -9,11 +9,13 @@ func countWords(_ bytes: ArraySlice<UInt8>) -> Int {
     while i < end {
       let byte = buffer[i]
       if byte < 0x80 {
+        // A space ends a word, a letter begins one; most bytes are one or the other.
         let lower = byte | 0x20
-        if (lower >= 0x61 && lower <= 0x7A) || (byte >= 0x30 && byte <= 0x39) {
-          if !inside { count += 1 }
+        let isWord = lower &- 0x61 < 26 || byte &- 0x30 < 10
+        if isWord {
+          count += inside ? 0 : 1
           inside = true
-        } else if byte != UInt8(ascii: "'") && byte != UInt8(ascii: "-") {
+        } else if inside && byte != UInt8(ascii: "'") && byte != UInt8(ascii: "-") {
           inside = false
         }
         i += 1

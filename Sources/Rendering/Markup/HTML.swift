@@ -90,9 +90,12 @@ struct HTML {
   private mutating func escape(_ buffer: UnsafeBufferPointer<UInt8>) {
     var from = 0
     for at in 0..<buffer.count {
+      // Nearly all bytes: letters, spaces, and those of other scripts.
+      let byte = buffer[at]
+      if byte > 0x3E ? byte != 0x7F && byte != 0xC2 : byte == 0x20 { continue }
       let entity: StaticString
       var length = 1
-      switch buffer[at] {
+      switch byte {
       case UInt8(ascii: "&"): entity = "&amp;"
       case UInt8(ascii: "<"): entity = "&lt;"
       case UInt8(ascii: ">"): entity = "&gt;"

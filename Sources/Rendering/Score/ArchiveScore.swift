@@ -74,7 +74,7 @@ struct ArchiveScore {
       let href = addresses.passage(edition.sources[Int(source)].id, passage.number)
       let found = rowsOf(ref)
       let rows = found.isEmpty ? [-1] : found
-      for row in Set(rows.map { order[$0] ?? (labels.count - 1) }).sorted() {
+      for row in distinct(rows.map { order[$0] ?? (labels.count - 1) }) {
         let key = TableKey(source: source, row: row)
         if table[key] == nil {
           keys.append(key)
@@ -120,7 +120,7 @@ struct ArchiveScore {
     var order: [Int32] = []
     for ref in passages {
       let found = rowsOf(ref)
-      for row in Set(found.isEmpty ? [-1] : found).sorted() {
+      for row in distinct(found.isEmpty ? [-1] : found) {
         if words[row] == nil { order.append(row) }
         words[row, default: 0] += Int(edition.passage(ref).words)
       }
@@ -146,5 +146,10 @@ struct ArchiveScore {
 
   private func label(_ passage: Passage, _ source: Int32, _ row: String) -> String {
     "\(row): \(edition.sources[Int(source)].name), passage \(passage.number), \(wording.count(Int(passage.words), "word", "words"))"
+  }
+
+  /// The values, each once, in order; nearly always there is one.
+  private func distinct<Value: Hashable & Comparable>(_ values: [Value]) -> [Value] {
+    values.count < 2 ? values : Set(values).sorted()
   }
 }
