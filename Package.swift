@@ -35,13 +35,27 @@ let package = Package(
     .target(name: "Exporting", dependencies: ["Archive", "Linking"]),
     .target(name: "Importing", dependencies: ["Archive"]),
     .target(name: "Publishing", dependencies: ["Archive", "Workers", "Ccrypto", "Clinux"]),
-    .executableTarget(
-      name: "sitegen",
+    .target(
+      name: "Building",
       dependencies: [
-        "Archive", "Workers", "Reading", "Anchoring", "Linking", "Search", "Rendering",
-        "Exporting", "Importing", "Publishing",
+        "Archive", "Workers", "Reading", "Anchoring", "Linking", "Search", "Rendering", "Exporting",
+        "Publishing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // A program of its own: the server brings a dozen libraries that no build should have to load.
+    .executableTarget(
+      name: "sitegen-serve",
+      dependencies: [
+        "Building", "Publishing",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/Serving"),
+    .executableTarget(
+      name: "sitegen",
+      // sitegen-serve is not linked in, but is there wherever sitegen was built.
+      dependencies: [
+        "Archive", "Building", "Importing", "sitegen-serve",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

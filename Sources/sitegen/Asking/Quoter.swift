@@ -1,5 +1,6 @@
 import Anchoring
 import Archive
+import Building
 import Glibc
 import Linking
 import Rendering

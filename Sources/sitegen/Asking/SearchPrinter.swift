@@ -1,3 +1,4 @@
+import Building
 import Exporting
 import Glibc
 import Search

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Building
 
 /// `sitegen check`
 struct CheckCommand: AsyncParsableCommand {

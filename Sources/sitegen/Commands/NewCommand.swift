@@ -1,5 +1,6 @@
 import Archive
 import ArgumentParser
+import Building
 
 /// `sitegen new`
 struct NewCommand: ParsableCommand {

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Building
 
 /// `sitegen serve`
-struct ServeCommand: AsyncParsableCommand {
+struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: "Builds the site, shows it on this machine, and builds again when a file changes.",
@@ -12,17 +13,9 @@ struct ServeCommand: AsyncParsableCommand {
         sitegen serve --port 8080
       """)
 
-  @OptionGroup var folders: Folders
-  @OptionGroup var reports: Reports
-  @OptionGroup var tasks: Jobs
+  @OptionGroup var options: ServeOptions
 
-  @Option(help: ArgumentHelp("Port to listen on; 0 takes any that is free.", valueName: "number"))
-  var port: UInt16 = 8000
-
-  func run() async throws {
-    var builder = Builder(folders: folders, workers: tasks.workers)
-    builder.strict = reports.strict
-    let printer = ReportPrinter(format: reports.format, folders: folders)
-    try await Workshop(builder: builder, printer: printer).run(port: port)
+  func run() throws {
+    try Companion.become("sitegen-serve", CommandLine.arguments.dropFirst(2))
   }
 }

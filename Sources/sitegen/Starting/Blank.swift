@@ -1,4 +1,5 @@
 import Archive
+import Building
 
 /// A file of the content to be filled in. It passes the check as it is; comments say what may be added.
 struct Blank {

@@ -1,4 +1,5 @@
 import Archive
+import Building
 import Importing
 
 /// Files from elsewhere on their way into the content folder.

@@ -1,3 +1,5 @@
+import Building
+
 /// The archive that `sitegen init` writes: whole, small, and built without a warning.
 struct Starter {
   let folder: String

@@ -9,31 +9,36 @@ import Workers
 
 /// One build, stage by stage: reading, anchoring, linking, and from the edition pages, search index and
 /// exports into a publication that is switched over at the end.
-struct Builder {
-  let folders: Folders
+package struct Builder: Sendable {
+  package let folders: Folders
   let workers: Workers
-  var baseURL: String?
-  var strict = false
-  var locked = false
-  var clean = false
+  package var baseURL: String?
+  package var strict = false
+  package var locked = false
+  package var clean = false
 
-  init(folders: Folders, workers: Workers) {
+  package init(folders: Folders, workers: Workers) {
     self.folders = folders
     self.workers = workers
   }
 
   /// What came of a build.
-  struct Outcome {
+  package struct Outcome: Sendable {
     /// What there is to say about the content.
-    var diagnostics: [Diagnostic]
+    package var diagnostics: [Diagnostic]
     /// One line on what was done; nil where errors were in the way.
-    var summary: String?
+    package var summary: String?
 
-    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+    package init(diagnostics: [Diagnostic], summary: String?) {
+      self.diagnostics = diagnostics
+      self.summary = summary
+    }
+
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
   /// Reads, checks and links the content, without publishing anything.
-  func edition(_ progress: Progress) async -> (
+  package func edition(_ progress: Progress) async -> (
     edition: Edition, ledgers: [LedgerFile], diagnostics: [Diagnostic]
   ) {
     progress.stage("Reading")
@@ -53,7 +58,7 @@ struct Builder {
   /// Builds and publishes.
   ///
   /// - Throws: what kept the site from being published that is not the content's fault.
-  func build(_ progress: Progress) async throws -> Outcome {
+  package func build(_ progress: Progress) async throws -> Outcome {
     defer { progress.end() }
     let (edition, ledgers, found) = await edition(progress)
     let (theme, faults) = loadTheme()
@@ -87,7 +92,7 @@ struct Builder {
   ///
   /// - Parameter links: whether the links of the published site are checked too.
   /// - Throws: `PublishingError` where the published site cannot be read.
-  func check(_ progress: Progress, links: Bool) async throws -> Outcome {
+  package func check(_ progress: Progress, links: Bool) async throws -> Outcome {
     defer { progress.end() }
     let (edition, _, found) = await edition(progress)
     var diagnostics = found + loadTheme().1

@@ -1,3 +1,4 @@
+import Building
 import Glibc
 
 /// Notices changes in folders by looking at the size and time of every file again and again. That costs one

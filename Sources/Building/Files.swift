@@ -1,16 +1,21 @@
 import Glibc
 
 /// The little that commands themselves do with files.
-enum Files {
+package enum Files {
   /// Why a file could not be written.
-  struct Failure: Error, CustomStringConvertible {
-    let path: String
-    let reason: String
-    var description: String { "\(path): cannot be written: \(reason)" }
+  package struct Failure: Error, CustomStringConvertible {
+    package let path: String
+    package let reason: String
+    package init(path: String, reason: String) {
+      self.path = path
+      self.reason = reason
+    }
+
+    package var description: String { "\(path): cannot be written: \(reason)" }
   }
 
   /// The bytes of a file, or nil where it cannot be read.
-  static func read(_ path: String) -> [UInt8]? {
+  package static func read(_ path: String) -> [UInt8]? {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { return nil }
     defer { close(file) }
@@ -31,7 +36,7 @@ enum Files {
   }
 
   /// Makes a file that is not there yet, and never touches one that is.
-  static func create(_ path: String, with bytes: [UInt8]) throws {
+  package static func create(_ path: String, with bytes: [UInt8]) throws {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else {
       if errno == EEXIST {
@@ -48,7 +53,7 @@ enum Files {
   }
 
   /// Whether there is something at a path, also a link that leads nowhere.
-  static func exists(_ path: String) -> Bool {
+  package static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
   }
@@ -68,7 +73,7 @@ enum Files {
   }
 
   /// Replaces a file in one step: a reader sees the old or the new one, a killed program leaves the old.
-  static func replace(_ path: String, with text: String) throws {
+  package static func replace(_ path: String, with text: String) throws {
     let new = path + ".new"
     let file = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw Failure(path: path, reason: String(cString: strerror(errno))) }
@@ -83,7 +88,7 @@ enum Files {
   }
 
   /// Makes a folder and those above it.
-  static func makeFolder(_ path: String) throws {
+  package static func makeFolder(_ path: String) throws {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += (made.isEmpty || made == "/" ? "" : "/") + part
@@ -95,7 +100,7 @@ enum Files {
 
   /// Paths below a folder of all files in it, sorted; nil where it cannot be listed. Names that begin with a
   /// dot are left out.
-  static func list(_ folder: String, below prefix: String = "") -> [String]? {
+  package static func list(_ folder: String, below prefix: String = "") -> [String]? {
     guard let handle = opendir(folder) else { return nil }
     defer { closedir(handle) }
     var out: [String] = []
@@ -118,7 +123,7 @@ enum Files {
 
 extension Files {
   /// Removes a file; one that is gone already is no fault.
-  static func remove(_ path: String) throws {
+  package static func remove(_ path: String) throws {
     if unlink(path) != 0 && errno != ENOENT {
       throw Failure(path: path, reason: String(cString: strerror(errno)))
     }

@@ -2,23 +2,25 @@ import ArgumentParser
 import Workers
 
 /// The folders that most commands work on.
-struct Folders: ParsableArguments {
+package struct Folders: ParsableArguments {
   @Option(
     help: ArgumentHelp("Folder with the sources, registers and notes.", valueName: "folder"),
     transform: Folders.path)
-  var content: String = "Content"
+  package var content: String = "Content"
 
   @Option(
     help: ArgumentHelp("Folder with the templates and assets.", valueName: "folder"), transform: Folders.path)
-  var templates: String = "Templates"
+  package var templates: String = "Templates"
 
   @Option(
     help: ArgumentHelp("Folder in which the site is published.", valueName: "folder"), transform: Folders.path
   )
-  var output: String = "Public"
+  package var output: String = "Public"
+
+  package init() {}
 
   /// Without slashes at the end, so that paths below it have one slash.
-  static func path(_ text: String) throws -> String {
+  package static func path(_ text: String) throws -> String {
     guard !text.isEmpty else { throw ValidationError("a folder has a name, found an empty one") }
     var path = Substring(text)
     while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
@@ -27,29 +29,33 @@ struct Folders: ParsableArguments {
 }
 
 /// How findings are shown, and how strictly they are taken.
-struct Reports: ParsableArguments {
+package struct Reports: ParsableArguments {
   @Flag(help: "Take every warning as an error.")
-  var strict = false
+  package var strict = false
 
   @Option(help: ArgumentHelp("How findings are printed: text or json.", valueName: "form"))
-  var format = ReportFormat.text
+  package var format = ReportFormat.text
+
+  package init() {}
 }
 
 /// The forms in which findings are printed.
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+package enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
 }
 
 /// How many tasks work at the same time.
-struct Jobs: ParsableArguments {
+package struct Jobs: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Tasks that work at the same time; all cores where it is not given.", valueName: "number"))
-  var jobs: Int?
+  package var jobs: Int?
 
-  var workers: Workers { Workers(count: jobs ?? Machine.cores) }
+  package init() {}
 
-  func validate() throws {
+  package var workers: Workers { Workers(count: jobs ?? Machine.cores) }
+
+  package func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on, found \(jobs)") }
   }
 }

@@ -1,3 +1,4 @@
+import Building
 import Glibc
 
 /// `sitegen serve`: builds, serves, watches, builds again.

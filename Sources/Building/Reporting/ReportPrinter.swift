@@ -5,11 +5,16 @@ import Glibc
 
 /// Prints findings: for people on standard error with the line and a caret, for tools as JSON on standard
 /// output.
-struct ReportPrinter {
+package struct ReportPrinter: Sendable {
   let format: ReportFormat
   let folders: Folders
 
-  func print(_ diagnostics: [Diagnostic]) {
+  package init(format: ReportFormat, folders: Folders) {
+    self.format = format
+    self.folders = folders
+  }
+
+  package func print(_ diagnostics: [Diagnostic]) {
     switch format {
     case .text: printText(diagnostics)
     case .json: Machine.write(json(diagnostics), to: STDOUT_FILENO)
@@ -19,7 +24,7 @@ struct ReportPrinter {
   /// Prints what came of a build or a check.
   ///
   /// - Throws: the exit status of errors in the content, where there are any.
-  func conclude(_ outcome: Builder.Outcome) throws {
+  package func conclude(_ outcome: Builder.Outcome) throws {
     print(outcome.diagnostics)
     if let summary = outcome.summary { Machine.tell(summary) }
     if outcome.hasErrors { throw ExitCode(ExitStatus.contentErrors) }
@@ -28,7 +33,7 @@ struct ReportPrinter {
   /// For commands that do their work with what could be read: prints the errors that left something out.
   ///
   /// - Throws: the exit status of errors in the content, where there are any.
-  func warnIfBroken(_ diagnostics: [Diagnostic]) throws {
+  package func warnIfBroken(_ diagnostics: [Diagnostic]) throws {
     let errors = diagnostics.filter { $0.severity == .error }
     guard !errors.isEmpty else { return }
     print(errors)

@@ -3,7 +3,7 @@ import Search
 
 /// An error that lies with the user's files and folders, not with sitegen: a full disk, a missing index. Its
 /// description is one line for people.
-protocol Obstacle: Error, CustomStringConvertible {}
+package protocol Obstacle: Error, CustomStringConvertible {}
 
 extension PublishingError: Obstacle {}
 extension SearchError: Obstacle {}

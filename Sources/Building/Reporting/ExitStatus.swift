@@ -1,7 +1,7 @@
 /// What the program says by its exit status.
-enum ExitStatus {
+package enum ExitStatus {
   /// The content has errors, or a file or folder cannot be used.
-  static let contentErrors: Int32 = 1
+  package static let contentErrors: Int32 = 1
   /// A fault that is not the content's (EX_SOFTWARE of sysexits).
-  static let fault: Int32 = 70
+  package static let fault: Int32 = 70
 }

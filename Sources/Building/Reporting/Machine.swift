@@ -1,23 +1,23 @@
 import Glibc
 
 /// What the program asks of the machine it runs on.
-enum Machine {
+package enum Machine {
   /// Number of cores the machine offers.
-  static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  package static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// Whether a person looks at standard error.
-  static var hasReader: Bool { isatty(STDERR_FILENO) == 1 }
+  package static var hasReader: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Writes a line to standard error.
-  static func tell(_ line: String) {
+  package static func tell(_ line: String) {
     write(line + "\n", to: STDERR_FILENO)
   }
 
   /// Writes text to a descriptor, whole.
-  static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+  package static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 
   /// Writes bytes to a descriptor, whole.
-  static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  package static func write(_ bytes: [UInt8], to descriptor: Int32) {
     bytes.withUnsafeBufferPointer { buffer in
       var sent = 0
       while sent < buffer.count, let base = buffer.baseAddress {
@@ -32,16 +32,18 @@ enum Machine {
 }
 
 /// Says what goes on while it takes long, to a person only: nothing is printed into a pipe.
-struct Progress: Sendable {
+package struct Progress: Sendable {
   private let isShown = Machine.hasReader
 
+  package init() {}
+
   /// Begins a stage.
-  func stage(_ name: String) {
+  package func stage(_ name: String) {
     if isShown { Machine.write("\r\u{1B}[K\(name) …", to: STDERR_FILENO) }
   }
 
   /// Takes the line away.
-  func end() {
+  package func end() {
     if isShown { Machine.write("\r\u{1B}[K", to: STDERR_FILENO) }
   }
 }
