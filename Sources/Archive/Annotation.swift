@@ -34,6 +34,54 @@ public struct Annotation: Sendable {
     case certain, probable, possible
   }
 
+  /// How far a note has come in the editors' discussion.
+  public enum Status: String, Sendable, CaseIterable {
+    case proposed, accepted, disputed, withdrawn
+  }
+
+  /// Text in Markdown: as written, and as read.
+  public struct Text: Sendable {
+    /// As the author wrote it, for programs that take notes over.
+    public var markdown: String
+    /// What it says.
+    public var prose: Prose
+
+    /// A text; without one it is empty.
+    public init(markdown: String = "", prose: Prose = Prose()) {
+      self.markdown = markdown
+      self.prose = prose
+    }
+  }
+
+  /// An answer to a note, or to another answer.
+  public struct Reply: Sendable {
+    /// Id, unique among the replies of the note; nil where the author gave none.
+    public var id: String?
+    /// Who wrote it.
+    public var author: String?
+    /// When.
+    public var date: UncertainDate?
+    /// What it says.
+    public var body: Text
+    /// Answers to it, in order of the file.
+    public var replies: [Reply]
+    /// Where it begins in the file.
+    public var position: Position
+
+    /// A reply as written.
+    public init(
+      id: String? = nil, author: String? = nil, date: UncertainDate? = nil, body: Text, replies: [Reply] = [],
+      position: Position
+    ) {
+      self.id = id
+      self.author = author
+      self.date = date
+      self.body = body
+      self.replies = replies
+      self.position = position
+    }
+  }
+
   /// Id, unique in the archive.
   public var id: String
   /// Path of its file below the content folder.
@@ -50,10 +98,16 @@ public struct Annotation: Sendable {
   public var date: UncertainDate?
   /// How sure the author is.
   public var certainty: Certainty?
+  /// How far it has come; nil where the editors do not say.
+  public var status: Status?
   /// Topics.
   public var topics: [Reference] = []
   /// What it says.
-  public var body = Prose()
+  public var body = Text()
+  /// Works and pages that it rests on, a line of Markdown each.
+  public var references: [Text] = []
+  /// What others answered, in order of the file.
+  public var replies: [Reply] = []
 
   /// A note of which only the id is known.
   public init(id: String, path: String, position: Position) {

@@ -63,7 +63,7 @@ struct SearchStage: Sendable {
       return SearchEntry(
         hit: .note, kind: Int32(kind.map { $0 + Source.Kind.allCases.count } ?? -1),
         title: here.range.map { source.record.string($0) } ?? source.name,
-        url: Labels.note(place, edition), text: note.body.string(ByteRange(0, note.body.bytes.count)),
+        url: Labels.note(place, edition), text: String(decoding: note.body.prose.bytes, as: UTF8.self),
         language: edition.settings.language, source: place.source, passage: passage?.number ?? 0,
         speaker: here.passages.last.map { edition.links[Int(place.source)].speakers[Int($0)] } ?? -1,
         topics: note.topics.compactMap { edition.topics.number(of: $0.id) }.sorted())

@@ -26,7 +26,7 @@ struct NoteLines {
         json.array("on") { json in
           for place in edition.notePlaces[index] { write(place, &json) }
         }
-        json.field("text", utf8: note.body.plainText)
+        json.field("text", utf8: note.body.prose.plainText)
       }
       json.endLine()
     }

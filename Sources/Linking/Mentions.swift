@@ -17,7 +17,7 @@ extension Linker {
       }
     }
     for (index, note) in edition.annotations.enumerated() {
-      followAll(note.body, .annotation(Int32(index)), note.path, targets)
+      followAll(note.body.prose, .annotation(Int32(index)), note.path, targets)
     }
     for (index, page) in edition.pages.enumerated() {
       followAll(page.card.note, .page(Int32(index)), page.card.path, targets)

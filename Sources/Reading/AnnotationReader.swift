@@ -33,6 +33,7 @@ struct AnnotationReader {
     note.author = fields.string("author", &report)
     note.date = fields.date("date", &report)
     note.certainty = fields.choice("certainty", Annotation.Certainty.self, &report)
+    note.status = fields.choice("status", Annotation.Status.self, &report)
     note.topics = fields.references("topics", .topic, &report)
     if let target = target(&fields, &report) { note.targets.append(target) }
     for (var also, place) in fields.mappings("also", &report) {
@@ -44,25 +45,64 @@ struct AnnotationReader {
       }
       also.finish(settings.unknownKeys, &report)
     }
-    if let (body, _) = fields.text("body", &report) {
-      let place = fields.placeOfText("body", &lines)
-      var markdown = Markdown(
-        Array(body.utf8), path: file.path, linesBefore: place.position.line - 1, media: media)
-      markdown.read()
-      note.body = markdown.prose
-      for index in note.body.references.indices { note.body.references[index].move(to: place) }
-      report.append(
-        markdown.report.diagnostics.map { diagnostic in
-          var diagnostic = diagnostic
-          diagnostic.position = diagnostic.position.map(place.inFile)
-          return diagnostic
-        })
-    }
-    if note.body.isEmpty {
+    note.body = text("body", &fields, &lines, &report)
+    note.references = texts("references", &fields, &report)
+    note.replies = replies(&fields, &lines, &report)
+    if note.body.prose.isEmpty {
       report.warning("empty-note", "found a note without text, expected 'body: …'", file.path, at: position)
     }
     fields.finish(settings.unknownKeys, &report)
     return note
+  }
+
+  /// Markdown in a value of YAML.
+  private func text(
+    _ key: String, _ fields: inout Fields, _ lines: inout LineTable, _ report: inout Report
+  ) -> Annotation.Text {
+    guard let (value, _) = fields.text(key, &report) else { return Annotation.Text() }
+    return text(value, at: fields.placeOfText(key, &lines), fields.path, &report)
+  }
+
+  /// A list of lines of Markdown.
+  private func texts(_ key: String, _ fields: inout Fields, _ report: inout Report) -> [Annotation.Text] {
+    fields.list(key, &report).map { value, at in
+      text(value, at: TextPlace(position: at, isLined: false), fields.path, &report)
+    }
+  }
+
+  private func text(
+    _ markdown: String, at place: TextPlace, _ path: String, _ report: inout Report
+  ) -> Annotation.Text {
+    var reader = Markdown(
+      Array(markdown.utf8), path: path, linesBefore: place.position.line - 1, media: media)
+    reader.read()
+    var prose = reader.prose
+    for index in prose.references.indices { prose.references[index].move(to: place) }
+    report.append(
+      reader.report.diagnostics.map { diagnostic in
+        var diagnostic = diagnostic
+        diagnostic.position = diagnostic.position.map(place.inFile)
+        return diagnostic
+      })
+    return Annotation.Text(markdown: markdown, prose: prose)
+  }
+
+  private func replies(
+    _ entry: inout Fields, _ lines: inout LineTable, _ report: inout Report
+  ) -> [Annotation.Reply] {
+    entry.mappings("replies", &report).map { fields, position in
+      var fields = fields
+      let reply = Annotation.Reply(
+        id: fields.string("id", &report), author: fields.string("author", &report),
+        date: fields.date("date", &report), body: text("body", &fields, &lines, &report),
+        replies: replies(&fields, &lines, &report), position: position)
+      if reply.body.prose.isEmpty {
+        report.warning(
+          "empty-note", "found a reply without text, expected 'body: …'", fields.path, at: position)
+      }
+      fields.finish(settings.unknownKeys, &report)
+      return reply
+    }
   }
 
   private func kind(_ fields: inout Fields, _ report: inout Report) -> String? {

@@ -131,7 +131,7 @@ import Testing
     let file = FileText(path: "annotations/a.yaml", bytes: text.bytes)
     let notes = AnnotationReader(settings: Settings(), media: []).read(file, &report)
     #expect(said(report.diagnostics) == [])
-    #expect(notes.flatMap { $0.body.references.map(\.position) } == text.places.values.sorted())
+    #expect(notes.flatMap { $0.body.prose.references.map(\.position) } == text.places.values.sorted())
   }
 
   @Test func `Faults in the bodies of notes have their places`() {

@@ -26,7 +26,7 @@ struct NoteList {
     out.raw("</p>\n<ul class=\"note-where\">")
     for place in edition.notePlaces[Int(index)] { write(place, &out) }
     out.raw("</ul>\n<div class=\"note-body\">")
-    var writer = ProseWriter(note.body, edition, addresses, wording)
+    var writer = ProseWriter(note.body.prose, edition, addresses, wording)
     writer.writeAll(&out, headings: 4)
     out.raw("</div>\n<p class=\"note-meta\">")
     var parts: [String] = []

@@ -96,7 +96,7 @@ struct MentionWriter {
         out.raw(" on ")
         out.text(edition.sources[Int(place.source)].name)
       }
-      writeContext(note.body, mention.range, &out)
+      writeContext(note.body.prose, mention.range, &out)
     case .entry(let scheme, let index): writeEntry(scheme, index, mention.range, &out)
     case .page(let index):
       let page = edition.pages[Int(index)]

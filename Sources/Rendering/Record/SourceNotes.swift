@@ -90,7 +90,7 @@ struct SourceNotes {
     out.raw("</p>\n")
     writeQuote(place, note, &out)
     out.raw("<div class=\"note-body\">")
-    var writer = ProseWriter(note.body, edition, addresses, wording)
+    var writer = ProseWriter(note.body.prose, edition, addresses, wording)
     writer.writeAll(&out, headings: 5)
     out.raw("</div>\n")
     writeOtherPlaces(number, place, &out)
