@@ -18,7 +18,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "Ccmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(name: "Cstemmer", providers: [.apt(["libstemmer-dev"])]),
-    .systemLibrary(name: "Ccrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "Cnettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "Clinux"),
 
     .target(name: "Archive"),
@@ -34,28 +34,22 @@ let package = Package(
       ]),
     .target(name: "Exporting", dependencies: ["Archive", "Linking"]),
     .target(name: "Importing", dependencies: ["Archive"]),
-    .target(name: "Publishing", dependencies: ["Archive", "Workers", "Ccrypto", "Clinux"]),
+    .target(name: "Publishing", dependencies: ["Archive", "Workers", "Cnettle", "Clinux"]),
     .target(
       name: "Building",
       dependencies: [
         "Archive", "Workers", "Reading", "Anchoring", "Linking", "Search", "Rendering", "Exporting",
         "Publishing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    // A program of its own: the server brings a dozen libraries that no build should have to load.
-    .executableTarget(
-      name: "sitegen-serve",
+    .target(
+      name: "Serving",
       dependencies: [
-        "Building", "Publishing",
-        .product(name: "FlyingFox", package: "FlyingFox"),
-        .product(name: "FlyingSocks", package: "FlyingFox"),
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      path: "Sources/Serving"),
+        "Building", "Publishing", .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
     .executableTarget(
       name: "sitegen",
-      // sitegen-serve is not linked in, but is there wherever sitegen was built.
       dependencies: [
-        "Archive", "Building", "Importing", "sitegen-serve",
+        "Archive", "Building", "Importing", "Serving",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -72,6 +66,7 @@ let package = Package(
       name: "ExportingTests",
       dependencies: ["Archive", "Anchoring", "Exporting", "Linking", "Reading", "Workers"]),
     .testTarget(name: "CommandTests", dependencies: ["sitegen"]),
+    .testTarget(name: "ServingTests", dependencies: ["Serving"]),
     .testTarget(name: "ImportingTests", dependencies: ["Archive", "Importing", "Reading", "Workers"]),
     .testTarget(name: "PublishingTests", dependencies: ["Archive", "Publishing", "Workers"]),
     .testTarget(

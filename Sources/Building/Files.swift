@@ -2,16 +2,13 @@ import Glibc
 
 /// The little that commands themselves do with files.
 package enum Files {
-  /// Why a file could not be written.
+  /// Why a file could not be written or read.
   package struct Failure: Error, CustomStringConvertible {
-    package let path: String
-    package let reason: String
-    package init(path: String, reason: String) {
-      self.path = path
-      self.reason = reason
-    }
+    package let description: String
 
-    package var description: String { "\(path): cannot be written: \(reason)" }
+    package init(path: String, reason: String) { description = "\(path): cannot be written: \(reason)" }
+
+    package init(path: String, problem: String) { description = "\(path): \(problem)" }
   }
 
   /// The bytes of a file, or nil where it cannot be read.
@@ -33,6 +30,32 @@ package enum Files {
       }
     }
     return failed ? nil : bytes
+  }
+
+  /// Bytes of a file; nil where there is none.
+  package static func size(_ path: String) -> Int? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
+  /// A part of a file.
+  ///
+  /// - Throws: `Failure` where the file has not, or no longer, as many bytes.
+  package static func read(_ path: String, _ range: Range<Int>) throws -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    defer { if file >= 0 { close(file) } }
+    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+      while count < range.count {
+        let got = pread(
+          file, buffer.baseAddress?.advanced(by: count), range.count - count, range.lowerBound + count)
+        if got < 0 && errno == EINTR { continue }
+        if got <= 0 { break }
+        count += got
+      }
+    }
+    guard bytes.count == range.count else { throw Failure(path: path, problem: "cannot be read") }
+    return bytes
   }
 
   /// Makes a file that is not there yet, and never touches one that is.

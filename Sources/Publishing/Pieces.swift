@@ -14,7 +14,7 @@ extension Publication {
       let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
       let known = Descriptor(inOld ? openat(old.number, path, flags) : -1)
       let target = try Descriptor.create(path, in: staging.number, path)
-      let hash = try SHA256.begin()
+      var hash = SHA256()
       let block = Block()
       var same = known.number >= 0
       var total = 0
@@ -22,7 +22,7 @@ extension Publication {
         let piece = make(index)
         try piece.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
           let bytes = UnsafeRawBufferPointer(buffer)
-          try hash.update(bytes)
+          hash.update(bytes)
           try target.write(bytes, path)
           same = same && Publication.continues(known, bytes, block, path)
         }
@@ -32,7 +32,7 @@ extension Publication {
       if same { same = (try? known.read(into: block.bytes, path)) == 0 }
       if same { keepTime(of: path, on: target.number) }
       try target.closeWritten(path)
-      end(Manifest.Entry(path: path, digits: try hash.digits()), size: total, same: same)
+      end(Manifest.Entry(path: path, digits: hash.digits()), size: total, same: same)
     } catch {
       fail()
       throw error

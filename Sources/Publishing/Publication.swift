@@ -89,7 +89,7 @@ public final class Publication: Sendable {
   public func put(_ path: String, _ bytes: UnsafeRawBufferPointer) throws(PublishingError) {
     let inOld = try begin(path)
     do throws(PublishingError) {
-      let digits = try SHA256.digits(of: bytes)
+      let digits = SHA256.digits(of: bytes)
       let same = inOld && isSame(path, bytes)
       let linked = same ? try link(path) : false
       if !linked {
@@ -130,19 +130,19 @@ public final class Publication: Sendable {
       }
       if lseek(source.file.number, 0, SEEK_SET) != 0 { throw .system("read", file) }
       let target = try Descriptor.create(path, in: staging.number, path)
-      let hash = try SHA256.begin()
+      var hash = SHA256()
       let block = Block()
       var total = 0
       while true {
         let count = try source.read(into: block.bytes, file)
         if count == 0 { break }
         let piece = UnsafeRawBufferPointer(rebasing: block.bytes[..<count])
-        try hash.update(piece)
+        hash.update(piece)
         try target.write(piece, path)
         total += count
       }
       try target.closeWritten(path)
-      end(Manifest.Entry(path: path, digits: try hash.digits()), size: total, same: false)
+      end(Manifest.Entry(path: path, digits: hash.digits()), size: total, same: false)
     } catch {
       fail()
       throw error
@@ -255,7 +255,7 @@ extension Publication {
     _ source: borrowing ReadableFile, _ file: String, _ path: String
   ) throws(PublishingError) -> [UInt8]? {
     guard let known = ReadableFile(path, in: old.number), known.size == source.size else { return nil }
-    let hash = try SHA256.begin()
+    var hash = SHA256()
     let (a, b) = (Block(), Block())
     var total = 0
     while true {
@@ -263,8 +263,8 @@ extension Publication {
       guard let other = try? known.read(into: b.bytes, path), other == count,
         let first = a.bytes.baseAddress, let second = b.bytes.baseAddress, memcmp(first, second, count) == 0
       else { return nil }
-      if count == 0 { return total == source.size ? try hash.digits() : nil }
-      try hash.update(UnsafeRawBufferPointer(rebasing: a.bytes[..<count]))
+      if count == 0 { return total == source.size ? hash.digits() : nil }
+      hash.update(UnsafeRawBufferPointer(rebasing: a.bytes[..<count]))
       total += count
     }
   }

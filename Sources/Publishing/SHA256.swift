@@ -1,56 +1,38 @@
-import Ccrypto
+import Cnettle
 
-/// SHA-256 (FIPS 180-4) by OpenSSL's libcrypto, which uses the processor's own instructions where it can.
-struct SHA256: ~Copyable {
-  private let context: OpaquePointer
+/// SHA-256 (FIPS 180-4) by Nettle, which uses the processor's own instructions where it can.
+struct SHA256 {
+  /// Bytes of a digest.
+  private static let size = 32
 
-  /// The algorithm looked up once: looking it up for each file takes locks inside libcrypto.
-  /// It is never changed or freed afterwards, and libcrypto allows its use from any thread.
-  nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
-
-  private init(_ context: OpaquePointer) { self.context = context }
+  private var context = sha256_ctx()
 
   /// Begins a digest.
-  static func begin() throws(PublishingError) -> SHA256 {
-    guard let algorithm = SHA256.algorithm, let context = EVP_MD_CTX_new() else {
-      throw PublishingError(.system, "libcrypto", "cannot compute SHA-256: no such algorithm or no memory")
-    }
-    let hash = SHA256(context)
-    guard EVP_DigestInit_ex(context, algorithm, nil) == 1 else {
-      throw PublishingError(.system, "libcrypto", "cannot begin to compute SHA-256")
-    }
-    return hash
-  }
-
-  deinit { EVP_MD_CTX_free(context) }
+  init() { nettle_sha256_init(&context) }
 
   /// Takes more bytes.
-  func update(_ bytes: UnsafeRawBufferPointer) throws(PublishingError) {
-    guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else {
-      throw PublishingError(.system, "libcrypto", "cannot compute SHA-256")
-    }
+  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    nettle_sha256_update(&context, bytes.count, bytes.baseAddress)
   }
 
   /// The digest of all bytes as 64 lower-case hexadecimal digits in ASCII.
-  consuming func digits() throws(PublishingError) -> [UInt8] {
-    var digest = [UInt8](repeating: 0, count: 32)
-    guard EVP_DigestFinal_ex(context, &digest, nil) == 1 else {
-      throw PublishingError(.system, "libcrypto", "cannot finish SHA-256")
-    }
-    return [UInt8](unsafeUninitializedCapacity: 64) { out, count in
+  consuming func digits() -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Self.size)
+    nettle_sha256_digest(&context, Self.size, &digest)
+    return [UInt8](unsafeUninitializedCapacity: 2 * Self.size) { out, count in
       for (index, byte) in digest.enumerated() {
         out[2 * index] = SHA256.digit(byte >> 4)
         out[2 * index + 1] = SHA256.digit(byte & 15)
       }
-      count = 64
+      count = 2 * Self.size
     }
   }
 
   /// The digest of some bytes.
-  static func digits(of bytes: UnsafeRawBufferPointer) throws(PublishingError) -> [UInt8] {
-    let hash = try begin()
-    try hash.update(bytes)
-    return try hash.digits()
+  static func digits(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(bytes)
+    return hash.digits()
   }
 
   private static func digit(_ value: UInt8) -> UInt8 {

@@ -73,12 +73,12 @@ extension Manifest {
 
   private static func digits(of path: String, in folder: Int32) throws(PublishingError) -> [UInt8] {
     guard let file = ReadableFile(path, in: folder) else { throw .system("read", path) }
-    let hash = try SHA256.begin()
+    var hash = SHA256()
     let block = Block()
     while true {
       let count = try file.read(into: block.bytes, path)
-      if count == 0 { return try hash.digits() }
-      try hash.update(UnsafeRawBufferPointer(rebasing: block.bytes[..<count]))
+      if count == 0 { return hash.digits() }
+      hash.update(UnsafeRawBufferPointer(rebasing: block.bytes[..<count]))
     }
   }
 }

@@ -4,7 +4,7 @@
 /// terms that have some million occurrences together, walks all streams, and keeps what belongs to them.
 struct PostingsWriter {
   /// Occurrences gathered in one round, four bytes each.
-  static let occurrencesPerRound = 1_000_000
+  static let occurrencesPerRound = 400_000
 
   let lexicon: Lexicon.Contents
   let documents: [IndexedSource]

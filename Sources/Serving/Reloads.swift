@@ -1,4 +1,3 @@
-import FlyingSocks
 import Glibc
 
 /// Tells open pages that the site was built anew, by server-sent events (HTML standard, section 9.2).
@@ -36,7 +35,7 @@ actor Reloads {
   }
 
   /// The events for one page, the present build first.
-  func events() -> EventBytes {
+  func events() -> AsyncStream<[UInt8]> {
     let (stream, continuation) = AsyncStream.makeStream(
       of: [UInt8].self, bufferingPolicy: .bufferingNewest(8))
     let number = next
@@ -44,7 +43,7 @@ actor Reloads {
     listeners[number] = continuation
     continuation.onTermination = { _ in Task { await self.remove(number) } }
     continuation.yield(message)
-    return EventBytes(stream: stream)
+    return stream
   }
 
   /// The process is part of the name of a build, so that a new server never repeats an old name.
@@ -55,33 +54,4 @@ actor Reloads {
   }
 
   private func remove(_ number: Int) { listeners[number] = nil }
-}
-
-/// A stream of events in the form in which the server takes bodies without a known end.
-struct EventBytes: AsyncBufferedSequence {
-  typealias Element = UInt8
-  let stream: AsyncStream<[UInt8]>
-
-  func makeAsyncIterator() -> Iterator { Iterator(base: stream.makeAsyncIterator()) }
-
-  struct Iterator: AsyncBufferedIteratorProtocol {
-    var base: AsyncStream<[UInt8]>.Iterator
-    private var rest: ArraySlice<UInt8> = []
-
-    init(base: AsyncStream<[UInt8]>.Iterator) { self.base = base }
-
-    mutating func next() async -> UInt8? {
-      if rest.isEmpty { rest = await base.next()?[...] ?? [] }
-      return rest.popFirst()
-    }
-
-    mutating func nextBuffer(suggested count: Int) async -> ArraySlice<UInt8>? {
-      if rest.isEmpty {
-        guard let more = await base.next() else { return nil }
-        return more[...]
-      }
-      defer { rest = [] }
-      return rest
-    }
-  }
 }

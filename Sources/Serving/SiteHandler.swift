@@ -1,95 +1,68 @@
 import Building
-import FlyingFox
-import Foundation
 
 /// Answers requests with published files, and nothing else.
-struct SiteHandler: HTTPHandler {
+struct SiteHandler: Sendable {
   let site: SiteFiles
   let reloads: Reloads
 
-  func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-    guard request.method == .GET || request.method == .HEAD else {
-      return HTTPResponse(
-        statusCode: .methodNotAllowed, headers: HTTPHeaders([HTTPHeader("Allow"): "GET, HEAD"]))
+  func answer(_ request: RequestHead) async -> Response {
+    guard request.method == "GET" || request.method == "HEAD" else {
+      return Response(status: .methodNotAllowed, headers: [("Allow", "GET, HEAD")])
     }
-    var response = await answer(request)
-    response.headers[.cacheControl] = "no-store"
-    response.headers[HTTPHeader("X-Content-Type-Options")] = "nosniff"
-    if request.method == .HEAD { return withoutBody(response) }
-    return response
-  }
-
-  private func answer(_ request: HTTPRequest) async -> HTTPResponse {
-    switch request.target.path() {
+    switch request.path {
     case "/-/reload.js":
-      return HTTPResponse(
-        statusCode: .ok, headers: [.contentType: ContentType.of("reload.js")], body: Data(Reloads.script.utf8)
-      )
+      return Response(
+        status: .ok, headers: [type(of: "reload.js")], body: .bytes(Array(Reloads.script.utf8)))
     case "/-/events":
-      if request.method == .HEAD { return HTTPResponse(statusCode: .ok) }
-      let events = await reloads.events()
-      return HTTPResponse(
-        statusCode: .ok, headers: [.contentType: "text/event-stream"], body: HTTPBodySequence(from: events))
-    case let path:
-      switch site.answer(path) {
-      case .file(let path, let onDisk): return file(path, onDisk, request.headers[.range]) ?? missing()
-      case .moved(let address):
-        return HTTPResponse(statusCode: .movedPermanently, headers: HTTPHeaders([.location: address]))
+      let head = Response(status: .ok, headers: [("Content-Type", "text/event-stream")])
+      if request.method == "HEAD" { return head }
+      return Response(status: .ok, headers: head.headers, body: .events(await reloads.events()))
+    default:
+      switch site.answer(request.path) {
+      case .file(let path, let onDisk): return file(path, onDisk, request.range) ?? missing()
+      case .moved(let address): return Response(status: .movedPermanently, headers: [("Location", address)])
       case .nothing: return missing()
       }
     }
   }
 
-  private func file(_ path: String, _ onDisk: String, _ range: String?) -> HTTPResponse? {
-    let type = ContentType.of(path)
+  private func type(of path: String) -> (name: String, value: String) {
+    ("Content-Type", ContentType.of(path))
+  }
+
+  private func file(_ path: String, _ onDisk: String, _ range: String?) -> Response? {
     if path.hasSuffix(".html") {
       return Files.read(onDisk).map {
-        HTTPResponse(statusCode: .ok, headers: [.contentType: type], body: withScript($0))
+        Response(status: .ok, headers: [type(of: path)], body: .bytes(withScript($0)))
       }
     }
-    let url = URL(fileURLWithPath: onDisk)
-    guard let whole = try? HTTPBodySequence(file: url), let size = whole.count else { return nil }
+    guard let size = Files.size(onDisk) else { return nil }
     if let part = range.flatMap({ ByteSpan.read($0, size: size) }) {
       guard !part.isEmpty else {
-        return HTTPResponse(
-          statusCode: HTTPStatusCode(416, phrase: "Range Not Satisfiable"),
-          headers: HTTPHeaders([.contentRange: "bytes */\(size)"]))
+        return Response(status: .rangeNotSatisfiable, headers: [("Content-Range", "bytes */\(size)")])
       }
-      guard let body = try? HTTPBodySequence(file: url, range: part) else { return nil }
-      return HTTPResponse(
-        statusCode: .partialContent,
-        headers: [
-          .contentType: type, .contentRange: "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(size)",
-        ], body: body)
+      let span = "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(size)"
+      return Response(
+        status: .partialContent, headers: [type(of: path), ("Content-Range", span)],
+        body: .file(onDisk, part))
     }
-    return HTTPResponse(
-      statusCode: .ok, headers: [.contentType: type, .acceptRanges: "bytes"], body: whole)
+    return Response(
+      status: .ok, headers: [type(of: path), ("Accept-Ranges", "bytes")], body: .file(onDisk, 0..<size))
   }
 
   /// The site's own page for missing addresses.
-  private func missing() -> HTTPResponse {
-    var page: [UInt8] = Array(
-      "<!DOCTYPE html><title>Not found</title><p>There is no such page.</p></head>".utf8)
+  private func missing() -> Response {
+    var page = Array("<!DOCTYPE html><title>Not found</title><p>There is no such page.</p></head>".utf8)
     if case .file(_, let onDisk) = site.answer("/404.html"), let bytes = Files.read(onDisk) { page = bytes }
-    return HTTPResponse(
-      statusCode: .notFound, headers: [.contentType: ContentType.of("404.html")], body: withScript(page))
+    return Response(status: .notFound, headers: [type(of: "404.html")], body: .bytes(withScript(page)))
   }
 
   /// The page with the script that loads it anew, which is never written into the site. It is a file of the
   /// same origin, as the pages' Content-Security-Policy asks.
-  private func withScript(_ page: [UInt8]) -> Data {
-    let script = Data("<script src=\"/-/reload.js\" defer></script>".utf8)
-    var data = Data(page)
-    let place = data.range(of: Data("</head>".utf8))?.lowerBound ?? data.endIndex
-    data.insert(contentsOf: script, at: place)
-    return data
-  }
-
-  private func withoutBody(_ response: HTTPResponse) -> HTTPResponse {
-    var head = HTTPResponse(statusCode: response.statusCode, headers: response.headers)
-    if case .httpBody(let body) = response.payload, let count = body.count {
-      head.headers[.contentLength] = "\(count)"
-    }
-    return head
+  private func withScript(_ page: [UInt8]) -> [UInt8] {
+    let end = Array("</head>".utf8)
+    let starts = page.indices.lazy.filter { page[$0] == end[0] }
+    let place = starts.first { page[$0...].starts(with: end) } ?? page.endIndex
+    return page[..<place] + Array("<script src=\"/-/reload.js\" defer></script>".utf8) + page[place...]
   }
 }

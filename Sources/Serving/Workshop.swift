@@ -2,24 +2,29 @@ import Building
 import Glibc
 
 /// `sitegen serve`: builds, serves, watches, builds again.
-struct Workshop {
+package struct Workshop: Sendable {
   let builder: Builder
   let printer: ReportPrinter
+
+  package init(builder: Builder, printer: ReportPrinter) {
+    self.builder = builder
+    self.printer = printer
+  }
 
   /// Serves until the program is ended from outside.
   ///
   /// - Parameter port: 0 for any that is free.
   /// - Throws: `PublishingError` where the output cannot be written, `Server.Failure` where the port is taken.
-  func run(port: UInt16) async throws {
+  package func run(port: UInt16) async throws {
     let watch = Watch(folders: [builder.folders.content, builder.folders.templates])
     let site = SiteFiles(folder: builder.folders.output)
     let reloads = Reloads()
     try await build(site, reloads)
-    let server = Server(SiteHandler(site: site, reloads: reloads), port: port)
+    let server = try Server(SiteHandler(site: site, reloads: reloads), port: port)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
       group.addTask {
-        let address = try await server.address()
+        let address = try server.address()
         Machine.tell("serving \(builder.folders.output) at \(address)")
         Machine.tell("it is built again when a file changes; stop with Ctrl-C")
         await reloads.keepAlive()

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Building
+import Serving
 
 /// `sitegen serve`
-struct ServeCommand: ParsableCommand {
+struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: "Builds the site, shows it on this machine, and builds again when a file changes.",
@@ -13,9 +14,17 @@ struct ServeCommand: ParsableCommand {
         sitegen serve --port 8080
       """)
 
-  @OptionGroup var options: ServeOptions
+  @OptionGroup var folders: Folders
+  @OptionGroup var reports: Reports
+  @OptionGroup var tasks: Jobs
 
-  func run() throws {
-    try Companion.become("sitegen-serve", CommandLine.arguments.dropFirst(2))
+  @Option(help: ArgumentHelp("Port to listen on; 0 takes any that is free.", valueName: "number"))
+  var port: UInt16 = 8000
+
+  func run() async throws {
+    var builder = Builder(folders: folders, workers: tasks.workers)
+    builder.strict = reports.strict
+    let printer = ReportPrinter(format: reports.format, folders: folders)
+    try await Workshop(builder: builder, printer: printer).run(port: port)
   }
 }

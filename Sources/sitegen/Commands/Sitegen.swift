@@ -41,7 +41,7 @@ struct Sitegen: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      Ending.end(self, after: error)
+      end(after: error)
     }
   }
 
@@ -51,5 +51,17 @@ struct Sitegen: AsyncParsableCommand {
     guard let word, !word.hasPrefix("-"), !known.contains(word) else { return nil }
     let near = Suggestion.nearest(word, among: known).map { ". Did you mean '\($0)'?" } ?? ""
     return "found the command '\(word)', expected \(known.joined(separator: ", "))\(near)"
+  }
+
+  /// Says what kept a command from its work, in one line, and ends with the status that fits.
+  private static func end(after error: any Error) -> Never {
+    if let obstacle = error as? any Obstacle {
+      Machine.tell("error: \(obstacle)")
+      exit(withError: ExitCode(ExitStatus.contentErrors))
+    }
+    // Requests for help, wrong usage and statuses that a command chose; all else is "failure" to the parser.
+    if error is ExitCode || exitCode(for: error) != .failure { exit(withError: error) }
+    Machine.tell("error: a fault of sitegen's own: \(error)")
+    exit(withError: ExitCode(ExitStatus.fault))
   }
 }

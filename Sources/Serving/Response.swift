@@ -1,0 +1,63 @@
+/// An answer to a request (RFC 9110, section 15).
+struct Response: Sendable {
+  enum Status: Int, Sendable {
+    case ok = 200
+    case partialContent = 206
+    case movedPermanently = 301
+    case badRequest = 400
+    case notFound = 404
+    case methodNotAllowed = 405
+    case rangeNotSatisfiable = 416
+    case headTooLong = 431
+    case versionNotSupported = 505
+
+    /// For people who look at the traffic.
+    var phrase: String {
+      switch self {
+      case .ok: "OK"
+      case .partialContent: "Partial Content"
+      case .movedPermanently: "Moved Permanently"
+      case .badRequest: "Bad Request"
+      case .notFound: "Not Found"
+      case .methodNotAllowed: "Method Not Allowed"
+      case .rangeNotSatisfiable: "Range Not Satisfiable"
+      case .headTooLong: "Request Header Fields Too Large"
+      case .versionNotSupported: "HTTP Version Not Supported"
+      }
+    }
+  }
+
+  enum Body: Sendable {
+    case bytes([UInt8])
+    /// A part of a file on the disk.
+    case file(String, Range<Int>)
+    /// Goes on until one of the two sides ends it.
+    case events(AsyncStream<[UInt8]>)
+  }
+
+  var status: Status
+  var headers: [(name: String, value: String)] = []
+  var body = Body.bytes([])
+
+  /// Bytes of the body; nil where nobody knows.
+  var length: Int? {
+    switch body {
+    case .bytes(let bytes): bytes.count
+    case .file(_, let range): range.count
+    case .events: nil
+    }
+  }
+
+  /// Status line and headers as they are sent.
+  func head(keepsAlive: Bool) -> [UInt8] {
+    var text = "HTTP/1.1 \(status.rawValue) \(status.phrase)\r\n"
+    let length = length.map { [(name: "Content-Length", value: "\($0)")] } ?? []
+    let fixed = [
+      (name: "Cache-Control", value: "no-store"), (name: "X-Content-Type-Options", value: "nosniff"),
+      (name: "Connection", value: keepsAlive ? "keep-alive" : "close"),
+    ]
+    // The names and values are ours, but for the address of a move, whose lines were split off on reading.
+    for (name, value) in headers + length + fixed { text += "\(name): \(value)\r\n" }
+    return Array((text + "\r\n").utf8)
+  }
+}
