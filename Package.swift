@@ -39,7 +39,7 @@ let package = Package(
       name: "Building",
       dependencies: [
         "Archive", "Workers", "Reading", "Anchoring", "Linking", "Search", "Rendering", "Exporting",
-        "Publishing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Publishing", "Clinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "Serving",

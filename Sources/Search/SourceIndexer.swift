@@ -17,6 +17,8 @@ public struct SourceIndexer {
   /// Words already seen, a table for each stemmer; 0 is for languages that have none.
   private var seen = [Seen()]
   private var stemmers: [String: (number: Int, stemmer: Stemmer?)] = [:]
+  /// The stream of the source at hand. What is handed over is a copy without spare room.
+  private var stream: [UInt8] = []
 
   /// Words with the numbers of their entries in the lexicon.
   private struct Seen {
@@ -41,22 +43,25 @@ public struct SourceIndexer {
   /// The words of a source: of its title, then of each passage.
   public mutating func index(_ source: SearchSource) -> IndexedSource {
     var out = IndexedSource()
-    out.stream.reserveCapacity(source.bytes.count / 2 + 64)
+    stream.removeAll(keepingCapacity: true)
     out.hash.add(source)
     let (number, stemmer) = stemmer(for: source.language)
     append(Array(source.title.utf8)[...], number, stemmer, to: &out)
     for passage in source.passages {
       append(source.bytes[passage.range.clamped(to: 0..<source.bytes.count)], number, stemmer, to: &out)
     }
+    out.stream = stream.withUnsafeBufferPointer { Array($0) }
     return out
   }
 
   /// The words of an entry, title and text as one document.
   mutating func index(_ entry: SearchEntry) -> IndexedSource {
     var out = IndexedSource()
+    stream.removeAll(keepingCapacity: true)
     out.hash.add(entry)
     let (number, stemmer) = stemmer(for: entry.language)
     append(Array(entry.searchable.utf8)[...], number, stemmer, to: &out)
+    out.stream = stream.withUnsafeBufferPointer { Array($0) }
     return out
   }
 
@@ -78,11 +83,11 @@ public struct SourceIndexer {
       var tokeniser = self.tokeniser
       let length = tokeniser.scan(text) { token, word in
         let entry = self.entry(of: word, token.kind, language, stemmer)
-        appendVarint(UInt64(entry) << 1 | (token.kind == .pair ? 1 : 0) + 1, to: &out.stream)
+        appendVarint(UInt64(entry) << 1 | (token.kind == .pair ? 1 : 0) + 1, to: &stream)
       }
       return length
     }
-    out.stream.append(0)
+    stream.append(0)
     out.lengths.append(Int32(truncatingIfNeeded: length))
   }
 

@@ -1,9 +1,17 @@
+import Clinux
 import Glibc
 
 /// What the program asks of the machine it runs on.
 package enum Machine {
   /// Number of cores the machine offers.
   package static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// Keeps large arrays on pages of their own, which go back to the machine when they are freed. Left alone, the
+  /// C library takes them into its heap after the first that was freed, where they leave holes.
+  package static func releaseLargeArrays() {
+    // Where it is refused only memory is lost.
+    _ = mallopt(M_MMAP_THRESHOLD, 65_536)
+  }
 
   /// Whether a person looks at standard error.
   package static var hasReader: Bool { isatty(STDERR_FILENO) == 1 }

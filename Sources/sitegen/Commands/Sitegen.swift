@@ -24,6 +24,7 @@ struct Sitegen: AsyncParsableCommand {
   )
 
   static func main() async {
+    Machine.releaseLargeArrays()
     if let problem = unknownCommand(CommandLine.arguments.dropFirst().first) {
       exit(withError: ValidationError(problem))
     }
