@@ -2,6 +2,7 @@
 
 import pytest
 
+import chromium
 import program
 
 
@@ -12,3 +13,17 @@ def demonstration(tmp_path_factory):
     run = program.build(program.ROOT / "Content", site, "--locked")
     assert run.status == 0, run.err
     return site
+
+
+@pytest.fixture(scope="session")
+def only_browser():
+    """One browser for all tests; each begins wide, light and with scripts."""
+    browser = chromium.Browser()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def browser(only_browser):
+    only_browser.reset()
+    return only_browser

@@ -31,6 +31,42 @@ extension Linker {
     }
   }
 
+  /// Reports events and places that are part of themselves, by whatever way round. Each loop is reported once,
+  /// at the entry that comes first.
+  mutating func reportLoops() {
+    let events = edition.events.entries.map { event in
+      (event.card, event.partOf, event.partOf.flatMap { edition.events.number(of: $0.id) })
+    }
+    let places = edition.places.entries.map { place in
+      (place.card, place.partOf, place.partOf.flatMap { edition.places.number(of: $0.id) })
+    }
+    reportLoops(events, "event-loop")
+    reportLoops(places, "place-loop")
+  }
+
+  private mutating func reportLoops(
+    _ entries: [(card: Card, reference: Reference?, above: Int32?)], _ rule: String
+  ) {
+    /// The walk on which an entry was met first.
+    var walks = [Int](repeating: -1, count: entries.count)
+    for start in entries.indices where walks[start] < 0 {
+      var at = start
+      walks[at] = start
+      while let above = entries[at].above.map({ Int($0) }) {
+        if walks[above] == start, let reference = entries[at].reference {
+          diagnostics.append(
+            Diagnostic(
+              .error, rule,
+              "found that '\(entries[at].card.id)' is part of '\(reference.id)', which is part of it in turn",
+              path: entries[at].card.path, at: reference.position))
+        }
+        if walks[above] >= 0 { break }
+        at = above
+        walks[at] = start
+      }
+    }
+  }
+
   private func reaches(_ target: Int32, from start: Int32) -> Bool {
     var at = start
     var steps = 0

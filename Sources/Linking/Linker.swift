@@ -49,6 +49,7 @@ public struct Linker {
     linkAnswers(answers)
     linkTopics()
     linkEvents()
+    reportLoops()
     linkPlacesAndRoles()
     numberNotes()
     linkMentions()

@@ -1,10 +1,11 @@
 /// Turns the streams of words into posting lists: for each term its documents, in order of the terms.
 ///
-/// All lists at once would take four bytes a word. They are made in rounds instead: each round takes the next
-/// terms that have some million occurrences together, walks all streams, and keeps what belongs to them.
+/// All lists at once would take four bytes a word. They are made in a few rounds instead: each takes the next
+/// terms that have a part of all occurrences together, walks all streams, and keeps what belongs to them.
 struct PostingsWriter {
-  /// Occurrences gathered in one round, four bytes each.
-  static let occurrencesPerRound = 400_000
+  /// Occurrences gathered in one round, four bytes each: at least so many, and at most one of so many parts.
+  private static let leastPerRound = 400_000
+  private static let rounds = 4
 
   let lexicon: Lexicon.Contents
   let documents: [IndexedSource]
@@ -83,11 +84,12 @@ struct PostingsWriter {
   func writePostings(to files: ShardWriter) throws -> [Int] {
     let occurrences = counts.reduce(0) { $0 + Int($1) }
     let shardSize = min(48_000, max(12_000, occurrences * 5 / 2 / 350))
+    let limit = max(Self.leastPerRound, occurrences / Self.rounds)
     var firsts: [Int] = []
     var shard: [UInt8] = []
     var start = 0
     while start < terms.count {
-      let round = gather(from: start)
+      let round = gather(from: start, limit: limit)
       for rank in start..<round.end {
         if shard.isEmpty { firsts.append(rank) }
         append(round.occurrences[round.range(of: rank)], to: &shard)
@@ -112,7 +114,7 @@ struct PostingsWriter {
     func range(of rank: Int) -> Range<Int> { offsets[rank - start]..<offsets[rank - start + 1] }
   }
 
-  private func gather(from start: Int) -> Round {
+  private func gather(from start: Int, limit: Int) -> Round {
     var end = start
     var offsets = [0]
     var sum = 0
@@ -120,7 +122,7 @@ struct PostingsWriter {
       sum += Int(counts[end])
       offsets.append(sum)
       end += 1
-    } while end < terms.count && sum + Int(counts[end]) <= Self.occurrencesPerRound
+    } while end < terms.count && sum + Int(counts[end]) <= limit
     var next = offsets
     var occurrences = [UInt32](repeating: 0, count: sum)
     let (low, high) = (UInt32(start), UInt32(end))

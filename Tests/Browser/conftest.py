@@ -1,22 +1,9 @@
-"""One browser for all tests; each begins wide, light and with scripts."""
+"""The demonstration site as its readers meet it."""
 
 import pytest
 
 import chromium
 from places import Site
-
-
-@pytest.fixture(scope="session")
-def only_browser():
-    browser = chromium.Browser()
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
-def browser(only_browser):
-    only_browser.reset()
-    return only_browser
 
 
 @pytest.fixture(scope="session")

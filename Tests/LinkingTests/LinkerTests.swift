@@ -34,6 +34,18 @@ import Testing
     #expect(it.topics(it.topic("c").narrower) == ["b"])
   }
 
+  @Test func `Events and places that are part of themselves are reported once`() async throws {
+    let it = try await Fixture([
+      "sources/a.md": source("", "x"),
+      "events/a.md": card("title", "A", "date: 2018\npart_of: b\n"),
+      "events/b.md": card("title", "B", "date: 2018\npart_of: a\n"),
+      "events/c.md": card("title", "C", "date: 2018\npart_of: a\n"),
+      "places/d.md": card("name", "D", "part_of: d\n"), "places/e.md": card("name", "E", "part_of: f\n"),
+      "places/f.md": card("name", "F"),
+    ])
+    #expect(it.all == ["events/b.md:4:10 event-loop", "places/d.md:3:10 place-loop"])
+  }
+
   @Test func `Sources stand in order of date, those without one last`() async throws {
     let dates = [
       "a": "2018", "b": "1984?", "c": "../1950", "d": "2018-07-16", "f": "194X", "g": "2018-01-01",

@@ -88,3 +88,11 @@ def test_most_turns_are_found(built):
     labelled = [name for name, text in built.files.items() if re.search(r"^speakers:", text, re.M)]
     turns = sum(len([t for t in built.page(n).all("div", "turn") if t["data-label"]]) for n in labelled)
     assert turns >= 20 * len(labelled)
+
+
+@pytest.mark.parametrize("width", [1440, 320])
+def test_axe_finds_nothing_on_the_largest_page(built, browser, width):
+    page = max((built.site / "sources").glob("*.html"), key=lambda file: (file.stat().st_size, file.name))
+    browser.view(width)
+    browser.open(page.as_uri())
+    assert browser.axe() == []
