@@ -216,6 +216,8 @@ public struct Mention: Sendable {
     case passage(PassageRef)
     /// In a note (index in `Edition.annotations`).
     case annotation(Int32)
+    /// In the references of a note or in a reply to it (the same index); the range is not one of its body.
+    case noteAside(Int32)
     /// In the note of a register's entry.
     case entry(Reference.Scheme, Int32)
     /// In a prose page (index in `Edition.pages`).

@@ -18,6 +18,9 @@ extension Linker {
     }
     for (index, note) in edition.annotations.enumerated() {
       followAll(note.body.prose, .annotation(Int32(index)), note.path, targets)
+      let aside = Mention.Origin.noteAside(Int32(index))
+      for text in note.references { followAll(text.prose, aside, note.path, targets) }
+      followReplies(note.replies, aside, note.path, targets)
     }
     for (index, page) in edition.pages.enumerated() {
       followAll(page.card.note, .page(Int32(index)), page.card.path, targets)
@@ -27,6 +30,15 @@ extension Linker {
     followEntries(edition.events, .event, targets)
     followEntries(edition.places, .place, targets)
     followEntries(edition.organizations, .organization, targets)
+  }
+
+  private mutating func followReplies(
+    _ replies: [Annotation.Reply], _ origin: Mention.Origin, _ path: String, _ targets: Targets
+  ) {
+    for reply in replies {
+      followAll(reply.body.prose, origin, path, targets)
+      followReplies(reply.replies, origin, path, targets)
+    }
   }
 
   private mutating func followEntries<Entry>(

@@ -46,8 +46,9 @@ struct AnnotationReader {
       also.finish(settings.unknownKeys, &report)
     }
     note.body = text("body", &fields, &lines, &report)
-    note.references = texts("references", &fields, &report)
-    note.replies = replies(&fields, &lines, &report)
+    note.references = texts("references", &fields, &lines, &report)
+    var ids: [String: Position] = [:]
+    note.replies = replies(&fields, &ids, &lines, &report)
     if note.body.prose.isEmpty {
       report.warning("empty-note", "found a note without text, expected 'body: …'", file.path, at: position)
     }
@@ -59,15 +60,15 @@ struct AnnotationReader {
   private func text(
     _ key: String, _ fields: inout Fields, _ lines: inout LineTable, _ report: inout Report
   ) -> Annotation.Text {
-    guard let (value, _) = fields.text(key, &report) else { return Annotation.Text() }
-    return text(value, at: fields.placeOfText(key, &lines), fields.path, &report)
+    guard let (value, place) = fields.placedText(key, &lines, &report) else { return Annotation.Text() }
+    return text(value, at: place, fields.path, &report)
   }
 
   /// A list of lines of Markdown.
-  private func texts(_ key: String, _ fields: inout Fields, _ report: inout Report) -> [Annotation.Text] {
-    fields.list(key, &report).map { value, at in
-      text(value, at: TextPlace(position: at, isLined: false), fields.path, &report)
-    }
+  private func texts(
+    _ key: String, _ fields: inout Fields, _ lines: inout LineTable, _ report: inout Report
+  ) -> [Annotation.Text] {
+    fields.placedTexts(key, &lines, &report).map { text($0.value, at: $0.place, fields.path, &report) }
   }
 
   private func text(
@@ -87,22 +88,47 @@ struct AnnotationReader {
     return Annotation.Text(markdown: markdown, prose: prose)
   }
 
+  /// - Parameter ids: those of all replies to the note so far, and where each stands.
   private func replies(
-    _ entry: inout Fields, _ lines: inout LineTable, _ report: inout Report
+    _ entry: inout Fields, _ ids: inout [String: Position], _ lines: inout LineTable, _ report: inout Report
   ) -> [Annotation.Reply] {
-    entry.mappings("replies", &report).map { fields, position in
-      var fields = fields
-      let reply = Annotation.Reply(
-        id: fields.string("id", &report), author: fields.string("author", &report),
-        date: fields.date("date", &report), body: text("body", &fields, &lines, &report),
-        replies: replies(&fields, &lines, &report), position: position)
+    var replies: [Annotation.Reply] = []
+    for (var fields, position) in entry.mappings("replies", &report) {
+      var reply = Annotation.Reply(
+        author: fields.string("author", &report), date: fields.date("date", &report),
+        body: text("body", &fields, &lines, &report), position: position)
+      if let (id, at) = fields.text("id", &report) {
+        reply.id = replyID(id, at: at, &ids, fields.path, &report)
+      }
+      reply.replies = self.replies(&fields, &ids, &lines, &report)
       if reply.body.prose.isEmpty {
         report.warning(
           "empty-note", "found a reply without text, expected 'body: …'", fields.path, at: position)
       }
       fields.finish(settings.unknownKeys, &report)
-      return reply
+      replies.append(reply)
     }
+    return replies
+  }
+
+  /// The id of a reply, or nil where it cannot be one or is taken, which is reported.
+  private func replyID(
+    _ id: String, at position: Position, _ ids: inout [String: Position], _ path: String,
+    _ report: inout Report
+  ) -> String? {
+    if let problem = Identifier.problem(id) {
+      report.error("bad-id", problem, path, at: position)
+      return nil
+    }
+    if let first = ids[id] {
+      report.error(
+        "duplicate-id",
+        "found the reply '\(id)' a second time in this note, the first is at line \(first.line)", path,
+        at: position, fix: "give one of the two another id")
+      return nil
+    }
+    ids[id] = position
+    return id
   }
 
   private func kind(_ fields: inout Fields, _ report: inout Report) -> String? {

@@ -90,9 +90,13 @@ struct Fields {
 
   /// Takes a value that must be a list of texts; one text counts as a list of one.
   mutating func list(_ key: String, _ report: inout Report) -> [(value: String, at: Position)] {
+    scalars(key, &report).map { ($0.string, places.position($0.mark)) }
+  }
+
+  private mutating func scalars(_ key: String, _ report: inout Report) -> [Node.Scalar] {
     guard let node = take(key) else { return [] }
     switch node {
-    case .scalar(let scalar): return [(scalar.string, places.position(scalar.mark))]
+    case .scalar(let scalar): return [scalar]
     case .sequence(let sequence):
       return sequence.compactMap { item in
         guard case .scalar(let scalar) = item else {
@@ -101,7 +105,7 @@ struct Fields {
             at: places.position(item.mark))
           return nil
         }
-        return (scalar.string, places.position(scalar.mark))
+        return scalar
       }
     default:
       report.error(
@@ -144,24 +148,45 @@ struct Fields {
   /// Where a key stands.
   func position(_ key: String) -> Position? { pairs.first { $0.key == key }?.at }
 
-  /// Where the letters of a text value stand in the file.
+  /// Takes a text and says where its letters stand in the file.
   ///
   /// - Parameter lines: the lines of the file, kept for the next text.
-  func placeOfText(_ key: String, _ lines: inout LineTable) -> TextPlace {
-    guard case .scalar(let scalar) = pairs.first(where: { $0.key == key })?.value else {
-      return TextPlace(position: places.top, isLined: false)
-    }
+  mutating func placedText(
+    _ key: String, _ lines: inout LineTable, _ report: inout Report
+  ) -> (value: String, place: TextPlace)? {
+    guard let (value, _) = text(key, &report),
+      case .scalar(let scalar) = pairs.first(where: { $0.key == key })?.value
+    else { return nil }
+    return (value, place(of: scalar, &lines))
+  }
+
+  /// Takes a list of texts, or one, and says where the letters of each stand in the file.
+  mutating func placedTexts(
+    _ key: String, _ lines: inout LineTable, _ report: inout Report
+  ) -> [(value: String, place: TextPlace)] {
+    scalars(key, &report).map { ($0.string, place(of: $0, &lines)) }
+  }
+
+  private func place(of scalar: Node.Scalar, _ lines: inout LineTable) -> TextPlace {
     let mark = places.position(scalar.mark)
+    // Only what has links or markup can have anything to say about its inside.
+    let letters =
+      scalar.style != .literal && scalar.string.utf8.contains(where: Self.isMarkup)
+      ? places.letters(of: scalar, &lines) : nil
     switch scalar.style {
-    case .literal:
-      return TextPlace(position: places.firstLetter(behind: mark.line, &lines), isLined: true)
+    case .literal: return TextPlace(position: places.firstLetter(behind: mark.line, &lines), isLined: true)
     case .folded:
-      let isOneLine = !scalar.string.utf8.dropLast().contains(10)
-      return TextPlace(position: places.firstLetter(behind: mark.line, &lines), isLined: isOneLine)
+      return TextPlace(
+        position: places.firstLetter(behind: mark.line, &lines), isLined: false, letters: letters)
     case .singleQuoted, .doubleQuoted:
-      return TextPlace(position: Position(line: mark.line, column: mark.column + 1), isLined: false)
-    case .plain, .any: return TextPlace(position: mark, isLined: false)
+      return TextPlace(
+        position: Position(line: mark.line, column: mark.column + 1), isLined: false, letters: letters)
+    case .plain, .any: return TextPlace(position: mark, isLined: false, letters: letters)
     }
+  }
+
+  private static func isMarkup(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "[") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "{")
   }
 
   /// Reports every key that nobody took.

@@ -225,6 +225,15 @@ struct Places {
     }
   }
 
+  /// Where each byte of a scalar's value is written; nil where that cannot be told.
+  func letters(of scalar: Node.Scalar, _ table: inout LineTable) -> TextPlace.Letters? {
+    let position = position(scalar.mark)
+    let start = table.start(of: position.line - firstLine + 1, in: yaml) + position.column - 1
+    return ScalarLetters(scalar, in: yaml, from: start).map {
+      TextPlace.Letters(value: scalar.string, offsets: $0.offsets, in: yaml, from: (start, position))
+    }
+  }
+
   /// Where a key stands the second time: the next line that begins with it as far in as the first, or the
   /// first itself where both stand on one line.
   func second(_ key: String, after mark: Yams.Mark, in yaml: String) -> Position {

@@ -170,11 +170,45 @@ import Testing
       switch mention.origin {
       case .passage(let ref): kinds.append("passage \(ref.passage)")
       case .annotation: kinds.append("note")
+      case .noteAside: kinds.append("beside a note")
       case .entry(let scheme, _): kinds.append(scheme.rawValue)
       case .page: kinds.append("page")
       }
     }
     #expect(kinds == ["passage 0", "passage 1", "passage 0", "note", "page", "speaker"])
+  }
+
+  @Test func `Links in references and replies are checked and followed as those in bodies`() async throws {
+    let it = try await Fixture([
+      "sources/a.md": source("", "alpha"), "topics/t.md": card("label", "T"),
+      "annotations/n.yaml": """
+      - id: n
+        on: a
+        body: see [x](topic:t)
+        references:
+          - ü [x](topic:t), [y](topic:tt)
+          - 'it''s [z](source:a#p9)'
+        replies:
+          - body: |
+              see [x](topic:t)
+
+              and [y](source:b)
+            replies: [{body: "\\"q\\" [x](topic:t) [y](note:m)"}]
+      """,
+    ])
+    #expect(
+      it.all == [
+        "annotations/n.yaml:5:28 dead-reference", "annotations/n.yaml:6:18 dead-reference",
+        "annotations/n.yaml:11:17 dead-reference", "annotations/n.yaml:12:48 dead-reference",
+      ])
+    let places = it.topic("t").mentions.map { mention -> String in
+      switch mention.origin {
+      case .annotation: "body"
+      case .noteAside(let note): "beside \(it.edition.annotations[Int(note)].id)"
+      case .passage, .entry, .page: "elsewhere"
+      }
+    }
+    #expect(places == ["body", "beside n", "beside n", "beside n"])
   }
 
   @Test func `Notes are numbered as they stand, the shorter first, and know all their places`() async throws {

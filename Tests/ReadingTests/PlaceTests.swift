@@ -142,3 +142,88 @@ import Testing
     #expect(said(report.diagnostics) == text.expected(["1": "link-scheme", "2": "raw-html"]))
   }
 }
+
+/// The exact places of links in every text of a note, however YAML writes it.
+@Suite struct NotePlaceTests {
+  private func read(_ text: Marked) -> (notes: [Annotation], diagnostics: [Diagnostic]) {
+    var report = Report()
+    let file = FileText(path: "annotations/a.yaml", bytes: text.bytes)
+    let notes = AnnotationReader(settings: Settings(), media: []).read(file, &report)
+    return (notes, report.diagnostics)
+  }
+
+  private func places(_ texts: [Annotation.Text]) -> [Position] {
+    texts.flatMap { $0.prose.references.map(\.position) }
+  }
+
+  @Test(arguments: [
+    "- id: a\n  body: x\n  references:\n    - ü [x](1️⃣topic:x)\n    - 'it''s [y](2️⃣topic:y)'\n",
+    "- id: a\n  body: x\n  references: [\"\\u00fc \\\"q\\\" [x](1️⃣topic:x)\", 'ü [y](2️⃣topic:y)']\n",
+    "- id: a\n  body: x\n  references: one\n    two [x](1️⃣topic:x)\n\n    three [y](2️⃣topic:y)\n",
+    "- id: a\n  body: x\n  references:\n    - |\n      one\n      [x](1️⃣topic:x)\n    - >-\n      one\n      [x](2️⃣topic:x)\n",
+    "- {id: a, body: x, references: [\"one \\\n    [x](1️⃣topic:x)\", '[y](2️⃣topic:y)\n    [z](3️⃣topic:z)']}\n",
+  ]) func `Links in references have their places`(_ yaml: String) {
+    let text = Marked(yaml)
+    let (notes, diagnostics) = read(text)
+    #expect(said(diagnostics) == [])
+    #expect(places(notes.flatMap(\.references)) == text.places.values.sorted())
+  }
+
+  @Test(arguments: [
+    "- id: a\n  body: >\n    ü [x](1️⃣topic:x)\n    and\n\n    [y](2️⃣topic:y)\n",
+    "- id: a\n  body: \"ü\\n\\n\\\\ [x](1️⃣topic:x)\n\n   [y](2️⃣topic:y)\"\n",
+    "- id: a\n  body: ü\n   [x](1️⃣topic:x)\n   [y](2️⃣topic:y)\n",
+    "- id: a\n  body: !!str 'ü '' [x](1️⃣topic:x)'\n",
+  ]) func `Links in folded and quoted bodies have their places on every line`(_ yaml: String) {
+    let text = Marked(yaml)
+    let (notes, diagnostics) = read(text)
+    #expect(said(diagnostics) == [])
+    #expect(places(notes.map(\.body)) == text.places.values.sorted())
+  }
+
+  @Test func `Links in replies, and in replies to them, have their places`() {
+    let text = Marked(
+      """
+      - id: a
+        body: x
+        replies:
+          - id: one
+            body: |
+              ü [x](1️⃣topic:x)
+            replies:
+              - {id: two, body: "\\"b\\" [y](2️⃣topic:y)"}
+          - body: >
+              c
+              [z](3️⃣topic:z)
+
+      """)
+    let (notes, diagnostics) = read(text)
+    #expect(said(diagnostics) == [])
+    func bodies(_ replies: [Annotation.Reply]) -> [Annotation.Text] {
+      replies.flatMap { [$0.body] + bodies($0.replies) }
+    }
+    #expect(places(bodies(notes.flatMap(\.replies))) == text.places.values.sorted())
+  }
+
+  @Test func `Ids of replies are checked in the whole note`() {
+    let text = Marked(
+      """
+      - id: a
+        body: x
+        replies:
+          - id: one
+            body: b
+            replies:
+              - {id: 1️⃣one, body: c}
+          - {id: 2️⃣a b, body: c}
+          - {body: c, id: 3️⃣one}
+      - id: b
+        body: x
+        replies: [{id: one, body: b}]
+
+      """)
+    let (notes, diagnostics) = read(text)
+    #expect(said(diagnostics) == text.expected(["1": "duplicate-id", "2": "bad-id", "3": "duplicate-id"]))
+    #expect(notes.map { $0.replies.map(\.id) } == [["one", nil, nil], ["one"]])
+  }
+}

@@ -86,22 +86,26 @@ struct MentionWriter {
       out.link(addresses.passage(source.id, passage.number), "\(source.name), \(passage.number)")
       writeContext(source.record, mention.range, in: passage.range, &out)
     case .annotation(let index):
-      let note = edition.annotations[Int(index)]
-      if let address = addresses.note(note.id, edition) {
-        out.link(address, "Note")
-      } else {
-        out.raw("Note")
-      }
-      if let place = edition.notePlaces[Int(index)].first {
-        out.raw(" on ")
-        out.text(edition.sources[Int(place.source)].name)
-      }
-      writeContext(note.body.prose, mention.range, &out)
+      writeNote(index, &out)
+      writeContext(edition.annotations[Int(index)].body.prose, mention.range, &out)
+    case .noteAside(let index): writeNote(index, &out)
     case .entry(let scheme, let index): writeEntry(scheme, index, mention.range, &out)
     case .page(let index):
       let page = edition.pages[Int(index)]
       out.link(addresses.page(page.id), page.label)
       writeContext(page.card.note, mention.range, &out)
+    }
+  }
+
+  private func writeNote(_ index: Int32, _ out: inout HTML) {
+    if let address = addresses.note(edition.annotations[Int(index)].id, edition) {
+      out.link(address, "Note")
+    } else {
+      out.raw("Note")
+    }
+    if let place = edition.notePlaces[Int(index)].first {
+      out.raw(" on ")
+      out.text(edition.sources[Int(place.source)].name)
     }
   }
 
