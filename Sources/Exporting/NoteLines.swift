@@ -22,15 +22,34 @@ struct NoteLines {
         json.field("author", note.author)
         json.field("date", note.date?.edtf)
         json.field("certainty", note.certainty?.rawValue)
+        json.field("status", note.status?.rawValue)
         json.field("topics", note.topics.map(\.id))
         json.array("on") { json in
           for place in edition.notePlaces[index] { write(place, &json) }
         }
         json.field("text", utf8: note.body.prose.plainText)
+        json.array("references") { json in
+          for reference in note.references { json.value(reference.markdown) }
+        }
+        write(note.replies, &json)
       }
       json.endLine()
     }
     return json.bytes
+  }
+
+  private func write(_ replies: [Annotation.Reply], _ json: inout JSONWriter) {
+    json.array("replies") { json in
+      for reply in replies {
+        json.object { json in
+          json.field("id", reply.id)
+          json.field("author", reply.author)
+          json.field("date", reply.date?.edtf)
+          json.field("text", utf8: reply.body.prose.plainText)
+          write(reply.replies, &json)
+        }
+      }
+    }
   }
 
   private func write(_ place: NotePlace, _ json: inout JSONWriter) {

@@ -24,10 +24,12 @@ struct Readme {
       sources.json     The archive and its sources: what each is, its provenance, who speaks in it under
                        which label.
       registers.json   Speakers, topics (broader, narrower, related), events, places, organizations.
-      notes.jsonl      One line a note: kind, author, date, certainty, topics, on (each place: source,
-                       passages, the quoted words, state, url), text. "state" says how the place was
-                       found: exact, whole (a whole passage or source), moved, changed (the words were
-                       edited), ambiguous or lost (no place).
+      notes.jsonl      One line a note: kind, author, date, certainty, status (proposed, accepted, disputed,
+                       withdrawn), topics, on (each place: source, passages, the quoted words, state,
+                       url), text, references (Markdown, as written), replies (id, author, date,
+                       text, and replies to it). "state" says how the place was found: exact, whole
+                       (a whole passage or source), moved, changed (the words were edited), ambiguous
+                       or lost (no place).
       text/ID.txt      A source as plain text. The head ends at the first empty line; turns begin with
                        the speaker's label.
 
