@@ -104,7 +104,8 @@ public struct NotePlan: Sendable {
           continue
         }
         targets[source].append(
-          SourceTarget(annotation: index, target: number, written: target, path: note.path))
+          SourceTarget(
+            annotation: index, note: note.id, target: number, written: target, path: note.path))
       }
     }
   }

@@ -34,6 +34,8 @@ public struct LedgerFile: Sendable, Equatable {
 public struct SourceTarget: Sendable {
   /// Index of the note in `Archive.annotations`.
   public var annotation: Int
+  /// Id of the note, for diagnostics.
+  public var note: String
   /// Index in the note's targets.
   public var target: Int
   /// What the author wrote.

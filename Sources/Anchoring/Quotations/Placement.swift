@@ -21,6 +21,26 @@ public struct Placement: Sendable, Equatable {
     public var isPlaced: Bool { self != .ambiguous && self != .lost }
   }
 
+  /// A place that comes near, for an author to choose from.
+  public struct Candidate: Sendable, Equatable {
+    /// Indices of the passages it touches.
+    public var passages: Range<Int>
+    /// The bytes of the record.
+    public var range: ByteRange
+    /// How like the author's words the text is there, surroundings included, 0 to 1.
+    public var score: Double
+
+    /// A place that comes near.
+    public init(passages: Range<Int>, range: ByteRange, score: Double) {
+      self.passages = passages
+      self.range = range
+      self.score = score
+    }
+  }
+
+  /// Most candidates that are kept.
+  public static let mostCandidates = 16
+
   /// Index of the note in `Archive.annotations`.
   public var annotation: Int
   /// Index in the note's targets; -1 for an inline `[words](note:id)`.
@@ -37,11 +57,17 @@ public struct Placement: Sendable, Equatable {
   public var score: Double
   /// The score of the next best place, 0 where there is none.
   public var second: Double
+  /// For an ambiguous or lost note the nearest places, best first, none of which has words in common with
+  /// another; empty for all other notes.
+  public var candidates: [Candidate]
+
+  /// By how much the place scores above the next best one.
+  public var margin: Double { max(0, score - second) }
 
   /// A place of a target, or that it has none.
   public init(
     annotation: Int, target: Int, source: Int, passages: Range<Int>, range: ByteRange?, state: State,
-    score: Double, second: Double = 0
+    score: Double, second: Double = 0, candidates: [Candidate] = []
   ) {
     self.annotation = annotation
     self.target = target
@@ -51,5 +77,6 @@ public struct Placement: Sendable, Equatable {
     self.state = state
     self.score = score
     self.second = second
+    self.candidates = candidates
   }
 }

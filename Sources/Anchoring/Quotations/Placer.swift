@@ -59,8 +59,10 @@ struct Placer {
       quote, prefix: written.prefix, suffix: written.suffix, named: stretch, gone: gone)
     if followed, finding.state == .exact { finding.state = .moved }
     let range = finding.range.map(finder.text.original)
-    add(target, finding.state, range: range, score: finding.score, second: finding.second)
-    explain(target, finding, range, finder.text)
+    let near = finding.state.isPlaced ? [] : candidates(finding, finder.text)
+    add(
+      target, finding.state, range: range, score: finding.score, second: finding.second, candidates: near)
+    explain(target, finding, range, near)
   }
 
   private mutating func placeWhole(_ target: SourceTarget, _ named: Named) {
@@ -72,11 +74,13 @@ struct Placer {
           .warning, "note-moved",
           "the passage \(target.written.passage ?? "") was joined with p\(numbers[passage]), "
             + "where the note now stands",
-          target)
+          target, fix: accept(target))
       }
     case .removed(let number):
       add(target, .lost)
-      report(.warning, "note-lost", "the passage p\(number) was removed from '\(source.id)'", target)
+      report(
+        .warning, "note-lost", "the passage p\(number) was removed from '\(source.id)'", target,
+        fix: "name another passage, or take the note out")
     case .source, .unknown:
       add(target, .whole, passages: 0..<numbers.count, score: 1)
     }
@@ -98,53 +102,87 @@ struct Placer {
 
   private mutating func add(
     _ target: SourceTarget, _ state: Placement.State, passages: Range<Int>? = nil, range: ByteRange? = nil,
-    score: Double = 0, second: Double = 0
+    score: Double = 0, second: Double = 0, candidates: [Placement.Candidate] = []
   ) {
     let touched = passages ?? range.map { touchedPassages(source.record, $0) } ?? 0..<0
     placements.append(
       Placement(
         annotation: target.annotation, target: target.target, source: index, passages: touched, range: range,
-        state: state, score: score, second: second))
+        state: state, score: score, second: second, candidates: candidates))
   }
 
   // MARK: Telling the author
 
   private mutating func explain(
-    _ target: SourceTarget, _ finding: QuotationFinder.Finding, _ range: ByteRange?, _ text: NormalisedText
+    _ target: SourceTarget, _ finding: QuotationFinder.Finding, _ range: ByteRange?,
+    _ near: [Placement.Candidate]
   ) {
     let quote = Self.brief(target.written.quote ?? "")
+    let place = place(of: range)
     switch finding.state {
     case .exact, .whole: break
     case .moved:
+      let isNamed = target.written.passage == nil || target.written.passage == place
       report(
         .warning, "note-moved",
-        "the quotation '\(quote)' stands in \(place(of: range)) now, not where the note says", target)
+        "the quotation '\(quote)' stands in \(place) now, "
+          + (isNamed ? "between other words than the note says" : "not where the note says")
+          + " (\(measure(finding)))", target, fix: accept(target))
     case .changed:
       let words = range.map { Self.brief(source.record.string($0)) } ?? ""
       report(
         .warning, "note-changed",
-        "the quotation '\(quote)' has become '\(words)' in \(place(of: range)) "
-          + "(score \(Self.percent(finding.score)), next best \(Self.percent(finding.second)))", target)
+        "the quotation '\(quote)' has become '\(words)' in \(place) (\(measure(finding)))", target,
+        fix: accept(target))
     case .ambiguous:
       report(
         .warning, "note-ambiguous",
-        "the quotation '\(quote)' fits several places of '\(source.id)' about equally well: "
-          + candidates(finding, text), target,
-        fix: "name the passage, or give more of the words before and behind it")
+        "the quotation '\(quote)' fits several places of '\(source.id)' about equally well: \(list(near))",
+        target,
+        fix:
+          "choose with 'sitegen annotations --accept \(target.note)=PASSAGE', or name the passage, or give "
+          + "more of the words before and behind it")
     case .lost:
-      let near = candidates(finding, text)
+      let first = near.first.map { "p\(numbers[$0.passages.lowerBound])" }
       report(
         .warning, "note-lost",
-        "the quotation '\(quote)' is not in '\(source.id)'" + (near.isEmpty ? "" : "; nearest: \(near)"),
-        target)
+        "the quotation '\(quote)' is not in '\(source.id)'"
+          + (first == nil ? "" : "; nearest: \(list(near))"),
+        target,
+        fix: first.map {
+          "where the first is meant, run 'sitegen annotations --accept \(target.note)=\($0)'; else quote words "
+            + "that stand there"
+        } ?? "quote words that stand there, or take the note out")
     }
   }
 
-  private func candidates(_ finding: QuotationFinder.Finding, _ text: NormalisedText) -> String {
-    finding.candidates.prefix(3).map { candidate in
+  private func accept(_ target: SourceTarget) -> String {
+    "look at it, then run 'sitegen annotations --accept \(target.note)'"
+  }
+
+  private func measure(_ finding: QuotationFinder.Finding) -> String {
+    "score \(Self.percent(finding.score)), margin \(Self.percent(max(0, finding.score - finding.second)))"
+  }
+
+  /// The nearest places, of those that overlap the best.
+  private func candidates(
+    _ finding: QuotationFinder.Finding, _ text: NormalisedText
+  ) -> [Placement.Candidate] {
+    var out: [Placement.Candidate] = []
+    for candidate in finding.candidates where !candidate.range.isEmpty {
       let range = text.original(candidate.range)
-      let words = Self.brief(source.record.string(range))
-      return "'\(words)' in \(place(of: range)) (\(Self.percent(candidate.score)))"
+      let passages = touchedPassages(source.record, range)
+      if passages.isEmpty || out.contains(where: { $0.range.overlaps(range) }) { continue }
+      out.append(Placement.Candidate(passages: passages, range: range, score: candidate.score))
+      if out.count == Placement.mostCandidates { break }
+    }
+    return out
+  }
+
+  private func list(_ near: [Placement.Candidate]) -> String {
+    near.prefix(3).map { candidate in
+      let words = Self.brief(source.record.string(candidate.range))
+      return "'\(words)' in \(place(of: candidate.range)) (score \(Self.percent(candidate.score)))"
     }.joined(separator: ", ")
   }
 
