@@ -37,16 +37,21 @@ package struct Builder: Sendable {
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
-  /// Reads, checks and links the content, without publishing anything.
-  package func edition(_ progress: Progress) async -> (
-    edition: Edition, ledgers: [LedgerFile], diagnostics: [Diagnostic]
-  ) {
+  /// Reads the content, gives the passages their ids and the notes their places.
+  package func anchored(_ progress: Progress) async -> (anchored: Anchored, diagnostics: [Diagnostic]) {
     progress.stage("Reading")
     var (archive, diagnostics) = await ArchiveReader(content: folders.content, workers: workers).read()
     if let baseURL { archive.settings.baseURL = baseURL.hasSuffix("/") ? baseURL : baseURL + "/" }
     progress.stage("Anchoring")
     let anchored = await Ledgers(folder: "\(folders.content)/ledger", workers: workers).anchor(archive)
-    diagnostics += anchored.diagnostics
+    return (anchored, diagnostics + anchored.diagnostics)
+  }
+
+  /// Reads, checks and links the content, without publishing anything.
+  package func edition(_ progress: Progress) async -> (
+    edition: Edition, ledgers: [LedgerFile], diagnostics: [Diagnostic]
+  ) {
+    var (anchored, diagnostics) = await anchored(progress)
     progress.stage("Linking")
     let linked = Linker.link(anchored)
     diagnostics += linked.diagnostics

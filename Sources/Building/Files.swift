@@ -97,17 +97,32 @@ package enum Files {
 
   /// Replaces a file in one step: a reader sees the old or the new one, a killed program leaves the old.
   package static func replace(_ path: String, with text: String) throws {
-    let new = path + ".new"
+    try replace(path, with: Array(text.utf8))
+  }
+
+  /// The same with bytes. Who may read and write the file stays; behind a link it is the file that is replaced.
+  package static func replace(_ path: String, with bytes: [UInt8]) throws {
+    let real = resolved(path)
+    let new = real + ".new"
     let file = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw Failure(path: path, reason: String(cString: strerror(errno))) }
-    var problem = send(Array(text.utf8), to: file)
+    var problem = send(bytes, to: file)
+    var old = stat()
+    if problem == 0, stat(real, &old) == 0, fchmod(file, old.st_mode & 0o7777) != 0 { problem = errno }
     if problem == 0 && fsync(file) != 0 { problem = errno }
     close(file)
-    if problem == 0 && rename(new, path) != 0 { problem = errno }
+    if problem == 0 && rename(new, real) != 0 { problem = errno }
     guard problem == 0 else {
       unlink(new)
       throw Failure(path: path, reason: String(cString: strerror(problem)))
     }
+  }
+
+  /// Where a path leads, or the path itself where there is nothing yet.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   /// Makes a folder and those above it.

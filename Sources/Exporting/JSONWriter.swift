@@ -33,6 +33,14 @@ public struct JSONWriter: Sendable {
     bytes += String(value).utf8
   }
 
+  /// A share of one, such as a score, with three decimals; or `null`.
+  public mutating func field(_ key: StaticString, share: Double?) {
+    begin(key)
+    guard let share else { return bytes += "null".utf8 }
+    let thousandths = String(1000 + Int((min(max(share, 0), 1) * 1000).rounded()))
+    bytes += (thousandths.utf8.first == UInt8(ascii: "2") ? "1.000" : "0." + thousandths.dropFirst()).utf8
+  }
+
   /// `true` or `false`.
   public mutating func field(_ key: StaticString, _ value: Bool) {
     begin(key)
@@ -64,6 +72,13 @@ public struct JSONWriter: Sendable {
     quote(key.utf8)
     bytes.append(UInt8(ascii: ":"))
     quote(value.utf8)
+  }
+
+  /// A key that is not known beforehand, and its whole number.
+  public mutating func pair(_ key: String, _ value: Int) {
+    begin(nil)
+    quote(key.utf8)
+    bytes += ":\(value)".utf8
   }
 
   /// Ends a line between two values of a JSON Lines file, or for the eye inside a document.

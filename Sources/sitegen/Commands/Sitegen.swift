@@ -19,7 +19,7 @@ struct Sitegen: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       BuildCommand.self, ServeCommand.self, CheckCommand.self, ImportCommand.self, NewCommand.self,
-      InitCommand.self, SearchCommand.self, QuoteCommand.self, StatsCommand.self,
+      InitCommand.self, SearchCommand.self, QuoteCommand.self, AnnotationsCommand.self, StatsCommand.self,
     ]
   )
 

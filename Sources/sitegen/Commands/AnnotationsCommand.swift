@@ -1,0 +1,95 @@
+import ArgumentParser
+import Building
+
+/// `sitegen annotations`
+struct AnnotationsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "annotations",
+    abstract: "Lists the notes with what became of their quotations, and writes anew those you accept.",
+    discussion: """
+      A quotation is exact, whole (a whole passage or source), moved, changed, ambiguous or lost. --accept
+      rewrites quotation, prefix, suffix and passage of a moved or changed note in its file and nothing else
+      there; for an ambiguous or lost one say which candidate is meant: ID=PASSAGE, ID=SOURCE#PASSAGE or
+      ID=PASSAGE:2. Look at what a changed note says before you accept it.
+
+      Example:
+        sitegen annotations --state changed --state lost
+        sitegen annotations --accept four-hours --accept frank=p12
+        sitegen annotations --accept-all --state moved
+      """)
+
+  @Argument(help: "Ids of notes; all where none is given.")
+  var ids: [String] = []
+
+  @OptionGroup var folders: Folders
+  @OptionGroup var tasks: Jobs
+
+  @Option(help: ArgumentHelp("Only notes in this state; may be given several times.", valueName: "state"))
+  var state: [NoteState] = []
+
+  @Option(help: ArgumentHelp("Only notes on this source.", valueName: "id"))
+  var source: String?
+
+  @Option(help: ArgumentHelp("How the list is printed: text or json.", valueName: "form"))
+  var format = ReportFormat.text
+
+  @Option(
+    help: ArgumentHelp("Write anew where this note stands; may be given several times.", valueName: "id"))
+  var accept: [NoteChoice] = []
+
+  @Flag(help: "Accept all moved and changed notes among those that would be listed.")
+  var acceptAll = false
+
+  @Flag(help: "Say what would be accepted, and write nothing.")
+  var dryRun = false
+
+  func validate() throws {
+    if !accept.isEmpty && (acceptAll || !ids.isEmpty || !state.isEmpty || source != nil) {
+      throw ValidationError(
+        "--accept names its notes itself; leave out other ids, --state, --source, --accept-all")
+    }
+    if dryRun && accept.isEmpty && !acceptAll {
+      throw ValidationError("--dry-run goes with --accept or --accept-all")
+    }
+  }
+
+  func run() async throws {
+    let progress = Progress()
+    let (anchored, diagnostics) = await Builder(folders: folders, workers: tasks.workers).anchored(progress)
+    progress.end()
+    let all = NoteRow.all(anchored)
+    let selection = NoteSelection(ids: ids, states: state, source: source)
+    let rows = try selection.rows(of: all, sources: anchored.archive.sources)
+    guard !accept.isEmpty || acceptAll else {
+      NoteListPrinter(content: folders.content).print(rows, format)
+      return try ReportPrinter(format: .text, folders: folders).warnIfBroken(diagnostics)
+    }
+    for choice in accept { try NoteSelection.check(choice.note, among: all) }
+    var acceptance = Acceptance(anchored, rows: all, content: folders.content)
+    if acceptAll { acceptance.acceptAll(rows) }
+    for choice in accept { acceptance.accept(choice) }
+    try finish(&acceptance)
+  }
+
+  /// Writes what was accepted. Notes that are named are written all or none.
+  private func finish(_ acceptance: inout Acceptance) throws {
+    let files = acceptance.rewritten()
+    let isWritten = acceptAll || acceptance.problems.isEmpty
+    if isWritten {
+      for line in acceptance.lines { Machine.tell(line) }
+      if !dryRun {
+        for file in files { try Files.replace("\(folders.content)/\(file.path)", with: file.bytes) }
+      }
+      let unwritten = acceptance.unwrittenLedgers.joined(separator: ", ")
+      if !unwritten.isEmpty {
+        Machine.tell("the ledger has not got the ids of \(unwritten) yet: build before you edit it again")
+      }
+    }
+    let count = isWritten ? files.count : 0
+    Machine.tell(
+      "\(count) \(count == 1 ? "file" : "files") \(dryRun ? "would be " : "")written")
+    guard !acceptance.problems.isEmpty else { return }
+    ReportPrinter(format: .text, folders: folders).print(acceptance.problems.sorted())
+    throw ExitCode(ExitStatus.contentErrors)
+  }
+}
