@@ -131,6 +131,60 @@ import Testing
     #expect(sure.words == "about 4 hours ago")
   }
 
+  @Test func eachStateSaysWhereTheWordsAreAndWhatToDo() throws {
+    let moved = try #require(
+      Fixture.note(on: talk, quote: "treaty on strategic arms", passage: "p1").diagnostics.first)
+    #expect(moved.message.contains(" stands in p3 now, not where the note says (score 100 %, margin 100 %)"))
+    #expect(moved.fix?.contains("'sitegen annotations --accept n'") == true)
+    #expect(moved.position == Position(line: 2, column: 7))
+    let changed = try #require(
+      Fixture.note(on: talk, quote: "that has changed, as of about 4 hours ago", prefix: "However, ")
+        .diagnostics.first)
+    #expect(changed.message.contains(" has become 'that changed as of about four hours ago' in p2 (score "))
+    #expect(changed.message.contains(" %, margin "))
+    #expect(changed.fix?.contains("'sitegen annotations --accept n'") == true)
+    let ambiguous = Fixture.note(on: ["Yes.", "No, thank you.", "Yes."], quote: "Yes")
+    #expect(ambiguous.diagnostics.first?.message.contains("'Yes' in p1 (score 100 %), 'Yes' in p3 (") == true)
+    #expect(ambiguous.diagnostics.first?.fix?.contains("--accept n=PASSAGE'") == true)
+    #expect(ambiguous.placement?.candidates.map(\.passages) == [0..<1, 2..<3])
+    #expect(ambiguous.placement?.margin == 0)
+    let lost = Fixture.note(on: talk, quote: "Yes", passage: "p1")
+    #expect(lost.diagnostics.first?.fix?.contains("--accept n=p4'") == true)
+    let nowhere = Fixture.note(on: ["One."], quote: "0123456789 0123456789")
+    #expect(nowhere.placement?.candidates == [])
+    #expect(nowhere.diagnostics.first?.fix?.hasPrefix("quote words that stand there") == true)
+  }
+
+  /// However the author's keyboard writes them, the words are found on the bytes of the record.
+  @Test func anyDressOfTheWordsIsExactOnTheBytesOfTheRecord() throws {
+    let dresses: [(String, [String])] = [
+      ("é", ["e\u{301}", "é"]), ("“", ["\"", "„", "«"]), ("”", ["\"", "»", "\u{201C}"]),
+      ("’", ["'", "\u{2BC}"]),
+      ("—", ["-", "--", "–"]), ("…", ["..."]), (" ", ["\u{A0}", "  ", "\n", "\u{2009} "]),
+      ("가", ["\u{1100}\u{1161}"]),
+    ]
+    let text =
+      "Später sagte sie: “C’est l’été — déjà…” und ging. 가을 came, “naïve” co\u{AD}operation; "
+      + "le café — “fermé” — n’ouvrit plus jamais ses portes bleues."
+    let source = Fixture.source("talk", ["Before it.", text, "Behind it."])
+    let finder = QuotationFinder(source.record)
+    var random = Seeded(3)
+    let words = text.split(separator: " ")
+    for _ in 0..<400 {
+      let start = Int.random(in: 0..<words.count - 3, using: &random)
+      let count = Int.random(in: 3...min(8, words.count - start), using: &random)
+      let plain = words[start..<start + count].joined(separator: " ")
+      let dressed = plain.map { letter -> String in
+        let ways = dresses.first { $0.0 == String(letter) }?.1 ?? []
+        return ways.isEmpty || random.next() % 3 == 0 ? String(letter) : random.pick(ways)
+      }.joined(separator: random.next() % 5 == 0 ? "\u{AD}" : "")
+      let finding = finder.find(dressed, prefix: "", suffix: "", named: nil)
+      #expect(finding.state == .exact, "\(dressed)")
+      let range = finder.text.original(try #require(finding.range))
+      #expect(Array(source.record.bytes[range.asRange]) == Array(plain.utf8), "\(dressed)")
+    }
+  }
+
   @Test func wordsThatAreNotThereAreLost() {
     let note = Fixture.note(on: talk, quote: "This sentence was removed before the archive was built.")
     #expect(note.placement?.state == .lost)
