@@ -37,6 +37,47 @@ import Testing
     #expect(places[0]["state"] as? String == "exact")
   }
 
+  @Test func aNoteHasItsStatusReferencesAndReplies() async throws {
+    let yaml = """
+      - id: when
+        on: keeper
+        quote: she spoke
+        status: disputed
+        certainty: possible
+        references: ["[A book](https://example.org/b), p. 3", See it.]
+        replies:
+          - id: one
+            author: Bo
+            date: 2021-03-02
+            body: No *way*.
+            replies: [{body: Yes.}]
+        body: See [her](speaker:ann-lee).
+      """
+    let note = try await SmallArchive.exports(["annotations/notes.yaml": yaml]).lines("data/notes.jsonl")[0]
+    #expect(note["status"] as? String == "disputed")
+    #expect(note["certainty"] as? String == "possible")
+    #expect(note["references"] as? [String] == ["[A book](https://example.org/b), p. 3", "See it."])
+    let replies = try #require(note["replies"] as? [[String: Any]])
+    #expect(replies.count == 1)
+    #expect(
+      ["id", "author", "date", "text"].map { replies[0][$0] as? String } == [
+        "one", "Bo", "2021-03-02", "No way.",
+      ])
+    let answers = try #require(replies[0]["replies"] as? [[String: Any]])
+    #expect(answers.map { $0["text"] as? String } == ["Yes."])
+    #expect(answers[0]["id"] is NSNull)
+    #expect((answers[0]["replies"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test(arguments: [
+    (0.0, "0.000"), (1.0, "1.000"), (0.9996, "1.000"), (0.0005, "0.001"), (0.8734, "0.873"), (-1, "0.000"),
+  ])
+  func sharesHaveThreeDecimals(share: Double, expected: String) {
+    var json = JSONWriter()
+    json.object { $0.field("s", share: share) }
+    #expect(String(decoding: json.bytes, as: UTF8.self) == "{\"s\":\(expected)}")
+  }
+
   @Test func sourcesSayWhatTheirFrontMatterSays() async throws {
     let list = try await SmallArchive.exports().object("data/sources.json")
     let archive = try #require(list["archive"] as? [String: Any])

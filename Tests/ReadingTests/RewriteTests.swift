@@ -186,6 +186,36 @@ import Testing
     let feeds = result.count { $0 == 10 }
     #expect(file.lineEnd == "\n" ? !result.contains(13) : result.count { $0 == 13 } == feeds)
   }
+
+  @Test(arguments: 0..<300)
+  func `A broken file is refused or rewritten, and never half`(seed: Int) {
+    var file = RandomNotes(seed: UInt64(seed))
+    var random = SplitMix(state: UInt64(seed) &+ 1)
+    var bytes = file.bytes
+    for _ in 0...(random.next() % 3) where !bytes.isEmpty {
+      let at = Int(random.next() % UInt64(bytes.count))
+      switch random.next() % 4 {
+      case 0: bytes.remove(at: at)
+      case 1:
+        bytes.insert(
+          contentsOf: random.pick(["'", "\"", "\n", ": ", "{", "- ", "|\n", "#", "\r"]).utf8, at: at)
+      case 2: bytes[at] = UInt8(random.next() % 128)
+      default: bytes.removeSubrange(at..<min(bytes.count, at + 20))
+      }
+    }
+    let before = Rewriting.notes(bytes)
+    for (note, number) in before.enumerated().flatMap({ note in note.1.targets.indices.map { (note.0, $0) } })
+    {
+      let old = before[note].targets[number]
+      let new = file.edit(old)
+      guard
+        let result = try? rewriteTargets(in: bytes, path: "a.yaml", [TargetEdit(written: old, new: new)])
+      else { continue }
+      var wanted = before.map { $0.targets.map(Rewriting.plain) }
+      wanted[note][number] = Rewriting.plain(new)
+      #expect(Rewriting.notes(result).map { $0.targets.map(Rewriting.plain) } == wanted)
+    }
+  }
 }
 
 enum Rewriting {

@@ -40,9 +40,12 @@ indirect enum PlainValue: Equatable {
     }
     switch self {
     case .list(var items):
+      // Given up first, so that the list is changed in place.
+      self = .nothing
       items[index].replace(path.dropFirst(), with: pairs)
       self = .list(items)
     case .mapping(var own):
+      self = .nothing
       own[index].value.replace(path.dropFirst(), with: pairs)
       self = .mapping(own)
     case .nothing, .text: break
