@@ -62,8 +62,21 @@ import Workers
     #expect(record.passages.contains { $0.kind == .stageNote })
     #expect(record.passages.contains { $0.kind == .footnote })
     #expect(record.signs.map(\.kind) == [.sic, .inaudible])
-    #expect(edition.links[keeper].notes.map(\.state) == [.exact, .exact])
-    let letter = try #require(edition.sources.first { $0.id == "letter" })
+    #expect(edition.links[keeper].notes.map(\.state) == [.exact, .exact, .exact, .exact, .exact])
+    let spans = edition.links[keeper].notes.filter { $0.passages.count == 2 }
+    #expect(spans.map { edition.annotations[Int($0.annotation)].id } == ["across-passages"])
+    let ranges = ["across-markup", "overlapping"].compactMap { id in
+      edition.links[keeper].notes.first { edition.annotations[Int($0.annotation)].id == id }?.range
+    }
+    #expect(ranges.count == 2 && ranges[0].overlaps(ranges[1]))
+    let note = try #require(edition.annotations.first { $0.id == "twenty-eight" })
+    #expect(edition.notePlaces[try #require(edition.annotations.firstIndex { $0.id == note.id })].count == 2)
+    #expect(note.status == .disputed)
+    #expect(note.references.count == 2)
+    #expect(note.replies.map(\.replies.count) == [1])
+    let letterIndex = try #require(edition.sources.firstIndex { $0.id == "letter" })
+    let letter = edition.sources[letterIndex]
+    #expect(edition.links[letterIndex].notes.map(\.state) == [.whole, .exact, .whole])
     #expect(letter.record.turns.map { letter.speakers[Int($0.speaker)].id } == ["mary-lind", "olof-berg"])
   }
 }
