@@ -18,7 +18,9 @@ import Testing
     }
   }
 
-  static let commands = ["build", "serve", "check", "import", "new", "init", "search", "quote", "stats"]
+  static let commands = [
+    "build", "serve", "check", "import", "new", "init", "search", "quote", "annotations", "stats",
+  ]
 
   @Test(arguments: commands) func everyCommandHasHelpWithAnExample(command: String) throws {
     let run = try Playground().run([command, "--help"])
@@ -55,6 +57,12 @@ import Testing
     Case("search", 64, err: ["<query>"]),
     Case("search x --limit -1", 64, err: ["--limit"]),
     Case("quote x --limit 0", 64, err: ["--limit takes a number from 1 on"]),
+    Case("annotations --state los", 64, err: ["'los'", "lost"]),
+    Case("annotations --accept a --accept-all", 64, err: ["--accept names its notes itself"]),
+    Case("annotations a --accept b", 64, err: ["--accept names its notes itself"]),
+    Case("annotations --accept a=", 64, err: ["'a='"]),
+    Case("annotations --accept a=p1:0", 64, err: ["'a=p1:0'"]),
+    Case("annotations --dry-run", 64, err: ["--dry-run goes with"]),
     Case("serve --port 70000", 64, err: ["'70000'", "--port"]),
   ])
   func wrongUsageIs64(example: Case) throws {

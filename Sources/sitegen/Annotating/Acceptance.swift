@@ -16,6 +16,7 @@ struct Acceptance {
   /// What cannot be accepted and why.
   private(set) var problems: [Diagnostic] = []
   private var requoters: [Int: Requoter] = [:]
+  private var accepted: [String: Set<Position>] = [:]
   private var touched: Set<Int> = []
 
   init(_ anchored: Anchored, rows: [NoteRow], content: String) {
@@ -36,14 +37,17 @@ struct Acceptance {
     let own = rows.filter { $0.note.id == choice.note && $0.written != nil }
     if choice.passage != nil { return accept(candidateOf: choice, own) }
     let ready = own.filter { $0.state == .moved || $0.state == .changed }
+    let open = own.filter { $0.state == .ambiguous || $0.state == .lost }
     for row in ready { accept(row) }
-    guard ready.isEmpty, let open = own.first(where: { $0.state == .ambiguous || $0.state == .lost }) else {
-      if ready.isEmpty { lines.append("\(choice.note): nothing to accept") }
-      return
+    if ready.isEmpty, let first = open.first {
+      refuse(
+        first, "the note '\(choice.note)' is \(first.state.rawValue), and a place has to be chosen for it",
+        fix: offer(own))
+    } else if ready.isEmpty {
+      lines.append("\(choice.note): nothing to accept")
+    } else {
+      lines += open.map { "\(choice.note) on \($0.place): still \($0.state.rawValue)" }
     }
-    refuse(
-      open, "the note '\(choice.note)' is \(open.state.rawValue), and a place has to be chosen for it",
-      fix: offer(own))
   }
 
   private mutating func accept(candidateOf choice: NoteChoice, _ own: [NoteRow]) {
@@ -97,12 +101,18 @@ struct Acceptance {
         fix: "quote more words")
     }
     // The same note may be named twice.
-    if edits[row.note.path]?.contains(where: { $0.written.position == written.position }) == true { return }
+    guard accepted[row.note.path, default: []].insert(written.position).inserted else { return }
     edits[row.note.path, default: []].append(TargetEdit(written: written, new: new))
     touched.insert(placement.source)
     let place = new.source + (new.passage.map { "#\($0)" } ?? "")
-    let quote = NoteListPrinter.brief(new.quote ?? "the whole passage")
-    lines.append("\(content)/\(row.note.path):\(row.position.line): \(row.note.id) on \(place): \(quote)")
+    lines.append(
+      "\(content)/\(row.note.path):\(row.position.line): \(row.note.id) on \(place)\(words(written, new))")
+  }
+
+  private func words(_ old: Annotation.Target, _ new: Annotation.Target) -> String {
+    guard let quote = new.quote else { return "" }
+    let now = "'\(NoteListPrinter.brief(quote))'"
+    return ": " + (old.quote == new.quote ? now : "'\(NoteListPrinter.brief(old.quote ?? ""))' -> \(now)")
   }
 
   private mutating func refuse(_ row: NoteRow, _ message: String, fix: String) {

@@ -82,14 +82,14 @@ struct AnnotationsCommand: AsyncParsableCommand {
       }
       let unwritten = acceptance.unwrittenLedgers.joined(separator: ", ")
       if !unwritten.isEmpty {
-        Machine.tell("the ledger has not got the ids of \(unwritten) yet: build before you edit it again")
+        Machine.tell("the ledger is not written yet for \(unwritten): build before you edit the source again")
       }
     }
+    if !acceptance.problems.isEmpty {
+      ReportPrinter(format: .text, folders: folders).print(acceptance.problems.sorted())
+    }
     let count = isWritten ? files.count : 0
-    Machine.tell(
-      "\(count) \(count == 1 ? "file" : "files") \(dryRun ? "would be " : "")written")
-    guard !acceptance.problems.isEmpty else { return }
-    ReportPrinter(format: .text, folders: folders).print(acceptance.problems.sorted())
-    throw ExitCode(ExitStatus.contentErrors)
+    Machine.tell("\(count) \(count == 1 ? "file" : "files") \(dryRun ? "would be " : "")written")
+    if !acceptance.problems.isEmpty { throw ExitCode(ExitStatus.contentErrors) }
   }
 }
