@@ -152,6 +152,7 @@ import Testing
     // A key in braces without a colon, and one that is a list.
     #expect(rewrite("- {on: s, prefix, quote: x, id: a}\n", Self.requote).hasPrefix("refused: "))
     #expect(rewrite("- on: s\n  prefix: [x]\n  quote: x\n  id: a\n", Self.requote).hasPrefix("refused: "))
+    #expect(rewrite("- on: s\n  quote: x\n  id: a\n") { $0.quote = "a\u{1}b" }.hasPrefix("refused: "))
   }
 
   @Test(arguments: 0..<400)

@@ -88,6 +88,11 @@ private struct TargetRewriter {
       throw RewriteRefusal(
         message: "the file is not as it was read: the target says something else", position: written.position)
     }
+    for text in [new.quote ?? "", new.prefix, new.suffix]
+    where text.utf8.contains(where: { $0 < 32 && $0 != 9 && $0 != 10 }) {
+      throw RewriteRefusal(
+        message: "the words have a control character, which no note can have", position: written.position)
+    }
     if written.passage != new.passage { try set("on", on(new)) }
     if written.quote != new.quote, let quote = new.quote { try set("quote", quote) }
     var missing: [(key: String, value: String)] = []

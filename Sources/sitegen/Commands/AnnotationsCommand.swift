@@ -80,9 +80,12 @@ struct AnnotationsCommand: AsyncParsableCommand {
       if !dryRun {
         for file in files { try Files.replace("\(folders.content)/\(file.path)", with: file.bytes) }
       }
-      let unwritten = acceptance.unwrittenLedgers.joined(separator: ", ")
+      let unwritten = acceptance.unwrittenLedgers
       if !unwritten.isEmpty {
-        Machine.tell("the ledger is not written yet for \(unwritten): build before you edit the source again")
+        let rest = unwritten.count > 3 ? " and \(unwritten.count - 3) more" : ""
+        Machine.tell(
+          "the ledger is not written yet for \(unwritten.prefix(3).joined(separator: ", "))\(rest): "
+            + "build before you edit the source again")
       }
     }
     if !acceptance.problems.isEmpty {
