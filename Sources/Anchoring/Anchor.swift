@@ -9,23 +9,27 @@ public struct Anchored: Sendable {
   public var placements: [Placement]
   /// For each source, in order of the archive, the ids that stood in it once.
   public var retired: [[RetiredAnchor]]
-  /// The ledgers as they should be on disk, in order of the sources.
+  /// For each source what is to be said at its passages about their ids.
+  public var remarks: [[AnchorRemark]]
+  /// For each source the ids that it had before.
+  public var formerNames: [[FormerName]]
+  /// The ledgers as they should be on disk, in order of the sources, each followed by those of sources that were
+  /// merged into it.
   public var ledgers: [LedgerFile]
-  /// For each source what is different from the ledger on disk.
-  public var changes: [[LedgerChange]]
   /// What the author should know, sorted.
   public var diagnostics: [Diagnostic]
 
   /// An anchored archive as `join` makes it; written out for tests of later stages.
   public init(
-    archive: Archive, placements: [Placement], retired: [[RetiredAnchor]], ledgers: [LedgerFile] = [],
-    changes: [[LedgerChange]] = [], diagnostics: [Diagnostic] = []
+    archive: Archive, placements: [Placement], retired: [[RetiredAnchor]], remarks: [[AnchorRemark]] = [],
+    formerNames: [[FormerName]] = [], ledgers: [LedgerFile] = [], diagnostics: [Diagnostic] = []
   ) {
     self.archive = archive
     self.placements = placements
     self.retired = retired
+    self.remarks = remarks
+    self.formerNames = formerNames
     self.ledgers = ledgers
-    self.changes = changes
     self.diagnostics = diagnostics
   }
 }
@@ -35,13 +39,17 @@ public struct Anchored: Sendable {
 /// Anchoring in one call and on one core. To use several, make a `NotePlan`, call `anchorSource` for each source
 /// in any order, and give the results to `join` in order of the sources.
 ///
-/// - Parameter ledgers: the text of each file of `ledger/`, by its name without the ending.
-public func anchor(_ archive: Archive, ledgers: [String: String]) -> Anchored {
+/// - Parameters:
+///   - ledgers: the text of each file of `ledger/`, by its name without the ending.
+///   - date: the day that ledgers get for what changes; none where it is not known.
+public func anchor(_ archive: Archive, ledgers: [String: String], date: LedgerDate? = nil) -> Anchored {
   let plan = NotePlan(archive, ledgers: ledgers.keys)
   let parts = archive.sources.indices.map { index in
     anchorSource(
       archive.sources[index], at: index, ledger: plan.ledgerIDs[index].flatMap { ledgers[$0] },
-      ledgerID: plan.ledgerIDs[index], targets: plan.targets[index])
+      ledgerID: plan.ledgerIDs[index],
+      merged: plan.mergedIDs[index].map { MergedSource(id: $0, text: ledgers[$0] ?? "") },
+      targets: plan.targets[index], date: date)
   }
   return join(archive, plan, parts)
 }
@@ -53,6 +61,8 @@ public struct NotePlan: Sendable {
   /// For each source the id in the name of its ledger file: its own, or the first alias that has one; nil where
   /// there is no ledger yet.
   public private(set) var ledgerIDs: [String?]
+  /// For each source the ids of those that were merged into it: aliases that have a ledger of their own.
+  public private(set) var mergedIDs: [[String]]
   /// Inline references to notes, which need no search.
   public private(set) var placements: [Placement] = []
   /// What names a source, a note or a ledger that does not exist.
@@ -65,9 +75,14 @@ public struct NotePlan: Sendable {
     let ids = Set(ledgers)
     let own = Set(archive.sources.map(\.id))
     ledgerIDs = archive.sources.map { source in
-      let id = ([source.id] + source.aliases.filter { !own.contains($0) }).first { ids.contains($0) }
+      let id = ([source.id] + source.aliases.map(\.id).filter { !own.contains($0) }).first {
+        ids.contains($0)
+      }
       guard let id, used.insert(id).inserted else { return nil }
       return id
+    }
+    mergedIDs = archive.sources.map { source in
+      source.aliases.map(\.id).filter { ids.contains($0) && !own.contains($0) && used.insert($0).inserted }
     }
     for id in ids.subtracting(used).sorted() {
       let near = Suggestion.nearest(id, among: own)
@@ -75,11 +90,32 @@ public struct NotePlan: Sendable {
         Diagnostic(
           .warning, "ledger-orphan", "there is no source '\(id)', whose ids this ledger keeps",
           path: ledgerPath(id),
-          fix: "if the source has a new name, add 'aliases: [\(id)]' to it"
+          fix: "if the source has a new name or was merged into another, add 'aliases: [\(id)]' to that one"
             + (near.map { "; the nearest is '\($0)'" } ?? "")))
     }
+    checkAliases(archive)
     let inline = placeInline(archive)
     placeTargets(archive, inline)
+  }
+
+  /// An alias has a page of its own, so no source and no other alias may have the same name.
+  private mutating func checkAliases(_ archive: Archive) {
+    guard archive.sources.contains(where: { !$0.aliases.isEmpty }) else { return }
+    var owners: [String: String] = [:]
+    for source in archive.sources { owners[source.id.lowercased()] = source.id }
+    for source in archive.sources {
+      for alias in source.aliases {
+        guard let owner = owners.updateValue(source.id, forKey: alias.id.lowercased()) else { continue }
+        owners[alias.id.lowercased()] = owner
+        let what =
+          owner.lowercased() == alias.id.lowercased()
+          ? "which is the id of a source" : "which '\(owner)' has too"
+        diagnostics.append(
+          Diagnostic(
+            .error, "alias-taken", "found '\(alias.id)' in 'aliases', \(what)", path: source.path,
+            at: alias.position, fix: "take it out of one of them: an address leads to one place"))
+      }
+    }
   }
 
   private mutating func placeTargets(_ archive: Archive, _ inline: Set<Int>) {
@@ -95,7 +131,9 @@ public struct NotePlan: Sendable {
       }
       for (number, target) in note.targets.enumerated() {
         guard let source = sources[target.source] else {
-          let near = Suggestion.nearest(target.source, among: sources.keys)
+          let near =
+            archive.sources.first { $0.aliases.contains { $0.id == target.source } }?.id
+            ?? Suggestion.nearest(target.source, among: sources.keys)
           diagnostics.append(
             Diagnostic(
               .error, "note-dead-source",
@@ -164,6 +202,7 @@ public func join(_ archive: Archive, _ plan: NotePlan, _ parts: [SourceAnchors])
   return Anchored(
     archive: archive,
     placements: placements.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1),
-    retired: parts.map(\.retired), ledgers: parts.compactMap(\.ledger), changes: parts.map(\.changes),
+    retired: parts.map(\.retired), remarks: parts.map(\.remarks), formerNames: parts.map(\.formerNames),
+    ledgers: parts.flatMap { ($0.ledger.map { [$0] } ?? []) + $0.mergedLedgers },
     diagnostics: (plan.diagnostics + parts.flatMap(\.diagnostics)).sorted())
 }

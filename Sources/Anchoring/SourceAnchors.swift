@@ -1,35 +1,5 @@
 import Archive
 
-/// An id that stood in a source once and stands there no more.
-public struct RetiredAnchor: Sendable, Equatable {
-  /// The N of `pN`.
-  public var number: Int32
-  /// The number of the passage that has the words now; nil where they were removed.
-  public var leadsTo: Int32?
-  /// Index of the passage in front of which the id is shown: the one it leads to, or the one behind the place
-  /// where it stood; the number of passages where it stood last.
-  public var before: Int
-
-  /// An id that is shown in front of a passage.
-  public init(number: Int32, leadsTo: Int32?, before: Int) {
-    self.number = number
-    self.leadsTo = leadsTo
-    self.before = before
-  }
-}
-
-/// The ledger of a source as it should be on disk.
-public struct LedgerFile: Sendable, Equatable {
-  /// Path below the content folder: `ledger/ID.txt`.
-  public var path: String
-  /// The whole text of the file.
-  public var text: String
-  /// Whether the file on disk says something else and is to be written. Never true of a file with a fault.
-  public var changed: Bool
-  /// Path of the ledger that this one takes the place of, where the source has a new id; to be removed.
-  public var replaces: String?
-}
-
 /// A target of a note, or an inline reference to one, with what is needed to find it.
 public struct SourceTarget: Sendable {
   /// Index of the note in `Archive.annotations`.
@@ -50,16 +20,23 @@ public struct SourceAnchors: Sendable {
   public var numbers: [Int32]
   /// Ids that stood here once, in order of the places where they are shown.
   public var retired: [RetiredAnchor]
+  /// What is to be said at passages about ids that arrive there, in order of the text.
+  public var remarks: [AnchorRemark]
+  /// Ids that the source, or one merged into it, had before: its aliases, in their order.
+  public var formerNames: [FormerName]
   /// The ledger; nil for a source without a passage that never had one.
   public var ledger: LedgerFile?
-  /// What is different from the ledger on disk, sorted by number.
-  public var changes: [LedgerChange]
+  /// The ledgers of sources that were merged into this one.
+  public var mergedLedgers: [LedgerFile]
   /// Where the notes stand, in no order yet.
   public var placements: [Placement]
   /// What the author should know.
   public var diagnostics: [Diagnostic]
   /// Pairs of passages that were compared word by word: the work done, for benchmarks and tests of its growth.
   public var comparisons: Int
+
+  /// What is different from the ledger on disk, sorted by number.
+  public var changes: [LedgerChange] { ledger?.changes ?? [] }
 }
 
 /// Numbers the passages of one source and finds the places of the notes on it. Sources are independent of one
@@ -69,36 +46,55 @@ public struct SourceAnchors: Sendable {
 ///   - index: of the source in the archive.
 ///   - ledger: text of `ledger/ID.txt`, or of the ledger of an alias; nil where there is none.
 ///   - ledgerID: the id in the name of that file.
+///   - merged: the ledgers of sources that were merged into this one (`NotePlan.mergedIDs`).
 ///   - targets: the targets of notes on this source (`NotePlan.targets`).
+///   - date: the day that is written for what changes; none where it is not known.
+///   - explaining: whether changes name what is most like an id that goes (`LedgerChange.nearest`).
 public func anchorSource(
-  _ source: Source, at index: Int, ledger text: String?, ledgerID: String? = nil, targets: [SourceTarget] = []
+  _ source: Source, at index: Int, ledger text: String?, ledgerID: String? = nil, merged: [MergedSource] = [],
+  targets: [SourceTarget] = [], date: LedgerDate? = nil, explaining: Bool = false
 ) -> SourceAnchors {
   let path = ledgerPath(source.id)
   let oldPath = ledgerPath(ledgerID ?? source.id)
-  let ledger = text.map { Ledger($0, of: [source.id] + source.aliases, path: oldPath) }
-  let numbering = Numbering(source, ledger ?? Ledger(empty: ()))
+  let aliases = source.aliases.map(\.id)
+  let ledger = text.map { Ledger($0, of: [source.id] + aliases, path: oldPath).standingAlone() }
+  var former = ledger?.former ?? []
+  if let name = ledger?.name, !name.isEmpty, name != source.id { former.append(name) }
+  let numbering = Numbering(
+    source, ledger ?? Ledger(empty: ()), former: former, date: date, explaining: explaining)
   var diagnostics = ledger?.diagnostics ?? []
   var file: LedgerFile?
   if let text, !diagnostics.isEmpty {
-    file = LedgerFile(path: oldPath, text: text, changed: false)
+    file = LedgerFile(path: oldPath, source: source.id, text: text)
   } else if let ledger, let text {
     let same = path == oldPath && sameLines(ledger.bytes, numbering.text)
     file = LedgerFile(
-      path: path, text: same ? text : String(decoding: numbering.text, as: UTF8.self), changed: !same,
-      replaces: path == oldPath ? nil : oldPath)
+      path: path, source: source.id, text: same ? text : String(decoding: numbering.text, as: UTF8.self),
+      changed: !same, changes: numbering.changes, replaces: path == oldPath ? nil : oldPath)
   } else if !numbering.numbers.isEmpty {
-    file = LedgerFile(path: path, text: String(decoding: numbering.text, as: UTF8.self), changed: true)
+    file = LedgerFile(
+      path: path, source: source.id, text: String(decoding: numbering.text, as: UTF8.self), changed: true,
+      changes: numbering.changes, isNew: true)
   }
+  let parts = merged.map { MergedLedger($0.id, $0.text, into: source, numbering, date: date) }
+  diagnostics += parts.flatMap(\.diagnostics)
   var placer = Placer(source, index, numbering.numbers, numbering.retired)
   placer.place(targets)
   diagnostics += placer.diagnostics
   return SourceAnchors(
-    numbers: numbering.numbers, retired: numbering.retired, ledger: file, changes: numbering.changes,
-    placements: placer.placements, diagnostics: diagnostics, comparisons: numbering.comparisons)
+    numbers: numbering.numbers, retired: numbering.retired, remarks: numbering.remarks,
+    formerNames: formerNames(aliases, former, parts.flatMap(\.names)), ledger: file,
+    mergedLedgers: parts.map(\.file), placements: placer.placements, diagnostics: diagnostics,
+    comparisons: numbering.comparisons)
 }
 
-/// The path of a source's ledger below the content folder.
-public func ledgerPath(_ source: String) -> String { "ledger/\(source).txt" }
+/// What is known of each alias: a merged source, an earlier name of this one, or nothing.
+private func formerNames(_ aliases: [String], _ former: [String], _ merged: [FormerName]) -> [FormerName] {
+  aliases.map { alias in
+    if let known = merged.first(where: { $0.id == alias }) { return known }
+    return FormerName(id: alias, numbering: former.contains(alias) ? .same : .unknown)
+  }
+}
 
 /// Whether two files have the same lines, whatever a checkout did to the line ends of the first.
 private func sameLines(_ old: [UInt8], _ new: [UInt8]) -> Bool {

@@ -41,8 +41,8 @@ public struct Source: Sendable {
   public var places: [Reference] = []
   /// Organisations the source as a whole concerns.
   public var organizations: [Reference] = []
-  /// Ids under which the source was known before.
-  public var aliases: [String] = []
+  /// Ids under which the source, or one that was merged into it, was known before.
+  public var aliases: [Reference] = []
   /// The record itself.
   public var record = Prose()
 

@@ -16,6 +16,10 @@ package struct Builder: Sendable {
   package var strict = false
   package var locked = false
   package var clean = false
+  /// The day that ledgers get for what changes.
+  package var date: LedgerDate?
+  /// Whether changes of ledgers are for a person to read, and name what is most like an id that goes.
+  package var isExplaining = false
 
   package init(folders: Folders, workers: Workers) {
     self.folders = folders
@@ -43,7 +47,7 @@ package struct Builder: Sendable {
     var (archive, diagnostics) = await ArchiveReader(content: folders.content, workers: workers).read()
     if let baseURL { archive.settings.baseURL = baseURL.hasSuffix("/") ? baseURL : baseURL + "/" }
     progress.stage("Anchoring")
-    let anchored = await Ledgers(folder: "\(folders.content)/ledger", workers: workers).anchor(archive)
+    let anchored = await ledgers.anchor(archive)
     return (anchored, diagnostics + anchored.diagnostics)
   }
 
@@ -58,6 +62,11 @@ package struct Builder: Sendable {
     if locked { diagnostics += lockFaults(anchored.ledgers) }
     if strict { diagnostics = diagnostics.map(asError) }
     return (linked.edition, anchored.ledgers, diagnostics.sorted())
+  }
+
+  private var ledgers: Ledgers {
+    Ledgers(
+      folder: "\(folders.content)/ledger", workers: workers, date: date, isExplaining: isExplaining)
   }
 
   /// Builds and publishes.
@@ -81,10 +90,9 @@ package struct Builder: Sendable {
       progress.stage("Indexing for search")
       try await SearchStage(edition: edition, workers: workers).publish(publication)
       progress.stage("Publishing")
-      try await publishExports(exports, pages: pages, publication)
+      try await publishExports(exports, pages: pages.filter { !site.unlisted.contains($0) }, publication)
       try publishFiles(edition, publication)
-      try Ledgers(folder: "\(folders.content)/ledger", workers: workers).write(
-        ledgers, content: folders.content)
+      try self.ledgers.write(ledgers, content: folders.content)
       let summary = try publication.finish()
       return Outcome(diagnostics: diagnostics, summary: line(edition, summary))
     } catch {
@@ -157,7 +165,7 @@ package struct Builder: Sendable {
   private func publishExports(
     _ exports: Exports, pages: [String], _ publication: Publication
   ) async throws {
-    let findable = pages.filter { $0 != "404.html" && $0 != "search.html" }.map(Labels.address(path:))
+    let findable = pages.map(Labels.address(path:))
     let files = exports.data + exports.wayfinding(pages: findable)
     let results = await workers.map(files.count) { index in
       Result { () throws(PublishingError) in
@@ -172,7 +180,7 @@ package struct Builder: Sendable {
       Diagnostic(
         .error, "ledger-locked", "the ledger of passage ids would change, which --locked forbids",
         path: $0.path,
-        fix: "run 'sitegen build' without --locked and commit the ledger")
+        fix: "'sitegen ledger' shows what would change; run 'sitegen build' without --locked and commit it")
     }
   }
 

@@ -6,22 +6,52 @@ import Workers
 struct Ledgers {
   let folder: String
   let workers: Workers
+  /// The day that is written for what changes.
+  var date: LedgerDate?
+  /// Whether the changes are for a person to read.
+  var isExplaining = false
+
+  /// The names of the files, without their ending.
+  var names: [String] {
+    (Files.list(folder) ?? []).filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }
+  }
 
   /// Gives the passages their ids and the notes their places.
   func anchor(_ archive: Archive) async -> Anchored {
-    let folder = folder
-    let names = (Files.list(folder) ?? []).filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }
     let plan = NotePlan(archive, ledgers: names)
     let parts = await workers.map(archive.sources.count) { index in
       let id = plan.ledgerIDs[index]
-      let text = id.flatMap { Files.read("\(folder)/\($0).txt") }.map { String(decoding: $0, as: UTF8.self) }
+      let own = id.map { read($0) }
+      let merged = plan.mergedIDs[index].map { ($0, read($0)) }
       var anchors = anchorSource(
-        archive.sources[index], at: index, ledger: text, ledgerID: id, targets: plan.targets[index])
+        archive.sources[index], at: index, ledger: own.flatMap { $0 }, ledgerID: id,
+        merged: merged.compactMap { id, text in text.map { MergedSource(id: id, text: $0) } },
+        targets: plan.targets[index], date: date, explaining: isExplaining)
+      if let id, own == .some(nil) {
+        // As if there were no ledger, and so that none is written over the one that is there.
+        anchors.ledger = nil
+        anchors.diagnostics.append(unreadable(id))
+      }
+      anchors.diagnostics += merged.filter { $0.1 == nil }.map { unreadable($0.0) }
       // What stands on disk already is not kept: the ledgers are two fifths of the text.
       if anchors.ledger?.changed == false { anchors.ledger?.text = "" }
+      for index in anchors.mergedLedgers.indices where !anchors.mergedLedgers[index].changed {
+        anchors.mergedLedgers[index].text = ""
+      }
       return anchors
     }
     return join(archive, plan, parts)
+  }
+
+  /// The text of a ledger; nil where it cannot be read.
+  func read(_ id: String) -> String? {
+    Files.read("\(folder)/\(id).txt").map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  func unreadable(_ id: String) -> Diagnostic {
+    Diagnostic(
+      .error, "ledger-unreadable", "cannot read the ledger of '\(id)'", path: ledgerPath(id),
+      fix: "make it a file that may be read; ids are never given anew while it is there")
   }
 
   /// Writes the ledgers that have changed.

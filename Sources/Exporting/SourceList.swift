@@ -66,7 +66,7 @@ struct SourceList {
       json.field("topics", source.topics.map(\.id))
       json.field("places", source.places.map(\.id))
       json.field("organizations", source.organizations.map(\.id))
-      json.field("aliases", source.aliases)
+      json.field("aliases", source.aliases.map(\.id))
     }
   }
 

@@ -104,6 +104,10 @@ public struct SourceLinks: Sendable {
   public var mentions: [Mention] = []
   /// Ids that stood in this source once.
   public var retired: [RetiredAnchor] = []
+  /// What is to be said at passages about ids that arrive there, in order of the text.
+  public var remarks: [AnchorRemark] = []
+  /// Ids that the source, or one merged into it, had before; each has a page that leads on.
+  public var formerNames: [FormerName] = []
   /// Neighbours in order of date, or -1.
   public var previous: Int32 = -1
   /// The next source in order of date, or -1.

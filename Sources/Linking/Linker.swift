@@ -16,7 +16,7 @@ public struct Linker {
   /// - Returns: the edition, and what there is to say about ids and references, in no order.
   public static func link(_ anchored: Anchored) -> (edition: Edition, diagnostics: [Diagnostic]) {
     var linker = Linker(anchored)
-    linker.link(retired: anchored.retired)
+    linker.link(anchored)
     return (linker.edition, linker.diagnostics)
   }
 
@@ -35,7 +35,7 @@ public struct Linker {
       placeEntries: [], organizationEntries: [], speakerMentions: [], media: archive.media)
   }
 
-  private mutating func link(retired: [[RetiredAnchor]]) {
+  private mutating func link(_ anchored: Anchored) {
     orderSources()
     edition.voices = Array(repeating: Voice(), count: edition.speakers.count)
     edition.topicEntries = Array(repeating: TopicEntry(), count: edition.topics.count)
@@ -43,7 +43,9 @@ public struct Linker {
     edition.placeEntries = Array(repeating: EntryLinks(), count: edition.places.count)
     edition.organizationEntries = Array(repeating: EntryLinks(), count: edition.organizations.count)
     edition.speakerMentions = Array(repeating: [], count: edition.speakers.count)
-    for index in retired.indices { edition.links[index].retired = retired[index] }
+    for (index, retired) in anchored.retired.enumerated() { edition.links[index].retired = retired }
+    for (index, remarks) in anchored.remarks.enumerated() { edition.links[index].remarks = remarks }
+    for (index, names) in anchored.formerNames.enumerated() { edition.links[index].formerNames = names }
     var answers: [AnswerPair: Int] = [:]
     for index in edition.chronology { link(source: Int(index), &answers) }
     linkAnswers(answers)

@@ -110,8 +110,10 @@ extension Linker {
     case .page:
       if targets.pages.contains(reference.id) { return }
     }
+    let renamed = reference.scheme == .source ? targets.renamed[reference.id] : nil
     report(
-      reference, path, nil, Suggestion.nearest(reference.id, among: targets.ids(reference.scheme, edition)))
+      reference, path, nil,
+      renamed ?? Suggestion.nearest(reference.id, among: targets.ids(reference.scheme, edition)))
   }
 
   private mutating func report(_ reference: Reference, _ path: String, _ problem: String?, _ near: String?) {
@@ -134,12 +136,17 @@ extension Reference {
 /// What links can point to, by id.
 private struct Targets {
   let sources: [String: Int]
+  /// For earlier ids of sources those they have now.
+  let renamed: [String: String]
   let notes: Set<String>
   let pages: Set<String>
 
   init(_ edition: Edition) {
     sources = Dictionary(
       edition.sources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    renamed = Dictionary(
+      edition.sources.flatMap { source in source.aliases.map { ($0.id, source.id) } },
+      uniquingKeysWith: { first, _ in first })
     notes = Set(edition.annotations.map(\.id))
     pages = Set(edition.pages.map(\.id))
   }

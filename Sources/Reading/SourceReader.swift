@@ -36,7 +36,7 @@ struct SourceReader {
     source.topics = fields.references("topics", .topic, &report)
     source.places = fields.references("places", .place, &report)
     source.organizations = fields.references("organizations", .organization, &report)
-    source.aliases = fields.strings("aliases", &report)
+    source.aliases = aliases(&fields, &report)
     source.provenance = provenance(&fields, &report)
     let extra = speakers(&fields, into: &source, &report)
     fields.finish(settings.unknownKeys, &report)
@@ -55,6 +55,17 @@ struct SourceReader {
     switch source.kind {
     case .transcript, .interview: settings.unknownLabels
     default: source.speakers.isEmpty ? .ignore : settings.unknownLabels
+    }
+  }
+
+  /// Earlier ids become pages of their own, so they must be fit for file names.
+  private func aliases(_ fields: inout Fields, _ report: inout Report) -> [Reference] {
+    fields.references("aliases", .source, &report).filter { alias in
+      guard let problem = Identifier.problem(alias.id) else { return true }
+      report.error(
+        "bad-id", "found '\(alias.id)' in 'aliases', expected an id of a source: \(problem)", fields.path,
+        at: alias.position)
+      return false
     }
   }
 

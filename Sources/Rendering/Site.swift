@@ -1,3 +1,4 @@
+import Anchoring
 import Archive
 import Linking
 
@@ -19,6 +20,7 @@ public struct Site: Sendable {
     case sources, speakers, topics, events, places, organizations, timeline, annotations, home, search,
       missing
     case prose(Int)
+    case former(Int, FormerName)
   }
 
   /// A site of an edition in a theme.
@@ -46,8 +48,16 @@ public struct Site: Sendable {
       .missing,
     ]
     jobs += edition.pages.indices.map { .prose($0) }
+    for (index, links) in edition.links.enumerated() {
+      jobs += links.formerNames.map { .former(index, $0) }
+    }
     self.jobs = jobs
+    unlisted = Set(["404.html", "search.html"]).union(
+      edition.links.flatMap { $0.formerNames.map { FormerPage.path($0.id) } })
   }
+
+  /// Paths of pages that nobody needs to be led to: a site map leaves them out.
+  public let unlisted: Set<String>
 
   /// Number of pages.
   public var count: Int { jobs.count }
@@ -82,6 +92,7 @@ public struct Site: Sendable {
     case .search: TopPages(edition, wording).search()
     case .missing: TopPages(edition, wording).missing()
     case .prose(let index): TopPages(edition, wording).prose(index)
+    case .former(let index, let name): FormerPage(edition, index, name).make()
     }
   }
 }

@@ -1,6 +1,13 @@
 // What a page can do beyond being read. Nothing here is needed: without this file every page is whole.
 (function () {
   "use strict";
+  // At an earlier address of a source: on to where it is now, and to the same passage.
+  var onward = document.querySelector("a.leads-on");
+  if (onward) {
+    var place = location.hash && document.getElementById(location.hash.slice(1)), hash = /^#p\d+$/.test(location.hash) ? "" : location.hash;
+    location.replace((place && place.querySelector("a") || { href: onward.href + hash }).href);
+    return;
+  }
   var body = document.body, record = document.querySelector(".record"), source = document.querySelector("article.source");
   var words = {
     theme: "Colours", auto: "automatic", light: "light", dark: "dark",

@@ -58,6 +58,21 @@ enum Fixture {
 
   static func source(_ id: String, _ texts: [String]) -> Source { source(id, texts.map { Said("ada", $0) }) }
 
+  /// An id that a source had before.
+  static func alias(_ id: String) -> Reference {
+    Reference(scheme: .source, id: id, at: Position(line: 3, column: 11))
+  }
+
+  /// A line of a ledger with its seal.
+  static func line(
+    _ head: LedgerLine.Head, speaker: String = "ada", print: String = "AAAAAA.", words: String = "Words"
+  ) -> String {
+    var out: [UInt8] = []
+    LedgerLine.write(
+      head, speaker: speaker.utf8, print: print.utf8, excerpt: Array(words.utf8), into: &out)
+    return String(decoding: out.dropLast(), as: UTF8.self)
+  }
+
   /// The result of building `before` and then, with its ledger, `after`.
   static func edit(_ before: [String], _ after: [String]) -> SourceAnchors {
     let first = anchorSource(source("talk", before), at: 0, ledger: nil)

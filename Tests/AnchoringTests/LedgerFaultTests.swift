@@ -42,6 +42,8 @@ import Testing
     var lines = try lines()
     lines[0] = "# sitegen ledger 1: permanent ids of the passages of other"
     expect("ledger-damaged", 1, 54, lines)
+    lines[0] = "# sitegen ledger 1: permanent ids of the passages of talk, formerly  a"
+    expect("ledger-damaged", 1, 54, lines)
   }
 
   @Test func unknownLinesAreDamage() throws {
@@ -70,32 +72,94 @@ import Testing
 
   @Test func anIdThatStandsTwiceIsReportedWithBothPlaces() throws {
     var lines = try lines()
-    lines.append("p2 ada AAAAAA. Words")
+    lines.append(Fixture.line(.init(number: 2)))
     expect("ledger-duplicate", 5, 1, lines)
-    #expect(read(lines).diagnostics[0].fix?.contains("line 3") == true)
+    #expect(read(lines).diagnostics[0].message.contains("line 3") == true)
+    #expect(read(lines).diagnostics[0].fix?.contains("sitegen ledger mend talk") == true)
   }
 
   @Test func conflictMarksAreReportedOnce() throws {
     var lines = try lines()
     lines.insert("<<<<<<< ours", at: 2)
     lines.insert("=======", at: 4)
-    lines.insert("p2 bob AAAAAA. Words", at: 5)
+    lines.insert(Fixture.line(.init(number: 2), speaker: "bob"), at: 5)
     lines.insert(">>>>>>> theirs", at: 6)
     expect("ledger-conflict", 3, 1, lines)
   }
 
   @Test func forwardsInACircleAreDamage() throws {
     var lines = try lines()
-    lines.append("p8 -> p9 ada AAAAAA. Words")
-    lines.append("p9 -> p8 ada AAAAAA. Words")
+    lines.append(Fixture.line(.init(number: 4, fate: .leads(5))))
+    lines.append(Fixture.line(.init(number: 5, fate: .leads(4))))
     let anchors = read(lines)
     #expect(anchors.diagnostics.map(\.position?.line) == [5, 6])
   }
 
   @Test func aForwardToNowhereIsDamage() throws {
     var lines = try lines()
-    lines.append("p8 -> p77 ada AAAAAA. Words")
+    lines.append(Fixture.line(.init(number: 4, fate: .leads(77))))
     expect("ledger-damaged", 5, 1, lines)
+  }
+
+  @Test func aLineThatWasDeletedIsMissed() throws {
+    var lines = try lines()
+    lines.remove(at: 2)
+    expect("ledger-damaged", 3, 1, lines)
+    #expect(read(lines).diagnostics[0].message.hasPrefix("the line of p2 is missing"))
+    lines[2] = Fixture.line(.init(number: 9))
+    #expect(read(lines).diagnostics[0].message.hasPrefix("the lines of p2 to p8 are missing"))
+  }
+
+  /// Id, fate, date, origin, speaker, fingerprint and words: whatever is changed by hand is noticed.
+  @Test func anyHandEditOfALineIsFound() throws {
+    let date = try #require(LedgerDate("2026-11-21"))
+    let rich = Fixture.line(
+      .init(number: 4, fate: .leads(1), fateDate: date, origin: .part(2), originDate: date), words: "A word")
+    #expect(rich.hasPrefix("p4 -> p1 2026-11-21 <- p2 2026-11-21 ada AAAAAA.~"))
+    let good = try lines() + [rich]
+    #expect(read(good).diagnostics == [])
+    for number in 1..<good.count {
+      let bytes = Array(good[number].utf8)
+      for at in bytes.indices {
+        for sign in "p19 ->~.x".utf8 where sign != bytes[at] {
+          var edited = good
+          var line = bytes
+          line[at] = sign
+          edited[number] = String(decoding: line, as: UTF8.self)
+          expectFault(edited, number + 1)
+          line.insert(bytes[at], at: at)
+          edited[number] = String(decoding: line, as: UTF8.self)
+          expectFault(edited, number + 1)
+        }
+        var shorter = bytes
+        shorter.remove(at: at)
+        var edited = good
+        edited[number] = String(decoding: shorter, as: UTF8.self)
+        expectFault(edited, number + 1)
+      }
+    }
+  }
+
+  private func expectFault(_ lines: [String], _ line: Int) {
+    let anchors = read(lines)
+    #expect(anchors.diagnostics.contains { $0.position?.line == line && $0.severity == .error }, "\(lines)")
+    #expect(anchors.ledger?.changed == false)
+  }
+
+  @Test func aHandEditNamesTheCommandsThatDoItProperly() throws {
+    var lines = try lines()
+    lines[1].replace("ada", with: "bob")
+    expect("ledger-edited", 2, 1, lines)
+    #expect(read(lines).diagnostics[0].fix?.contains("sitegen ledger assign") == true)
+  }
+
+  @Test func manyHandEditsAreNotReportedOneByOne() {
+    let texts = (0..<40).map { "Passage \($0) of many words that differ." }
+    let first = anchorSource(Fixture.source("talk", texts), at: 0, ledger: nil)
+    let edited = first.ledger?.text.replacing(" ada ", with: " bob ")
+    let anchors = anchorSource(Fixture.source("talk", texts), at: 0, ledger: edited)
+    #expect(anchors.diagnostics.map(\.rule) == Array(repeating: "ledger-edited", count: 11))
+    #expect(anchors.diagnostics.last?.message == "30 more lines were changed by hand")
   }
 
   /// Whatever happens to the file, the build goes on to say so, no number is given twice, and a file with a

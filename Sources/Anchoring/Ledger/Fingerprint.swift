@@ -99,7 +99,8 @@ enum Fingerprint {
 
   private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-  private static func letter(_ bits: UInt64) -> UInt8 { letters[Int(bits & 63)] }
+  /// The letter of base64url for the last six bits.
+  static func letter(_ bits: UInt64) -> UInt8 { letters[Int(bits & 63)] }
 
   fileprivate static func value(of letter: UInt8) -> UInt8? {
     switch letter {

@@ -2,197 +2,196 @@ import Archive
 
 /// A ledger of permanent ids as it is on disk, read but not yet matched with the text.
 struct Ledger: Sendable {
-  /// What became of the passage of a line.
-  enum Fate: Sendable, Equatable {
-    case stands
-    case gone
-    case leads(Int32)
-  }
-
-  /// One line. Ranges are offsets in the ledger's bytes.
-  struct Entry: Sendable {
-    var number: Int32
-    var fate: Fate
-    var speaker: Range<Int>
-    var print: Fingerprint.Parsed
-    var excerpt: Range<Int>
-    /// Without its line end.
-    var line: Range<Int>
-    /// From 1.
-    var lineNumber: Int
-  }
+  typealias Fate = LedgerLine.Fate
+  typealias Entry = LedgerLine
 
   /// The text of the file.
   private(set) var bytes: [UInt8] = []
-  /// The lines that could be read, in order of the file.
+  /// The lines that could be read, in order of the file, each number once.
   private(set) var entries: [Entry] = []
+  /// Lines whose number stands further up already, in order of the file.
+  private(set) var doubles: [Entry] = []
   /// The highest number that was ever given.
   private(set) var highest: Int32 = 0
+  /// The id of the source as the first line has it.
+  private(set) var name = ""
+  /// Ids that the source had before that, oldest first.
+  private(set) var former: [String] = []
   /// What is wrong with the file. A file with a fault is never written anew.
   private(set) var diagnostics: [Diagnostic] = []
 
+  /// Lines that were changed by hand; of many only the first are reported one by one.
+  private var edited = 0
+  private static let mostEdited = 10
   private let path: String
-  /// An id has at most nine digits, so that a slip of the keyboard does not use up the numbers.
-  private static let limit: Int32 = 999_999_999
+  /// The id in the file's name, which commands take.
+  private let id: String
 
   /// - Parameters:
   ///   - names: the id of the source and those it was known by; the first line names one of them.
   ///   - path: of the file, for diagnostics.
   init(_ text: String, of names: [String], path: String) {
     self.path = path
+    id = path.split(separator: "/").last.map { String($0.dropLast(4)) } ?? ""
     bytes = Array(text.utf8)
     var line = 1
     var start = 0
-    var inConflict = false
+    var conflict = Conflict()
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
       let stop = end > start && bytes[end - 1] == 0x0D ? end - 1 : end
-      if line == 1, !inConflict, !isConflict(start..<stop) {
+      if let mark = Conflict.mark(bytes[start..<stop]) {
+        if conflict.take(mark) { reportConflict(line) }
+      } else if line == 1 {
         guard readHeader(start..<stop, names) else { return }
-      } else if isConflict(start..<stop) {
-        if !inConflict || bytes[start] == UInt8(ascii: "<") { reportConflict(line) }
-        inConflict = true
-      } else {
+      } else if !conflict.isBase, !isHeader(start..<stop, conflict) {
         read(start..<stop, line)
       }
       line += 1
       start = end + 1
     }
     if bytes.isEmpty { fault("the file is empty", 1, 1) }
-    check(inConflict)
+    if edited > Self.mostEdited {
+      report(
+        "ledger-edited", "\(edited - Self.mostEdited) more lines were changed by hand", line - 1, 1,
+        fix: "take the file back from version control")
+    }
+    check(conflict.wasSeen)
   }
 
   /// The ledger of a source that has none yet.
-  init(empty: Void) { path = "" }
+  init(empty: Void) {
+    path = ""
+    id = ""
+  }
 
-  /// The first line of every ledger of this version.
-  static func header(_ id: String) -> String {
-    "\(opening) \(version): permanent ids of the passages of \(id)"
+  /// The first line of a ledger of this version.
+  ///
+  /// - Parameter former: ids that the source had before, under which its passages had the same numbers.
+  static func header(_ id: String, formerly former: [String] = []) -> String {
+    let before = former.isEmpty ? "" : "\(formerly)\(former.joined(separator: ", "))"
+    return "\(opening) \(version)\(title)\(id)\(before)"
   }
 
   private static let opening = "# sitegen ledger"
   private static let version = 1
+  private static let title = ": permanent ids of the passages of "
+  private static let formerly = ", formerly "
 
-  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  private mutating func fault(_ message: String, _ line: Int, _ column: Int) {
+  /// The same ledger, in which the passages stand again that another source had taken up: the merging of the
+  /// two sources was undone.
+  func standingAlone() -> Ledger {
+    var out = self
+    for index in out.entries.indices {
+      if case .takenUp = out.entries[index].fate { out.entries[index].fate = .stands }
+    }
+    return out
+  }
+
+  // MARK: Reading
+
+  private mutating func report(_ rule: String, _ message: String, _ line: Int, _ column: Int, fix: String) {
     diagnostics.append(
       Diagnostic(
-        .error, "ledger-damaged", message, path: path, at: Position(line: line, column: column),
-        fix: "take the line back from version control; ids are never given anew while the ledger is damaged"))
+        .error, rule, message, path: path, at: Position(line: line, column: column), fix: fix))
+  }
+
+  private mutating func fault(_ message: String, _ line: Int, _ column: Int) {
+    report(
+      "ledger-damaged", message, line, column,
+      fix: "take the line back from version control; ids are never given anew while the ledger is damaged")
   }
 
   private mutating func readHeader(_ range: Range<Int>, _ names: [String]) -> Bool {
     let line = text(range)
-    if names.contains(where: { Self.header($0) == line }) { return true }
     guard line.hasPrefix(Self.opening + " ") else {
       fault("expected '\(Self.header(names.first ?? ""))' as the first line", 1, 1)
       return true
     }
     let digits = line.dropFirst(Self.opening.count + 1).prefix { $0.isASCII && $0.isNumber }
     if let found = Int(digits), found > Self.version {
-      diagnostics.append(
-        Diagnostic(
-          .error, "ledger-version", "the ledger has version \(found), this program knows \(Self.version)",
-          path: path, at: Position(line: 1, column: Self.opening.utf8.count + 2),
-          fix: "use the version of sitegen that wrote it, or a later one"))
+      report(
+        "ledger-version", "the ledger has version \(found), this program knows \(Self.version)", 1,
+        Self.opening.utf8.count + 2, fix: "use the version of sitegen that wrote it, or a later one")
       return false
     }
-    let name = line.split(separator: " ").last.map(String.init) ?? ""
-    fault(
-      "the ledger is that of '\(name)', expected '\(Self.header(names.first ?? ""))'", 1,
-      max(1, line.utf8.count - name.utf8.count + 1))
+    let beginning = "\(Self.opening) \(Self.version)\(Self.title)"
+    guard line.hasPrefix(beginning) else {
+      fault("expected '\(Self.header(names.first ?? ""))' as the first line", 1, 1)
+      return true
+    }
+    var ids = line.dropFirst(beginning.count).split(separator: ",", omittingEmptySubsequences: false)
+      .map { $0.hasPrefix(" ") ? String($0.dropFirst()) : String($0) }
+    if ids.count > 1, ids[1].hasPrefix("formerly ") { ids[1].removeFirst("formerly ".count) }
+    guard Self.header(ids[0], formerly: Array(ids.dropFirst())) == line,
+      ids.allSatisfy({ Identifier.problem($0) == nil })
+    else {
+      fault("expected '\(Self.header(names.first ?? ""))' as the first line", 1, beginning.utf8.count + 1)
+      return true
+    }
+    guard names.contains(ids[0]) else {
+      fault(
+        "the ledger is that of '\(ids[0])', expected '\(Self.header(names.first ?? ""))'", 1,
+        beginning.utf8.count + 1)
+      return true
+    }
+    name = ids[0]
+    former = Array(ids.dropFirst())
     return true
   }
 
-  private func isConflict(_ range: Range<Int>) -> Bool {
-    guard range.count >= 7, let sign = bytes[range].first else { return false }
-    guard sign == 0x3C || sign == 0x3D || sign == 0x3E || sign == 0x7C else { return false }
-    return bytes[range].prefix(7).allSatisfy { $0 == sign }
-      && (range.count == 7 || bytes[range.lowerBound + 7] == 0x20)
+  /// Both sides of a conflict that begins at the top of the file have a first line.
+  private func isHeader(_ range: Range<Int>, _ conflict: Conflict) -> Bool {
+    conflict.wasSeen && bytes[range].starts(with: Self.opening.utf8)
   }
 
   private mutating func reportConflict(_ line: Int) {
-    diagnostics.append(
-      Diagnostic(
-        .error, "ledger-conflict", "git left a conflict between two versions of the ledger", path: path,
-        at: Position(line: line, column: 1),
-        fix: "keep the lines of both sides and delete the marks; where a number is then there twice, "
-          + "delete the line that was published later, its passage gets a new id"))
+    report(
+      "ledger-conflict", "git left a conflict between two versions of the ledger", line, 1,
+      fix:
+        "settle the source first, then run 'sitegen ledger mend \(id)', which puts the lines of both sides "
+        + "together")
   }
 
   private mutating func read(_ range: Range<Int>, _ line: Int) {
-    var at = range.lowerBound
-    func column(_ offset: Int) -> Int { offset - range.lowerBound + 1 }
-    func field() -> Range<Int> {
-      let start = at
-      while at < range.upperBound, bytes[at] != 0x20 { at += 1 }
-      defer { if at < range.upperBound { at += 1 } }
-      return start..<at
-    }
-    let id = field()
-    guard let number = Self.number(bytes[id]) else {
-      return fault("'\(text(id))' is no passage id, expected p1 to p\(Self.limit)", line, 1)
-    }
-    highest = max(highest, number)
-    var fate = Fate.stands
-    var speaker = field()
-    if bytes[speaker].elementsEqual("->".utf8) {
-      let target = field()
-      if bytes[target].elementsEqual("gone".utf8) {
-        fate = .gone
-      } else if let number = Self.number(bytes[target]) {
-        fate = .leads(number)
-      } else {
-        return fault(
-          "'\(text(target))' is no place to lead to, expected an id or 'gone'", line,
-          column(target.lowerBound))
+    do throws(LedgerLine.Fault) {
+      let entry = try LedgerLine(bytes, range, lineNumber: line)
+      highest = max(highest, entry.number)
+      entries.append(entry)
+      if !entry.isSealed {
+        edited += 1
+        guard edited <= Self.mostEdited else { return }
+        report(
+          "ledger-edited", "the line of p\(entry.number) was changed by hand: its seal does not fit", line, 1,
+          fix: "take the line back from version control; 'sitegen ledger assign' gives an id to another "
+            + "passage, 'sitegen ledger date' writes a date")
       }
-      speaker = field()
+    } catch {
+      fault(error.message, line, error.column)
     }
-    guard !speaker.isEmpty else { return fault("the line ends without a speaker", line, column(at)) }
-    let print = field()
-    guard let parsed = Fingerprint.read(bytes[print]) else {
-      return fault("'\(text(print))' is no fingerprint of a passage", line, column(print.lowerBound))
-    }
-    entries.append(
-      Entry(
-        number: number, fate: fate, speaker: speaker, print: parsed,
-        excerpt: min(at, range.upperBound)..<range.upperBound, line: range, lineNumber: line))
   }
 
-  private static func number(_ text: ArraySlice<UInt8>) -> Int32? {
-    guard text.first == UInt8(ascii: "p"), (2...10).contains(text.count) else { return nil }
-    var number: Int32 = 0
-    for byte in text.dropFirst() {
-      guard byte >= 0x30, byte <= 0x39 else { return nil }
-      number = number * 10 + Int32(byte - 0x30)
-    }
-    return number > 0 && text.dropFirst().first != 0x30 ? number : nil
-  }
+  // MARK: The file as a whole
 
-  /// Numbers that stand twice, and those that lead nowhere.
+  /// Numbers that stand twice, those that are missing, and those that lead nowhere.
   private mutating func check(_ inConflict: Bool) {
     var seen: [Int32: Int] = [:]
+    seen.reserveCapacity(entries.count)
     var kept: [Entry] = []
     kept.reserveCapacity(entries.count)
     for entry in entries {
       if let other = seen[entry.number] {
-        if !inConflict {
-          diagnostics.append(
-            Diagnostic(
-              .error, "ledger-duplicate", "the id p\(entry.number) stands here for the second time",
-              path: path,
-              at: Position(line: entry.lineNumber, column: 1),
-              fix: "delete the line that was published later (the first is line "
-                + "\(kept[other].lineNumber)); its passage gets a new id"))
-        }
+        doubles.append(entry)
+        if !inConflict { reportDouble(entry, kept[other]) }
         continue
       }
       seen[entry.number] = kept.count
       kept.append(entry)
     }
     if !inConflict, diagnostics.isEmpty {
+      reportMissing(kept)
       for entry in kept {
         guard case .leads = entry.fate, Self.end(of: entry.number, in: kept, seen) == nil else { continue }
         fault(
@@ -201,6 +200,30 @@ struct Ledger: Sendable {
       }
     }
     entries = kept
+  }
+
+  private mutating func reportDouble(_ entry: Entry, _ first: Entry) {
+    report(
+      "ledger-duplicate",
+      "the id p\(entry.number) stands here for the second time, the first is line \(first.lineNumber); "
+        + "two branches that were merged have both given it", entry.lineNumber, 1,
+      fix: "run 'sitegen ledger mend \(id)'; where it asks, say with '--keep' which of the two was published "
+        + "first, the other gets a new id")
+  }
+
+  /// Numbers are given one after the other and no line is ever dropped, so a gap is a line that was deleted.
+  private mutating func reportMissing(_ entries: [Entry]) {
+    guard entries.count < Int(highest) else { return }
+    var last: Int32 = 0
+    for entry in entries.sorted(by: { $0.number < $1.number }) {
+      if entry.number > last + 1 {
+        let missing =
+          entry.number == last + 2
+          ? "the line of p\(last + 1) is" : "the lines of p\(last + 1) to p\(entry.number - 1) are"
+        fault("\(missing) missing, expected a line for every id that was ever given", entry.lineNumber, 1)
+      }
+      last = entry.number
+    }
   }
 
   /// The number a chain of forwards ends at, be it standing or gone; nil where it does not end.
@@ -212,5 +235,29 @@ struct Ledger: Sendable {
       number = next
     }
     return nil
+  }
+}
+
+/// Where the reading of a file stands among the marks that git leaves in it.
+private struct Conflict {
+  /// Whether there was any mark.
+  private(set) var wasSeen = false
+  /// Whether the lines are those of the common ancestor (`merge.conflictStyle=diff3`), which both sides replace.
+  private(set) var isBase = false
+
+  /// The sign that a mark is made of; nil where a line is none.
+  static func mark(_ line: ArraySlice<UInt8>) -> UInt8? {
+    guard line.count >= 7, let sign = line.first else { return nil }
+    guard sign == 0x3C || sign == 0x3D || sign == 0x3E || sign == 0x7C else { return nil }
+    let isMark =
+      line.prefix(7).allSatisfy { $0 == sign } && (line.count == 7 || line[line.startIndex + 7] == 0x20)
+    return isMark ? sign : nil
+  }
+
+  /// - Returns: whether a conflict begins.
+  mutating func take(_ mark: UInt8) -> Bool {
+    defer { wasSeen = true }
+    isBase = mark == 0x7C
+    return mark == 0x3C || !wasSeen
   }
 }

@@ -6,22 +6,41 @@ struct Numbering {
   private(set) var numbers: [Int32] = []
   /// Ids that stood here once.
   private(set) var retired: [RetiredAnchor] = []
+  /// What is to be said at passages about their ids.
+  private(set) var remarks: [AnchorRemark] = []
   /// The text of the ledger.
   private(set) var text: [UInt8] = []
   /// What is different from the ledger that was read.
   private(set) var changes: [LedgerChange] = []
+  /// Passages that have a number for the first time.
+  private(set) var added: [Int] = []
   /// Pairs of passages compared word by word.
   private(set) var comparisons: Int
 
   private let source: Source
   private let ledger: Ledger
+  private let former: [String]
+  private let date: LedgerDate?
   private var matching: Matching
   /// For each line of the ledger the passage it is now, or -1.
   private var passages: [Int]
+  /// For each passage whether its line stays as it is.
+  private var isSame: [Bool] = []
+  /// For each passage that is new and a part of another the index of the latter's line.
+  private var origins: [Int: Int] = [:]
 
-  init(_ source: Source, _ ledger: Ledger) {
+  /// - Parameters:
+  ///   - former: ids that the source had before, for the first line.
+  ///   - date: of what changes now.
+  ///   - explaining: whether changes say what is most like an id that goes.
+  init(
+    _ source: Source, _ ledger: Ledger, former: [String] = [], date: LedgerDate? = nil,
+    explaining: Bool = false
+  ) {
     self.source = source
     self.ledger = ledger
+    self.former = former
+    self.date = date
     matching = Matching(Texts(ledger, source))
     passages = Array(repeating: -1, count: ledger.entries.count)
     for (old, entry) in matching.texts.old.enumerated() { passages[entry] = matching.newOf[old] }
@@ -29,17 +48,29 @@ struct Numbering {
     let returned = takeBack()
     let fates = self.fates()
     number(returned)
+    findParts()
     write(fates)
-    retire(fates)
+    let ends = Ends(ledger.entries, fates, hasOrigins: !origins.isEmpty)
+    retire(fates, ends)
+    remark(ends)
+    explain(fates, returned)
+    if explaining { findNearest() }
     comparisons = matching.texts.comparisons
   }
 
+  // MARK: Which is which
+
   /// Passages that were gone or joined and now stand again word for word. Only those of a few words and more,
-  /// and alone of their kind, can be known again.
+  /// and alone of their kind, can be known again. An id that an author has given to another's words leads
+  /// there and is not looked for.
   private mutating func takeBack() -> Set<Int> {
+    guard ledger.entries.contains(where: { $0.fate != .stands }) else { return [] }
+    var checks: [Int32: UInt64] = [:]
+    for entry in ledger.entries { checks[entry.number] = entry.print.check }
     var lost: [UInt64: (entry: Int, count: Int)] = [:]
     for (index, entry) in ledger.entries.enumerated()
     where entry.fate != .stands && entry.print.count >= 4 {
+      if case .leads(let number) = entry.fate, checks[number] == entry.print.check { continue }
       lost[entry.print.check] = (index, (lost[entry.print.check]?.count ?? 0) + 1)
     }
     if lost.isEmpty { return [] }
@@ -76,15 +107,21 @@ struct Numbering {
     numbers = Array(repeating: 0, count: matching.oldOf.count)
     for (entry, passage) in passages.enumerated() where passage >= 0 {
       numbers[passage] = ledger.entries[entry].number
-      if returned.contains(entry) {
-        changes.append(LedgerChange(number: numbers[passage], kind: .returned, passage: passage))
-      }
     }
     var next = ledger.highest
     for passage in numbers.indices where numbers[passage] == 0 {
       next += 1
       numbers[passage] = next
-      changes.append(LedgerChange(number: next, kind: .new, passage: passage))
+      added.append(passage)
+    }
+  }
+
+  private mutating func findParts() {
+    guard !added.isEmpty, !ledger.entries.isEmpty else { return }
+    let highest = ledger.highest
+    let numbers = numbers
+    for (new, old) in Divisions.find(&matching, isNew: { numbers[$0] > highest }) {
+      origins[new] = matching.texts.old[old]
     }
   }
 
@@ -92,8 +129,9 @@ struct Numbering {
 
   private mutating func write(_ fates: [Ledger.Fate]) {
     text.reserveCapacity(max(ledger.bytes.count, 256))
-    text += Ledger.header(source.id).utf8
+    text += Ledger.header(source.id, formerly: former).utf8
     text.append(0x0A)
+    isSame = Array(repeating: false, count: numbers.count)
     var lines = [Int](repeating: -1, count: numbers.count)
     // Behind each passage the lines of those that are gone and once stood there; -1 is the top of the text.
     var behind: [Int: [Int]] = [:]
@@ -114,11 +152,10 @@ struct Numbering {
   }
 
   private mutating func writeStanding(_ passage: Int, _ entry: Int) {
-    let record = source.record
-    let range = record.passages[passage].range.asRange
-    let excerpt = Excerpt.text(record.bytes, range)
+    let excerpt = excerpt(passage)
     let speaker = matching.texts.speaker(new: passage)
     let check = matching.texts.checks[passage].check
+    var head = LedgerLine.Head(number: numbers[passage])
     if entry >= 0 {
       let line = ledger.entries[entry]
       if line.fate == .stands, line.print.check == check, ledger.bytes[line.excerpt].elementsEqual(excerpt),
@@ -126,16 +163,18 @@ struct Numbering {
       {
         text += ledger.bytes[line.line]
         text.append(0x0A)
+        isSame[passage] = true
         return
       }
+      head.origin = line.origin
+      head.originDate = line.originDate
+    } else if let origin = origins[passage] {
+      head.origin = .part(ledger.entries[origin].number)
+      head.originDate = date
     }
-    text += "p\(numbers[passage]) ".utf8
-    text += speaker
-    text.append(0x20)
-    Fingerprint.write(check: check, words: matching.texts.words(new: passage), into: &text)
-    if !excerpt.isEmpty { text.append(0x20) }
-    text += excerpt
-    text.append(0x0A)
+    var print: [UInt8] = []
+    Fingerprint.write(check: check, words: matching.texts.words(new: passage), into: &print)
+    LedgerLine.write(head, speaker: speaker, print: print, excerpt: excerpt, into: &text)
   }
 
   private mutating func writeRetired(_ entry: Int, _ fate: Ledger.Fate) {
@@ -145,51 +184,194 @@ struct Numbering {
       text.append(0x0A)
       return
     }
-    text += "p\(line.number) -> ".utf8
-    if case .leads(let number) = fate { text += "p\(number) ".utf8 } else { text += "gone ".utf8 }
-    text += ledger.bytes[line.speaker.lowerBound..<line.line.upperBound]
-    text.append(0x0A)
+    var head = line.head
+    head.fate = fate
+    head.fateDate = date
+    LedgerLine.write(
+      head, speaker: ledger.bytes[line.speaker], print: ledger.bytes[line.printText],
+      excerpt: ledger.bytes[line.excerpt], into: &text)
   }
 
-  // MARK: Retired ids
+  /// The beginning of a passage, as a ledger has it.
+  private func excerpt(_ passage: Int) -> [UInt8] {
+    Excerpt.text(source.record.bytes, source.record.passages[passage].range.asRange)
+  }
 
-  private mutating func retire(_ fates: [Ledger.Fate]) {
-    var places: [Int32: Int] = [:]
-    if fates.contains(where: { $0 != .stands }) {
-      for (entry, line) in ledger.entries.enumerated() { places[line.number] = entry }
-    }
-    let old = Dictionary(uniqueKeysWithValues: matching.texts.old.enumerated().map { ($1, $0) })
+  // MARK: Retired ids and remarks
+
+  private mutating func retire(_ fates: [Ledger.Fate], _ ends: Ends) {
     var last = -1
     for (entry, line) in ledger.entries.enumerated() {
       if passages[entry] >= 0 {
         last = passages[entry]
-        if let old = old[entry], matching.likeness[old] < 1000 {
-          let kind = LedgerChange.Kind.edited(likeness: matching.likeness[old], second: matching.second[old])
-          changes.append(LedgerChange(number: line.number, kind: kind, passage: last))
-        }
         continue
       }
       // A chain of forwards ends at a passage that stands or at one that is gone.
-      var end = entry
-      for _ in fates.indices {
-        guard case .leads(let number) = fates[end], let next = places[number] else { break }
-        end = next
-      }
+      let end = ends.end(of: entry)
       let target = passages[end]
+      let day = line.fate == .stands ? date : line.fateDate
       retired.append(
         target >= 0
-          ? RetiredAnchor(number: line.number, leadsTo: ledger.entries[end].number, before: target)
-          : RetiredAnchor(number: line.number, leadsTo: nil, before: last + 1))
-      guard line.fate == .stands else { continue }
-      let kind: LedgerChange.Kind
-      if case .leads(let number) = fates[entry] {
-        kind = .joined(number)
-      } else {
-        kind = old[entry].map(matching.undecided.contains) == true ? .undecided : .removed
-      }
-      changes.append(LedgerChange(number: line.number, kind: kind, passage: -1))
+          ? RetiredAnchor(
+            number: line.number, leadsTo: ledger.entries[end].number, before: target, date: day)
+          : RetiredAnchor(number: line.number, leadsTo: nil, before: last + 1, date: day))
     }
     retired.sort { ($0.before, $0.number) < ($1.before, $1.number) }
-    changes.sort { $0.number < $1.number }
+  }
+
+  /// What the lines with an origin have to say where that id arrives.
+  private mutating func remark(_ ends: Ends) {
+    var sayings: [(origin: LedgerLine.Origin, date: LedgerDate?, passage: Int)] = []
+    for (entry, line) in ledger.entries.enumerated() {
+      guard let origin = line.origin else { continue }
+      let passage = passages[ends.end(of: entry)]
+      if passage >= 0 { sayings.append((origin, line.originDate, passage)) }
+    }
+    for (passage, entry) in origins {
+      sayings.append((.part(ledger.entries[entry].number), date, passage))
+    }
+    if sayings.isEmpty { return }
+    sayings.sort { $0.passage < $1.passage }
+    var gone: [Int32: Int] = [:]
+    for (index, anchor) in retired.enumerated() { gone[anchor.number] = index }
+    var known: [String: Int] = [:]
+    for saying in sayings {
+      let number = saying.origin.number
+      guard let entry = ends.entry(of: number) else { continue }
+      let place = passages[ends.end(of: entry)]
+      // What was divided and joined again is whole.
+      guard place != saying.passage else { continue }
+      let other = numbers[saying.passage]
+      guard place >= 0 else {
+        if let index = gone[number], retired[index].others.last != other {
+          retired[index].others.append(other)
+        }
+        continue
+      }
+      let kind: AnchorRemark.Kind = if case .part = saying.origin { .divided } else { .shared }
+      let key = "\(kind) \(number)"
+      if let index = known[key] {
+        if remarks[index].others.last != other { remarks[index].others.append(other) }
+        if remarks[index].date != saying.date { remarks[index].date = nil }
+      } else {
+        known[key] = remarks.count
+        remarks.append(
+          AnchorRemark(kind: kind, number: number, passage: place, others: [other], date: saying.date))
+      }
+    }
+    remarks.sort { ($0.passage, $0.number) < ($1.passage, $1.number) }
+  }
+
+  // MARK: What changes and why
+
+  private mutating func explain(_ fates: [Ledger.Fate], _ returned: Set<Int>) {
+    for passage in added {
+      let origin = origins[passage].map { ledger.entries[$0].number }
+      add(numbers[passage], origin.map { .part(of: $0) } ?? .new, passage)
+    }
+    var old: [Int: Int] = [:]
+    for (index, entry) in matching.texts.old.enumerated()
+    where passages[entry] < 0 || !isSame[passages[entry]] { old[entry] = index }
+    for (entry, line) in ledger.entries.enumerated() {
+      let passage = passages[entry]
+      guard passage >= 0 else {
+        if line.fate == .stands { add(entry, line, fates[entry], old[entry]) }
+        continue
+      }
+      if isSame[passage] { continue }
+      if returned.contains(entry) { add(line.number, .returned, passage) }
+      guard let old = old[entry] else { continue }
+      if matching.likeness[old] < 1000 {
+        add(
+          line.number, .edited(likeness: matching.likeness[old], second: matching.second[old]), passage)
+      } else if !ledger.bytes[line.excerpt].elementsEqual(excerpt(passage)) {
+        add(line.number, .respelled, passage)
+      }
+      let speaker = matching.texts.speaker(new: passage)
+      if !ledger.bytes[line.speaker].elementsEqual(speaker) {
+        let to = String(decoding: speaker, as: UTF8.self)
+        add(line.number, .relabelled(from: ledger.text(line.speaker), to: to), passage)
+      }
+    }
+    findMoved()
+    changes.sort { ($0.number, $0.rank) < ($1.number, $1.rank) }
+  }
+
+  private mutating func add(_ number: Int32, _ kind: LedgerChange.Kind, _ passage: Int) {
+    let words = String(decoding: excerpt(passage), as: UTF8.self)
+    changes.append(LedgerChange(number: number, kind: kind, passage: passage, words: words))
+  }
+
+  private mutating func add(_ entry: Int, _ line: Ledger.Entry, _ fate: Ledger.Fate, _ old: Int?) {
+    var kind = LedgerChange.Kind.removed
+    if case .leads(let number) = fate {
+      kind = .joined(number)
+    } else if let old, matching.undecided.contains(old) {
+      kind = .undecided(likeness: matching.likeness[old], second: matching.second[old])
+    }
+    changes.append(
+      LedgerChange(number: line.number, kind: kind, passage: -1, words: ledger.text(line.excerpt)))
+  }
+
+  /// Passages that stand elsewhere: those outside the heaviest chain that keeps the order.
+  private mutating func findMoved() {
+    let standing = passages.indices.filter { passages[$0] >= 0 && ledger.entries[$0].fate == .stands }
+    guard zip(standing, standing.dropFirst()).contains(where: { passages[$0] > passages[$1] }) else { return }
+    let pairs = standing.map {
+      Pair(old: $0, new: passages[$0], weight: ledger.entries[$0].print.count + 1, likeness: 1000)
+    }
+    let inPlace = Set(Chain.heaviest(pairs).map(\.old))
+    for entry in standing where !inPlace.contains(entry) {
+      add(ledger.entries[entry].number, .moved, passages[entry])
+    }
+  }
+
+  /// At most so many pairs are compared to find what is most like ids that go.
+  private static let mostExplained = 10_000
+
+  private mutating func findNearest() {
+    let gone = changes.indices.filter { changes[$0].passage < 0 }
+    guard !gone.isEmpty, gone.count * added.count <= Self.mostExplained else { return }
+    var olds: [Int32: Int] = [:]
+    for old in matching.texts.old.indices { olds[matching.texts.entry(old).number] = old }
+    for index in gone {
+      guard let old = olds[changes[index].number] else { continue }
+      for passage in added {
+        // Not `likeness`, which does not look at passages that are too unlike to be matched.
+        let print = matching.texts.entry(old).print
+        let count = print.count + matching.texts.codes(new: passage, level: print.level).count
+        let likeness = matching.texts.common([old], [passage]) * 2000 / max(1, count)
+        if likeness > changes[index].nearest?.likeness ?? 0 {
+          changes[index].nearest = .init(number: numbers[passage], likeness: likeness)
+        }
+      }
+    }
+  }
+}
+
+/// Where chains of forwards end.
+private struct Ends {
+  private let fates: [Ledger.Fate]
+  private var places: [Int32: Int] = [:]
+
+  init(_ entries: [Ledger.Entry], _ fates: [Ledger.Fate], hasOrigins: Bool) {
+    self.fates = fates
+    guard
+      hasOrigins || fates.contains(where: { $0 != .stands }) || entries.contains(where: { $0.origin != nil })
+    else { return }
+    for (entry, line) in entries.enumerated() { places[line.number] = entry }
+  }
+
+  /// The line of a number.
+  func entry(of number: Int32) -> Int? { places[number] }
+
+  /// The line at which the chain that begins at one ends: it stands or is gone.
+  func end(of entry: Int) -> Int {
+    var end = entry
+    for _ in fates.indices {
+      guard case .leads(let number) = fates[end], let next = places[number] else { break }
+      end = next
+    }
+    return end
   }
 }

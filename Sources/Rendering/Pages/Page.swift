@@ -5,6 +5,8 @@ import Linking
 struct Page {
   /// Path on the site: `sources/press-conference.html`.
   var path: String
+  /// Path of the page that has the same in its place now; nil where it is this one.
+  var canonicalPath: String?
   /// Class of the body and template of the main part.
   var kind: Kind
   /// Title without the archive's.
@@ -22,7 +24,7 @@ struct Page {
 
   enum Kind: String {
     case home, source, sources, speaker, speakers, topic, topics, event, events, place, places, organization,
-      organizations, timeline, annotations, search, prose, missing
+      organizations, timeline, annotations, search, prose, missing, moved
 
     /// The template that arranges the main part.
     var template: String {
@@ -39,7 +41,7 @@ struct Page {
     /// The entry of the navigation that is marked as current.
     var section: String {
       switch self {
-      case .source: "sources"
+      case .source, .moved: "sources"
       case .speaker: "speakers"
       case .topic: "topics"
       case .event: "events"

@@ -15,7 +15,9 @@ struct RecordWriter {
   /// Links to each passage, by its number.
   private let mentions: [Int32: [Mention]]
   /// Ids that stood here once, by the index of the passage in front of which they are shown.
-  private let retired: [Int: [RetiredAnchor]]
+  let retired: [Int: [RetiredAnchor]]
+  /// What is to be said about ids, by the index of the passage at which they arrive.
+  let remarks: [Int: [AnchorRemark]]
   /// Turns of which nothing is said but the label, in order.
   private var wordless: ArraySlice<Turn>
   private var prose: ProseWriter
@@ -32,6 +34,7 @@ struct RecordWriter {
     prose.notes = notes ?? SourceNotes(edition, source: index, addresses, wording)
     mentions = Dictionary(grouping: links.mentions.filter { $0.number > 0 }, by: \.number)
     retired = Dictionary(grouping: links.retired, by: \.before)
+    remarks = Dictionary(grouping: links.remarks, by: \.passage)
     wordless = source.record.turns.filter(\.passages.isEmpty)[...]
   }
 
@@ -198,6 +201,7 @@ struct RecordWriter {
     out.raw("</a>\n<div class=\"words\">")
     prose.write(passage, overlays: notes?.overlays(of: number, passage.range) ?? [], &out)
     out.raw("</div>\n")
+    writeRemarks(at: number, &out)
     writeApparatus(of: passage, number, attributes, &out)
     out.raw("</div>\n")
   }
@@ -210,10 +214,7 @@ struct RecordWriter {
     let isIndexed = attributes.map { !$0.topics.isEmpty || $0.speaker != nil } ?? false
     guard !beside.isEmpty || !linked.isEmpty || isIndexed else { return }
     out.raw("<div class=\"apparatus\"")
-    if source.language != edition.settings.language {
-      out.attribute("lang", edition.settings.language)
-      out.attribute("dir", Script.direction(of: edition.settings.language))
-    }
+    writeLanguage(&out)
     out.raw(">\n")
     if let notes {
       for note in beside { notes.writeNote(note, &out) }
@@ -241,24 +242,6 @@ struct RecordWriter {
       out.link(addresses.topic(edition.topics[topic].id), edition.topics[topic].label)
     }
     out.raw("</p>\n")
-  }
-
-  /// Ids of passages that stand here no more: the address still arrives, at the passage that has the words
-  /// now or at a line that says that they were removed.
-  private func writeRetired(before index: Int, _ out: inout HTML) {
-    for anchor in retired[index] ?? [] {
-      if anchor.leadsTo != nil {
-        out.raw("<span class=\"retired\" id=\"p")
-        out.number(Int(anchor.number))
-        out.raw("\"></span>")
-      } else {
-        out.raw("<p class=\"removed\" id=\"p")
-        out.number(Int(anchor.number))
-        out.raw("\">A passage that stood here as ")
-        out.number(Int(anchor.number))
-        out.raw(" was removed.</p>\n")
-      }
-    }
   }
 }
 

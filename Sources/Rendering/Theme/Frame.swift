@@ -27,7 +27,7 @@ struct Frame {
     let settings = edition.settings
     var canonical = ""
     if !settings.baseURL.isEmpty && page.kind != .missing {
-      canonical = settings.baseURL + Addresses(root: "").encodedPath(page.path)
+      canonical = settings.baseURL + Addresses(root: "").encodedPath(page.canonicalPath ?? page.path)
     }
     return theme.render(
       "page", shared: shared(page), sort: "\(page.kind.rawValue)|\(page.root)",

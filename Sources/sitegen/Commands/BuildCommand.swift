@@ -17,6 +17,7 @@ struct BuildCommand: AsyncParsableCommand {
   @OptionGroup var folders: Folders
   @OptionGroup var reports: Reports
   @OptionGroup var tasks: Jobs
+  @OptionGroup var ledgerDay: LedgerDay
 
   @Option(help: ArgumentHelp("Address at which the site will be published.", valueName: "address"))
   var baseURL: String?
@@ -32,6 +33,7 @@ struct BuildCommand: AsyncParsableCommand {
     builder.baseURL = baseURL
     builder.strict = reports.strict
     builder.locked = locked
+    builder.date = ledgerDay.day
     builder.clean = clean
     let outcome = try await builder.build(Progress())
     try ReportPrinter(format: reports.format, folders: folders).conclude(outcome)

@@ -1,0 +1,186 @@
+import Archive
+
+/// What an author may change in a ledger, each change so that the file stays whole. Nothing is written here: each
+/// gives the file as it should be.
+public struct LedgerEditing: Sendable {
+  /// Why something cannot be done.
+  public struct Refusal: Error, Sendable, Equatable {
+    /// What was found and what was expected; one line, no full stop.
+    public var message: String
+    /// What can be done instead, where there is one clear thing.
+    public var fix: String?
+    /// Faults of the ledger that are in the way.
+    public var diagnostics: [Diagnostic] = []
+  }
+
+  /// A ledger as it should be, and what was done to it, a sentence each.
+  public struct Edit: Sendable, Equatable {
+    /// The file, to be written where it is changed.
+    public var file: LedgerFile
+    /// What was done, a sentence each.
+    public var done: [String]
+  }
+
+  let source: Source
+  let text: String?
+  let ledgerID: String?
+  let date: LedgerDate?
+
+  /// - Parameters:
+  ///   - source: whose ledger it is.
+  ///   - text: of the ledger; nil where there is none yet.
+  ///   - ledgerID: the id in the name of that file, which may be an alias.
+  ///   - date: the day that is written for what changes; none where it is not known.
+  public init(_ source: Source, ledger text: String?, ledgerID: String?, date: LedgerDate? = nil) {
+    self.source = source
+    self.text = text
+    self.ledgerID = ledgerID
+    self.date = date
+  }
+
+  /// The ledger as it is on disk.
+  func read(_ text: String) -> Ledger {
+    Ledger(text, of: [source.id] + source.aliases.map(\.id), path: ledgerPath(ledgerID ?? source.id))
+  }
+
+  func refuse(_ ledger: Ledger) throws(Refusal) {
+    guard !ledger.diagnostics.isEmpty else { return }
+    throw Refusal(
+      message: "the ledger of '\(source.id)' has faults, expected one without",
+      diagnostics: ledger.diagnostics)
+  }
+
+  func words(_ ledger: Ledger, _ entry: Ledger.Entry) -> String { "“\(ledger.text(entry.excerpt)) …”" }
+
+  // MARK: Overruling
+
+  /// Gives the passage that has one id, or would get it, another one. What was published under the first leads to
+  /// the other.
+  ///
+  /// - Parameters:
+  ///   - old: the N of the id that the passage is to have.
+  ///   - new: the N of the id that it has, or would get in a build.
+  ///   - taking: whether the other id may be taken from a passage on which it stands word for word; that one
+  ///     gets a new id. Where the build only guesses that it is the same passage, it need not be said.
+  /// - Returns: the ledger as a build would write it, with that change.
+  /// - Throws: `Refusal` where there is no such passage, or the id belongs to another one.
+  public func assign(_ old: Int32, to new: Int32, taking: Bool = false) throws(Refusal) -> Edit {
+    let known = text.map(read)
+    if let known { try refuse(known) }
+    let anchors = anchorSource(source, at: 0, ledger: text, ledgerID: ledgerID, date: date)
+    guard var file = anchors.ledger else { throw Refusal(message: "'\(source.id)' has no passages") }
+    let ledger = Ledger(file.text, of: [source.id], path: file.path)
+    try refuse(ledger)
+    guard old != new else { throw Refusal(message: "p\(old) and p\(new) are one id, expected two") }
+    let standing = try entry(new, in: ledger)
+    guard standing.fate == .stands else {
+      throw Refusal(
+        message: "p\(new) stands no more, expected the id that the passage has now",
+        fix: "'sitegen ledger \(source.id)' shows what would change; data/passages.jsonl has all ids")
+    }
+    let wanted = try entry(old, in: ledger)
+    guard old <= known?.highest ?? 0 else {
+      throw Refusal(
+        message: "p\(old) is new itself and was given to no passage yet, expected an id that was published",
+        fix: "perhaps the other way round: sitegen ledger assign \(source.id)#p\(new) \(source.id)#p\(old)")
+    }
+    let isGuess = anchors.changes.contains {
+      if case .edited = $0.kind { $0.number == old } else { false }
+    }
+    guard wanted.fate != .stands || isGuess || taking else {
+      throw Refusal(
+        message: "p\(old) stands word for word on another passage, \(words(ledger, wanted))",
+        fix:
+          "an id should stay with its words; where it came there by mistake, add --take: that passage then "
+          + "gets a new id")
+    }
+    file.text = assigned(ledger, wanted, standing)
+    file.changed = true
+    var done = [
+      "p\(old) is now the id of \(words(ledger, standing))", "what was published as p\(new) leads to p\(old)",
+    ]
+    if wanted.fate == .stands {
+      done.append("\(words(ledger, wanted)), which had p\(old), is now p\(ledger.highest + 1)")
+    }
+    return Edit(file: file, done: done)
+  }
+
+  private func entry(_ number: Int32, in ledger: Ledger) throws(Refusal) -> Ledger.Entry {
+    guard let entry = ledger.entries.first(where: { $0.number == number }) else {
+      throw Refusal(
+        message: "'\(source.id)' has no p\(number), expected an id from p1 to p\(ledger.highest)")
+    }
+    return entry
+  }
+
+  private func assigned(_ ledger: Ledger, _ wanted: Ledger.Entry, _ standing: Ledger.Entry) -> String {
+    var out = Array("\(Ledger.header(source.id, formerly: ledger.former))\n".utf8)
+    func write(_ head: LedgerLine.Head, _ entry: Ledger.Entry) {
+      LedgerLine.write(
+        head, speaker: ledger.bytes[entry.speaker], print: ledger.bytes[entry.printText],
+        excerpt: ledger.bytes[entry.excerpt], into: &out)
+    }
+    let isPart = standing.origin == .part(wanted.number)
+    for entry in ledger.entries {
+      if entry.number == standing.number {
+        var head = wanted.head
+        head.fate = .stands
+        head.fateDate = nil
+        write(head, standing)
+        head = standing.head
+        head.fate = .leads(wanted.number)
+        head.fateDate = date
+        if isPart { (head.origin, head.originDate) = (nil, nil) }
+        write(head, standing)
+      } else if entry.number == wanted.number {
+        guard entry.fate == .stands else { continue }
+        var head = LedgerLine.Head(number: ledger.highest + 1)
+        if isPart { (head.origin, head.originDate) = (standing.origin, standing.originDate) }
+        write(head, entry)
+      } else {
+        write(entry.head, entry)
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  // MARK: Dates
+
+  /// Writes the day on which an id ceased to stand, or on which a passage became a part of its own.
+  ///
+  /// - Parameter day: nil takes the date out.
+  /// - Throws: `Refusal` where the line has nothing that a day could be said of.
+  public func setDate(of number: Int32, to day: LedgerDate?) throws(Refusal) -> Edit {
+    guard let text else { throw Refusal(message: "'\(source.id)' has no ledger yet") }
+    let ledger = read(text)
+    try refuse(ledger)
+    var head = try entry(number, in: ledger).head
+    if head.fate != .stands {
+      head.fateDate = day
+    } else if head.origin != nil {
+      head.originDate = day
+    } else {
+      throw Refusal(
+        message:
+          "p\(number) stands and was no part of another passage, expected an id that stands no more or "
+          + "a part of a divided passage")
+    }
+    var out: [UInt8] = []
+    for entry in ledger.entries {
+      if out.isEmpty { out += ledger.bytes[..<entry.line.lowerBound] }
+      if entry.number == number {
+        LedgerLine.write(
+          head, speaker: ledger.bytes[entry.speaker], print: ledger.bytes[entry.printText],
+          excerpt: ledger.bytes[entry.excerpt], into: &out)
+      } else {
+        out += ledger.bytes[entry.line]
+        out.append(0x0A)
+      }
+    }
+    let file = LedgerFile(
+      path: ledgerPath(ledgerID ?? source.id), source: source.id, text: String(decoding: out, as: UTF8.self),
+      changed: true)
+    return Edit(
+      file: file, done: [day.map { "p\(number) has the date \($0.text)" } ?? "p\(number) has no date"])
+  }
+}

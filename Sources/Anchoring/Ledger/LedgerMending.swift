@@ -1,0 +1,184 @@
+import Archive
+
+extension LedgerEditing {
+  /// Which of several lines with one id keeps it.
+  public enum Keep: Sendable, Equatable {
+    /// The one that stands first in the file: in a conflict that of the branch that was merged into.
+    case first
+    /// The one that stands last.
+    case last
+    /// Those on these lines of the file, from 1.
+    case lines(Set<Int>)
+  }
+
+  /// Puts together what git could not: takes the marks of a conflict out and gives each id to one passage.
+  ///
+  /// Where the text shows that only one of the lines is of a passage that stands, that one keeps the id: nothing
+  /// else could be at that address. Where two passages that stand have the same id, someone must say which of
+  /// them was published first; the other gets a number that neither branch has used.
+  ///
+  /// - Parameters:
+  ///   - keep: who keeps an id that two standing passages have; nil where that has not been said.
+  ///   - bothPublished: whether the id was published for both, so that links to it may mean either. The page
+  ///     then says so.
+  /// - Throws: `Refusal` where somebody must decide, or the ledger has other faults.
+  public func mend(keep: Keep?, bothPublished: Bool = false) throws(Refusal) -> Edit {
+    guard let text else { throw Refusal(message: "'\(source.id)' has no ledger yet") }
+    let ledger = read(text)
+    let others = ledger.diagnostics.filter { $0.rule != "ledger-conflict" && $0.rule != "ledger-duplicate" }
+    guard others.isEmpty else {
+      throw Refusal(
+        message: "the ledger of '\(source.id)' has faults that are not those of a merge", diagnostics: others)
+    }
+    var file = LedgerFile(path: ledgerPath(ledgerID ?? source.id), source: source.id, text: text)
+    guard !ledger.diagnostics.isEmpty else { return Edit(file: file, done: []) }
+    guard !hasConflict else {
+      throw Refusal(
+        message: "git left a conflict in the source '\(source.id)' too",
+        fix: "settle that one first: which line keeps an id is decided by the text")
+    }
+    var mending = Mending(ledger, source)
+    try mending.settle(keep, bothPublished)
+    file.text = mending.text(
+      Ledger.header(ledger.name.isEmpty ? source.id : ledger.name, formerly: ledger.former))
+    file.changed = true
+    try refuse(read(file.text))
+    return Edit(file: file, done: mending.done)
+  }
+
+  private var hasConflict: Bool {
+    let mark = Array("<<<<<<< ".utf8)
+    let bytes = source.record.bytes
+    return source.record.passages.contains { bytes[$0.range.asRange].starts(with: mark) }
+  }
+}
+
+/// The lines of a ledger of which some have the same id.
+private struct Mending {
+  private let ledger: Ledger
+  /// The lines in order of the file, none twice; nil where one is dropped.
+  private var lines: [(entry: Ledger.Entry, head: LedgerLine.Head)?]
+  /// For each line the passage that it is of, or -1.
+  private var passages: [Int] = []
+  private(set) var done: [String] = []
+
+  init(_ ledger: Ledger, _ source: Source) {
+    self.ledger = ledger
+    let all = (ledger.entries + ledger.doubles).sorted { $0.lineNumber < $1.lineNumber }
+    lines = all.map { ($0, $0.head) }
+    dropEqual()
+    match(source)
+  }
+
+  private func line(_ index: Int) -> String {
+    guard let entry = lines[index]?.entry else { return "" }
+    return "line \(entry.lineNumber) (“\(ledger.text(entry.excerpt)) …”)"
+  }
+
+  /// The same line from both branches is one line.
+  private mutating func dropEqual() {
+    var seen: [Int32: [Int]] = [:]
+    for index in lines.indices {
+      guard let entry = lines[index]?.entry else { continue }
+      let bytes = ledger.bytes[entry.line]
+      if seen[entry.number]?.contains(where: { lines[$0].map { ledger.bytes[$0.entry.line] } == bytes })
+        == true
+      {
+        lines[index] = nil
+      } else {
+        seen[entry.number, default: []].append(index)
+      }
+    }
+  }
+
+  /// Which passage of the text each line is of, whatever its id.
+  private mutating func match(_ source: Source) {
+    var text = Array("\(Ledger.header(source.id))\n".utf8)
+    var order: [Int] = []
+    for (index, line) in lines.enumerated() {
+      guard let line, line.head.fate == .stands else { continue }
+      order.append(index)
+      LedgerLine.write(
+        LedgerLine.Head(number: Int32(order.count)), speaker: ledger.bytes[line.entry.speaker],
+        print: ledger.bytes[line.entry.printText], excerpt: ledger.bytes[line.entry.excerpt], into: &text)
+    }
+    let all = Ledger(String(decoding: text, as: UTF8.self), of: [source.id], path: "")
+    let matching = Matching(Texts(all, source))
+    passages = Array(repeating: -1, count: lines.count)
+    for (old, index) in order.enumerated() { passages[index] = matching.newOf[old] }
+  }
+
+  mutating func settle(
+    _ keep: LedgerEditing.Keep?, _ bothPublished: Bool
+  ) throws(LedgerEditing.Refusal) {
+    var groups: [Int32: [Int]] = [:]
+    for index in lines.indices {
+      if let line = lines[index] { groups[line.entry.number, default: []].append(index) }
+    }
+    var next = ledger.highest
+    var open: [String] = []
+    for (number, group) in groups.sorted(by: { $0.key < $1.key }) where group.count > 1 {
+      let standing = group.filter { passages[$0] >= 0 }
+      guard let keeper = keeper(of: group, standing, keep) else {
+        open.append("p\(number) is the id of \(standing.map(line).joined(separator: " and of "))")
+        continue
+      }
+      done.append("p\(number) stays with \(line(keeper))")
+      for index in group where index != keeper {
+        guard passages[index] >= 0 else {
+          done.append("\(line(index)) is dropped: it is of no passage that stands")
+          lines[index] = nil
+          continue
+        }
+        next += 1
+        done.append("\(line(index)) is now p\(next)")
+        lines[index]?.head.number = next
+        if bothPublished {
+          lines[index]?.head.origin = .twin(number)
+          lines[index]?.head.originDate = nil
+        }
+      }
+    }
+    guard open.isEmpty else {
+      throw LedgerEditing.Refusal(
+        message: "two branches gave the same id to two passages: \(open.joined(separator: "; "))",
+        fix:
+          "the one that was published first should keep it: say '--keep first', '--keep last' or the number "
+          + "of its line, such as '--keep \(firstLine(of: groups))'; if both were published, add --both-published"
+      )
+    }
+  }
+
+  private func keeper(of group: [Int], _ standing: [Int], _ keep: LedgerEditing.Keep?) -> Int? {
+    if case .lines(let chosen) = keep,
+      let line = group.first(where: { chosen.contains(lines[$0]?.entry.lineNumber ?? 0) })
+    {
+      return line
+    }
+    switch standing.count {
+    case 0: return group.first { lines[$0]?.head.fate != .stands } ?? group.first
+    case 1: return standing.first
+    default:
+      switch keep {
+      case .first: return standing.first
+      case .last: return standing.last
+      default: return nil
+      }
+    }
+  }
+
+  private func firstLine(of groups: [Int32: [Int]]) -> Int {
+    let indices = groups.values.filter { $0.count > 1 }.flatMap { $0 }.filter { passages[$0] >= 0 }
+    return indices.min().flatMap { lines[$0]?.entry.lineNumber } ?? 1
+  }
+
+  func text(_ header: String) -> String {
+    var out = Array("\(header)\n".utf8)
+    for case (let entry, let head)? in lines {
+      LedgerLine.write(
+        head, speaker: ledger.bytes[entry.speaker], print: ledger.bytes[entry.printText],
+        excerpt: ledger.bytes[entry.excerpt], into: &out)
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}

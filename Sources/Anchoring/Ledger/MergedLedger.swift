@@ -1,0 +1,88 @@
+import Archive
+
+/// The ledger of a source that was merged into another one. It stays as it was, but each line of a passage that
+/// stood says under which number the other source has it (`p3 => p41`), or that it is gone. Once that is written
+/// the ledger does not change any more: what becomes of p41 later is in the other source's ledger.
+struct MergedLedger {
+  /// The file as it should be.
+  private(set) var file: LedgerFile
+  /// The ids of the merged source, and where they are now.
+  private(set) var names: [FormerName]
+  private(set) var diagnostics: [Diagnostic]
+
+  /// - Parameters:
+  ///   - id: of the merged source.
+  ///   - numbering: of the source that it was merged into.
+  init(_ id: String, _ text: String, into source: Source, _ numbering: Numbering, date: LedgerDate?) {
+    let path = ledgerPath(id)
+    let ledger = Ledger(text, of: [id], path: path)
+    diagnostics = ledger.diagnostics
+    file = LedgerFile(path: path, source: source.id, text: text)
+    names = []
+    guard diagnostics.isEmpty else { return }
+    var fates = ledger.entries.map(\.fate)
+    if fates.contains(.stands) {
+      let (found, changes) = Self.match(ledger, source, numbering)
+      fates = found
+      file.changes = changes
+      file.text = Self.write(ledger, fates, id, date)
+      file.changed = true
+    }
+    var places: [Int32: Int] = [:]
+    for (index, entry) in ledger.entries.enumerated() { places[entry.number] = index }
+    let mapped = ledger.entries.indices.map { index -> FormerName.Place in
+      var end = index
+      for _ in fates.indices {
+        guard case .leads(let number) = fates[end], let next = places[number] else { break }
+        end = next
+      }
+      let entry = ledger.entries[index]
+      var place = FormerName.Place(number: entry.number, leadsTo: nil, words: ledger.text(entry.excerpt))
+      if case .takenUp(let number) = fates[end] { place.leadsTo = number }
+      return place
+    }
+    let numbering = FormerName.Numbering.mapped(mapped.sorted { $0.number < $1.number })
+    names = ([id] + ledger.former).map { FormerName(id: $0, numbering: numbering) }
+  }
+
+  /// Finds the passages in the source that took them up: among those that are new there, if any are.
+  private static func match(
+    _ ledger: Ledger, _ source: Source, _ numbering: Numbering
+  ) -> (fates: [Ledger.Fate], changes: [LedgerChange]) {
+    let places = numbering.added.isEmpty ? Array(source.record.passages.indices) : numbering.added
+    var part = source
+    part.record.passages = places.map { source.record.passages[$0] }
+    var matching = Matching(Texts(ledger, part))
+    let into = Parts.joined(&matching)
+    var fates = ledger.entries.map(\.fate)
+    var changes: [LedgerChange] = []
+    for (old, entry) in matching.texts.old.enumerated() {
+      let line = ledger.entries[entry]
+      let new = matching.newOf[old] >= 0 ? matching.newOf[old] : into[old]
+      let passage = new >= 0 ? places[new] : -1
+      fates[entry] = passage >= 0 ? .takenUp(numbering.numbers[passage]) : .gone
+      changes.append(
+        LedgerChange(
+          number: line.number, kind: passage >= 0 ? .takenUp(numbering.numbers[passage]) : .removed,
+          passage: passage, words: ledger.text(line.excerpt)))
+    }
+    return (fates, changes.sorted { $0.number < $1.number })
+  }
+
+  private static func write(
+    _ ledger: Ledger, _ fates: [Ledger.Fate], _ id: String, _ date: LedgerDate?
+  ) -> String {
+    var out = Array("\(Ledger.header(id, formerly: ledger.former))\n".utf8)
+    for (entry, fate) in zip(ledger.entries, fates) {
+      var head = entry.head
+      if head.fate == .stands {
+        head.fate = fate
+        head.fateDate = date
+      }
+      LedgerLine.write(
+        head, speaker: ledger.bytes[entry.speaker], print: ledger.bytes[entry.printText],
+        excerpt: ledger.bytes[entry.excerpt], into: &out)
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}

@@ -1,0 +1,50 @@
+import Anchoring
+import Archive
+import Reading
+import Workers
+
+/// One source and its ledger, opened for a command that changes the ledger.
+package struct LedgerDesk: Sendable {
+  /// Why a ledger cannot be opened.
+  package struct Failure: Obstacle {
+    package let description: String
+  }
+
+  package let folders: Folders
+  package let workers: Workers
+
+  package init(folders: Folders, workers: Workers) {
+    self.folders = folders
+    self.workers = workers
+  }
+
+  private var ledgers: Ledgers { Ledgers(folder: "\(folders.content)/ledger", workers: workers) }
+
+  /// Reads a source and its ledger.
+  ///
+  /// - Parameter id: of the source.
+  /// - Returns: what edits the ledger; or the errors of the source, which keep its passages from being known.
+  /// - Throws: `Failure` where there is no such source.
+  package func open(_ id: String, date: LedgerDate?) async throws -> (LedgerEditing?, [Diagnostic]) {
+    let (archive, diagnostics) = await ArchiveReader(content: folders.content, workers: workers).read()
+    guard let index = archive.sources.firstIndex(where: { $0.id == id }) else {
+      let broken = diagnostics.filter { $0.severity == .error }
+      if broken.contains(where: { $0.path.hasSuffix("/\(id).md") }) { return (nil, broken) }
+      let near =
+        Suggestion.nearest(id, among: archive.sources.map(\.id)).map { ", did you mean '\($0)'?" } ?? ""
+      throw Failure(description: "there is no source '\(id)'\(near)")
+    }
+    let source = archive.sources[index]
+    let faults = diagnostics.filter { $0.severity == .error && $0.path == source.path }
+    guard faults.isEmpty else { return (nil, faults) }
+    let plan = NotePlan(archive, ledgers: ledgers.names)
+    guard let ledgerID = plan.ledgerIDs[index] else {
+      return (LedgerEditing(source, ledger: nil, ledgerID: nil, date: date), [])
+    }
+    guard let text = ledgers.read(ledgerID) else { return (nil, [ledgers.unreadable(ledgerID)]) }
+    return (LedgerEditing(source, ledger: text, ledgerID: ledgerID, date: date), [])
+  }
+
+  /// Writes a ledger that was changed.
+  package func write(_ file: LedgerFile) throws { try ledgers.write([file], content: folders.content) }
+}

@@ -1,0 +1,103 @@
+import Anchoring
+import Archive
+import Linking
+
+/// The page at an earlier address of a source, which leads on to where the source is now.
+///
+/// It has every id that the earlier page had, each with a link to the passage it is now, so that a link to a
+/// passage arrives without script too. For that it does not go on by itself: a refresh would lose the part of
+/// the address behind `#`. The script of the theme goes on at once, and takes it along.
+struct FormerPage {
+  let edition: Edition
+  /// Index of the source.
+  let index: Int
+  let name: FormerName
+  private let addresses = Addresses(root: "../")
+
+  init(_ edition: Edition, _ index: Int, _ name: FormerName) {
+    self.edition = edition
+    self.index = index
+    self.name = name
+  }
+
+  private var source: Source { edition.sources[index] }
+  private var target: String { addresses.source(source.id) }
+
+  func make() -> Page {
+    var page = Page(Self.path(name.id), .moved, title: "\(source.title) (earlier address)")
+    page.canonicalPath = "sources/\(source.id).html"
+    page.breadcrumbs = [
+      ("../index.html", "Home"), ("index.html", "Sources"), (nil, name.id),
+    ]
+    if name.numbering == .unknown { page.headExtra = refresh() }
+    page.parts = [
+      ("head", .entryHead(kicker: "Earlier address", title: source.title, lead: lead)), ("body", body()),
+    ]
+    return page
+  }
+
+  /// The path of the page for an earlier id of a source.
+  static func path(_ id: String) -> String { "sources/\(id).html" }
+
+  private var lead: String {
+    if case .mapped = name.numbering {
+      return "The source that had this address, \(name.id), was merged into another one:"
+    }
+    return "The source that had this address, \(name.id), has a new one:"
+  }
+
+  /// Where no id is known nothing can be lost, and the page goes on at once also without script.
+  private func refresh() -> HTML {
+    var out = HTML()
+    out.raw("<noscript><meta http-equiv=\"refresh\"")
+    out.attribute("content", "0; url=\(target)")
+    out.raw("></noscript>\n")
+    return out
+  }
+
+  private func body() -> HTML {
+    var out = HTML()
+    out.raw("<p><a class=\"leads-on\"")
+    out.attribute("href", target)
+    out.raw(">")
+    out.text(source.title)
+    out.raw("</a></p>\n")
+    let places = self.places
+    guard !places.isEmpty else { return out }
+    out.raw("<h2>Passages</h2>\n<ul class=\"plain led-on\">\n")
+    for place in places { write(place, &out) }
+    out.raw("</ul>\n")
+    return out
+  }
+
+  private var places: [FormerName.Place] {
+    switch name.numbering {
+    case .unknown: []
+    case .mapped(let places): places
+    case .same:
+      (source.record.passages.map(\.number) + edition.links[index].retired.map(\.number)).sorted().map {
+        FormerName.Place(number: $0, leadsTo: $0, words: "")
+      }
+    }
+  }
+
+  private func write(_ place: FormerName.Place, _ out: inout HTML) {
+    out.raw("<li id=\"p")
+    out.number(Int(place.number))
+    out.raw("\">")
+    if let number = place.leadsTo {
+      out.link("\(target)#p\(number)", "Passage \(place.number)")
+      if number != place.number { out.text(", now \(number)") }
+    } else {
+      out.text("Passage \(place.number) was removed")
+    }
+    if !place.words.isEmpty {
+      out.raw(": <q")
+      out.attribute("lang", source.language)
+      out.raw(">")
+      out.text("\(place.words) …")
+      out.raw("</q>")
+    }
+    out.raw("</li>\n")
+  }
+}

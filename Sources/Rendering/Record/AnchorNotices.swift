@@ -1,0 +1,85 @@
+import Anchoring
+import Archive
+import Linking
+
+/// What a record says about ids: those that stand no more, and passages that were divided.
+extension RecordWriter {
+  /// Ids of passages that stand here no more: the address still arrives, at the passage that has the words
+  /// now or at a line that says that they were removed.
+  func writeRetired(before index: Int, _ out: inout HTML) {
+    for anchor in retired[index] ?? [] {
+      if anchor.leadsTo != nil {
+        out.raw("<span class=\"retired\" id=\"p")
+        out.number(Int(anchor.number))
+        out.raw("\"></span>")
+        continue
+      }
+      out.raw("<p class=\"removed\" id=\"p")
+      out.number(Int(anchor.number))
+      out.raw("\"")
+      writeLanguage(&out)
+      out.raw(">A passage that stood here as ")
+      out.number(Int(anchor.number))
+      out.raw(" was removed")
+      write(anchor.date, &out)
+      out.raw(".")
+      if !anchor.others.isEmpty {
+        out.raw(" A part of it, or what a link to it means, is in ")
+        writePassages(anchor.others, &out)
+        out.raw(".")
+      }
+      out.raw("</p>\n")
+    }
+  }
+
+  /// The quiet lines at the end of a passage that was divided, or whose id had two passages.
+  func writeRemarks(at index: Int, _ out: inout HTML) {
+    for remark in remarks[index] ?? [] {
+      let isOwn = source.record.passages[index].number == remark.number
+      out.raw("<p class=\"anchor-remark\"")
+      writeLanguage(&out)
+      out.raw(">")
+      switch remark.kind {
+      case .divided:
+        if isOwn {
+          out.raw("Divided")
+          if remark.date == nil { out.raw(" since") }
+        } else {
+          out.raw("Passage ")
+          out.number(Int(remark.number))
+          out.raw(", whose words stand here, was divided")
+        }
+        write(remark.date, &out)
+        out.raw("; goes on in ")
+      case .shared:
+        out.raw("A link to ")
+        out.number(Int(remark.number))
+        out.raw(" may also mean ")
+      }
+      writePassages(remark.others, &out)
+      out.raw(".</p>\n")
+    }
+  }
+
+  /// "passage 9", "passages 9, 10 and 12", each a link.
+  private func writePassages(_ numbers: [Int32], _ out: inout HTML) {
+    out.raw(numbers.count == 1 ? "passage " : "passages ")
+    for (place, number) in numbers.enumerated() {
+      if place > 0 { out.raw(place == numbers.count - 1 ? " and " : ", ") }
+      out.link("#p\(number)", "\(number)")
+    }
+  }
+
+  private func write(_ date: LedgerDate?, _ out: inout HTML) {
+    guard let date, let day = UncertainDate(date.text) else { return }
+    out.raw(" on ")
+    out.date(day, wording)
+  }
+
+  /// What the archive says stands among words that may be in another language.
+  func writeLanguage(_ out: inout HTML) {
+    guard source.language != edition.settings.language else { return }
+    out.attribute("lang", edition.settings.language)
+    out.attribute("dir", Script.direction(of: edition.settings.language))
+  }
+}

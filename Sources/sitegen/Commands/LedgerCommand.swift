@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// `sitegen ledger`
+struct LedgerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ledger",
+    abstract: "Shows what the next build would change in the permanent ids of passages, and overrules it.",
+    discussion: """
+      Without a subcommand it shows, and writes nothing.
+
+      Example:
+        sitegen ledger
+        sitegen ledger press-conference --format json
+        sitegen ledger assign press-conference#p4 press-conference#p12
+        sitegen ledger mend press-conference --keep first
+      """,
+    subcommands: [
+      LedgerShowCommand.self, LedgerAssignCommand.self, LedgerDateCommand.self, LedgerMendCommand.self,
+    ],
+    defaultSubcommand: LedgerShowCommand.self)
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Building
+
+/// `sitegen ledger show`, which `sitegen ledger` is short for.
+struct LedgerShowCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Shows what would change and why, passage by passage. Nothing is written.",
+    discussion: """
+      Likeness is the share of words that an edited passage has in common with what it was; the figure behind it
+      is that of the next best passage.
+
+      Example:
+        sitegen ledger show press-conference
+      """)
+
+  @Argument(help: "Sources to look at; all where none is named.")
+  var sources: [String] = []
+
+  @OptionGroup var folders: Folders
+  @OptionGroup var tasks: Jobs
+
+  @Option(help: ArgumentHelp("How the changes are printed: text or json.", valueName: "form"))
+  var format = ReportFormat.text
+
+  func run() async throws {
+    var builder = Builder(folders: folders, workers: tasks.workers)
+    builder.isExplaining = true
+    let reading = await builder.edition(Progress())
+    let printer = try LedgerPrinter(
+      reading.ledgers, of: reading.edition.sources.map(\.id), only: sources,
+      isBroken: reading.diagnostics.contains { $0.severity == .error })
+    printer.print(format)
+    try ReportPrinter(format: .text, folders: folders).warnIfBroken(reading.diagnostics)
+  }
+}

@@ -1,0 +1,42 @@
+import Anchoring
+import ArgumentParser
+import Building
+import Workers
+
+/// Changes one ledger as its author asks, and says what was done.
+struct LedgerEditor {
+  /// Why nothing was done.
+  struct Failure: Obstacle {
+    let description: String
+  }
+
+  let folders: Folders
+  let workers: Workers
+  /// The day that is written for what changes.
+  let date: LedgerDate?
+
+  /// - Parameter change: gives the ledger as it should be.
+  /// - Throws: `Failure` or the exit status of errors in the content, where the ledger stays as it is.
+  func edit(
+    _ source: String, _ change: (LedgerEditing) throws -> LedgerEditing.Edit
+  ) async throws {
+    let desk = LedgerDesk(folders: folders, workers: workers)
+    let printer = ReportPrinter(format: .text, folders: folders)
+    let (editing, faults) = try await desk.open(source, date: date)
+    try printer.warnIfBroken(faults)
+    guard let editing else { return }
+    let edit: LedgerEditing.Edit
+    do {
+      edit = try change(editing)
+    } catch let refusal as LedgerEditing.Refusal {
+      printer.print(refusal.diagnostics)
+      throw Failure(description: refusal.message + (refusal.fix.map { "\n  fix: \($0)" } ?? ""))
+    }
+    guard edit.file.changed else {
+      return Machine.tell("nothing to do: \(folders.content)/\(edit.file.path)")
+    }
+    try desk.write(edit.file)
+    for sentence in edit.done { Machine.tell(sentence) }
+    Machine.tell("wrote \(folders.content)/\(edit.file.path)")
+  }
+}
