@@ -120,7 +120,11 @@ public struct NotePlan: Sendable {
 
   private mutating func placeTargets(_ archive: Archive, _ inline: Set<Int>) {
     var sources: [String: Int] = [:]
-    for (index, source) in archive.sources.enumerated() { sources[source.id] = index }
+    var former: [String: Int] = [:]
+    for (index, source) in archive.sources.enumerated() {
+      sources[source.id] = index
+      for alias in source.aliases { former[alias.id] = index }
+    }
     for (index, note) in archive.annotations.enumerated() {
       if note.targets.isEmpty, !inline.contains(index) {
         diagnostics.append(
@@ -130,10 +134,8 @@ public struct NotePlan: Sendable {
             fix: "add 'on: SOURCE' and 'quote:', or write [words](note:\(note.id)) in a source"))
       }
       for (number, target) in note.targets.enumerated() {
-        guard let source = sources[target.source] else {
-          let near =
-            archive.sources.first { $0.aliases.contains { $0.id == target.source } }?.id
-            ?? Suggestion.nearest(target.source, among: sources.keys)
+        guard let source = sources[target.source] ?? former[target.source] else {
+          let near = Suggestion.nearest(target.source, among: sources.keys)
           diagnostics.append(
             Diagnostic(
               .error, "note-dead-source",
@@ -143,7 +145,8 @@ public struct NotePlan: Sendable {
         }
         targets[source].append(
           SourceTarget(
-            annotation: index, note: note.id, target: number, written: target, path: note.path))
+            annotation: index, note: note.id, target: number, written: target, path: note.path,
+            formerName: sources[target.source] == nil ? target.source : nil))
       }
     }
   }

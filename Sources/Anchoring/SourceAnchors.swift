@@ -12,6 +12,8 @@ public struct SourceTarget: Sendable {
   public var written: Annotation.Target
   /// Path of the note's file, for diagnostics.
   public var path: String
+  /// The id by which the author calls the source, where it is one that the source had before.
+  public var formerName: String?
 }
 
 /// All that anchoring finds out about one source.
@@ -78,13 +80,13 @@ public func anchorSource(
   }
   let parts = merged.map { MergedLedger($0.id, $0.text, into: source, numbering, date: date) }
   diagnostics += parts.flatMap(\.diagnostics)
+  let names = formerNames(aliases, former, parts.flatMap(\.names))
   var placer = Placer(source, index, numbering.numbers, numbering.retired)
-  placer.place(targets)
+  placer.place(targets.map { $0.underPresentName(source.id, names, &diagnostics) })
   diagnostics += placer.diagnostics
   return SourceAnchors(
     numbers: numbering.numbers, retired: numbering.retired, remarks: numbering.remarks,
-    formerNames: formerNames(aliases, former, parts.flatMap(\.names)), ledger: file,
-    mergedLedgers: parts.map(\.file), placements: placer.placements, diagnostics: diagnostics,
+    formerNames: names, ledger: file, mergedLedgers: parts.map(\.file), placements: placer.placements, diagnostics: diagnostics,
     comparisons: numbering.comparisons)
 }
 

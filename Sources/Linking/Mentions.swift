@@ -73,7 +73,10 @@ extension Linker {
     var mention = origin.map { Mention(origin: $0, number: 0, range: range) }
     switch reference.scheme {
     case .source:
-      guard let source = targets.sources[reference.id] else { break }
+      guard let source = targets.sources[reference.id] else {
+        guard let source = targets.renamed[reference.id] else { break }
+        return followRenamed(reference, source, mention, path)
+      }
       if !reference.fragment.isEmpty {
         guard let number = targets.anchor(reference.fragment, in: edition, source) else {
           return report(reference, path, "the source '\(reference.id)' has no '\(reference.fragment)'", nil)
@@ -110,10 +113,37 @@ extension Linker {
     case .page:
       if targets.pages.contains(reference.id) { return }
     }
-    let renamed = reference.scheme == .source ? targets.renamed[reference.id] : nil
     report(
-      reference, path, nil,
-      renamed ?? Suggestion.nearest(reference.id, among: targets.ids(reference.scheme, edition)))
+      reference, path, nil, Suggestion.nearest(reference.id, among: targets.ids(reference.scheme, edition)))
+  }
+
+  /// A link to a source by an id that it had before: the page there leads on, and the author is told.
+  private mutating func followRenamed(
+    _ reference: Reference, _ source: Int, _ mention: Mention?, _ path: String
+  ) {
+    let id = edition.sources[source].id
+    var present = Reference(scheme: .source, id: id, at: reference.position)
+    if !reference.fragment.isEmpty {
+      let name = edition.links[source].formerNames.first { $0.id == reference.id }
+      let number = reference.fragment.first == "p" ? Int32(reference.fragment.dropFirst()) : nil
+      guard let number = number.flatMap({ name?.present($0) }) else {
+        let problem = "'\(reference.id)' is '\(id)' now, and has no '\(reference.fragment)' that is known"
+        return report(reference, path, problem, nil)
+      }
+      present.fragment = "p\(number)"
+    }
+    diagnostics.append(
+      Diagnostic(
+        .warning, "renamed-source",
+        "found a link to '\(reference.written)', which is '\(present.written)' now", path: path,
+        at: reference.position, fix: "write '\(present.written)'"))
+    guard var mention else { return }
+    if let number = Int32(present.fragment.dropFirst()) {
+      // The passage may have gone into another one since.
+      let retired = edition.links[source].retired.first { $0.number == number }
+      mention.number = retired.map { $0.leadsTo ?? 0 } ?? number
+    }
+    edition.links[source].mentions.append(mention)
   }
 
   private mutating func report(_ reference: Reference, _ path: String, _ problem: String?, _ near: String?) {
@@ -136,8 +166,8 @@ extension Reference {
 /// What links can point to, by id.
 private struct Targets {
   let sources: [String: Int]
-  /// For earlier ids of sources those they have now.
-  let renamed: [String: String]
+  /// Sources by ids that they had before.
+  let renamed: [String: Int]
   let notes: Set<String>
   let pages: Set<String>
 
@@ -145,7 +175,7 @@ private struct Targets {
     sources = Dictionary(
       edition.sources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     renamed = Dictionary(
-      edition.sources.flatMap { source in source.aliases.map { ($0.id, source.id) } },
+      edition.sources.enumerated().flatMap { index, source in source.aliases.map { ($0.id, index) } },
       uniquingKeysWith: { first, _ in first })
     notes = Set(edition.annotations.map(\.id))
     pages = Set(edition.pages.map(\.id))

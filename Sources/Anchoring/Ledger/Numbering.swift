@@ -329,6 +329,9 @@ struct Numbering {
   /// At most so many pairs are compared to find what is most like ids that go.
   private static let mostExplained = 10_000
 
+  /// Passages that are less like say nothing.
+  private static let leastNearest = 249
+
   private mutating func findNearest() {
     let gone = changes.indices.filter { changes[$0].passage < 0 }
     guard !gone.isEmpty, gone.count * added.count <= Self.mostExplained else { return }
@@ -341,7 +344,7 @@ struct Numbering {
         let print = matching.texts.entry(old).print
         let count = print.count + matching.texts.codes(new: passage, level: print.level).count
         let likeness = matching.texts.common([old], [passage]) * 2000 / max(1, count)
-        if likeness > changes[index].nearest?.likeness ?? 0 {
+        if likeness > changes[index].nearest?.likeness ?? Self.leastNearest {
           changes[index].nearest = .init(number: numbers[passage], likeness: likeness)
         }
       }
