@@ -75,7 +75,7 @@ extension Linker {
     case .source:
       guard let source = targets.sources[reference.id] else {
         guard let source = targets.renamed[reference.id] else { break }
-        return followRenamed(reference, source, mention, path)
+        return followRenamed(reference, source, mention, path, targets)
       }
       if !reference.fragment.isEmpty {
         guard let number = targets.anchor(reference.fragment, in: edition, source) else {
@@ -119,31 +119,29 @@ extension Linker {
 
   /// A link to a source by an id that it had before: the page there leads on, and the author is told.
   private mutating func followRenamed(
-    _ reference: Reference, _ source: Int, _ mention: Mention?, _ path: String
+    _ reference: Reference, _ source: Int, _ mention: Mention?, _ path: String, _ targets: Targets
   ) {
+    var mention = mention
     let id = edition.sources[source].id
     var present = Reference(scheme: .source, id: id, at: reference.position)
     if !reference.fragment.isEmpty {
       let name = edition.links[source].formerNames.first { $0.id == reference.id }
       let number = reference.fragment.first == "p" ? Int32(reference.fragment.dropFirst()) : nil
-      guard let number = number.flatMap({ name?.present($0) }) else {
+      guard let number = number.flatMap({ name?.present($0) }),
+        let place = targets.anchor("p\(number)", in: edition, source)
+      else {
         let problem = "'\(reference.id)' is '\(id)' now, and has no '\(reference.fragment)' that is known"
         return report(reference, path, problem, nil)
       }
       present.fragment = "p\(number)"
+      mention?.number = place
     }
     diagnostics.append(
       Diagnostic(
         .warning, "renamed-source",
         "found a link to '\(reference.written)', which is '\(present.written)' now", path: path,
         at: reference.position, fix: "write '\(present.written)'"))
-    guard var mention else { return }
-    if let number = Int32(present.fragment.dropFirst()) {
-      // The passage may have gone into another one since.
-      let retired = edition.links[source].retired.first { $0.number == number }
-      mention.number = retired.map { $0.leadsTo ?? 0 } ?? number
-    }
-    edition.links[source].mentions.append(mention)
+    if let mention { edition.links[source].mentions.append(mention) }
   }
 
   private mutating func report(_ reference: Reference, _ path: String, _ problem: String?, _ near: String?) {

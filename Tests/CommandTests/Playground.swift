@@ -24,7 +24,10 @@ final class Playground {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  func run(_ arguments: [String]) throws -> Program.Run { try Program.run(arguments, in: path) }
+  /// - Parameter environment: variables beside those of the tests.
+  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Program.Run {
+    try Program.run(arguments, in: path, environment: environment)
+  }
 
   subscript(_ name: String) -> String { "\(path)/\(name)" }
 

@@ -24,8 +24,11 @@ enum Program {
   static let templates = packageFolder.appending(path: "Templates").path
 
   /// Runs the program to its end.
-  static func run(_ arguments: [String], in folder: String) throws -> Run {
-    let process = try start(arguments, in: folder, output: "\(folder)/.out", error: "\(folder)/.err")
+  static func run(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+  ) throws -> Run {
+    let process = try start(
+      arguments, in: folder, output: "\(folder)/.out", error: "\(folder)/.err", environment: environment)
     process.waitUntilExit()
     return Run(
       status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
@@ -35,12 +38,16 @@ enum Program {
 
   /// Starts the program. Its output goes to files, because a full pipe would stop it.
   static func start(
-    _ arguments: [String], in folder: String, output: String, error: String
+    _ arguments: [String], in folder: String, output: String, error: String,
+    environment: [String: String] = [:]
   ) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    if !environment.isEmpty {
+      process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try handle(output)
     process.standardError = try handle(error)

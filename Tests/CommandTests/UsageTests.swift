@@ -19,7 +19,7 @@ import Testing
   }
 
   static let commands = [
-    "build", "serve", "check", "import", "new", "init", "search", "quote", "annotations", "stats",
+    "build", "serve", "check", "import", "new", "init", "search", "quote", "annotations", "stats", "ledger",
   ]
 
   @Test(arguments: commands) func everyCommandHasHelpWithAnExample(command: String) throws {

@@ -13,9 +13,16 @@ struct Fixture {
   let diagnostics: [Diagnostic]
   let theme: Theme
   let texts: [String: String]
+  /// The ledgers as they are to be kept, by id.
+  let ledgers: [String: String]
 
-  /// - Parameter templates: nil for the plain ones below.
-  init(_ files: [String: String], workers: Int = 2, templates: [String: String]? = nil) async throws {
+  /// - Parameters:
+  ///   - ledgers: those of a build before this one, and the day that this one has for what changes.
+  ///   - templates: nil for the plain ones below.
+  init(
+    _ files: [String: String], ledgers: [String: String] = [:], day: String = "", workers: Int = 2,
+    templates: [String: String]? = nil
+  ) async throws {
     let root = FileManager.default.temporaryDirectory.appendingPathComponent("rendering-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: root) }
     var files = files
@@ -28,7 +35,11 @@ struct Fixture {
     }
     let workers = Workers(count: workers)
     let (archive, read) = await ArchiveReader(content: root.path, workers: workers).read()
-    let anchored = anchor(archive, ledgers: [:])
+    let anchored = anchor(archive, ledgers: ledgers, date: LedgerDate(day))
+    self.ledgers = Dictionary(
+      uniqueKeysWithValues: anchored.ledgers.map {
+        (String($0.path.dropFirst("ledger/".count).dropLast(".txt".count)), $0.text)
+      })
     let linked = Linker.link(anchored)
     edition = linked.edition
     diagnostics = (read + anchored.diagnostics + linked.diagnostics).sorted()

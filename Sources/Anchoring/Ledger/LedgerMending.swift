@@ -47,9 +47,10 @@ extension LedgerEditing {
   }
 
   private var hasConflict: Bool {
+    // Markdown takes the marks for headings and quotations, but this one stays among the words.
     let mark = Array("<<<<<<< ".utf8)
     let bytes = source.record.bytes
-    return source.record.passages.contains { bytes[$0.range.asRange].starts(with: mark) }
+    return bytes.indices.contains { bytes[$0] == mark[0] && bytes[$0...].starts(with: mark) }
   }
 }
 
