@@ -86,7 +86,8 @@ public func anchorSource(
   diagnostics += placer.diagnostics
   return SourceAnchors(
     numbers: numbering.numbers, retired: numbering.retired, remarks: numbering.remarks,
-    formerNames: names, ledger: file, mergedLedgers: parts.map(\.file), placements: placer.placements, diagnostics: diagnostics,
+    formerNames: names, ledger: file, mergedLedgers: parts.map(\.file), placements: placer.placements,
+    diagnostics: diagnostics,
     comparisons: numbering.comparisons)
 }
 

@@ -17,6 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var folders: Folders
   @OptionGroup var reports: Reports
   @OptionGroup var tasks: Jobs
+  @OptionGroup var ledgerDay: LedgerDay
 
   @Option(help: ArgumentHelp("Port to listen on; 0 takes any that is free.", valueName: "number"))
   var port: UInt16 = 8000
@@ -24,6 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     var builder = Builder(folders: folders, workers: tasks.workers)
     builder.strict = reports.strict
+    builder.date = ledgerDay.day
     let printer = ReportPrinter(format: reports.format, folders: folders)
     try await Workshop(builder: builder, printer: printer).run(port: port)
   }
