@@ -51,10 +51,10 @@ public struct SourceAnchors: Sendable {
 ///   - merged: the ledgers of sources that were merged into this one (`NotePlan.mergedIDs`).
 ///   - targets: the targets of notes on this source (`NotePlan.targets`).
 ///   - date: the day that is written for what changes; none where it is not known.
-///   - explaining: whether changes name what is most like an id that goes (`LedgerChange.nearest`).
+///   - detail: what is to be said of changes of the ledger; a build needs nothing.
 public func anchorSource(
   _ source: Source, at index: Int, ledger text: String?, ledgerID: String? = nil, merged: [MergedSource] = [],
-  targets: [SourceTarget] = [], date: LedgerDate? = nil, explaining: Bool = false
+  targets: [SourceTarget] = [], date: LedgerDate? = nil, detail: ChangeDetail = .changes
 ) -> SourceAnchors {
   let path = ledgerPath(source.id)
   let oldPath = ledgerPath(ledgerID ?? source.id)
@@ -63,7 +63,7 @@ public func anchorSource(
   var former = ledger?.former ?? []
   if let name = ledger?.name, !name.isEmpty, name != source.id { former.append(name) }
   let numbering = Numbering(
-    source, ledger ?? Ledger(empty: ()), former: former, date: date, explaining: explaining)
+    source, ledger ?? Ledger(empty: ()), former: former, date: date, detail: detail)
   var diagnostics = ledger?.diagnostics ?? []
   var file: LedgerFile?
   if let text, !diagnostics.isEmpty {

@@ -18,8 +18,8 @@ package struct Builder: Sendable {
   package var clean = false
   /// The day that ledgers get for what changes.
   package var date: LedgerDate?
-  /// Whether changes of ledgers are for a person to read, and name what is most like an id that goes.
-  package var isExplaining = false
+  /// What is to be said of changes of ledgers.
+  package var detail = ChangeDetail.none
 
   package init(folders: Folders, workers: Workers) {
     self.folders = folders
@@ -66,7 +66,7 @@ package struct Builder: Sendable {
 
   private var ledgers: Ledgers {
     Ledgers(
-      folder: "\(folders.content)/ledger", workers: workers, date: date, isExplaining: isExplaining)
+      folder: "\(folders.content)/ledger", workers: workers, date: date, detail: detail)
   }
 
   /// Builds and publishes.

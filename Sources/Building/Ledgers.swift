@@ -8,8 +8,8 @@ struct Ledgers {
   let workers: Workers
   /// The day that is written for what changes.
   var date: LedgerDate?
-  /// Whether the changes are for a person to read.
-  var isExplaining = false
+  /// What is to be said of changes.
+  var detail = ChangeDetail.none
 
   /// The names of the files, without their ending.
   var names: [String] {
@@ -26,7 +26,7 @@ struct Ledgers {
       var anchors = anchorSource(
         archive.sources[index], at: index, ledger: own.flatMap { $0 }, ledgerID: id,
         merged: merged.compactMap { id, text in text.map { MergedSource(id: id, text: $0) } },
-        targets: plan.targets[index], date: date, explaining: isExplaining)
+        targets: plan.targets[index], date: date, detail: detail)
       if let id, own == .some(nil) {
         // As if there were no ledger, and so that none is written over the one that is there.
         anchors.ledger = nil

@@ -125,11 +125,11 @@ import Testing
     #expect(anchors.changes.map(\.kind) == [.relabelled(from: "ada", to: "bob"), .moved])
     let gone = anchorSource(
       Fixture.source("talk", [talk[0], "Good evening to you.", talk[2]]), at: 0, ledger: first.ledger?.text,
-      explaining: true)
+      detail: .nearest)
     #expect(gone.changes.map(\.kind) == [.removed, .new])
     let cut = talk[1].split(separator: " ").prefix(14).joined(separator: " ")
     let like = anchorSource(
-      Fixture.source("talk", [talk[0], talk[2], cut]), at: 0, ledger: first.ledger?.text, explaining: true)
+      Fixture.source("talk", [talk[0], talk[2], cut]), at: 0, ledger: first.ledger?.text, detail: .nearest)
     let removed = try #require(like.changes.first { $0.number == 2 })
     #expect(removed.kind == .removed)
     #expect(removed.nearest?.number == 4)

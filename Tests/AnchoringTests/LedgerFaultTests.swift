@@ -101,6 +101,15 @@ import Testing
     expect("ledger-damaged", 5, 1, lines)
   }
 
+  @Test func chainsEnd() {
+    #expect(Chains.ends([-1, 0, 1, 4, 3, 4, -1, 6]) == [0, 0, 0, -1, -1, -1, 6, 6])
+    #expect(Chains.ends([0]) == [-1])
+    // In one step each, however long.
+    let long = (0..<200_000).map { $0 - 1 }
+    #expect(Chains.ends(long).allSatisfy { $0 == 0 })
+    #expect(Chains.ends((1..<200_000) + [-1]).allSatisfy { $0 == 199_999 })
+  }
+
   @Test func aLineThatWasDeletedIsMissed() throws {
     var lines = try lines()
     lines.remove(at: 2)

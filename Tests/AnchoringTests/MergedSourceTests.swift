@@ -111,6 +111,8 @@ import Testing
     #expect(again.diagnostics == [])
     #expect(again.archive.sources[1].record.passages.map(\.number) == [1, 2, 3, 4])
     #expect(again.retired[0].map(\.number) == [4, 5, 6, 7])
+    #expect(again.ledgers[1].text == apart.ledgers[1].text)
+    #expect(again.ledgers[1].changes.map(\.kind) == Array(repeating: .returned, count: 4))
   }
 
   @Test func anAliasLeadsToOnePlace() {

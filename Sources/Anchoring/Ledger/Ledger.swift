@@ -85,7 +85,10 @@ struct Ledger: Sendable {
   func standingAlone() -> Ledger {
     var out = self
     for index in out.entries.indices {
-      if case .takenUp = out.entries[index].fate { out.entries[index].fate = .stands }
+      guard case .takenUp = out.entries[index].fate else { continue }
+      out.entries[index].fate = .stands
+      out.entries[index].fateDate = nil
+      out.entries[index].isAsWritten = false
     }
     return out
   }
@@ -192,8 +195,13 @@ struct Ledger: Sendable {
     }
     if !inConflict, diagnostics.isEmpty {
       reportMissing(kept)
-      for entry in kept {
-        guard case .leads = entry.fate, Self.end(of: entry.number, in: kept, seen) == nil else { continue }
+      let ends = Chains.ends(kept.map(\.fate), seen)
+      for (index, entry) in kept.enumerated() {
+        guard case .leads(let number) = entry.fate else { continue }
+        // The end of a chain is an id that stands or is gone; else it leads on to one that is not there.
+        var isDead = ends[index] < 0 || seen[number] == nil
+        if !isDead, case .leads = kept[ends[index]].fate { isDead = true }
+        guard isDead else { continue }
         fault(
           "p\(entry.number) leads in a circle or to an id that the ledger does not have",
           entry.lineNumber, 1)
@@ -224,17 +232,6 @@ struct Ledger: Sendable {
       }
       last = entry.number
     }
-  }
-
-  /// The number a chain of forwards ends at, be it standing or gone; nil where it does not end.
-  private static func end(of number: Int32, in entries: [Entry], _ places: [Int32: Int]) -> Int32? {
-    var number = number
-    for _ in 0...entries.count {
-      guard let place = places[number] else { return nil }
-      guard case .leads(let next) = entries[place].fate else { return number }
-      number = next
-    }
-    return nil
   }
 }
 

@@ -1,3 +1,13 @@
+/// What is to be found out about the changes of ledgers.
+public enum ChangeDetail: Sendable {
+  /// Nothing: only whether a file is to be written.
+  case none
+  /// What became of each id.
+  case changes
+  /// The same, and for ids that go the new passage that is most like it (`LedgerChange.nearest`).
+  case nearest
+}
+
 /// What became of one id between two builds, and why: what an author is shown before a ledger is committed.
 /// Whatever makes a ledger differ from the one on disk has a change.
 public struct LedgerChange: Sendable, Equatable {
@@ -37,7 +47,7 @@ public struct LedgerChange: Sendable, Equatable {
   /// The beginning of the passage, as a ledger has it: of its words now, or of the last that it had.
   public var words: String
   /// For an id that goes, the passage with a new id that is most like it: its number and how alike the two are.
-  /// Only where it was asked for (`anchorSource`), and only where some words agree.
+  /// Only where it was asked for (`ChangeDetail`), and only where some words agree.
   public var nearest: Nearest?
 
   /// A passage that an author may take for the same.

@@ -56,6 +56,8 @@ struct LedgerLine: Sendable {
   var lineNumber: Int
   /// Whether the seal fits; where not, the line was changed by hand.
   var isSealed: Bool
+  /// Whether the line still says what it says in the file.
+  var isAsWritten = true
 
   /// An id has at most nine digits, so that a slip of the keyboard does not use up the numbers.
   static let highest: Int32 = 999_999_999

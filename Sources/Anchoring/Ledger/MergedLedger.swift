@@ -30,15 +30,11 @@ struct MergedLedger {
     }
     var places: [Int32: Int] = [:]
     for (index, entry) in ledger.entries.enumerated() { places[entry.number] = index }
+    let ends = Chains.ends(fates, places)
     let mapped = ledger.entries.indices.map { index -> FormerName.Place in
-      var end = index
-      for _ in fates.indices {
-        guard case .leads(let number) = fates[end], let next = places[number] else { break }
-        end = next
-      }
       let entry = ledger.entries[index]
       var place = FormerName.Place(number: entry.number, leadsTo: nil, words: ledger.text(entry.excerpt))
-      if case .takenUp(let number) = fates[end] { place.leadsTo = number }
+      if case .takenUp(let number) = fates[ends[index] < 0 ? index : ends[index]] { place.leadsTo = number }
       return place
     }
     let numbering = FormerName.Numbering.mapped(mapped.sorted { $0.number < $1.number })

@@ -32,10 +32,10 @@ struct Numbering {
   /// - Parameters:
   ///   - former: ids that the source had before, for the first line.
   ///   - date: of what changes now.
-  ///   - explaining: whether changes say what is most like an id that goes.
+  ///   - detail: what is to be said of changes.
   init(
     _ source: Source, _ ledger: Ledger, former: [String] = [], date: LedgerDate? = nil,
-    explaining: Bool = false
+    detail: ChangeDetail = .changes
   ) {
     self.source = source
     self.ledger = ledger
@@ -53,8 +53,8 @@ struct Numbering {
     let ends = Ends(ledger.entries, fates, hasOrigins: !origins.isEmpty)
     retire(fates, ends)
     remark(ends)
-    explain(fates, returned)
-    if explaining { findNearest() }
+    if detail != .none { explain(fates, returned) }
+    if detail == .nearest { findNearest() }
     comparisons = matching.texts.comparisons
   }
 
@@ -158,7 +158,8 @@ struct Numbering {
     var head = LedgerLine.Head(number: numbers[passage])
     if entry >= 0 {
       let line = ledger.entries[entry]
-      if line.fate == .stands, line.print.check == check, ledger.bytes[line.excerpt].elementsEqual(excerpt),
+      if line.fate == .stands, line.isAsWritten, line.print.check == check,
+        ledger.bytes[line.excerpt].elementsEqual(excerpt),
         ledger.bytes[line.speaker].elementsEqual(speaker)
       {
         text += ledger.bytes[line.line]
@@ -279,7 +280,7 @@ struct Numbering {
         continue
       }
       if isSame[passage] { continue }
-      if returned.contains(entry) { add(line.number, .returned, passage) }
+      if returned.contains(entry) || !line.isAsWritten { add(line.number, .returned, passage) }
       guard let old = old[entry] else { continue }
       if matching.likeness[old] < 1000 {
         add(
@@ -354,27 +355,20 @@ struct Numbering {
 
 /// Where chains of forwards end.
 private struct Ends {
-  private let fates: [Ledger.Fate]
+  private var ends: [Int] = []
   private var places: [Int32: Int] = [:]
 
   init(_ entries: [Ledger.Entry], _ fates: [Ledger.Fate], hasOrigins: Bool) {
-    self.fates = fates
     guard
       hasOrigins || fates.contains(where: { $0 != .stands }) || entries.contains(where: { $0.origin != nil })
     else { return }
     for (entry, line) in entries.enumerated() { places[line.number] = entry }
+    ends = Chains.ends(fates, places)
   }
 
   /// The line of a number.
   func entry(of number: Int32) -> Int? { places[number] }
 
   /// The line at which the chain that begins at one ends: it stands or is gone.
-  func end(of entry: Int) -> Int {
-    var end = entry
-    for _ in fates.indices {
-      guard case .leads(let number) = fates[end], let next = places[number] else { break }
-      end = next
-    }
-    return end
-  }
+  func end(of entry: Int) -> Int { ends[entry] < 0 ? entry : ends[entry] }
 }

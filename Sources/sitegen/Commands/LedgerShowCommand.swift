@@ -25,7 +25,7 @@ struct LedgerShowCommand: AsyncParsableCommand {
 
   func run() async throws {
     var builder = Builder(folders: folders, workers: tasks.workers)
-    builder.isExplaining = true
+    builder.detail = .nearest
     let reading = await builder.edition(Progress())
     let printer = try LedgerPrinter(
       reading.ledgers, of: reading.edition.sources.map(\.id), only: sources,
