@@ -22,7 +22,8 @@ enum YAML {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let isClosed = text.hasSuffix("\n")
     return (isClosed ? "|\n" : "|-\n")
-      + (isClosed ? lines.dropLast() : lines[...]).map { $0.isEmpty ? "" : margin + $0 }.joined(separator: "\n")
+      + (isClosed ? lines.dropLast() : lines[...]).map { $0.isEmpty ? "" : margin + $0 }.joined(
+        separator: "\n")
   }
 
   /// Double quotes (section 7.3.1) on one line.
@@ -89,7 +90,9 @@ enum YAML {
       // White space alone, and rows of dashes: indentation is what the block is told by.
       guard let sign = rest.first, sign != 9 else { return false }
       margins.insert(margin)
-      if rest.prefix(32).allSatisfy({ $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "?") || $0 == 0x3A || $0 == 32 }),
+      if rest.prefix(32).allSatisfy({
+        $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "?") || $0 == 0x3A || $0 == 32
+      }),
         rest.count >= 32
       {
         return false

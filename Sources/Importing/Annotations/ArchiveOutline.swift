@@ -94,7 +94,8 @@ public struct ArchiveOutline: Sendable {
   /// The topic that is called so: by id, label or alias, whatever its capitals.
   func topic(named name: String) -> String? {
     topicIDs.contains(name)
-      ? name : topicNames[ArchiveOutline.folded(name)] ?? topicNames[ArchiveOutline.folded(Identifier.slug(name))]
+      ? name
+      : topicNames[ArchiveOutline.folded(name)] ?? topicNames[ArchiveOutline.folded(Identifier.slug(name))]
   }
 
   /// The source that an address belongs to.

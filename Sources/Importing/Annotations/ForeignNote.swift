@@ -87,6 +87,8 @@ struct ForeignNotes {
     _ rule: String, _ message: String, _ place: ForeignNote.Place, fix: String? = nil
   ) {
     let path = place.path.isEmpty ? "" : " at \(place.path)"
+    // What was found may be of any length.
+    let message = message.utf8.count > 600 ? message.prefix(400) + "…" : message
     diagnostics.append(
       Diagnostic(
         .warning, rule, message + path, path: self.path, at: position(place.offset), fix: fix))
@@ -139,12 +141,14 @@ struct ForeignNotes {
   mutating func date(_ name: String, of value: JSONValue, _ place: ForeignNote.Place) -> UncertainDate? {
     guard let text = text(name, of: value, place) else { return nil }
     var moment = text
-    if let dot = moment.firstIndex(of: ".") {
+    // EDTF has no parts of seconds. Its own dots, as in 1950/.., stand behind no time.
+    if moment.contains("T"), let dot = moment.firstIndex(of: ".") {
       moment = String(moment[..<dot] + moment[moment.index(after: dot)...].drop { $0.isASCII && $0.isNumber })
     }
     if let date = UncertainDate(moment) { return date }
     say(
-      "bad-date", "found '\(text)' for '\(name)', expected a date such as 2018-07-16T12:00:00Z; it is left out",
+      "bad-date",
+      "found '\(text)' for '\(name)', expected a date such as 2018-07-16T12:00:00Z; it is left out",
       place)
     return nil
   }

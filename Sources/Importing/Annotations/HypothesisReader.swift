@@ -90,7 +90,8 @@ enum HypothesisReader {
         place, fix: "remove it from the file that is written, if it is not meant for all")
     }
     if row["hidden"]?.isTrue == true {
-      notes.say("hidden-note", "found an annotation that a moderator has hidden; the site would show it", place)
+      notes.say(
+        "hidden-note", "found an annotation that a moderator has hidden; the site would show it", place)
     }
   }
 }

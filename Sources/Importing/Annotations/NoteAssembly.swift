@@ -12,7 +12,8 @@ struct NoteAssembly {
   private let outline: ArchiveOutline
   private var byIRI: [String: Int] = [:]
   private var children: [Int: [Int]] = [:]
-  private var ids: Set<String> = []
+  /// Ids that are given, with how many asked for each.
+  private var ids: [String: Int] = [:]
   /// Words that are no topics: how many notes have each, and where the first one is.
   private var tags: [String: (count: Int, place: ForeignNote.Place)] = [:]
 
@@ -27,14 +28,17 @@ struct NoteAssembly {
   /// - Returns: the notes in order of the file.
   mutating func assemble() -> [Annotation] {
     var roots: [Int] = []
+    var used: Set<Int> = []
     for (index, note) in foreign.notes.enumerated() {
-      if let parent = parent(of: note), parent != index {
+      if let iri = note.iri, let first = byIRI[iri], first != index {
+        used.insert(index)
+        foreign.say("duplicate-id", "found the annotation '\(iri)' a second time; left out", note.place)
+      } else if let parent = parent(of: note), parent != index {
         children[parent, default: []].append(index)
       } else {
         roots.append(index)
       }
     }
-    var used: Set<Int> = []
     let notes = roots.compactMap { note($0, &used) }
     for index in foreign.notes.indices where !used.contains(index) {
       foreign.say(
@@ -71,7 +75,8 @@ struct NoteAssembly {
     let id = from.id ?? "note-\(index + 1)"
     if outline.hasNote(id) {
       foreign.say(
-        "duplicate-id", "there is a note '\(id)' in the archive already; left out\(withReplies(size))", from.place)
+        "duplicate-id", "there is a note '\(id)' in the archive already; left out\(withReplies(size))",
+        from.place)
       return nil
     }
     let isOnHome = from.targets.contains { $0.iri.map(outline.isHome) ?? false }
@@ -114,7 +119,8 @@ struct NoteAssembly {
         var below = children[child] ?? []
         if !below.isEmpty {
           foreign.say(
-            "deep-replies", "found more than \(NoteAssembly.deepest) levels of replies; the rest follow on the last",
+            "deep-replies",
+            "found more than \(NoteAssembly.deepest) levels of replies; the rest follow on the last",
             foreign.notes[child].place)
         }
         while !below.isEmpty {
@@ -183,12 +189,17 @@ struct NoteAssembly {
   }
 
   private mutating func unique(_ id: String) -> String {
-    var name = id
-    var number = 1
-    while !ids.insert(name).inserted || number > 1 && outline.hasNote(name) {
+    guard var number = ids[id] else {
+      ids[id] = 1
+      return id
+    }
+    var name: String
+    repeat {
       number += 1
       name = "\(id)-\(number)"
-    }
+    } while ids[name] != nil || outline.hasNote(name)
+    ids[id] = number
+    ids[name] = 1
     return name
   }
 }
@@ -211,8 +222,10 @@ extension NoteAssembly {
       if !outline.isHome(iri) {
         foreign.say(
           "unknown-source",
-          iri.isEmpty ? "found a target that names no source" : "found a target on '\(iri)', which is no source here",
-          from.place, fix: "say which it is with --source \(iri.isEmpty ? "" : iri.prefix { $0 != "#" } + "=")ID")
+          iri.isEmpty
+            ? "found a target that names no source" : "found a target on '\(iri)', which is no source here",
+          from.place,
+          fix: "say which it is with --source \(iri.isEmpty ? "" : iri.prefix { $0 != "#" } + "=")ID")
       }
       return nil
     }
@@ -252,7 +265,8 @@ extension NoteAssembly {
     guard text.isOwn, text.source == match.source else {
       foreign.say(
         "unusable-selector",
-        "found a place in a text that the archive does not have, and no words; the target is left out", from.place)
+        "found a place in a text that the archive does not have, and no words; the target is left out",
+        from.place)
       return false
     }
     guard let words = outline.words(match.source, range) else {

@@ -105,7 +105,9 @@ enum Selectors {
       return "found a place that counts from the beginning of a passage, expected one of the whole text"
     }
     let letters = Array(quote.unicodeScalars)
-    guard range.upperBound <= letters.count else { return "found a place that lies behind the end of the words" }
+    guard range.upperBound <= letters.count else {
+      return "found a place that lies behind the end of the words"
+    }
     func text(_ part: Range<Int>) -> String { String(String.UnicodeScalarView(letters[part])) }
     found.quote = text(range)
     found.prefix += text(0..<range.lowerBound)

@@ -20,7 +20,7 @@ enum WebAnnotationReader {
       let found =
         value.string.map { "the annotation is elsewhere, at '\($0)', and nothing is fetched" }
         ?? (type.isEmpty ? "found \(value.kind) without a type" : "found a \(type)")
-          + ", expected an Annotation, AnnotationPage or AnnotationCollection"
+        + ", expected an Annotation, AnnotationPage or AnnotationCollection"
       notes.say("not-an-annotation", found + "; it is left out", place)
     }
   }
@@ -46,7 +46,8 @@ enum WebAnnotationReader {
       let at = place.member("first", first)
       if let iri = first.string {
         notes.say(
-          "further-pages", "the first page of the collection is elsewhere, at '\(iri)', and nothing is fetched",
+          "further-pages",
+          "the first page of the collection is elsewhere, at '\(iri)', and nothing is fetched",
           at, fix: "import the pages")
       } else {
         page(first, at, &notes)
@@ -105,7 +106,8 @@ enum WebAnnotationReader {
     if let kind = notes.text("sitegen:kind", of: value, place) {
       if known.contains(kind) { return kind }
       notes.say(
-        "unknown-value", "found the kind '\(kind)', expected \(known.joined(separator: ", ")); it is left out",
+        "unknown-value",
+        "found the kind '\(kind)', expected \(known.joined(separator: ", ")); it is left out",
         place, fix: "add it to 'kinds' in archive.yaml")
     }
     return motivations.lazy.compactMap { Interchange.kind(ofMotivation: $0) }.first { known.contains($0) }

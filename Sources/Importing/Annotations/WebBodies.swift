@@ -40,7 +40,8 @@ struct WebBodies {
     let purposes = (value["purpose"]?.list ?? []).compactMap(\.string)
     let isTag = purposes.contains("tagging") || purposes.isEmpty && isTagging
     if note.author == nil, let creator = value["creator"] {
-      note.author = creator.string ?? creator["name"]?.string ?? creator["id"]?.string
+      let name = creator.string ?? creator["name"]?.string ?? creator["id"]?.string
+      note.author = name.map { notes.clean($0, place) }
     }
     if note.date == nil { note.date = notes.date("created", of: value, place) }
     if let text = notes.text("value", of: value, place) {

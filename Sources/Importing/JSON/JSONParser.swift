@@ -50,7 +50,9 @@ struct JSONParser {
     var names: Set<String> = []
     if take(UInt8(ascii: "}")) { return .object([]) }
     while true {
-      guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else { throw fault("expected a name in quotes") }
+      guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
+        throw fault("expected a name in quotes")
+      }
       let start = at
       let name = try string()
       guard names.insert(name).inserted else {

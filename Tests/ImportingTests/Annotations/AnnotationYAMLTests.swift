@@ -7,13 +7,19 @@ import Testing
 /// The files that are written are read as what was meant.
 @Suite struct AnnotationYAMLTests {
   static let texts = [
-    "", "plain", "yes", "null", "~", "- dash", "# hash", "a # b", "a: b", "\"q\" 'q'", "[x", "{x}", "x]", "&a *a",
-    "see &ref and *ref too", "R&D &amp; *x*", "%x", "@x", "`x`", "|", ">", "!tag", "? x", "two\nlines", "two\nlines\n",
-    "three\n\nlines\n", "end\n\n", "\nfirst empty", "  indented\nfirst", "\ttab\nfirst", "tab\n\tinside", "trailing \nspace ",
+    "", "plain", "yes", "null", "~", "- dash", "# hash", "a # b", "a: b", "\"q\" 'q'", "[x", "{x}", "x]",
+    "&a *a",
+    "see &ref and *ref too", "R&D &amp; *x*", "%x", "@x", "`x`", "|", ">", "!tag", "? x", "two\nlines",
+    "two\nlines\n",
+    "three\n\nlines\n", "end\n\n", "\nfirst empty", "  indented\nfirst", "\ttab\nfirst", "tab\n\tinside",
+    "trailing \nspace ",
     "last\n  ", "a\n" + String(repeating: "-", count: 80) + "\nb", "code\n\n    four\n        eight\n",
-    "nel\u{85}ls\u{2028}ps\u{2029}bom\u{FEFF}\nx", "del\u{7F}c1\u{9F}\nx", "\u{FFFE}\u{FFFF}", "𝄞 é e\u{301} 日本",
-    "a\\b\nc\\n", "---\n...\n", "a\n---\nb\n", String(repeating: "[", count: 70), "x\n" + String(repeating: "[a ", count: 70),
-    (0..<70).map { String(repeating: " ", count: $0) + "x" }.joined(separator: "\n"), "1e3", "0x1F", "12:30", "2020-01-01",
+    "nel\u{85}ls\u{2028}ps\u{2029}bom\u{FEFF}\nx", "del\u{7F}c1\u{9F}\nx", "\u{FFFE}\u{FFFF}",
+    "𝄞 é e\u{301} 日本",
+    "a\\b\nc\\n", "---\n...\n", "a\n---\nb\n", String(repeating: "[", count: 70),
+    "x\n" + String(repeating: "[a ", count: 70),
+    (0..<70).map { String(repeating: " ", count: $0) + "x" }.joined(separator: "\n"), "1e3", "0x1F", "12:30",
+    "2020-01-01",
     String(repeating: "long words ", count: 400), "\u{200B}zero\u{200F}", "a\n \nb", "a\n\n\n\nb\n",
   ]
 
@@ -46,7 +52,8 @@ import Testing
       "archive.yaml": "title: T\n", "sources/talk.md": "---\ntitle: T\n---\n\nWords.\n",
     ])
     let imported = ImportedNotes(notes: notes, found: 0, taken: 0, diagnostics: [])
-    let back = Dictionary(uniqueKeysWithValues: try await imported.readBack(in: archive).map { ($0.id, $0.written) })
+    let back = Dictionary(
+      uniqueKeysWithValues: try await imported.readBack(in: archive).map { ($0.id, $0.written) })
     for note in notes { #expect(back[note.id] == note.written) }
   }
 
@@ -60,8 +67,10 @@ import Testing
   @Test func textsMadeOfHardPiecesComeBack() async throws {
     var random = SystemSeeded(11)
     let pieces = [
-      "\n", "\n\n", " ", "  ", "\t", "-", "- ", "#", " #", ":", ": ", "[", "]", "{", "}", "&a ", "*a ", "\"", "'", "\\", "|", ">",
-      "word", "Wort", "日", "𝄞", "\u{85}", "\u{2028}", "?", "? ", "!", "%", "@", "`", "~", "0", "...", "---", "é",
+      "\n", "\n\n", " ", "  ", "\t", "-", "- ", "#", " #", ":", ": ", "[", "]", "{", "}", "&a ", "*a ", "\"",
+      "'", "\\", "|", ">",
+      "word", "Wort", "日", "𝄞", "\u{85}", "\u{2028}", "?", "? ", "!", "%", "@", "`", "~", "0", "...", "---",
+      "é",
     ]
     func text() -> String { (0..<random.next(12)).map { _ in pieces[random.next(pieces.count)] }.joined() }
     let texts = (0..<600).map { _ in text() }
@@ -112,10 +121,12 @@ import Testing
   @Test(arguments: [
     ("<p>a</p><p>b &amp; c &lt;i&gt;</p>", "a\n\nb & c \\<i>"), ("a<br>b", "a\n\nb"),
     ("<ul><li>x<li>y</ul>", "x\n\ny"), ("<i>a<b>b</i>c", "*a**b***c"), ("<em>a</p>b", "*a*\n\nb"),
-    ("<a href=javascript:x>l</a>", "l"), ("<a title='>' href=\"https://x.example/a\">l</a>", "[l](<https://x.example/a>)"),
+    ("<a href=javascript:x>l</a>", "l"),
+    ("<a title='>' href=\"https://x.example/a\">l</a>", "[l](<https://x.example/a>)"),
     ("<a data-href=\"https://x.example/\">l</a>", "l"),
     ("a < b <!-- <p> --> c", "a \\< b c"), ("<script>alert(1)</script>x<style>p{}</style>", "x"),
-    ("<img src=x onerror=alert(1)>y", "y"), ("&#x41;&#66;&nbsp;&bogus;", "AB \\&bogus;"), ("<script>x", ""), ("# h", "\\# h"),
+    ("<img src=x onerror=alert(1)>y", "y"), ("&#x41;&#66;&nbsp;&bogus;", "AB \\&bogus;"), ("<script>x", ""),
+    ("# h", "\\# h"),
   ])
   func htmlIsReduced(html: String, markdown: String) {
     #expect(HTMLReduction.markdown(html).text == markdown)

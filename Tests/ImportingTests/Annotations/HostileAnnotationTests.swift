@@ -7,7 +7,8 @@ import Testing
 /// Files that nobody vouches for: each is read or refused with a place, never a crash.
 @Suite struct HostileAnnotationTests {
   @Test(arguments: [
-    ("", 1, 1), ("{", 1, 2), (#"{"a": 1,"#, 1, 9), (#"{"a": 1, "a": 2}"#, 1, 10), ("[1,\n2,]", 2, 3), ("[01]", 1, 3),
+    ("", 1, 1), ("{", 1, 2), (#"{"a": 1,"#, 1, 9), (#"{"a": 1, "a": 2}"#, 1, 10), ("[1,\n2,]", 2, 3),
+    ("[01]", 1, 3),
     ("\"\n\"", 1, 2), (#""\q""#, 1, 2), (#""\u12""#, 1, 4), ("nul", 1, 1), ("1 2", 1, 3), ("[-]", 1, 3),
     ("{1: 2}", 1, 2),
     (#"{"a" 1}"#, 1, 6), ("[1 2]", 1, 4), ("1.", 1, 3), ("1e", 1, 3), ("[}", 1, 2), ("\u{FEFF}[", 1, 5),
@@ -21,7 +22,8 @@ import Testing
 
   @Test func valuesAreThoseOfFoundation() throws {
     let texts = [
-      #"{"a": [1, -2.5, 1e3, true, false, null, "x\n\"\\\/\b\f\r\té𝄞\ud834\udd1e"], "": {}}"#, "[]", " [ [ ] , { } ] ", "-0",
+      #"{"a": [1, -2.5, 1e3, true, false, null, "x\n\"\\\/\b\f\r\té𝄞\ud834\udd1e"], "": {}}"#, "[]",
+      " [ [ ] , { } ] ", "-0",
     ]
     for text in texts {
       var parser = JSONParser(Array(text.utf8))
@@ -62,8 +64,9 @@ import Testing
 
   @Test func bytesThatAreNoTextAreRefused() {
     #expect(read([0x22, 0xFF, 0x22]).diagnostics.map(\.rule) == ["bad-utf8"])
-    let half = read(Array(#"{"type": "Annotation", "id": "urn:a", "target": "u", "bodyValue": "\ud800\u0000x"}"#.utf8))
-    #expect(half.diagnostics.map(\.rule) == ["bad-unicode", "control-character"])
+    let half = read(
+      Array(#"{"type": "Annotation", "id": "urn:a", "target": "u", "bodyValue": "\ud800\u0000x"}"#.utf8))
+    #expect(half.diagnostics.map(\.rule) == ["control-character", "bad-unicode"])
     #expect(half.notes.first?.body.markdown == "\u{FFFD}\u{FFFD}x")
   }
 
@@ -87,7 +90,7 @@ import Testing
       for path in paths(root) {
         for other in ["null", "5", "-1e99", "\"\"", "[]", "{}", "[[{}]]", "{\"type\": 5}", "true"] {
           let found = read(Array(json(root, path, other).utf8))
-          #expect(found.taken <= max(found.found, 0))
+          #expect(found.taken <= found.found)
           #expect(found.taken == found.found || !found.diagnostics.isEmpty, "\(path) \(other)")
           tried += 1
         }

@@ -6,7 +6,9 @@ import Testing
 @testable import Importing
 
 @Suite struct HypothesisTests {
-  func outline(_ sources: [Source] = [Source(id: "talk", path: "sources/talk.md", title: "Talk")]) -> ArchiveOutline {
+  func outline(_ sources: [Source] = [Source(id: "talk", path: "sources/talk.md", title: "Talk")])
+    -> ArchiveOutline
+  {
     ArchiveOutline(settings: Settings(), sources: sources, topics: [], notes: ["taken"])
   }
 
@@ -47,7 +49,8 @@ import Testing
       ])
     #expect(
       found.diagnostics.map(\.rule).sorted() == [
-        "duplicate-id", "hidden-note", "private-note", "unknown-source", "unknown-tag", "unknown-tag", "unknown-tag",
+        "duplicate-id", "hidden-note", "private-note", "unknown-source", "unknown-tag", "unknown-tag",
+        "unknown-tag",
       ])
     #expect((found.found, found.taken) == (6, 4))
     let archive = NoteArchive(files: [
@@ -123,20 +126,22 @@ struct CorpusAnnotationTests {
       uniqueKeysWithValues: rows.map { ($0["id"] as? String ?? "", $0["x-expected"] as? String ?? "") })
   }
 
+  /// Replies stand with their note, so what they quote is not placed. Of the exact ones one is on white space between
+  /// two paragraphs; of the fuzzy ones some lost letters only at an end.
   @Test(arguments: [
-    ("hypothesis-search.json", 164, 146), ("hypothesis-client-export.json", 40, 36),
-    ("w3c-annotation-page.json", 164, 164),
+    ("hypothesis-search.json", 164, ["blank-quote", "reply-target", "unknown-tag"], [71, 1], [31, 6], 37),
+    ("hypothesis-client-export.json", 40, ["reply-target", "unknown-tag"], [18, 0], [7, 2], 9),
+    ("w3c-annotation-page.json", 164, ["blank-quote", "unknown-tag"], [81, 1], [35, 6], 41),
   ])
-  func allAreReadAndStandWhereTheyAreExpected(file: String, count: Int, notes: Int) throws {
+  func allAreReadAndStandWhereTheyAreExpected(
+    file: String, count: Int, rules: [String], exact: [Int], fuzzy: [Int], orphans: Int
+  ) throws {
     let sources = try Self.sources()
     let outline = ArchiveOutline(settings: Settings(), sources: sources, topics: [], notes: [])
     let bytes = try Corpora.bytes("\(Corpora.folder)/annotations/\(file)")
     let imported = AnnotationImporter.read(bytes, name: file, into: outline)
     #expect(imported.taken == count)
-    #expect(imported.notes.count == notes)
-    let rules = Set(imported.diagnostics.map(\.rule))
-    #expect(rules == (notes == count ? ["unknown-tag", "blank-quote"] : ["unknown-tag", "reply-target", "blank-quote"])
-      || rules == ["unknown-tag", "reply-target"])
+    #expect(Set(imported.diagnostics.map(\.rule)).sorted() == rules)
     var archive = Archive()
     archive.sources = sources
     archive.annotations = imported.notes
@@ -146,13 +151,11 @@ struct CorpusAnnotationTests {
       let id = imported.notes[placement.annotation].id
       found[expected[id] ?? "", default: [:]][placement.state, default: 0] += 1
     }
-    print(file, found.mapValues { $0.sorted { $0.key.rawValue < $1.key.rawValue } })
-    #expect(found.values.reduce(0) { $0 + $1.values.reduce(0, +) } == notes)
-    #expect(Set(found["orphan", default: [:]].keys) == [.lost])
-    #expect(Set(found["fuzzy", default: [:]].keys).isSubset(of: [.exact, .changed]))
-    // One of them is on white space between two paragraphs.
-    #expect(found["exact"]?[.lost, default: 0] ?? 0 <= 1)
-    #expect(Set(found["exact", default: [:]].keys).isSubset(of: [.exact, .lost]))
+    let lost: [Placement.State: Int] = exact[1] > 0 ? [.lost: exact[1]] : [:]
+    #expect(found["exact"] == lost.merging([.exact: exact[0]]) { $1 })
+    #expect(found["fuzzy"] == [.changed: fuzzy[0], .exact: fuzzy[1]])
+    #expect(found["orphan"] == [.lost: orphans])
+    #expect(found.count == 3)
   }
 
   @Test(arguments: [("minimal", 1), ("wikipedia-regression-testing", 5)])

@@ -95,7 +95,8 @@ extension Annotation {
     func add(_ replies: [Reply], _ level: Int) {
       for reply in replies {
         out.append(
-          "reply \(level) \(reply.id ?? "-") \(reply.author ?? "-") \(reply.date?.edtf ?? "-") \(reply.body.markdown)")
+          "reply \(level) \(reply.id ?? "-") \(reply.author ?? "-") \(reply.date?.edtf ?? "-") \(reply.body.markdown)"
+        )
         add(reply.replies, level + 1)
       }
     }

@@ -113,7 +113,8 @@ import Testing
     var archive = Self.archive
     archive.files["archive.yaml"] = archive.files["archive.yaml"]?.replacing(
       "base_url: https://tides.example/\n", with: "")
-    let text = String(decoding: try await archive.edition().exported("data/annotations/index.jsonld"), as: UTF8.self)
+    let text = String(
+      decoding: try await archive.edition().exported("data/annotations/index.jsonld"), as: UTF8.self)
     #expect(text.contains(#""source":"../../sources/%C3%BCbersicht.html""#))
     let (before, after) = try await roundTrip(archive)
     #expect(before.map(\.written) == after.map(\.written))
@@ -163,7 +164,8 @@ import Testing
         guard let selectors = target["selector"] as? [[String: Any]] else { continue }
         let cached = try #require((target["state"] as? [String: Any])?["cached"] as? String)
         let name = cached.hasSuffix("keeper.txt") ? "keeper" : "übersicht"
-        let text = Array(String(decoding: try edition.exported("data/text/\(name).txt"), as: UTF8.self).unicodeScalars)
+        let text = Array(
+          String(decoding: try edition.exported("data/text/\(name).txt"), as: UTF8.self).unicodeScalars)
         let start = try #require(selectors[1]["start"] as? Int)
         let end = try #require(selectors[1]["end"] as? Int)
         #expect(String(String.UnicodeScalarView(text[start..<end])) == selectors[0]["exact"] as? String)
