@@ -175,11 +175,10 @@ public struct ArchiveOutline: Sendable {
     var out: [UInt8] = []
     var at = 0
     while at < bytes.count {
-      if bytes[at] == UInt8(ascii: "%"), at + 2 < bytes.count,
-        let byte = UInt8(String(decoding: bytes[(at + 1)...(at + 2)], as: UTF8.self), radix: 16),
-        bytes[at + 1] != UInt8(ascii: "+")
+      if bytes[at] == UInt8(ascii: "%"), at + 2 < bytes.count, let high = hex(bytes[at + 1]),
+        let low = hex(bytes[at + 2])
       {
-        out.append(byte)
+        out.append(high << 4 | low)
         at += 3
       } else {
         out.append(bytes[at])
@@ -187,5 +186,14 @@ public struct ArchiveOutline: Sendable {
       }
     }
     return String(validating: out, as: UTF8.self) ?? text
+  }
+
+  private static func hex(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x41 + 10
+    case 0x61...0x66: byte - 0x61 + 10
+    default: nil
+    }
   }
 }

@@ -173,4 +173,33 @@ import Testing
     #expect(found.diagnostics[0].message.contains("at /items/0/target/1"))
     #expect(found.diagnostics[0].fix == "say which it is with --source http://elsewhere.example/=ID")
   }
+
+  /// Which addresses lead to a source.
+  @Test(
+    arguments: [
+      ("https://tides.example/sources/talk.html", true, nil),
+      ("https://tides.example/sources/t%61lk.html#p1", true, "p1"),
+      ("../../sources/talk.html", true, nil), ("/sources/talk.html", true, nil),
+      ("sources/old.html", true, nil),
+      ("../data/text/talk.txt#char=1,2", true, "char=1,2"), ("https://EXAMPLE.com/page1/", false, nil),
+      ("http://archive.example/a/b%20c?q=1#x%2Fy", false, "x/y"), ("https://given.example/?a=b", false, nil),
+    ] as [(String, Bool, String?)])
+  func addressesLeadToTheirSource(iri: String, isOwn: Bool, fragment: String?) async throws {
+    var archive = Self.archive
+    archive.files["sources/talk.md"] = archive.files["sources/talk.md"]?.replacing(
+      "url:", with: "aliases: [old]\narchived_url: https://archive.example/a/b%20c?q=1\nurl:")
+    var outline = try await archive.edition().outline()
+    outline.given = ["https://given.example/?a=b": "talk"]
+    #expect(outline.match(iri) == .init(source: 0, fragment: fragment, isOwn: isOwn))
+  }
+
+  @Test(arguments: [
+    "", "#p1", "https://tides.example/", "https://tides.example/topics/talk.html",
+    "https://other.example/sources/talk.html",
+    "http://example.com/page2", "sources/talk", "urn:talk", "talk", "sources/%-0.html", "%",
+    "sources/%ZZ.html",
+  ])
+  func otherAddressesLeadNowhere(iri: String) async throws {
+    #expect(try await Self.archive.edition().outline().match(iri) == nil)
+  }
 }
