@@ -24,9 +24,10 @@ struct NoteIRIs: Sendable {
   /// A note: its place in the list of all notes, which stays the same whatever the note stands on.
   func note(_ id: String) -> String { "\(top)annotations.html#note-\(NoteIRIs.encoded(id))" }
 
-  /// A reply to a note: by its id, else by its place among the replies (`1.2` is the second to the first).
+  /// A reply to a note: by its id, else by its place among the replies (`!1.2` is the second to the first), in which
+  /// the sign is one that no encoded id has.
   func reply(_ id: String?, at path: [Int], to note: String) -> String {
-    let name = id.map { "/\(NoteIRIs.encoded($0))" } ?? path.map(String.init).joined(separator: ".")
+    let name = id.map(NoteIRIs.encoded) ?? "!" + path.map(String.init).joined(separator: ".")
     return "\(self.note(note))/\(name)"
   }
 
