@@ -14,6 +14,8 @@ struct NoteAssembly {
   private var children: [Int: [Int]] = [:]
   /// Ids that are given, with how many asked for each.
   private var ids: [String: Int] = [:]
+  /// The same for the replies to one note.
+  private var replyIDs: [String: Int] = [:]
   /// Words that are no topics: how many notes have each, and where the first one is.
   private var tags: [String: (count: Int, place: ForeignNote.Place)] = [:]
 
@@ -91,7 +93,8 @@ struct NoteAssembly {
       }
       return nil
     }
-    var note = Annotation(id: unique(id), path: foreign.path, position: foreign.position(from.place.offset))
+    var note = Annotation(
+      id: unique(id, among: &ids), path: foreign.path, position: foreign.position(from.place.offset))
     note.targets = targets
     let kinds = outline.settings.kinds.map(\.id)
     note.kind = from.kind ?? (kinds.contains(note.kind) ? nil : kinds.first) ?? note.kind
@@ -104,6 +107,7 @@ struct NoteAssembly {
     note.topics = topics.map { Reference(scheme: .topic, id: $0, at: note.position) }
     note.body = Annotation.Text(markdown: text(from, tags: kept))
     taken += 1
+    replyIDs = [:]
     note.replies = replies(to: index)
     return note
   }
@@ -146,7 +150,8 @@ struct NoteAssembly {
     }
     for reference in from.references { text += (text.isEmpty ? "" : "\n\n") + reference }
     return Annotation.Reply(
-      id: from.id, author: from.author, date: from.date, body: Annotation.Text(markdown: text),
+      id: from.id.map { unique($0, among: &replyIDs) }, author: from.author, date: from.date,
+      body: Annotation.Text(markdown: text),
       position: foreign.position(from.place.offset))
   }
 
@@ -188,18 +193,19 @@ struct NoteAssembly {
     return (topics, kept)
   }
 
-  private mutating func unique(_ id: String) -> String {
-    guard var number = ids[id] else {
-      ids[id] = 1
+  /// An id that nobody has yet: that which is asked for, or with a number behind it.
+  private func unique(_ id: String, among taken: inout [String: Int]) -> String {
+    guard var number = taken[id] else {
+      taken[id] = 1
       return id
     }
     var name: String
     repeat {
       number += 1
       name = "\(id)-\(number)"
-    } while ids[name] != nil || outline.hasNote(name)
-    ids[id] = number
-    ids[name] = 1
+    } while taken[name] != nil || outline.hasNote(name)
+    taken[id] = number
+    taken[name] = 1
     return name
   }
 }

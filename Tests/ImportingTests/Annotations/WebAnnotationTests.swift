@@ -142,6 +142,22 @@ import Testing
     #expect((found.found, found.taken) == (6, 3))
   }
 
+  @Test func idsThatEndAlikeAreToldApart() async throws {
+    func item(_ id: String, _ target: String) -> String {
+      #"{"type": "Annotation", "id": "http://x.example/\#(id)/it", "bodyValue": "x", "target": "\#(target)"}"#
+    }
+    let source = "http://example.com/page1"
+    let replies = ["c", "d", "e"].map { item($0, "http://x.example/b/it") }
+    let found = try await read(
+      "[\([item("a", source), item("b", source)].joined(separator: ",")),\(replies.joined(separator: ",")),\(item("a", source))]"
+    )
+    #expect(found.notes.map(\.id) == ["it", "it-2"])
+    #expect(found.notes[1].replies.map(\.id) == ["it", "it-2", "it-3"])
+    #expect(found.diagnostics.map(\.rule) == ["duplicate-id"])
+    #expect((found.found, found.taken) == (6, 5))
+    #expect(try await found.readBack(in: Self.archive).map(\.written) == found.notes.map(\.written))
+  }
+
   @Test func deepThreadsStayWithinWhatAFileCanHold() async throws {
     var items = [#"{"type": "Annotation", "id": "urn:0", "target": "http://example.com/page1"}"#]
     for number in 1...100 {
