@@ -67,7 +67,9 @@ let package = Package(
       dependencies: ["Archive", "Anchoring", "Exporting", "Linking", "Reading", "Workers"]),
     .testTarget(name: "CommandTests", dependencies: ["sitegen"]),
     .testTarget(name: "ServingTests", dependencies: ["Serving"]),
-    .testTarget(name: "ImportingTests", dependencies: ["Archive", "Importing", "Reading", "Workers"]),
+    .testTarget(
+      name: "ImportingTests",
+      dependencies: ["Archive", "Anchoring", "Exporting", "Importing", "Linking", "Reading", "Workers"]),
     .testTarget(name: "PublishingTests", dependencies: ["Archive", "Publishing", "Workers"]),
     .testTarget(
       name: "DocumentationTests", dependencies: ["Archive", "Anchoring", "Linking", "Reading", "Workers"]),

@@ -69,7 +69,7 @@ public struct Exports: Sendable {
           PlainText(edition, index).bytes()
         })
     }
-    return files
+    return files + AnnotationPages(edition).files
   }
 
   /// Whether there is a `feed.xml`: it needs an absolute address and a source with a date.

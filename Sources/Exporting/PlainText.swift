@@ -19,7 +19,10 @@ struct PlainText {
     self.index = index
   }
 
-  func bytes() -> [UInt8] {
+  func bytes() -> [UInt8] { write { _, _ in } }
+
+  /// - Parameter begin: is given the text up to the words of each passage, and the number of the passage.
+  func write(_ begin: (_ text: [UInt8], _ passage: Int) -> Void) -> [UInt8] {
     let source = edition.sources[index]
     let record = source.record
     var out: [UInt8] = []
@@ -39,6 +42,7 @@ struct PlainText {
         label(of: record.turns[Int(passage.turn)], source, &out)
         turn = passage.turn
       }
+      begin(out, number)
       out += record.bytes[passage.range.asRange]
       out.append(10)
     }

@@ -30,6 +30,14 @@ struct Readme {
                        text, and replies to it). "state" says how the place was found: exact, whole
                        (a whole passage or source), moved, changed (the words were edited), ambiguous
                        or lost (no place).
+      annotations/index.jsonld
+                       The notes as W3C Web Annotations (JSON-LD), with their replies. Targets have the
+                       words as they stand now (TextQuoteSelector), and where they stand in text/ID.txt
+                       (TextPositionSelector, in Unicode code points from the beginning of the file).
+                       What the vocabulary lacks stands under names that begin with "sitegen:": kind,
+                       date, certainty, status, state, and the target as its author wrote it.
+      annotations/ID.jsonld
+                       The same for the notes on one source.
       text/ID.txt      A source as plain text. The head ends at the first empty line; turns begin with
                        the speaker's label.
 

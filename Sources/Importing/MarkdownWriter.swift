@@ -98,15 +98,17 @@ struct MarkdownWriter {
 extension MarkdownWriter {
   /// Text that CommonMark (0.31, sections 2.4 and 6) reads as the same words.
   ///
-  /// - Parameter atStart: whether it begins a block, where more characters have a meaning.
-  static func escaped(_ text: String, atStart: Bool) -> String {
+  /// - Parameters:
+  ///   - atStart: whether it begins a block, where more characters have a meaning.
+  ///   - hasLabels: whether words before a colon could be read as a label there, as in a record.
+  static func escaped(_ text: String, atStart: Bool, hasLabels: Bool = true) -> String {
     let bytes = Array(text.utf8)
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count + 16)
     let special = atStart ? startToEscape(bytes) : nil
     for (index, byte) in bytes.enumerated() {
       if index == special || needsEscape(byte, at: index, bytes)
-        || atStart && isLabelColon(byte, index, bytes)
+        || atStart && hasLabels && isLabelColon(byte, index, bytes)
       {
         out.append(UInt8(ascii: "\\"))
       }

@@ -13,7 +13,10 @@ enum ContentType {
   private static let types = [
     "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8", "mjs": "text/javascript; charset=utf-8",
-    "json": "application/json", "jsonl": "application/jsonl; charset=utf-8", "xml": "application/xml",
+    "json": "application/json",
+    // As the Web Annotation Protocol asks (section 3.1).
+    "jsonld": "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"",
+    "jsonl": "application/jsonl; charset=utf-8", "xml": "application/xml",
     "txt": "text/plain; charset=utf-8", "csv": "text/csv; charset=utf-8", "vtt": "text/vtt; charset=utf-8",
     "md": "text/markdown; charset=utf-8", "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg",
     "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp", "avif": "image/avif",

@@ -103,4 +103,63 @@ import Testing
     #expect(check.status == 0, "\(check.err)")
     #expect(try playground.run(["quote", "I saw it"]).out.contains("talk#p2"))
   }
+
+  @Test func importWritesNotesAndSaysWhatItLeftOut() throws {
+    let playground = try Playground.built()
+    let json = """
+      {"total": 2, "rows": [
+        {"id": "first", "user": "acct:ann@hypothes.is", "uri": "https://x.example/talk", "text": "Hm.", "tags": []},
+        {"id": "other", "user": "acct:ann@hypothes.is", "uri": "https://y.example/", "text": "Hm.", "tags": []}]}
+      """
+    try playground.write("in/My export.json", json)
+    let talk = ["--source", "https://x.example/talk=first-conversation"]
+    let strict = try playground.run(["import", "annotations", "in/My export.json", "--strict"] + talk)
+    #expect(strict.status == 1)
+    #expect(strict.err.contains("wrote 0 of 2 annotations"))
+    #expect(!FileManager.default.fileExists(atPath: playground["Content/annotations/my-export.yaml"]))
+    let run = try playground.run(["import", "annotations", "in/My export.json"] + talk)
+    #expect(run.status == 0, "\(run.err)")
+    #expect(run.err.contains("./in/My export.json:3:3: warning: found a target on 'https://y.example/'"))
+    #expect(run.err.contains("at /rows/1 [unknown-source]"))
+    #expect(run.err.contains("wrote 1 of 2 annotations in Content/annotations"))
+    let written = try playground.read("Content/annotations/my-export.yaml")
+    #expect(written.hasPrefix("- id: first\n  on: first-conversation\n"))
+    #expect(try playground.run(["check"]).status == 0)
+
+    let again = try playground.run(["import", "annotations", "in/My export.json"] + talk)
+    #expect(again.err.contains("there is a note 'first' in the archive already"))
+    #expect(again.err.contains("wrote 0 of 2"))
+    try playground.write("in/my-export.json", json.replacing("first", with: "second"))
+    let taken = try playground.run(["import", "annotations", "in/my-export.json"] + talk)
+    #expect(taken.status == 1)
+    #expect(taken.err.contains("nothing is overwritten"))
+    #expect(try playground.read("Content/annotations/my-export.yaml") == written)
+  }
+
+  /// What a build publishes is what an archive without notes takes in.
+  @Test func publishedNotesComeInAgain() throws {
+    let playground = try Playground.built()
+    let published = try playground.read("Public/data/annotations/index.jsonld")
+    for file in try playground.tree("Content/annotations").keys {
+      try playground.remove("Content/annotations/\(file)")
+    }
+    try playground.write("notes.jsonld", published)
+    let run = try playground.run(["import", "annotations", "notes.jsonld"])
+    #expect(run.status == 0, "\(run.err)")
+    #expect(run.err.contains("wrote 1 of 1 annotations"))
+    #expect(try playground.run(["build", "--strict"]).status == 0)
+    #expect(try playground.read("Public/data/annotations/index.jsonld") == published)
+  }
+
+  @Test(arguments: [
+    (["txt", "a.txt", "--source", "x"], "are for annotations"),
+    (["annotations", "a", "--metadata", "m"], "for sources"),
+    (["annotation", "a"], "Did you mean 'annotations'?"),
+    (["annotations", "a", "--source", "x=gone"], "'gone', which is no source"),
+  ])
+  func importSaysWhichOptionsGoTogether(arguments: [String], message: String) throws {
+    let run = try Playground.built().run(["import"] + arguments)
+    #expect(run.status == 64)
+    #expect(run.err.contains(message), "\(run.err)")
+  }
 }

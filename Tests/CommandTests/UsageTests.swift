@@ -52,7 +52,8 @@ import Testing
     Case("new source a/b", 64, err: ["found the id 'a/b'", "'/'"]),
     Case("new source index", 64, err: ["'index'"]),
     Case(
-      "import vt x.vtt", 64, err: ["found the format 'vt', expected txt, vtt, srt, csv. Did you mean 'vtt'?"]),
+      "import vt x.vtt", 64,
+      err: ["found the format 'vt', expected txt, vtt, srt, csv, annotations. Did you mean 'vtt'?"]),
     Case("import vtt", 64, err: ["files"]),
     Case("search", 64, err: ["<query>"]),
     Case("search x --limit -1", 64, err: ["--limit"]),

@@ -121,7 +121,8 @@ import Testing
     let exports = try await SmallArchive.exports()
     let readme = try exports.text("data/README.txt")
     for file in exports.data where !file.path.hasPrefix("data/text/") && !file.path.hasSuffix("README.txt") {
-      #expect(readme.contains(file.path.dropFirst("data/".count)))
+      let path = file.path.dropFirst("data/".count)
+      #expect(readme.contains(path.replacing("annotations/keeper.jsonld", with: "annotations/ID.jsonld")))
     }
   }
 

@@ -1,23 +1,30 @@
 import ArgumentParser
 import Building
 import Importing
+import Workers
 
 /// `sitegen import`
-struct ImportCommand: ParsableCommand {
+struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Turns transcripts, captions and tables into sources.",
+    abstract: "Turns transcripts, captions and tables into sources, and annotations into notes.",
     discussion: """
       FORMAT is txt (labels such as SMITH: open turns), vtt (WebVTT), srt (SubRip) or csv (a table of speaker,
-      words, tags, timestamp). Each file becomes Content/sources/ID.md; one that is there is never overwritten.
-      What is not understood stays in the words and is reported.
+      words, tags, timestamp). Each file becomes Content/sources/ID.md. Or it is annotations (W3C Web Annotations
+      in JSON-LD, or Hypothes.is as its search API and its client write it): each file becomes
+      Content/annotations/NAME.yaml. A file that is there is never overwritten. What is not understood, or left
+      out, is reported.
 
       Example:
         sitegen import vtt recordings/*.vtt
         sitegen import csv transcripts/*.csv --metadata metadata.csv
+        sitegen import annotations export.json --source https://example.org/talk=talk
       """)
 
-  @Argument(help: "What the files are: txt, vtt, srt or csv.")
+  /// The word for annotations in the place of a format of sources.
+  private static let annotations = "annotations"
+
+  @Argument(help: "What the files are: txt, vtt, srt, csv or annotations.")
   var format: String
 
   @Argument(help: "The files.")
@@ -29,13 +36,30 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A table with title, date, creator … by objectid.", valueName: "file"))
   var metadata: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "For annotations: the source that an address belongs to, or without an address the one for all others.",
+      valueName: "URL=ID"))
+  var source: [String] = []
+
+  @Option(help: ArgumentHelp("For annotations: the address of the site they were made on.", valueName: "url"))
+  var baseURL: String?
+
   func validate() throws {
+    if format == ImportCommand.annotations {
+      if metadata != nil { throw ValidationError("--metadata is for sources, not for annotations") }
+      return
+    }
     guard ImportFormat(rawValue: format) != nil else {
       throw ValidationError(Imports.problem(format: format))
     }
+    if !source.isEmpty || baseURL != nil {
+      throw ValidationError("--source and --base-url are for annotations, not for '\(format)'")
+    }
   }
 
-  func run() throws {
+  func run() async throws {
+    if format == ImportCommand.annotations { return try await importAnnotations() }
     guard let format = ImportFormat(rawValue: format) else {
       throw ValidationError(Imports.problem(format: format))
     }
@@ -43,5 +67,25 @@ struct ImportCommand: ParsableCommand {
     if let metadata { imports.readMetadata(metadata) }
     for file in files { imports.add(file) }
     try ReportPrinter(format: reports.format, folders: folders).conclude(imports.outcome)
+  }
+
+  private func importAnnotations() async throws {
+    var builder = Builder(folders: folders, workers: Workers(count: Machine.cores))
+    builder.baseURL = baseURL
+    let printer = ReportPrinter(format: reports.format, folders: folders)
+    let reading = await builder.edition(Progress())
+    if let id = AnnotationImports.unknown(source, in: reading.edition).first {
+      // What kept the source from being read is the likelier fault.
+      try printer.warnIfBroken(reading.diagnostics)
+      throw ValidationError("--source names '\(id)', which is no source in \(folders.content)/sources")
+    }
+    var imports = AnnotationImports(
+      reading.edition, content: folders.content, sources: source, strict: reports.strict)
+    for file in files { imports.add(file) }
+    try printer.conclude(imports.outcome)
+    // An archive may be broken for want of the very notes that were imported.
+    if reading.diagnostics.contains(where: { $0.severity == .error }) {
+      Machine.tell("there were errors in the content, which may hide sources and topics; see 'sitegen check'")
+    }
   }
 }

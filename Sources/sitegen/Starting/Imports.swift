@@ -20,7 +20,7 @@ struct Imports {
 
   /// What can be said against a word that is no format.
   static func problem(format: String) -> String {
-    let known = ImportFormat.allCases.map(\.rawValue)
+    let known = ImportFormat.allCases.map(\.rawValue) + ["annotations"]
     let near = Suggestion.nearest(format, among: known).map { ". Did you mean '\($0)'?" } ?? ""
     return "found the format '\(format)', expected \(known.joined(separator: ", "))\(near)"
   }
@@ -78,14 +78,18 @@ struct Imports {
   /// Adds findings; says whether there are errors among them.
   @discardableResult
   private mutating func report(_ found: [Diagnostic], of path: String) -> Bool {
-    let found = found.map { diagnostic in
+    let found = Imports.located(found, of: path, strict: strict)
+    diagnostics += found
+    return found.contains { $0.severity == .error }
+  }
+
+  /// Findings with the path as it was given: one from the command line is relative to where the program was called.
+  static func located(_ found: [Diagnostic], of path: String, strict: Bool) -> [Diagnostic] {
+    found.map { diagnostic in
       var diagnostic = diagnostic
-      // A path from the command line is relative to where the program was called.
       if !path.hasPrefix("/") && !path.hasPrefix("./") { diagnostic.path = "./" + path }
       if strict { diagnostic.severity = .error }
       return diagnostic
     }
-    diagnostics += found
-    return found.contains { $0.severity == .error }
   }
 }

@@ -1,0 +1,290 @@
+import Archive
+
+/// Sets annotations of another system into the archive: finds their sources and topics, gives them ids, and hangs
+/// replies on what they answer.
+struct NoteAssembly {
+  /// Levels of replies that a file of notes can hold well; deeper ones stand on the last level.
+  static let deepest = 24
+
+  private(set) var foreign: ForeignNotes
+  /// Annotations that came in, replies included.
+  private(set) var taken = 0
+  private let outline: ArchiveOutline
+  private var byIRI: [String: Int] = [:]
+  private var children: [Int: [Int]] = [:]
+  /// Ids that are given, with how many asked for each.
+  private var ids: [String: Int] = [:]
+  /// The same for the replies to one note.
+  private var replyIDs: [String: Int] = [:]
+  /// Words that are no topics: how many notes have each, and where the first one is.
+  private var tags: [String: (count: Int, place: ForeignNote.Place)] = [:]
+
+  init(_ foreign: ForeignNotes) {
+    self.foreign = foreign
+    outline = foreign.outline
+    for (index, note) in foreign.notes.enumerated() {
+      if let iri = note.iri, byIRI[iri] == nil { byIRI[iri] = index }
+    }
+  }
+
+  /// - Returns: the notes in order of the file.
+  mutating func assemble() -> [Annotation] {
+    var roots: [Int] = []
+    var used: Set<Int> = []
+    for (index, note) in foreign.notes.enumerated() {
+      if let iri = note.iri, let first = byIRI[iri], first != index {
+        used.insert(index)
+        foreign.say("duplicate-id", "found the annotation '\(iri)' a second time; left out", note.place)
+      } else if let parent = parent(of: note), parent != index {
+        children[parent, default: []].append(index)
+      } else {
+        roots.append(index)
+      }
+    }
+    let notes = roots.compactMap { note($0, &used) }
+    for index in foreign.notes.indices where !used.contains(index) {
+      foreign.say(
+        "reply-loop", "found a reply to itself, by way of others; it is left out", foreign.notes[index].place)
+    }
+    for (tag, use) in tags.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      let slug = Identifier.slug(tag)
+      foreign.say(
+        "unknown-tag",
+        "found the tag '\(tag)', which is no topic, on \(use.count) \(use.count == 1 ? "note" : "notes"); it is kept"
+          + " in the text", use.place,
+        fix: Identifier.problem(slug) == nil ? "make topics/\(slug).md and import again" : nil)
+    }
+    return notes
+  }
+
+  /// The nearest annotation of the file that it answers.
+  private func parent(of note: ForeignNote) -> Int? {
+    for parent in note.parents {
+      if let index = byIRI[parent] { return index }
+    }
+    return nil
+  }
+
+  private mutating func note(_ index: Int, _ used: inout Set<Int>) -> Annotation? {
+    let from = foreign.notes[index]
+    let size = markThread(index, &used)
+    if from.isReply, !from.parents.isEmpty {
+      foreign.say(
+        "reply-without-note",
+        "found a reply to '\(from.parents[0])', which is not in the file"
+          + (from.targets.contains { hasSource($0) } ? "; it becomes a note of its own" : ""), from.place)
+    }
+    let id = from.id ?? "note-\(index + 1)"
+    if outline.hasNote(id) {
+      foreign.say(
+        "duplicate-id", "there is a note '\(id)' in the archive already; left out\(withReplies(size))",
+        from.place)
+      return nil
+    }
+    let isOnHome = from.targets.contains { $0.iri.map(outline.isHome) ?? false }
+    let targets = from.targets.compactMap { target($0, of: id) }
+    let isInline = from.targets.contains { isKeptInline($0, note: id) }
+    guard !targets.isEmpty || isOnHome || isInline else {
+      // Where there is one target, its own reason has been said.
+      if from.targets.count != 1 || size > 1 {
+        foreign.say(
+          "no-source", "found an annotation on nothing that the archive has; left out\(withReplies(size))",
+          from.place)
+      }
+      return nil
+    }
+    var note = Annotation(
+      id: unique(id, among: &ids), path: foreign.path, position: foreign.position(from.place.offset))
+    note.targets = targets
+    let kinds = outline.settings.kinds.map(\.id)
+    note.kind = from.kind ?? (kinds.contains(note.kind) ? nil : kinds.first) ?? note.kind
+    note.author = from.author
+    note.date = from.date
+    note.certainty = from.certainty
+    note.status = from.status
+    note.references = from.references.map { Annotation.Text(markdown: $0) }
+    let (topics, kept) = sortTags(of: from)
+    note.topics = topics.map { Reference(scheme: .topic, id: $0, at: note.position) }
+    note.body = Annotation.Text(markdown: text(from, tags: kept))
+    taken += 1
+    replyIDs = [:]
+    note.replies = replies(to: index)
+    return note
+  }
+
+  /// The replies to an annotation. Those below the deepest level follow on it.
+  private mutating func replies(to index: Int, level: Int = 1) -> [Annotation.Reply] {
+    var out: [Annotation.Reply] = []
+    for child in children[index] ?? [] {
+      out.append(reply(child))
+      if level < NoteAssembly.deepest {
+        out[out.count - 1].replies = replies(to: child, level: level + 1)
+      } else {
+        var below = children[child] ?? []
+        if !below.isEmpty {
+          foreign.say(
+            "deep-replies",
+            "found more than \(NoteAssembly.deepest) levels of replies; the rest follow on the last",
+            foreign.notes[child].place)
+        }
+        while !below.isEmpty {
+          let next = below.removeFirst()
+          out.append(reply(next))
+          below = (children[next] ?? []) + below
+        }
+      }
+    }
+    return out
+  }
+
+  private mutating func reply(_ index: Int) -> Annotation.Reply {
+    let from = foreign.notes[index]
+    taken += 1
+    let (topics, kept) = sortTags(of: from)
+    var text = text(from, tags: topics + kept)
+    for target in from.targets {
+      guard let quote = target.quote else { continue }
+      // A reply stands where its note stands; words of its own it can only quote.
+      foreign.say("reply-target", "found a reply with words of its own; they are quoted in it", target.place)
+      text = "> " + PlainMarkdown.line(quote) + (text.isEmpty ? "" : "\n\n" + text)
+    }
+    for reference in from.references { text += (text.isEmpty ? "" : "\n\n") + reference }
+    return Annotation.Reply(
+      id: from.id.map { unique($0, among: &replyIDs) }, author: from.author, date: from.date,
+      body: Annotation.Text(markdown: text),
+      position: foreign.position(from.place.offset))
+  }
+
+  /// - Returns: number of annotations in the thread.
+  private func markThread(_ index: Int, _ used: inout Set<Int>) -> Int {
+    var open = [index]
+    var size = 0
+    while let next = open.popLast() {
+      used.insert(next)
+      size += 1
+      open += children[next] ?? []
+    }
+    return size
+  }
+
+  private func withReplies(_ size: Int) -> String {
+    size > 1 ? " with \(size - 1) \(size == 2 ? "reply" : "replies")" : ""
+  }
+
+  /// The text, and behind it a line with the tags that are no topics.
+  private func text(_ from: ForeignNote, tags: [String]) -> String {
+    guard !tags.isEmpty else { return from.markdown }
+    let line = "Tags: " + tags.map { PlainMarkdown.line($0) }.joined(separator: ", ")
+    if from.markdown.isEmpty { return line }
+    return from.markdown + (from.markdown.hasSuffix("\n") ? "\n" : "\n\n") + line
+  }
+
+  private mutating func sortTags(of from: ForeignNote) -> (topics: [String], kept: [String]) {
+    var topics = from.topics
+    var kept: [String] = []
+    for tag in from.tags {
+      if let topic = outline.topic(named: tag) {
+        if !topics.contains(topic) { topics.append(topic) }
+      } else if !squeezed(tag).isEmpty {
+        kept.append(tag)
+        tags[tag, default: (0, from.place)].count += 1
+      }
+    }
+    return (topics, kept)
+  }
+
+  /// An id that nobody has yet: that which is asked for, or with a number behind it.
+  private func unique(_ id: String, among taken: inout [String: Int]) -> String {
+    guard var number = taken[id] else {
+      taken[id] = 1
+      return id
+    }
+    var name: String
+    repeat {
+      number += 1
+      name = "\(id)-\(number)"
+    } while taken[name] != nil || outline.hasNote(name)
+    taken[id] = number
+    taken[name] = 1
+    return name
+  }
+}
+
+extension NoteAssembly {
+  private func hasSource(_ target: ForeignNote.Target) -> Bool {
+    outline.match(target.iri ?? "") != nil
+  }
+
+  /// Whether the words are marked in the text itself, so that the note needs no target for them.
+  private func isKeptInline(_ target: ForeignNote.Target, note: String) -> Bool {
+    guard target.isInline, let match = outline.match(target.iri ?? "") else { return false }
+    return outline.hasInline(note, in: match.source)
+  }
+
+  /// The target as the archive has it; nil, with the reason said, where it has none.
+  private mutating func target(_ from: ForeignNote.Target, of note: String) -> Annotation.Target? {
+    let iri = from.iri ?? ""
+    guard let match = outline.match(iri) else {
+      if !outline.isHome(iri) {
+        foreign.say(
+          "unknown-source",
+          iri.isEmpty
+            ? "found a target that names no source" : "found a target on '\(iri)', which is no source here",
+          from.place,
+          fix: "say which it is with --source \(iri.isEmpty ? "" : iri.prefix { $0 != "#" } + "=")ID")
+      }
+      return nil
+    }
+    if isKeptInline(from, note: note) { return nil }
+    if let written = from.written, outline.source(written.source) == match.source { return written }
+    var target = Annotation.Target(
+      source: outline.sourceIDs[match.source], passage: from.passage, quote: from.quote, prefix: from.prefix,
+      suffix: from.suffix, position: foreign.position(from.place.offset))
+    if target.passage == nil, let fragment = match.fragment, Selectors.isPassage(fragment), match.isOwn {
+      target.passage = fragment
+    }
+    if target.quote == nil, let range = from.range {
+      guard fill(&target, range, from, match) else { return nil }
+    }
+    let isUsable = target.quote != nil || target.passage != nil
+    if !isUsable, let refusal = from.refusal ?? fragmentRefusal(match) {
+      foreign.say("unusable-selector", refusal + "; the target is left out", from.place)
+      return nil
+    }
+    if target.quote.map({ squeezed($0).isEmpty }) == true {
+      foreign.say("blank-quote", "found a quotation without letters, which no build will find", from.place)
+    }
+    return target
+  }
+
+  private func fragmentRefusal(_ match: ArchiveOutline.Match) -> String? {
+    guard let fragment = match.fragment, !fragment.isEmpty else { return nil }
+    return "found the part '#\(fragment)' of a source, which names no passage"
+  }
+
+  /// Words by their place. Only a text of the archive's own can be counted in.
+  private mutating func fill(
+    _ target: inout Annotation.Target, _ range: Range<Int>, _ from: ForeignNote.Target,
+    _ match: ArchiveOutline.Match
+  ) -> Bool {
+    let text = from.text.flatMap { outline.match($0) } ?? match
+    guard text.isOwn, text.source == match.source else {
+      foreign.say(
+        "unusable-selector",
+        "found a place in a text that the archive does not have, and no words; the target is left out",
+        from.place)
+      return false
+    }
+    guard let words = outline.words(match.source, range) else {
+      foreign.say(
+        "unusable-selector",
+        "found the place \(range.lowerBound) to \(range.upperBound), where the text of the source has no words; the"
+          + " target is left out", from.place)
+      return false
+    }
+    (target.passage, target.quote, target.prefix, target.suffix) = (
+      words.passage, words.quote, words.prefix, words.suffix
+    )
+    return true
+  }
+}
