@@ -32,6 +32,16 @@ struct Wording: Sendable {
 
   func certainty(_ certainty: Annotation.Certainty) -> String { certainty.rawValue }
 
+  func status(_ status: Annotation.Status) -> String { status.rawValue }
+
+  /// Said in front of the first word of one or more notes to those who do not see the mark.
+  ///
+  /// - Parameter numbers: numbers of the notes, from 1.
+  func beginning(_ numbers: [Int]) -> String {
+    guard numbers.count > 1 else { return "Note \(numbers.first ?? 0) begins" }
+    return "Notes \(numbers.map(String.init).joined(separator: ", ")) begin"
+  }
+
   func sign(_ kind: Sign.Kind) -> String {
     switch kind {
     case .inaudible: "Words could not be understood"

@@ -16,24 +16,18 @@ struct NoteList {
 
   private func write(_ index: Int32, _ out: inout HTML) {
     let note = edition.annotations[Int(index)]
-    let kind = edition.settings.kinds.first { $0.id == note.kind }
+    let parts = NoteParts(edition, addresses, wording)
     out.raw("<article class=\"note\"")
     out.attribute("id", "note-\(note.id)")
-    out.attribute("data-kind", note.kind)
-    out.attribute("data-hue", kind?.hue ?? "grey")
+    parts.writeAttributes(note, &out)
     out.raw(">\n<p class=\"note-head\">")
-    out.element("span", class: "note-kind", kind?.label ?? note.kind)
+    parts.writeKind(note, &out)
     out.raw("</p>\n<ul class=\"note-where\">")
     for place in edition.notePlaces[Int(index)] { write(place, &out) }
-    out.raw("</ul>\n<div class=\"note-body\">")
-    var writer = ProseWriter(note.body.prose, edition, addresses, wording)
-    writer.writeAll(&out, headings: 4)
-    out.raw("</div>\n<p class=\"note-meta\">")
-    var parts: [String] = []
-    if let author = note.author { parts.append(author) }
-    if let date = note.date { parts.append(wording.date(date)) }
-    if let certainty = note.certainty { parts.append(wording.certainty(certainty)) }
-    out.text(parts.joined(separator: ", "))
+    out.raw("</ul>\n")
+    parts.writeContent(note, headings: 4, &out)
+    out.raw("<p class=\"note-meta\">")
+    parts.writeByline(note, &out)
     out.raw("</p>\n</article>\n")
   }
 

@@ -19,6 +19,8 @@ struct Page {
   var texts: [(name: String, text: String)] = []
   /// Parts for the template.
   var parts: [(name: String, html: HTML)] = []
+  /// Whether notes stand on the page that can be gone through and switched.
+  var hasNotes = false
   /// Further elements for the head.
   var headExtra = HTML()
 

@@ -30,10 +30,12 @@ struct SourcePage {
     var writer = RecordWriter(edition, index, addresses, wording)
     writer.write(&record)
     if source.record.isEmpty { record.empty("This source has no text yet.") }
+    page.hasNotes = writer.notes != nil
+    var index = HTML()
+    if let notes = writer.notes { NoteIndex(edition, source: self.index, notes).write(&index) }
     page.parts = [
       ("head", head()), ("provenance", provenance()), ("score", score), ("contents", contents()),
-      ("record", record),
-      ("unplaced", unplaced()), ("mentions", mentions()), ("neighbours", neighbours()),
+      ("notes", index), ("record", record), ("unplaced", unplaced(writer.notes)), ("mentions", mentions()), ("neighbours", neighbours()),
     ]
     return page
   }
@@ -147,13 +149,13 @@ struct SourcePage {
     return out
   }
 
-  private func unplaced() -> HTML {
+  /// Notes that stand on no words of a passage. They are always shown: a note that has lost its words says so.
+  private func unplaced(_ notes: SourceNotes?) -> HTML {
     var out = HTML()
-    let notes = SourceNotes(edition, source: index, addresses, wording)
-    let states = edition.links[index].notes.map(\.state)
-    let without = notes.notesWithoutPlace
-    section("Notes on the whole source", without.filter { states[$0] == .whole }, notes, &out)
-    section("Notes without a place in the text", without.filter { states[$0] != .whole }, notes, &out)
+    guard let notes else { return out }
+    section("Notes on the whole source", notes.onWholeSource, notes, &out)
+    section("Notes on headings", notes.onHeadings, notes, &out)
+    section("Notes without a place in the text", notes.withoutPlace, notes, &out)
     return out
   }
 

@@ -178,12 +178,12 @@ struct TopPages {
     return page
   }
 
-  /// The page a server shows for an address that is none. Like every page it loads nothing but what lies
-  /// beside it, wherever the site is put; a server may show it at any depth, where relative links lead
-  /// nowhere, so one link is the site's whole address where that is known.
+  /// The page a server shows for an address that is none. A server may show it at any depth, where relative
+  /// links lead nowhere: where the site's address is known its links are whole addresses, and what little
+  /// style it needs stands in it.
   func missing() -> Page {
     var page = Page("404.html", .missing, title: "Page not found")
-    page.texts = [("address", edition.settings.baseURL)]
+    page.texts = [("address", edition.settings.baseURL), ("top", edition.settings.baseURL)]
     return page
   }
 }

@@ -7,6 +7,8 @@ struct Overlay {
   var range: ByteRange
   /// Index of the note among the notes of the source.
   var note: Int
+  /// Whether the note's words begin here, not in a passage before.
+  var isFirst: Bool
   /// Whether the note's words end here; where they go on in the next passage its sign stands there.
   var isLast: Bool
 }
@@ -28,6 +30,10 @@ struct ProseWriter {
   var notes: SourceNotes?
   /// What is laid over the passage being written, by start.
   private var overlays: [Overlay] = []
+  /// Notes whose first mark is still to be written.
+  private var unbegun: [Int] = []
+  /// Notes on the whole passage, whose signs stand at its end.
+  private var atEnd: [Int] = []
   private var open: [Mark] = []
   private var pending: [Int] = []
   private var at = 0
@@ -75,8 +81,10 @@ struct ProseWriter {
   }
 
   /// Writes a passage: `<p>…</p>`, `<ul>…</ul>`, `<blockquote>…</blockquote>`.
-  mutating func write(_ passage: Passage, overlays: [Overlay], _ out: inout HTML) {
-    begin(passage.range, overlays: overlays)
+  ///
+  /// - Parameter atEnd: notes on the passage as a whole; their signs stand behind its last word.
+  mutating func write(_ passage: Passage, overlays: [Overlay], atEnd: [Int] = [], _ out: inout HTML) {
+    begin(passage.range, overlays: overlays, atEnd: atEnd)
     switch passage.kind {
     case .paragraph, .stageNote, .footnote:
       out.raw("<p>")
@@ -87,8 +95,10 @@ struct ProseWriter {
     }
   }
 
-  private mutating func begin(_ range: ByteRange, overlays: [Overlay]) {
+  private mutating func begin(_ range: ByteRange, overlays: [Overlay], atEnd: [Int] = []) {
     self.overlays = overlays
+    self.atEnd = atEnd
+    unbegun = overlays.filter(\.isFirst).map(\.note)
     open.removeAll(keepingCapacity: true)
     pending.removeAll(keepingCapacity: true)
     at = Int(range.start)
@@ -105,6 +115,7 @@ struct ProseWriter {
     }
     while let last = open.last { close(last, &out) }
     writeText(upTo: Int(range.end), &out)
+    pending += atEnd
     flush(&out)
   }
 
@@ -168,9 +179,13 @@ struct ProseWriter {
     if !isBarred { flush(&out) }
   }
 
-  private func writeSegment(_ range: ByteRange, sign: Sign?, _ out: inout HTML) {
+  private mutating func writeSegment(_ range: ByteRange, sign: Sign?, _ out: inout HTML) {
     let active = overlays.filter { $0.range.start <= range.start && range.end <= $0.range.end }
-    if let notes, !active.isEmpty { notes.startMark(active, &out) }
+    if let notes, !active.isEmpty {
+      let beginning = active.map(\.note).filter(unbegun.contains)
+      notes.startMark(active, beginning: beginning, &out)
+      unbegun.removeAll(where: beginning.contains)
+    }
     if let sign {
       out.raw("<span class=\"sign\" data-sign=\"")
       out.text("\(sign.kind)")

@@ -199,7 +199,12 @@ struct RecordWriter {
     out.raw("\">")
     out.number(Int(passage.number))
     out.raw("</a>\n<div class=\"words\">")
-    prose.write(passage, overlays: notes?.overlays(of: number, passage.range) ?? [], &out)
+    if let notes {
+      prose.write(
+        passage, overlays: notes.overlays(of: number, passage.range), atEnd: notes.onWhole(number), &out)
+    } else {
+      prose.write(passage, overlays: [], &out)
+    }
     out.raw("</div>\n")
     writeRemarks(at: number, &out)
     writeApparatus(of: passage, number, attributes, &out)

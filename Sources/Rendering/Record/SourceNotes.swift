@@ -7,43 +7,66 @@ struct SourceNotes {
   let source: Int
   let addresses: Addresses
   let wording: Wording
-  private let kinds: [String: Settings.NoteKind]
+  private let parts: NoteParts
+  private let labels: [Settings.NoteKind]
+  /// Numbers of the notes that touch a passage, by its index. Empty in a source without notes.
+  private let touching: [Int32: [Int]]
 
   init(_ edition: Edition, source: Int, _ addresses: Addresses, _ wording: Wording) {
     self.edition = edition
     self.source = source
     self.addresses = addresses
     self.wording = wording
-    kinds = Dictionary(edition.settings.kinds.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let parts = NoteParts(edition, addresses, wording)
+    self.parts = parts
+    let notes = edition.links[source].notes
+    labels = notes.map { parts.kind(edition.annotations[Int($0.annotation)]) }
+    var touching: [Int32: [Int]] = [:]
+    for (number, note) in notes.enumerated() {
+      for passage in note.passages { touching[passage, default: []].append(number) }
+    }
+    self.touching = touching
   }
 
-  private var notes: [NoteOnSource] { edition.links[source].notes }
+  /// All notes in order of the text; their place in this list, from 1, is their number.
+  var notes: [NoteOnSource] { edition.links[source].notes }
 
   /// The stretches of a passage that notes stand on.
   func overlays(of passage: Int, _ range: ByteRange) -> [Overlay] {
-    notes.enumerated().compactMap { number, note in
-      guard let words = note.range, note.passages.contains(Int32(passage)), words.overlaps(range) else {
-        return nil
-      }
+    (touching[Int32(passage)] ?? []).compactMap { number in
+      guard let words = notes[number].range, words.overlaps(range) else { return nil }
       let start = max(words.start, range.start)
       let end = min(words.end, range.end)
-      return Overlay(range: ByteRange(Int(start), Int(end)), note: number, isLast: words.end <= range.end)
+      return Overlay(
+        range: ByteRange(Int(start), Int(end)), note: number, isFirst: words.start >= range.start,
+        isLast: words.end <= range.end)
     }
+  }
+
+  /// The notes on whole passages of which this one is the last: their signs stand at its end.
+  func onWhole(_ passage: Int) -> [Int] {
+    notes(beside: passage).filter { notes[$0].range == nil }
   }
 
   /// The notes that are shown beside a passage: those whose words end in it, and those on it as a whole.
   func notes(beside passage: Int) -> [Int] {
-    notes.indices.filter {
-      notes[$0].passages.upperBound == Int32(passage) + 1 && !notes[$0].passages.isEmpty
-    }
+    (touching[Int32(passage)] ?? []).filter { notes[$0].passages.upperBound == Int32(passage) + 1 }
   }
 
-  /// The notes on the source as a whole, and those whose words were not found.
-  var notesWithoutPlace: [Int] { notes.indices.filter { notes[$0].passages.isEmpty } }
+  /// The notes on the source as a whole.
+  var onWholeSource: [Int] { notes.indices.filter { notes[$0].passages.isEmpty && notes[$0].state == .whole } }
+
+  /// The notes on a heading, where no sign can stand.
+  var onHeadings: [Int] { notes.indices.filter { notes[$0].passages.isEmpty && notes[$0].range != nil } }
+
+  /// The notes whose words were not found, or in several places.
+  var withoutPlace: [Int] { notes.indices.filter { !notes[$0].state.isPlaced } }
 
   /// Writes `<mark …>` for words on which one or more notes stand, the shortest first.
-  func startMark(_ active: [Overlay], _ out: inout HTML) {
-    let order = active.sorted { ($0.range.count, $0.note) < ($1.range.count, $1.note) }
+  ///
+  /// - Parameter beginning: those of them whose first words these are. Who does not see the mark is told so.
+  func startMark(_ active: [Overlay], beginning: [Int], _ out: inout HTML) {
+    let order = active.sorted { (length($0.note), $0.note) < (length($1.note), $1.note) }
     out.raw("<mark class=\"noted\" data-notes=\"")
     for (index, overlay) in order.enumerated() {
       if index > 0 { out.raw(" ") }
@@ -51,12 +74,18 @@ struct SourceNotes {
     }
     out.raw("\"")
     writeKind(order[0].note, &out)
+    if !beginning.isEmpty {
+      out.attribute("data-begins", wording.beginning(beginning.map { $0 + 1 }))
+    }
     out.raw(">")
   }
 
+  /// Number of bytes of a note's words, in all passages they run through.
+  private func length(_ number: Int) -> Int { notes[number].range?.count ?? 0 }
+
   /// Writes the sign that leads to a note. A note that goes on in the next passage has it there.
   func writeReference(_ number: Int, _ out: inout HTML) {
-    out.raw("<a class=\"note-ref\"")
+    out.raw("<a class=\"note-ref\" role=\"doc-noteref\"")
     out.attribute("id", anchor(number, prefix: "ref-"))
     out.attribute("href", "#" + anchor(number, prefix: "note-"))
     writeKind(number, &out)
@@ -76,7 +105,7 @@ struct SourceNotes {
     let anchor = anchor(number, prefix: "note-")
     out.raw("<aside class=\"note\" role=\"note\"")
     out.attribute("id", anchor)
-    writeKind(number, &out)
+    parts.writeAttributes(note, &out)
     out.raw(" aria-label=\"Note ")
     out.number(number + 1)
     out.raw("\">\n<p class=\"note-head\"><a class=\"note-number\"")
@@ -86,13 +115,10 @@ struct SourceNotes {
     out.raw("\">")
     out.number(number + 1)
     out.raw("</a> ")
-    out.element("span", class: "note-kind", label(number))
+    parts.writeKind(note, &out)
     out.raw("</p>\n")
     writeQuote(place, note, &out)
-    out.raw("<div class=\"note-body\">")
-    var writer = ProseWriter(note.body.prose, edition, addresses, wording)
-    writer.writeAll(&out, headings: 5)
-    out.raw("</div>\n")
+    parts.writeContent(note, headings: 5, &out)
     writeOtherPlaces(number, place, &out)
     writeByline(number, place, note, &out)
     out.raw("</aside>\n")
@@ -102,13 +128,16 @@ struct SourceNotes {
   private func writeQuote(_ place: NoteOnSource, _ note: Annotation, _ out: inout HTML) {
     switch place.state {
     case .exact, .moved:
+      if place.passages.count > 1 { return writeExtent(place, &out) }
       guard place.passages.isEmpty, let range = place.range else { return }
       out.element(
         "p", class: "note-quote", "On the heading “\(edition.sources[source].record.string(range))”")
     case .whole:
+      if place.passages.count > 1 { return writeExtent(place, &out) }
       out.element(
         "p", class: "note-quote", place.passages.isEmpty ? "On the whole source" : "On the whole passage")
     case .changed:
+      if place.passages.count > 1 { writeExtent(place, &out) }
       guard let quote = quote(place, note) else { return }
       out.element("p", class: "note-quote", "Written on: “\(quote)”; the words have changed since")
     case .ambiguous, .lost:
@@ -118,7 +147,20 @@ struct SourceNotes {
     }
   }
 
-  private func quote(_ place: NoteOnSource, _ note: Annotation) -> String? {
+  /// Says how far words reach that run through several passages.
+  private func writeExtent(_ place: NoteOnSource, _ out: inout HTML) {
+    let passages = edition.sources[source].record.passages
+    let numbers = [place.passages.first, place.passages.last].compactMap { $0.map { passages[Int($0)].number } }
+    out.raw("<p class=\"note-quote\">On words from passage ")
+    for (index, number) in numbers.enumerated() {
+      if index > 0 { out.raw(" to passage ") }
+      out.link("#p\(number)", "\(number)")
+    }
+    out.raw("</p>\n")
+  }
+
+  /// What the author of a note quoted.
+  func quote(_ place: NoteOnSource, _ note: Annotation) -> String? {
     place.target >= 0 ? note.targets[Int(place.target)].quote : nil
   }
 
@@ -147,22 +189,9 @@ struct SourceNotes {
 
   private func writeByline(_ number: Int, _ place: NoteOnSource, _ note: Annotation, _ out: inout HTML) {
     out.raw("<p class=\"note-meta\">")
-    if let author = note.author { out.element("span", class: "note-author", author) }
-    if let date = note.date {
-      if note.author != nil { out.raw(", ") }
-      out.date(date, wording)
-    }
-    if let certainty = note.certainty {
-      if note.author != nil || note.date != nil { out.raw(", ") }
-      out.element("span", class: "note-certainty", wording.certainty(certainty))
-    }
-    for topic in note.topics {
-      guard let index = edition.topics.number(of: topic.id) else { continue }
-      out.raw(" ")
-      out.link(addresses.topic(edition.topics[index].id), class: "note-topic", edition.topics[index].label)
-    }
+    parts.writeByline(note, &out)
     if hasSign(place) {
-      out.raw(" <a class=\"note-back\"")
+      out.raw(" <a class=\"note-back\" role=\"doc-backlink\"")
       out.attribute("href", "#" + anchor(number, prefix: "ref-"))
       out.raw(" aria-label=\"Back to the text at note ")
       out.number(number + 1)
@@ -173,25 +202,23 @@ struct SourceNotes {
 
   /// Whether the note's sign stands in the text: one on a heading, or on no word, has none to go back to.
   private func hasSign(_ place: NoteOnSource) -> Bool {
-    guard let words = place.range, let last = place.passages.last else { return false }
+    guard let last = place.passages.last else { return false }
+    guard let words = place.range else { return true }
     let passage = edition.sources[source].record.passages[Int(last)].range
     return words.overlaps(passage) && words.end <= passage.end
   }
 
-  private func anchor(_ number: Int, prefix: String) -> String {
+  /// The anchor of a note with what stands in front of it: `note-`, `ref-`, or nothing.
+  func anchor(_ number: Int, prefix: String) -> String {
     edition.noteAnchor(NotePlace(source: Int32(source), note: Int32(number)), prefix: prefix)
   }
 
-  private func kind(_ number: Int) -> Settings.NoteKind {
-    let id = edition.annotations[Int(notes[number].annotation)].kind
-    return kinds[id] ?? Settings.NoteKind(id: id, label: id, hue: "grey")
-  }
+  /// What the kind of a note is called.
+  func label(_ number: Int) -> String { labels[number].label }
 
-  private func label(_ number: Int) -> String { kind(number).label }
-
-  private func writeKind(_ number: Int, _ out: inout HTML) {
-    let kind = kind(number)
-    out.attribute("data-kind", kind.id)
-    out.attribute("data-hue", kind.hue)
+  /// Adds ` data-kind="…" data-hue="…"`.
+  func writeKind(_ number: Int, _ out: inout HTML) {
+    out.attribute("data-kind", labels[number].id)
+    out.attribute("data-hue", labels[number].hue)
   }
 }

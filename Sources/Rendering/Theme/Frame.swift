@@ -30,7 +30,7 @@ struct Frame {
       canonical = settings.baseURL + Addresses(root: "").encodedPath(page.canonicalPath ?? page.path)
     }
     return theme.render(
-      "page", shared: shared(page), sort: "\(page.kind.rawValue)|\(page.root)",
+      "page", shared: shared(page), sort: "\(page.kind.rawValue)|\(page.root)|\(page.hasNotes)",
       texts: [
         ("title", page.title),
         ("page_title", page.kind == .home ? settings.title : "\(page.title) · \(settings.title)"),
@@ -44,18 +44,21 @@ struct Frame {
   private func shared(_ page: Page) -> [String: Any] {
     let settings = edition.settings
     let root = page.root
+    // A server shows the page for what is not there at any depth, where relative links lead nowhere.
+    let top = page.kind == .missing && !settings.baseURL.isEmpty ? settings.baseURL : root
     var values: [String: Any] = [
       "language": settings.language, "direction": Script.direction(of: settings.language), "root": root,
       "kind": page.kind.rawValue, "archive_title": settings.title, "has_search": page.kind == .search,
+      "has_notes": page.hasNotes, "is_missing": page.kind == .missing, "top": top,
       "navigation": Self.navigation.map {
-        ["href": root + $0.path, "label": $0.label, "current": $0.section == page.kind.section]
+        ["href": top + $0.path, "label": $0.label, "current": $0.section == page.kind.section]
           as [String: Any]
       },
       "page_links": edition.pages.map {
-        ["href": "\(root)\(Addresses(root: "").encoded($0.id)).html", "label": $0.label]
+        ["href": "\(top)\(Addresses(root: "").encoded($0.id)).html", "label": $0.label]
       },
     ]
-    if hasFeed { values["feed"] = root + "feed.xml" }
+    if hasFeed { values["feed"] = top + "feed.xml" }
     if let subtitle = settings.subtitle { values["archive_subtitle"] = subtitle }
     if let text = settings.description { values["archive_description"] = text }
     if !settings.editors.isEmpty { values["editors"] = settings.editors.joined(separator: ", ") }

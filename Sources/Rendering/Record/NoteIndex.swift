@@ -1,0 +1,73 @@
+import Archive
+import Linking
+
+/// The list of the notes of one source: number, kind, words, each a link to its note. It is on the page
+/// without any script.
+struct NoteIndex {
+  let edition: Edition
+  let source: Int
+  let notes: SourceNotes
+  /// Bytes of the words that a line shows, so that the list stays small where notes are on whole paragraphs.
+  private let limit = 72
+
+  init(_ edition: Edition, source: Int, _ notes: SourceNotes) {
+    self.edition = edition
+    self.source = source
+    self.notes = notes
+  }
+
+  /// Writes `<nav class="note-index">`; nothing where there is no note.
+  func write(_ out: inout HTML) {
+    guard !notes.notes.isEmpty else { return }
+    out.raw("<nav class=\"note-index\" aria-label=\"Notes\"><details><summary>List of notes ")
+    out.element("span", class: "count", notes.wording.grouped(notes.notes.count))
+    out.raw("</summary>\n<ol>\n")
+    for number in notes.notes.indices { writeLine(number, &out) }
+    out.raw("</ol></details></nav>\n")
+  }
+
+  private func writeLine(_ number: Int, _ out: inout HTML) {
+    let place = notes.notes[number]
+    out.raw("<li")
+    notes.writeKind(number, &out)
+    out.raw("><a")
+    out.attribute("href", "#" + notes.anchor(number, prefix: "note-"))
+    out.raw("><span class=\"number\">")
+    out.number(number + 1)
+    out.raw("</span> ")
+    writeWords(place, &out)
+    out.raw("</a> ")
+    out.element("span", class: "note-kind", notes.label(number))
+    out.raw("</li>\n")
+  }
+
+  private func writeWords(_ place: NoteOnSource, _ out: inout HTML) {
+    let source = edition.sources[source]
+    if let range = place.range {
+      let start = Excerpt.start(source.record, range, limit: limit)
+      writeQuotation(source, &out) { out in
+        out.text(source.record, start.range)
+        if start.isCut { out.raw(" …") }
+      }
+    } else if let quote = notes.quote(place, edition.annotations[Int(place.annotation)]), !place.state.isPlaced {
+      writeQuotation(source, &out) { $0.text(quote) }
+      out.raw(", without a place")
+    } else if let passage = place.passages.first {
+      out.raw("the whole passage ")
+      out.number(Int(source.record.passages[Int(passage)].number))
+    } else {
+      out.raw("the whole source")
+    }
+  }
+
+  private func writeQuotation(_ source: Source, _ out: inout HTML, _ words: (inout HTML) -> Void) {
+    out.raw("<q")
+    if source.language != edition.settings.language {
+      out.attribute("lang", source.language)
+      out.attribute("dir", Script.direction(of: source.language))
+    }
+    out.raw(">")
+    words(&out)
+    out.raw("</q>")
+  }
+}
