@@ -12,9 +12,7 @@
   var words = {
     theme: "Colours", auto: "automatic", light: "light", dark: "dark",
     copy: "Copy", copyPassage: "Copy passage", copyLink: "Link", copyCitation: "Citation", copyText: "Text with source",
-    copied: "Copied:", notCopied: "The browser does not let the page copy.", passage: "passage",
-    notes: "Notes", previous: "Previous note", next: "Next note", keys: "Alt and arrow up, Alt and arrow down",
-    hidden: "hidden", shown: "shown", noNote: "No note to go to."
+    copied: "Copied:", notCopied: "The browser does not let the page copy.", passage: "passage"
   };
   try { Object.assign(words, JSON.parse(body.dataset.labels || "{}")); } catch (fault) { console.warn("data-labels:", fault); }
 
@@ -128,103 +126,6 @@
     menu.addEventListener("focusout", function (event) { if (event.relatedTarget && !menu.contains(event.relatedTarget) && event.relatedTarget !== opener) close(false); });
   }
 
-  // ---- Notes ----
-
-  function notes() {
-    var asides = all(".apparatus .note", record), byId = {}, hidden = {}, marks = all("mark.noted", record);
-    asides.forEach(function (note) { byId[note.id.replace(/^note-/, "")] = note; });
-    function idsOf(mark) { return mark.dataset.notes.split(" "); }
-    function paint() {
-      asides.forEach(function (note) { note.hidden = !!hidden[note.dataset.kind]; });
-      marks.forEach(function (mark) {
-        var seen = idsOf(mark).map(function (id) { return byId[id]; }).find(function (note) { return note && !note.hidden; });
-        mark.classList.toggle("muted", !seen);
-        if (seen) mark.dataset.hue = seen.dataset.hue;
-      });
-      all("a.note-ref", record).forEach(function (ref) {
-        var note = document.getElementById(ref.hash.slice(1));
-        if (!note) return;
-        ref.dataset.hue = note.dataset.hue;
-        ref.hidden = note.hidden;
-      });
-    }
-
-    // The mark under the pointer or the focus shows its notes, the note its mark.
-    function light(event) {
-      var at = event.target.closest(".note, mark.noted, a.note-ref"), on = event.type === "pointerover" || event.type === "focusin";
-      if (!at) return;
-      var ids = at.matches("mark") ? idsOf(at) : [(at.hash || "#" + at.id).replace(/^#(note|ref)-/, "")];
-      ids.forEach(function (id) {
-        if (byId[id] && !at.matches(".note")) byId[id].classList.toggle("lit", on);
-        if (!at.matches("mark")) marks.forEach(function (mark) { if (idsOf(mark).includes(id)) mark.classList.toggle("lit", on); });
-      });
-    }
-    ["pointerover", "pointerout", "focusin", "focusout"].forEach(function (type) { record.addEventListener(type, light); });
-
-    // A selection that begins in a note may take the note's words; one that begins in the record takes none of them.
-    document.addEventListener("selectstart", function (event) {
-      var node = event.target.nodeType === 1 ? event.target : event.target.parentElement, own = node && node.closest(".note");
-      asides.forEach(function (note) { note.classList.toggle("selecting", note === own); });
-    });
-
-    var current = -1;
-    function go(step) {
-      var shown = asides.filter(function (note) { return !note.hidden; });
-      if (!shown.length) { say(words.noNote); return; }
-      var at = document.activeElement && document.activeElement.closest(".note") || document.querySelector(".note:target");
-      if (at) current = shown.indexOf(at);
-      current = Math.min(Math.max(current + step, 0), shown.length - 1);
-      location.hash = shown[current].id;
-      shown[current].querySelector(".note-number").focus({ preventScroll: true });
-    }
-    document.addEventListener("keydown", function (event) {
-      var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!step || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !asides.length) return;
-      event.preventDefault();
-      go(step);
-    });
-
-    var tools = document.querySelector(".note-tools"), kinds = {};
-    asides.forEach(function (note) {
-      var kind = kinds[note.dataset.kind] || (kinds[note.dataset.kind] = { count: 0, hue: note.dataset.hue });
-      kind.count += 1;
-      kind.label = note.querySelector(".note-kind").textContent;
-    });
-    if (tools && asides.length) {
-      var set = make("fieldset");
-      set.append(make("legend", {}, words.notes));
-      Object.keys(kinds).sort().forEach(function (id) {
-        var label = make("label", { "data-hue": kinds[id].hue }), box = make("input", { type: "checkbox" });
-        box.checked = true;
-        box.addEventListener("change", function () {
-          hidden[id] = !box.checked;
-          paint();
-          room();
-          say(kinds[id].label + ": " + (box.checked ? words.shown : words.hidden));
-        });
-        label.append(box, make("span", {}, kinds[id].label), make("i", { class: "count" }, String(kinds[id].count)));
-        set.append(label);
-      });
-      tools.append(set, button(words.previous, { title: words.keys }, function () { go(-1); }),
-        button(words.next, { title: words.keys }, function () { go(1); }));
-      tools.hidden = false;
-    }
-    paint();
-  }
-
-  // A section is as long as its notes, so that none drifts past it. Only where they stand in the margin.
-  function room() {
-    all(".section", record).forEach(function (section) {
-      section.style.minBlockSize = "";
-      section.classList.remove("crowded");
-      var last = all(".apparatus", section).filter(function (one) { return one.offsetHeight; }).pop();
-      if (!last || getComputedStyle(last).position !== "absolute") return;
-      function short() { return last.getBoundingClientRect().bottom - section.getBoundingClientRect().bottom; }
-      if (short() > 0) section.classList.add("crowded");
-      if (short() > 0) section.style.minBlockSize = section.offsetHeight + short() + "px";
-    });
-  }
-
   // ---- The words searched for ----
 
   function searched() {
@@ -262,12 +163,8 @@
   themeSwitch();
   if (record && source) {
     copying();
-    notes();
-    room();
     searched();
-    var width = 0;
-    new ResizeObserver(function () {
-      if (record.offsetWidth !== width) { width = record.offsetWidth; room(); }
-    }).observe(record);
   }
+  // What notes.js uses too.
+  window.sitegen = { words: words, all: all, make: make, button: button, say: say, keep: keep };
 })();

@@ -113,9 +113,13 @@ struct ProseWriter {
       start(mark, &out)
       open.append(mark)
     }
-    while let last = open.last { close(last, &out) }
+    while let last = open.last {
+      // Signs at the end stand in the last item or cell, not on a line of their own below the list.
+      if isBlock(last.kind) { takeSignsAtEnd() }
+      close(last, &out)
+    }
     writeText(upTo: Int(range.end), &out)
-    pending += atEnd
+    takeSignsAtEnd()
     flush(&out)
   }
 
@@ -125,6 +129,16 @@ struct ProseWriter {
     end(mark, &out)
     open.removeLast()
     if isLink(mark.kind) && !isStructure(open.last?.kind) { flush(&out) }
+  }
+
+  private mutating func takeSignsAtEnd() {
+    pending += atEnd
+    atEnd.removeAll(keepingCapacity: true)
+  }
+
+  /// Elements with text of their own that end a line.
+  private func isBlock(_ kind: Mark.Kind) -> Bool {
+    kind == .paragraph || kind == .item || kind == .cell || kind == .headerCell
   }
 
   private func isLink(_ kind: Mark.Kind) -> Bool { kind == .link || kind == .reference || kind == .footnote }
