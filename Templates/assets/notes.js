@@ -61,19 +61,30 @@
   }
   function inMargin(note) { return record.classList.contains("settled") && note.isPlaced; }
   // Opens a note over those below it, which stay where they are, and moves it level with the words it is called from.
-  function bring(note, place) {
-    var element = note.element, before = element.offsetHeight;
+  function fit(element) {
+    element.classList.remove("brought");
+    element.style.marginBlockEnd = "";
+    var before = element.offsetHeight;
     element.classList.add("brought");
     element.style.marginBlockEnd = before - element.offsetHeight + "px";
+  }
+  function bring(note, place) {
+    var element = note.element;
+    fit(element);
     if (element.contains(place)) return;
     var box = element.getBoundingClientRect(), line = place.getClientRects()[0] || place.getBoundingClientRect();
     var shift = Math.max(8, Math.min(line.top - 4, innerHeight - 8 - box.height)) - box.top;
     if (Math.abs(shift) > 20) element.style.transform = "translateY(" + Math.round(shift) + "px)";
   }
+  // What the keyboard has opened stays open, whatever the pointer passes over.
+  function isHeld() {
+    var focused = document.activeElement;
+    return !!shown && !!focused && focused.matches(":focus-visible") && noteAt(focused) === shown;
+  }
   // The pointer may rest on the way to a note before it is put back.
   document.addEventListener("pointerover", function (event) {
     var note = noteAt(event.target), place = event.target.closest && event.target.closest(".note, a.note-ref, mark.noted");
-    if (event.pointerType === "touch" || isPinned) return;
+    if (event.pointerType === "touch" || isPinned || isHeld()) return;
     clearTimeout(timer);
     if (note) timer = setTimeout(function () { show(note, place, false); }, 120);
     else if (shown) timer = setTimeout(release, 500);
@@ -113,7 +124,10 @@
     return button(text, { "aria-label": label, title: label }, function () { go(step); });
   }
   steps.append(stepButton("‹", words.previous, -1), stepButton("›", words.next, 1));
-  function target() { return notes.find(function (note) { return note.element.matches(":target"); }); }
+  // From the address: at the time this runs the browser may not have gone to its target yet.
+  function target() {
+    try { return byId.get((/^#note-(.*)/.exec(decodeURIComponent(location.hash)) || [])[1]); } catch (malformed) { return undefined; }
+  }
   // Without a note to start from, the first one below the top of the window.
   function start(list, step) {
     var at = list.indexOf(noteAt(document.activeElement) || target() || shown);
@@ -129,11 +143,15 @@
     release();
     // The address says where one is; the way back of the browser leads to the page before, not through all notes.
     location.replace("#" + list[at].element.id);
+    arrive();
     if (isStepping) focused.focus({ preventScroll: true });
     say(words.note + " " + list[at].number + ", " + (at + 1) + " " + words.of + " " + list.length + ", " + list[at].element.querySelector(".note-kind").textContent);
   }
+  var arrived = null;
   function arrive() {
     var note = target();
+    if (note && note === arrived) return;
+    arrived = note;
     if (!note) { steps.remove(); return; }
     if (!seen(note)) { hidden.delete(note.kind); paint(); }
     note.element.lastElementChild.append(" ", steps);
@@ -239,7 +257,12 @@
   // little past the passage of the next group, never far from its own, and no text waits for it.
   var LEVELS = ["", "lines-3", "lines-2", "lines-1"], SLACK = 96;
   function settle() {
+    var held = isHeld() && shown;
     release();
+    layOut();
+    if (held) show(held, document.activeElement, true);
+  }
+  function layOut() {
     record.style.minBlockSize = "";
     var groups = all(".apparatus", record);
     groups.forEach(function (group) { group.classList.remove("lines-3", "lines-2", "lines-1"); });
@@ -272,7 +295,9 @@
   settle();
   arrive();
   addEventListener("hashchange", arrive);
-  record.addEventListener("toggle", settle, true);
+  record.addEventListener("toggle", function (event) {
+    if (shown && inMargin(shown) && shown.element.contains(event.target)) fit(shown.element); else settle();
+  }, true);
   var width = record.offsetWidth;
   new ResizeObserver(function () {
     if (record.offsetWidth !== width) { width = record.offsetWidth; settle(); }

@@ -38,7 +38,9 @@ struct NoteList {
     let passage = here.passages.last.map { source.record.passages[Int($0)].number }
     out.link(addresses.note(place, edition), source.name + (passage.map { ", \($0)" } ?? ""))
     if let range = here.range {
-      out.raw(": <q class=\"note-quote\">")
+      out.raw(": <q class=\"note-quote\"")
+      out.language(of: source, on: edition)
+      out.raw(">")
       out.text(source.record, range)
       out.raw("</q>")
     }

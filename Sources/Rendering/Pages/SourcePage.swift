@@ -35,7 +35,8 @@ struct SourcePage {
     if let notes = writer.notes { NoteIndex(edition, source: self.index, notes).write(&index) }
     page.parts = [
       ("head", head()), ("provenance", provenance()), ("score", score), ("contents", contents()),
-      ("notes", index), ("record", record), ("unplaced", unplaced(writer.notes)), ("mentions", mentions()), ("neighbours", neighbours()),
+      ("notes", index), ("record", record), ("unplaced", unplaced(writer.notes)), ("mentions", mentions()),
+      ("neighbours", neighbours()),
     ]
     return page
   }

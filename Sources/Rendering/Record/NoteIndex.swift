@@ -34,9 +34,9 @@ struct NoteIndex {
     out.attribute("href", "#" + notes.anchor(number, prefix: "note-"))
     out.raw("><span class=\"number\">")
     out.number(number + 1)
-    out.raw("</span> ")
+    out.raw("</span> <span>")
     writeWords(place, &out)
-    out.raw("</a> ")
+    out.raw("</span></a> ")
     out.element("span", class: "note-kind", notes.label(number))
     out.raw("</li>\n")
   }
@@ -49,7 +49,9 @@ struct NoteIndex {
         out.text(source.record, start.range)
         if start.isCut { out.raw(" …") }
       }
-    } else if let quote = notes.quote(place, edition.annotations[Int(place.annotation)]), !place.state.isPlaced {
+    } else if let quote = notes.quote(place, edition.annotations[Int(place.annotation)]),
+      !place.state.isPlaced
+    {
       writeQuotation(source, &out) { $0.text(quote) }
       out.raw(", without a place")
     } else if let passage = place.passages.first {
@@ -62,10 +64,7 @@ struct NoteIndex {
 
   private func writeQuotation(_ source: Source, _ out: inout HTML, _ words: (inout HTML) -> Void) {
     out.raw("<q")
-    if source.language != edition.settings.language {
-      out.attribute("lang", source.language)
-      out.attribute("dir", Script.direction(of: source.language))
-    }
+    out.language(of: source, on: edition)
     out.raw(">")
     words(&out)
     out.raw("</q>")

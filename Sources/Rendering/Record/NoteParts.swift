@@ -117,3 +117,12 @@ struct NoteParts {
     out.date(date, wording)
   }
 }
+
+extension HTML {
+  /// Adds ` lang="…" dir="…"` for words of a source that is in another language than the archive.
+  mutating func language(of source: Source, on edition: Edition) {
+    guard source.language != edition.settings.language else { return }
+    attribute("lang", source.language)
+    attribute("dir", Script.direction(of: source.language))
+  }
+}

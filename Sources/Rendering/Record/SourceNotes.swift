@@ -54,7 +54,9 @@ struct SourceNotes {
   }
 
   /// The notes on the source as a whole.
-  var onWholeSource: [Int] { notes.indices.filter { notes[$0].passages.isEmpty && notes[$0].state == .whole } }
+  var onWholeSource: [Int] {
+    notes.indices.filter { notes[$0].passages.isEmpty && notes[$0].state == .whole }
+  }
 
   /// The notes on a heading, where no sign can stand.
   var onHeadings: [Int] { notes.indices.filter { notes[$0].passages.isEmpty && notes[$0].range != nil } }
@@ -150,7 +152,9 @@ struct SourceNotes {
   /// Says how far words reach that run through several passages.
   private func writeExtent(_ place: NoteOnSource, _ out: inout HTML) {
     let passages = edition.sources[source].record.passages
-    let numbers = [place.passages.first, place.passages.last].compactMap { $0.map { passages[Int($0)].number } }
+    let numbers = [place.passages.first, place.passages.last].compactMap {
+      $0.map { passages[Int($0)].number }
+    }
     out.raw("<p class=\"note-quote\">On words from passage ")
     for (index, number) in numbers.enumerated() {
       if index > 0 { out.raw(" to passage ") }
@@ -173,14 +177,15 @@ struct SourceNotes {
     for other in others {
       let source = edition.sources[Int(other.source)]
       let there = edition.links[Int(other.source)].notes[Int(other.note)]
-      let words = there.range.map { source.record.string($0) }
       let passage = there.passages.first.map { source.record.passages[Int($0)].number }
       out.raw("<li>")
       out.link(addresses.note(other, edition), source.name + (passage.map { ", \($0)" } ?? ""))
-      if let words {
-        out.raw(": “")
-        out.text(words)
-        out.raw("”")
+      if let words = there.range {
+        out.raw(": <q")
+        out.language(of: source, on: edition)
+        out.raw(">")
+        out.text(source.record, words)
+        out.raw("</q>")
       }
       out.raw("</li>")
     }

@@ -20,7 +20,8 @@ public struct Theme: Sendable {
       "language", "direction", "root", "kind", "page_title", "title", "description", "canonical",
       "archive_title",
       "archive_subtitle", "archive_description", "navigation", "href", "label", "current", "breadcrumbs",
-      "page_links", "editors", "licence", "rights", "main", "head_extra", "scripts", "has_search", "has_notes", "is_missing",
+      "page_links", "editors", "licence", "rights", "main", "head_extra", "scripts", "has_search",
+      "has_notes", "is_missing",
       "top", "feed",
     ]
     let entry: Set<String> = ["id", "head", "facts", "note", "score", "body", "mentions"]
@@ -28,7 +29,8 @@ public struct Theme: Sendable {
       "page": frame,
       "home": ["head", "sources", "topics", "speakers", "events", "notes"],
       "source": [
-        "id", "citation", "head", "provenance", "score", "contents", "notes", "record", "unplaced", "mentions",
+        "id", "citation", "head", "provenance", "score", "contents", "notes", "record", "unplaced",
+        "mentions",
         "neighbours",
       ],
       "entry": entry,
