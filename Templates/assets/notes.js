@@ -255,7 +255,7 @@
 
   // Each group of notes is as long as there is room for: five lines of each, three, two or one. It may reach a
   // little past the passage of the next group, never far from its own, and no text waits for it.
-  var LEVELS = ["", "lines-3", "lines-2", "lines-1"], SLACK = 96;
+  var LEVELS = ["", "lines-3", "lines-2", "lines-1"], SLACK = 64;
   function settle() {
     var held = isHeld() && shown;
     release();
