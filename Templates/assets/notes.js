@@ -255,7 +255,7 @@
 
   // Each group of notes is as long as there is room for: five lines of each, three, two or one. It may reach a
   // little past the passage of the next group, never far from its own, and no text waits for it.
-  var LEVELS = ["", "lines-3", "lines-2", "lines-1"], SLACK = 64;
+  var LEVELS = ["", "lines-3", "lines-2", "lines-1"], SLACK = 64, size = "";
   function settle() {
     var held = isHeld() && shown;
     release();
@@ -265,29 +265,35 @@
   function layOut() {
     record.style.minBlockSize = "";
     var groups = all(".apparatus", record);
-    groups.forEach(function (group) { group.classList.remove("lines-3", "lines-2", "lines-1"); });
+    groups.forEach(function (group) {
+      group.classList.remove("lines-3", "lines-2", "lines-1");
+      group.style.top = "";
+    });
     groups = groups.filter(function (group) { return group.offsetHeight; });
     var isMargin = groups.length && getComputedStyle(groups[0]).position === "absolute";
     record.classList.toggle("settled", !!isMargin);
-    if (!isMargin) return;
+    if (isMargin) place(groups);
+    size = record.offsetWidth + " " + record.offsetHeight;
+  }
+  function place(groups) {
     var heights = LEVELS.map(function (level) {
       if (level) record.classList.add(level);
       var list = groups.map(function (group) { return group.offsetHeight; });
       if (level) record.classList.remove(level);
       return list;
     });
-    var end = record.getBoundingClientRect().bottom, tops = groups.map(function (group) { return group.parentElement.getBoundingClientRect().top; });
-    var bottom = -Infinity, chosen = groups.map(function (group, index) {
-      var top = Math.max(tops[index], bottom), limit = (index + 1 < tops.length ? tops[index + 1] : end) + SLACK;
+    var box = record.getBoundingClientRect(), bottom = 0;
+    var tops = groups.map(function (group) { return group.parentElement.getBoundingClientRect().top - box.top + 5; });
+    groups.forEach(function (group, index) {
+      var top = Math.max(tops[index], bottom), limit = (index + 1 < tops.length ? tops[index + 1] : box.height) + SLACK;
       var level = heights.findIndex(function (list) { return top + list[index] <= limit; });
       if (level < 0) level = LEVELS.length - 1;
+      if (level) group.classList.add(LEVELS[level]);
+      group.style.top = top + "px";
       bottom = top + heights[level][index];
-      return LEVELS[level];
     });
-    groups.forEach(function (group, index) { if (chosen[index]) group.classList.add(chosen[index]); });
     // Where the last notes reach past the last words, what follows the record begins below them.
-    var past = groups[groups.length - 1].getBoundingClientRect().bottom - record.getBoundingClientRect().bottom;
-    if (past > 0) record.style.minBlockSize = record.offsetHeight + past + "px";
+    if (bottom > box.height) record.style.minBlockSize = bottom + "px";
   }
 
   makeTools();
@@ -298,8 +304,7 @@
   record.addEventListener("toggle", function (event) {
     if (shown && inMargin(shown) && shown.element.contains(event.target)) fit(shown.element); else settle();
   }, true);
-  var width = record.offsetWidth;
   new ResizeObserver(function () {
-    if (record.offsetWidth !== width) { width = record.offsetWidth; settle(); }
+    if (record.offsetWidth + " " + record.offsetHeight !== size) settle();
   }).observe(record);
 })();

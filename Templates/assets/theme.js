@@ -1,5 +1,6 @@
-// Before the first paint: the light or dark the reader chose last time.
+// Before the first paint: that scripts run, and the light or dark the reader chose last time.
 (function () {
+  document.documentElement.dataset.script = "";
   try {
     var theme = localStorage.getItem("sitegen-theme");
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
