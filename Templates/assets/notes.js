@@ -149,13 +149,14 @@
   }
   var arrived = null;
   function arrive() {
-    var note = target();
+    var note = target(), before = arrived;
     if (note && note === arrived) return;
     arrived = note;
-    if (!note) { steps.remove(); return; }
-    if (!seen(note)) { hidden.delete(note.kind); paint(); }
-    note.element.lastElementChild.append(" ", steps);
-    settle();
+    if (!note) { steps.remove(); refit([before]); return; }
+    if (!seen(note)) { hidden.delete(note.kind); paint(); settle(); }
+    note.element.lastElementChild.append(steps);
+    release();
+    refit([before, note]);
     if (note.element.getBoundingClientRect().top < 0 || note.element.getBoundingClientRect().top > innerHeight) note.element.scrollIntoView();
   }
   var hasKeys = true;
@@ -255,7 +256,7 @@
 
   // Each group of notes is as long as there is room for: five lines of each, three, two or one. It may reach a
   // little past the passage of the next group, never far from its own, and no text waits for it.
-  var LEVELS = ["", "lines-3", "lines-2", "lines-1"], SLACK = 64, size = "";
+  var LEVELS = ["", "lines-3", "lines-2", "lines-1"], SLACK = 64, size = "", measured = null;
   function settle() {
     var held = isHeld() && shown;
     release();
@@ -272,28 +273,50 @@
     groups = groups.filter(function (group) { return group.offsetHeight; });
     var isMargin = groups.length && getComputedStyle(groups[0]).position === "absolute";
     record.classList.toggle("settled", !!isMargin);
-    if (isMargin) place(groups);
+    measured = null;
+    if (isMargin) { measure(groups); place(); }
     size = record.offsetWidth + " " + record.offsetHeight;
   }
-  function place(groups) {
-    var heights = LEVELS.map(function (level) {
+  function measure(groups) {
+    var box = record.getBoundingClientRect();
+    measured = { groups: groups, end: box.height, tops: groups.map(function (group) {
+      return group.parentElement.getBoundingClientRect().top - box.top + 5;
+    }) };
+    measured.heights = LEVELS.map(function (level) {
       if (level) record.classList.add(level);
       var list = groups.map(function (group) { return group.offsetHeight; });
       if (level) record.classList.remove(level);
       return list;
     });
-    var box = record.getBoundingClientRect(), bottom = 0;
-    var tops = groups.map(function (group) { return group.parentElement.getBoundingClientRect().top - box.top + 5; });
-    groups.forEach(function (group, index) {
-      var top = Math.max(tops[index], bottom), limit = (index + 1 < tops.length ? tops[index + 1] : box.height) + SLACK;
+  }
+  // Only these notes have been opened or closed.
+  function refit(some) {
+    if (!measured) return;
+    some.forEach(function (note) {
+      var index = note ? measured.groups.indexOf(note.element.parentElement) : -1;
+      if (index >= 0) LEVELS.forEach(function (name, level) {
+        setLevel(measured.groups[index], level);
+        measured.heights[level][index] = measured.groups[index].offsetHeight;
+      });
+    });
+    place();
+    size = record.offsetWidth + " " + record.offsetHeight;
+  }
+  function setLevel(group, level) {
+    LEVELS.forEach(function (name, number) { if (name) group.classList.toggle(name, number === level); });
+  }
+  function place() {
+    var tops = measured.tops, heights = measured.heights, bottom = 0;
+    measured.groups.forEach(function (group, index) {
+      var top = Math.max(tops[index], bottom), limit = (index + 1 < tops.length ? tops[index + 1] : measured.end) + SLACK;
       var level = heights.findIndex(function (list) { return top + list[index] <= limit; });
       if (level < 0) level = LEVELS.length - 1;
-      if (level) group.classList.add(LEVELS[level]);
+      setLevel(group, level);
       group.style.top = top + "px";
       bottom = top + heights[level][index];
     });
     // Where the last notes reach past the last words, what follows the record begins below them.
-    if (bottom > box.height) record.style.minBlockSize = bottom + "px";
+    record.style.minBlockSize = bottom > measured.end ? bottom + "px" : "";
   }
 
   makeTools();
