@@ -70,7 +70,7 @@ public struct ArchiveOutline: Sendable {
       }
     }
     for (index, source) in all.enumerated() {
-      for alias in source.aliases where sources[alias] == nil { sources[alias] = index }
+      for alias in source.aliases where sources[alias.id] == nil { sources[alias.id] = index }
       for url in [source.provenance.url, source.provenance.archivedURL].compactMap({ $0 }) {
         let key = ArchiveOutline.key(url)
         if addresses[key] == nil { addresses[key] = index }

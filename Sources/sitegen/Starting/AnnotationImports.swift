@@ -33,7 +33,7 @@ struct AnnotationImports {
 
   /// The ids that `--source` names and that are no sources.
   static func unknown(_ sources: [String], in edition: Edition) -> [String] {
-    let ids = Set(edition.sources.flatMap { [$0.id] + $0.aliases })
+    let ids = Set(edition.sources.flatMap { [$0.id] + $0.aliases.map(\.id) })
     return sources.map { parts(of: $0).id }.filter { !ids.contains($0) }
   }
 
