@@ -53,6 +53,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Editors and readers of real texts for the tests and the benchmark of anchoring; no product has them.
+    .target(name: "Trials", dependencies: ["Archive", "Anchoring"], path: "Benchmarks/Trials"),
+    .executableTarget(
+      name: "anchoring-benchmark", dependencies: ["Archive", "Anchoring", "Trials"],
+      path: "Benchmarks/AnchoringBenchmark"),
+
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "WorkersTests", dependencies: ["Workers"]),
     .testTarget(name: "ReadingTests", dependencies: ["Archive", "Ccmark", "Reading", "Workers"]),
@@ -61,7 +67,7 @@ let package = Package(
     .testTarget(
       name: "RenderingTests",
       dependencies: ["Archive", "Anchoring", "Linking", "Reading", "Rendering", "Workers"]),
-    .testTarget(name: "AnchoringTests", dependencies: ["Anchoring"]),
+    .testTarget(name: "AnchoringTests", dependencies: ["Anchoring", "Trials"]),
     .testTarget(
       name: "ExportingTests",
       dependencies: ["Archive", "Anchoring", "Exporting", "Linking", "Reading", "Workers"]),

@@ -1,7 +1,7 @@
-/// Finds for an old passage the few new ones that may be it, by runs of words they share, so that not every
-/// passage is compared with every other.
+/// Finds for a passage of one side the few of the other that may be it, by runs of words they share, so that not
+/// every passage is compared with every other.
 struct Candidates {
-  private var keys: [(key: UInt32, new: Int32)] = []
+  private var keys: [(key: UInt32, passage: Int32)] = []
   /// Most passages that may share a run of words for it to be worth looking up.
   private static let common = 24
   /// Most candidates that are named.
@@ -11,17 +11,36 @@ struct Candidates {
   init(_ news: [Int], _ texts: inout Texts) {
     for new in news {
       let codes = texts.codes(new: new, level: Fingerprint.level(words: texts.checks[new].words))
-      for key in Self.keys(codes, precise: true) { keys.append((key, Int32(new))) }
-      for key in Self.keys(codes, precise: false) { keys.append((key, Int32(new))) }
+      add(new, codes, precise: true)
     }
     keys.sort { $0 < $1 }
+  }
+
+  /// An index of old passages, given in ascending order.
+  init(olds: [Int], _ texts: inout Texts) {
+    for old in olds { add(old, texts.codes(old: old).values, precise: texts.entry(old).print.precise) }
+    keys.sort { $0 < $1 }
+  }
+
+  private mutating func add(_ passage: Int, _ codes: [UInt16], precise: Bool) {
+    for key in Self.keys(codes, precise: false) { keys.append((key, Int32(passage))) }
+    if precise { for key in Self.keys(codes, precise: true) { keys.append((key, Int32(passage))) } }
   }
 
   /// The new passages that share most runs of words with an old one, best first; of equal ones that which
   /// stands nearest to `place` first.
   func find(_ codes: [UInt16], precise: Bool, near place: Int) -> [Int] {
+    best(Self.keys(codes, precise: precise), place)
+  }
+
+  /// The old passages that share most runs of words with a new one, in the same order.
+  func find(_ codes: [UInt16], near place: Int) -> [Int] {
+    best(Self.keys(codes, precise: true) + Self.keys(codes, precise: false), place)
+  }
+
+  private func best(_ runs: [UInt32], _ place: Int) -> [Int] {
     var votes: [Int32: Int] = [:]
-    for key in Self.keys(codes, precise: precise) {
+    for key in runs {
       var low = 0
       var high = keys.count
       while low < high {
@@ -31,7 +50,7 @@ struct Candidates {
       var end = low
       while end < keys.count, keys[end].key == key, end - low <= Self.common { end += 1 }
       if end - low > Self.common { continue }
-      for i in low..<end { votes[keys[i].new, default: 0] += 1 }
+      for i in low..<end { votes[keys[i].passage, default: 0] += 1 }
     }
     let sorted = votes.sorted { a, b in
       if a.value != b.value { return a.value > b.value }

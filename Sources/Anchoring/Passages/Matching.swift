@@ -6,12 +6,15 @@
 struct Matching {
   /// Least likeness, in thousandths, of passages between the same neighbours.
   static let least = 500
-  /// Least likeness of short passages (`fewWords`), of which chance makes more alike.
-  static let leastOfShort = 700
+  /// The same for passages of few words, of which chance makes more alike: most words of the longer of the two,
+  /// and the least likeness.
+  private static let leastOfShort: [(words: Int, likeness: Int)] = [(12, 700), (24, 600)]
   /// Least likeness of a passage that was moved and edited.
   static let leastElsewhere = 600
   /// By how much the best candidate must be more like than the second.
   static let margin = 100
+  /// The same for short passages, of which one word makes as much.
+  private static let marginOfShort = 150
   /// Passages of at most so many words are short.
   static let fewWords = 7
   /// Equal passages of so many words that stand elsewhere are the same before any edit is considered.
@@ -51,9 +54,12 @@ struct Matching {
     guard newOf.contains(-1) || oldOf.contains(-1) else { return }
     extend()
     Parts.joinAndDivide(&self)
-    guard newOf.contains(-1), oldOf.contains(-1) else { return }
-    matchMoved()
-    matchMovedAndEdited()
+    var elsewhere: Set<Int> = []
+    if newOf.contains(-1), oldOf.contains(-1) {
+      matchMoved()
+      elsewhere = matchMovedAndEdited()
+    }
+    giveUpExplained(elsewhere)
   }
 
   mutating func match(_ old: Int, _ new: Int, _ likeness: Int, second: Int = 0) {
@@ -129,13 +135,15 @@ struct Matching {
     }
     return olds.compactMap { old in
       guard let place = places[texts.oldCheck(old)], place.olds == 1, place.news == 1 else { return nil }
-      return Pair(old: old, new: place.new, weight: weight(old, 1000), likeness: 1000)
+      return Pair(old: old, new: place.new, weight: weight(old, place.new, 1000), likeness: 1000)
     }
   }
 
-  /// Longer passages weigh more, but none so much that it could push aside many others.
-  private func weight(_ old: Int, _ likeness: Int) -> Int {
-    (min(texts.oldWords(old), 64) + 1) * likeness
+  /// The more words two passages have in common, the more the pair weighs, but none so much that it could push
+  /// aside many others.
+  private func weight(_ old: Int, _ new: Int, _ likeness: Int) -> Int {
+    let common = (texts.oldWords(old) + texts.checks[new].words) * likeness / 2000
+    return (min(common, 64) + 1) * likeness
   }
 
   // MARK: Edited words between certain neighbours
@@ -147,11 +155,13 @@ struct Matching {
 
   private mutating func pair(_ old: Int, _ new: Int) -> Pair? {
     let likeness = texts.likeness(old, new)
-    let short = max(texts.entry(old).print.count, texts.checks[new].words) <= Self.fewWords
-    guard likeness >= (short ? Self.leastOfShort : Self.least) else { return nil }
+    guard likeness == 1000 || !texts.isCopy(new) else { return nil }
+    let longer = max(texts.oldWords(old), texts.checks[new].words)
+    let least = Self.leastOfShort.first { longer <= $0.words }?.likeness ?? Self.least
+    guard likeness >= least else { return nil }
     // Who speaks decides between passages that are equally like, and no more.
     let bonus = texts.sameSpeaker(old, new) ? 20 : 0
-    return Pair(old: old, new: new, weight: weight(old, likeness + bonus), likeness: likeness)
+    return Pair(old: old, new: new, weight: weight(old, new, likeness + bonus), likeness: likeness)
   }
 
   private mutating func allPairs(_ gap: Gap) -> [Pair] {
@@ -178,7 +188,7 @@ struct Matching {
         rank[check] = own + 1
         let near = max(0, own - Self.rankWindow)..<max(0, min(equals.count, own + Self.rankWindow + 1))
         for at in near.clamped(to: 0..<equals.count) {
-          pairs.append(Pair(old: old, new: equals[at], weight: weight(old, 1020), likeness: 1000))
+          pairs.append(Pair(old: old, new: equals[at], weight: weight(old, equals[at], 1020), likeness: 1000))
         }
         continue
       }
@@ -205,7 +215,10 @@ struct Matching {
     for rival in rivals where newOf[rival.chosen] >= 0 && likeness[rival.chosen] < 1000 {
       if isHeld(rival.chosen, against: rival.other) || complements(rival.chosen, rival.other) { continue }
       second[rival.chosen] = max(second[rival.chosen], rival.other.likeness)
-      if likeness[rival.chosen] - rival.other.likeness < Self.margin { dropped.insert(rival.chosen) }
+      let short = texts.oldWords(rival.chosen) <= Self.fewWords
+      if likeness[rival.chosen] - rival.other.likeness < (short ? Self.marginOfShort : Self.margin) {
+        dropped.insert(rival.chosen)
+      }
     }
     for old in dropped.sorted() {
       undecided.insert(old)
@@ -256,7 +269,7 @@ struct Matching {
 
   /// Equal words that stand elsewhere: those that are alone of their kind, their neighbours, and at last equals
   /// in their order: of a few words always, since any of them says the same, shorter ones only where as many are
-  /// left on both sides.
+  /// left on both sides or where they stand close to their old place.
   private mutating func matchMoved() {
     for pair in loners(openOlds(), openNews()) where texts.oldWords(pair.old) > 0 {
       match(pair.old, pair.new, 1000)
@@ -268,10 +281,27 @@ struct Matching {
     for new in openNews() { news[texts.checks[new].check, default: []].append(new) }
     for old in openOlds() {
       let check = texts.oldCheck(old)
-      guard let group = olds[check], group.first == old, let others = news[check],
-        others.count == group.count || texts.oldWords(old) >= Self.telling
-      else { continue }
-      for (old, new) in zip(group, others) { match(old, new, 1000) }
+      guard let group = olds[check], group.first == old, let others = news[check] else { continue }
+      if others.count == group.count || texts.oldWords(old) >= Self.telling {
+        for (old, new) in zip(group, others) { match(old, new, 1000) }
+      } else {
+        for old in group { matchClose(old) }
+      }
+    }
+  }
+
+  /// Pairs an old passage with an equal one that stands about where one of its neighbours says it should.
+  private mutating func matchClose(_ old: Int) {
+    for distance in 1...Self.vicinity {
+      for neighbour in [old - distance, old + distance] where newOf.indices.contains(neighbour) {
+        guard newOf[neighbour] >= 0 else { continue }
+        let place = newOf[neighbour] + old - neighbour
+        for offset in [0, 1, -1, 2, -2, 3, -3] where oldOf.indices.contains(place + offset) {
+          if oldOf[place + offset] == -1, equal(old, place + offset) {
+            return match(old, place + offset, 1000)
+          }
+        }
+      }
     }
   }
 
@@ -287,15 +317,17 @@ struct Matching {
     }
   }
 
-  private mutating func matchMovedAndEdited() {
+  /// Gives back the old passages that were found.
+  private mutating func matchMovedAndEdited() -> Set<Int> {
     let olds = openOlds().filter { texts.oldWords($0) >= Self.leastWordsElsewhere }
     let news = openNews().filter { texts.checks[$0].words >= Self.leastWordsElsewhere }
-    if olds.isEmpty || news.isEmpty { return }
+    if olds.isEmpty || news.isEmpty { return [] }
+    var elsewhere: Set<Int> = []
     let index = Candidates(news, &texts)
     var pairs: [Pair] = []
     for old in olds {
       let found = index.find(texts.codes(old: old).values, precise: texts.entry(old).print.precise, near: old)
-      for new in found {
+      for new in found where !texts.isCopy(new) {
         let likeness = texts.likeness(old, new)
         if likeness >= Self.leastElsewhere - Self.margin {
           pairs.append(Pair(old: old, new: new, weight: 1, likeness: likeness))
@@ -319,8 +351,16 @@ struct Matching {
         undecided.insert(pair.old)
       } else {
         match(pair.old, pair.new, pair.likeness, second: second)
+        elsewhere.insert(pair.old)
       }
     }
     extend()
+    return elsewhere
+  }
+
+  mutating func giveUp(_ old: Int, second: Int) {
+    undecided.insert(old)
+    unmatch(old)
+    self.second[old] = second
   }
 }

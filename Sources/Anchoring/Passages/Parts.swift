@@ -6,6 +6,8 @@ enum Parts {
   static let share = 750
   /// Fewer codes than this agree by chance; so short a part is taken for none.
   private static let fewest = 3
+  /// A part of fewer codes must be found whole to be taken for the beginning.
+  private static let few = 8
   /// Most parts on either side of a pair that are looked at.
   private static let reach = 4
 
@@ -55,7 +57,7 @@ enum Parts {
     let whole = texts.codes(old: old)
     let count = min(whole.values.count, part.count + part.count / 2 + 2)
     let start = Codes(values: Array(whole.values[..<count]), masks: Array(whole.masks[..<count]))
-    return Likeness.common(start, part) * 1000 >= part.count * share
+    return Likeness.common(start, part) * 1000 >= part.count * (part.count < few ? 1000 : share)
   }
 
   /// An old passage in so many parts that none alone is like it.
@@ -105,7 +107,8 @@ enum Parts {
       let level = matching.texts.entry(old).print.level
       if start < 0 {
         let words = matching.texts.codes(new: new, level: level).prefix(part + part / 2 + 2)
-        guard Likeness.common(matching.texts.codes(old: old), Array(words)) * 1000 >= part * share else {
+        let least = part < few ? 1000 : share
+        guard Likeness.common(matching.texts.codes(old: old), Array(words)) * 1000 >= part * least else {
           continue
         }
         start = old
@@ -114,6 +117,10 @@ enum Parts {
       if old > start {
         let more = words - matching.texts.common(start..<old, new..<new + 1)
         guard more * 1000 >= part * share else { return }
+        // Nor does the first belong to it if the others say all that it says.
+        let first = matching.texts.entry(start).print.count
+        let own = words - matching.texts.common(start + 1..<old + 1, new..<new + 1)
+        guard own * 1000 >= first * share else { return }
       }
       let found = words << level
       if old > start, found * 1000 >= whole * share {

@@ -12,6 +12,7 @@ struct Texts {
   private var newWords: [[UInt64]?]
   private var newCodes: [[UInt16]?]
   private let speakers: [[UInt8]]
+  private lazy var oldChecks = Set(old.map { ledger.entries[$0].print.check })
   /// Pairs of passages that were compared word by word: the work done, for tests of its growth.
   private(set) var comparisons = 0
 
@@ -27,6 +28,9 @@ struct Texts {
     speakers = source.speakers.map { Array($0.id.utf8) }
   }
 
+  /// Least likeness of letters that says anything: "right" and "great" have most of theirs in common.
+  private static let leastOfLetters = 850
+
   /// Number of new passages.
   var count: Int { checks.count }
 
@@ -36,6 +40,10 @@ struct Texts {
 
   /// Number of words of an old passage; of a long one an estimate.
   func oldWords(_ old: Int) -> Int { entry(old).print.count << entry(old).print.level }
+
+  /// Whether a new passage has, word for word, the words of an old one: it is that one or a copy of it, and no
+  /// edited form of another.
+  mutating func isCopy(_ new: Int) -> Bool { oldChecks.contains(checks[new].check) }
 
   mutating func codes(old: Int) -> Codes {
     if let codes = oldCodes[old] { return codes }
@@ -91,7 +99,8 @@ struct Texts {
     let excerpt = ledger.bytes[entry(old).excerpt]
     guard Words.hashes(ledger.bytes, entry(old).excerpt).count == a.values.count else { return words }
     let text = Excerpt.text(source.record.bytes, source.record.passages[new].range.asRange)
-    return max(words, min(999, Likeness.ofLetters(excerpt, text[...])))
+    let letters = min(999, Likeness.ofLetters(excerpt, text[...]))
+    return letters >= Self.leastOfLetters ? max(words, letters) : words
   }
 
   /// Words that the old passages, one behind the other, have in common with the new ones.

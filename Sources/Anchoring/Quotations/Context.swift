@@ -52,6 +52,12 @@ struct Context {
     !suffix.isEmpty && exactBehind(text, place) == suffix.count
   }
 
+  /// Whether so many bytes next to a range, or all that the author gave, agree one by one on one side at least.
+  func touches(_ text: [UInt8], _ range: Range<Int>, bytes: Int) -> Bool {
+    !prefix.isEmpty && exactBefore(text, range.lowerBound) >= min(bytes, prefix.count)
+      || !suffix.isEmpty && exactBehind(text, range.upperBound) >= min(bytes, suffix.count)
+  }
+
   // White space at the seam is not compared: normalisation has cut it off the author's words.
 
   private func back(_ text: [UInt8], _ place: Int) -> [UInt8] {

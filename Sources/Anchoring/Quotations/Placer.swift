@@ -104,7 +104,11 @@ struct Placer {
     _ target: SourceTarget, _ state: Placement.State, passages: Range<Int>? = nil, range: ByteRange? = nil,
     score: Double = 0, second: Double = 0, candidates: [Placement.Candidate] = []
   ) {
-    let touched = passages ?? range.map { touchedPassages(source.record, $0) } ?? 0..<0
+    var touched = passages ?? range.map { touchedPassages(source.record, $0) } ?? 0..<0
+    // White space between two passages belongs to both.
+    if range != nil, touched.isEmpty {
+      touched = max(0, touched.lowerBound - 1)..<min(numbers.count, touched.lowerBound + 1)
+    }
     placements.append(
       Placement(
         annotation: target.annotation, target: target.target, source: index, passages: touched, range: range,

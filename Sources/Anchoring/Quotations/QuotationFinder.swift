@@ -14,6 +14,20 @@ struct QuotationFinder: Sendable {
   static let telling = 24
   /// Least agreement of the surroundings of a place that is chosen by them.
   static let agreeing = 0.6
+  /// By how much the surroundings of one of several places must agree better, where they were edited.
+  static let marginOfEdited = 0.2
+  /// Least likeness of the words of an edited quotation.
+  static let leastLikeness = 0.5
+  /// The same where it has fewer than `shortest` bytes, and only the passage named speaks for it.
+  static let leastOfShort = 0.75
+  /// Of a short quotation so many bytes must go on letter for letter on one side.
+  static let side = 9
+  /// So many bytes it must have together with those, unless its passage is named.
+  static let evident = 22
+  /// Edited quotations of fewer bytes are not believed against their surroundings.
+  static let tellingEdited = 40
+  /// Least agreement of the surroundings of these.
+  static let agreeingOfEdited = 0.5
 
   /// A place in the normalised text that may be the quotation's.
   struct Candidate: Equatable {
@@ -55,23 +69,24 @@ struct QuotationFinder: Sendable {
   ) -> Finding {
     let words = NormalisedText(quote)
     let context = Context(prefix: NormalisedText(prefix).folded, suffix: NormalisedText(suffix).folded)
-    if words.bytes.isEmpty { return Finding(state: .lost, range: nil, score: 0, second: 0, candidates: []) }
+    if words.bytes.isEmpty { return between(prefix, quote, suffix) }
     let equal = equals(words, context)
     guard let named else {
-      if !equal.isEmpty { return choose(equal, words.bytes.count, place: gone ? .moved : .exact) }
+      if !equal.isEmpty { return choose(equal, words.bytes.count, context, place: gone ? .moved : .exact) }
       return edited(words.folded, context, nil)
     }
     let inside = equal.filter { named.overlaps($0.range) }
-    if !inside.isEmpty { return choose(inside, words.bytes.count, place: .exact, trusted: true) }
+    if !inside.isEmpty { return choose(inside, words.bytes.count, context, place: .exact, trusted: true) }
     let changed = edited(words.folded, context, named)
     if equal.isEmpty { return changed }
-    let elsewhere = choose(equal, words.bytes.count, place: .moved)
+    let elsewhere = choose(equal, words.bytes.count, context, place: .moved)
     // Edited words in the named passage against equal ones elsewhere: neither is believed without a margin.
     guard let own = changed.candidates.first(where: { named.overlaps($0.range) && $0.score >= Self.least }),
       let other = equal.max(by: { $0.score < $1.score })
     else { return elsewhere }
     if let here = own.context, let there = other.context, abs(here - there) >= 0.3 {
       if there > here { return elsewhere }
+      guard isBelieved(own, words.bytes.count, isNamed: true) else { return unclear([other, own]) }
       let rival = changed.candidates.first { named.overlaps($0.range) && !$0.range.overlaps(own.range) }
       if let rival, own.score - rival.score < Self.margin { return unclear([own, rival]) }
       return Finding(
@@ -79,6 +94,29 @@ struct QuotationFinder: Sendable {
         candidates: [own, other])
     }
     return unclear([other, own])
+  }
+
+  /// A quotation of white space alone stands where all the words given before and behind it stand letter for
+  /// letter around white space, if that is so in one place only. It has no words of its own, so that nothing less
+  /// could prove its place.
+  private func between(_ prefix: String, _ quote: String, _ suffix: String) -> Finding {
+    let before = NormalisedText(prefix).bytes.count
+    let behind = NormalisedText(suffix).bytes.count
+    let whole = NormalisedText(prefix + quote + suffix)
+    var found: [Range<Int>] = []
+    if before > 0, behind > 0, before + behind <= whole.bytes.count {
+      for start in index.find(whole.folded) {
+        let range = start + before..<start + whole.bytes.count - behind
+        let isEqual = text.bytes[start..<start + whole.bytes.count].elementsEqual(whole.bytes)
+        if isEqual, text.original(range).start < text.original(range).end { found.append(range) }
+      }
+    }
+    let candidates = found.map { Candidate(range: $0, likeness: 1, context: 1) }
+    guard let range = found.first, found.count == 1 else {
+      return found.isEmpty
+        ? Finding(state: .lost, range: nil, score: 0, second: 0, candidates: []) : unclear(candidates)
+    }
+    return Finding(state: .exact, range: range, score: 1, second: 0, candidates: candidates)
   }
 
   // MARK: Equal words
@@ -107,7 +145,7 @@ struct QuotationFinder: Sendable {
   }
 
   private func choose(
-    _ candidates: [Candidate], _ count: Int, place: Placement.State, trusted: Bool = false
+    _ candidates: [Candidate], _ count: Int, _ context: Context, place: Placement.State, trusted: Bool = false
   ) -> Finding {
     let sorted = candidates.sorted {
       $0.score != $1.score ? $0.score > $1.score : $0.range.lowerBound < $1.range.lowerBound
@@ -115,21 +153,37 @@ struct QuotationFinder: Sendable {
     let best = sorted[0]
     let second = sorted.count > 1 ? sorted[1].score : 0
     let agreement = best.context ?? 1
+    let lost = Finding(state: .lost, range: nil, score: best.score, second: second, candidates: sorted)
     if sorted.count > 1 {
       // The score differs by the surroundings alone, which are a quarter of it.
-      guard best.context != nil, agreement >= Self.agreeing, (best.score - second) * 4 >= Self.margin else {
+      let margin = agreement == 1 ? Self.margin : Self.marginOfEdited
+      guard best.context != nil, agreement >= Self.agreeing, (best.score - second) * 4 >= margin else {
         return unclear(sorted)
       }
-    } else if !trusted {
-      if agreement < Self.agreeing / 2, count < Self.telling {
-        return Finding(state: .lost, range: nil, score: best.score, second: 0, candidates: sorted)
-      }
-      if place == .moved, best.context == nil, count < Self.shortest {
-        return Finding(state: .lost, range: nil, score: best.score, second: 0, candidates: sorted)
-      }
+      if !touches(best.range, context, trusted: trusted) { return unclear(sorted) }
+      return Finding(state: place, range: best.range, score: best.score, second: second, candidates: sorted)
     }
-    let state = !trusted && agreement < Self.agreeing / 2 ? .moved : place
+    // Few words stand in many places by chance: their surroundings must be there too.
+    if !touches(best.range, context, trusted: trusted) { return lost }
+    if trusted {
+      if count < Self.shortest, agreement < Self.agreeing / 2 { return lost }
+      return Finding(state: place, range: best.range, score: best.score, second: second, candidates: sorted)
+    }
+    if count < Self.telling, agreement < Self.agreeing { return lost }
+    if place == .moved, best.context == nil, count < Self.shortest { return lost }
+    let state = agreement < Self.agreeing / 2 ? .moved : place
     return Finding(state: state, range: best.range, score: best.score, second: second, candidates: sorted)
+  }
+
+  /// Whether the author's words go on letter for letter on one side at least. Asked of short quotations: of the
+  /// same few words said twice in one sentence, all but these surroundings are the same.
+  private func touches(_ range: Range<Int>, _ context: Context, trusted: Bool) -> Bool {
+    if context.isEmpty || range.count >= Self.telling { return true }
+    let before = context.exactBefore(text.folded, range.lowerBound)
+    let behind = context.exactBehind(text.folded, range.upperBound)
+    if before + behind == context.count { return true }
+    return (trusted || before + behind + range.count >= Self.evident)
+      && context.touches(text.folded, range, bytes: Self.side)
   }
 
   private func unclear(_ candidates: [Candidate]) -> Finding {
@@ -161,11 +215,9 @@ struct QuotationFinder: Sendable {
     let rival = found.dropFirst().first { !$0.range.overlaps(best.range) }
     let second = rival?.score ?? 0
     var finding = Finding(state: .lost, range: nil, score: best.score, second: second, candidates: found)
-    let agrees = (best.context ?? 0) >= Self.agreeing
-    let isNamed = named.map(best.range.overlaps) ?? false
-    let least = best.context == nil && !isNamed ? Self.leastAlone : Self.least
-    if best.score < least || best.likeness < (agrees || isNamed ? 0.5 : least) { return finding }
-    if words.count < Self.shortest, !agrees, !(isNamed && best.likeness >= 0.75) { return finding }
+    guard isBelieved(best, words.count, isNamed: named.map(best.range.overlaps) ?? false) else {
+      return finding
+    }
     if best.score - second < Self.margin {
       finding.state = .ambiguous
       return finding
@@ -173,6 +225,21 @@ struct QuotationFinder: Sendable {
     finding.state = .changed
     finding.range = best.range
     return finding
+  }
+
+  /// Whether edited words are enough like the author's, between surroundings that are.
+  private func isBelieved(_ candidate: Candidate, _ count: Int, isNamed: Bool) -> Bool {
+    let agrees = (candidate.context ?? 0) >= Self.agreeing
+    let least = candidate.context == nil && !isNamed ? Self.leastAlone : Self.least
+    let leastLikeness = count < Self.telling ? Self.least : Self.leastLikeness
+    if candidate.score < least || candidate.likeness < (agrees || isNamed ? leastLikeness : least) {
+      return false
+    }
+    if count < Self.shortest, !agrees, !(isNamed && candidate.likeness >= Self.leastOfShort) { return false }
+    if let context = candidate.context, count < Self.tellingEdited, context < Self.agreeingOfEdited {
+      return false
+    }
+    return true
   }
 
   /// The stretch with the words it cuts made whole, unless the surroundings say that the author cut them, and

@@ -41,9 +41,14 @@ struct NormalisedText: Sendable {
     fold()
   }
 
-  /// The bytes of the original that a range of the normalised text stands for.
+  /// The bytes of the original that a range of the normalised text stands for; of an empty range within the text
+  /// what normalisation left out there.
   func original(_ range: Range<Int>) -> ByteRange {
-    ByteRange(Int(starts[range.lowerBound]), Int(ends[range.upperBound - 1]))
+    if range.isEmpty, range.lowerBound > 0, range.lowerBound < starts.count {
+      let end = Int(ends[range.lowerBound - 1])
+      return ByteRange(end, max(end, Int(starts[range.lowerBound])))
+    }
+    return ByteRange(Int(starts[range.lowerBound]), Int(ends[range.upperBound - 1]))
   }
 
   /// The bytes that come from a range of the original.
