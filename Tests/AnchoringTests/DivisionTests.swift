@@ -1,5 +1,6 @@
 import Archive
 import Testing
+import Trials
 
 @testable import Anchoring
 

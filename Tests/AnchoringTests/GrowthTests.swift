@@ -51,6 +51,15 @@ import Trials
         Int($1) <= count && before[Int($1) - 1] != $0.text && $0.origin % 14 != 0
       }
       #expect(mixed.isEmpty)
+      // A short answer that stands where it stood keeps its very id, not that of an equal one.
+      var answers = 0
+      for i in after.indices.dropFirst().dropLast() where after[i].origin % 2 == 1 {
+        let origin = after[i].origin
+        guard after[i - 1].origin == origin - 1, after[i + 1].origin == origin + 1 else { continue }
+        answers += 1
+        #expect(anchors.numbers[i] == origin + 1)
+      }
+      #expect(answers > count / 4)
     }
     #expect(work[0] > 0)
     // Four times the text has somewhat more than four times the chance likenesses, up to a limit for each passage.

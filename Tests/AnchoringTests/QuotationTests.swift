@@ -194,6 +194,31 @@ import Trials
     #expect(Fixture.note(on: [], quote: "words").placement?.state == .lost)
   }
 
+  @Test func whiteSpaceIsPlacedByWhatStandsAroundIt() {
+    let seam = Fixture.note(on: talk, quote: " \n ", prefix: "interest in it.\n", suffix: " Yes.\n")
+    #expect(seam.placement?.state == .exact)
+    #expect(seam.placement?.passages == 2..<4)
+    #expect(seam.words == "\n")
+    let inside = Fixture.note(on: talk, quote: " ", prefix: "frank", suffix: "and business")
+    #expect(inside.placement?.state == .exact)
+    #expect(inside.placement?.passages == 0..<1)
+    // Not by one side alone, not by other words, and not where it is so twice.
+    #expect(Fixture.note(on: talk, quote: " ", prefix: "frank", suffix: "").placement?.state == .lost)
+    #expect(Fixture.note(on: talk, quote: " ", prefix: "frank", suffix: "or").placement?.state == .lost)
+    #expect(Fixture.note(on: talk, quote: " ", prefix: "hank", suffix: "you").placement?.state == .ambiguous)
+    #expect(Fixture.note(on: talk, quote: "", prefix: "fra", suffix: "nk").placement?.state == .lost)
+  }
+
+  /// The author's own words are gone; the same two stand elsewhere, between others.
+  @Test func fewWordsAreNotTakenForTheSameElsewhere() {
+    let texts = ["We did it that way then.", "Nobody did it before, he said."]
+    let note = Fixture.note(on: texts, quote: "did it", prefix: "asked whether they ", suffix: " at home")
+    #expect(note.placement?.state == .ambiguous)
+    let one = Fixture.note(
+      on: [texts[0]], quote: "did it", prefix: "asked whether they ", suffix: " that time")
+    #expect(one.placement?.state == .lost)
+  }
+
   @Test func aNoteOnAWholePassageOrSource() {
     let passage = Fixture.note(on: talk, quote: nil, passage: "p4").placement
     #expect(passage?.state == .whole)

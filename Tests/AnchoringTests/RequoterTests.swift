@@ -1,5 +1,6 @@
 import Archive
 import Testing
+import Trials
 
 @testable import Anchoring
 
@@ -111,25 +112,17 @@ import Testing
   /// On real text: whatever a build finds moved or changed can be accepted, and is exact from then on.
   @Test(.enabled(if: Corpora.has("transcripts-txt"), "the corpora are not beside the project"))
   func whatABuildFindsCanBeAccepted() throws {
-    let texts = try Corpora.transcripts()
+    let texts = try Corpora.texts("transcripts-txt", as: .transcripts)
     var accepted = 0
     var refused = 0
     for (index, text) in texts.enumerated() {
       var editor = Editor(UInt64(index) + 5, foreign: texts[(index + 1) % texts.count])
-      let quotes = EditedNoteTests().quote(text, &editor.random)
+      let notes = Quoting.notes(text.count / 6, on: text, source: "talk", &editor.random)
       let first = anchorSource(Fixture.source("talk", text), at: 0, ledger: nil)
       var archive = Archive()
-      archive.sources = [Fixture.source("talk", editor.edit(text, rate: 0.5).map(\.said))]
-      archive.annotations = quotes.enumerated().map { number, quote in
-        var note = Annotation(
-          id: "n\(number)", path: "a.yaml", position: Position(line: number + 1, column: 1))
-        note.targets = [
-          .init(
-            source: "talk", passage: number % 2 == 0 ? "p\(quote.passage + 1)" : nil, quote: quote.quote,
-            prefix: quote.prefix, suffix: quote.suffix, position: note.position)
-        ]
-        return note
-      }
+      let pieces = editor.edit(Editor.pieces(text), rate: 0.5)
+      archive.sources = [Fixture.source("talk", pieces.map(\.said))]
+      archive.annotations = notes
       let ledgers = ["talk": try #require(first.ledger?.text)]
       let anchored = anchor(archive, ledgers: ledgers)
       let requoter = Requoter(anchored.archive.sources[0])
