@@ -23,6 +23,26 @@ import Trials
     #expect(note.diagnostics.isEmpty)
   }
 
+  @Test(arguments: [
+    (
+      "In the winters of the great old storm. It smoked.", "the winter of the great storm",
+      "the winters of the great old storm"
+    ),
+    (
+      "That changed some four hours before the dawn, they say.", "about four hours before dawn",
+      "some four hours before the dawn"
+    ),
+    (
+      "Then the harbour board changed the rules again.", "board had changed the rules",
+      "board changed the rules"
+    ),
+  ])
+  func anEditedQuotationEndsAtTheWordsTheAuthorQuoted(_ text: String, _ quote: String, _ words: String) {
+    let note = Fixture.note(on: [text, "Storm of words."], quote: quote, passage: "p1")
+    #expect(note.placement?.state == .changed)
+    #expect(note.words == words)
+  }
+
   @Test func typographyMakesNoDifferenceAndTheBytesAreTheOriginals() {
     let note = Fixture.note(on: ["He said — “it’s over” …"], quote: "- \"it's over\" ...")
     #expect(note.placement?.state == .exact)

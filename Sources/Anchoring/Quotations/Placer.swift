@@ -58,6 +58,15 @@ struct Placer {
     var finding = finder.find(
       quote, prefix: written.prefix, suffix: written.suffix, named: stretch, gone: gone)
     if followed, finding.state == .exact { finding.state = .moved }
+    if finding.state == .changed, let range = finding.range,
+      case let touched = touchedPassages(source.record, finder.text.original(range)), !touched.isEmpty
+    {
+      let bytes = ByteRange(
+        Int(source.record.passages[touched.lowerBound].range.start),
+        Int(source.record.passages[touched.upperBound - 1].range.end))
+      finding.range = finder.settled(
+        range, quote, prefix: written.prefix, suffix: written.suffix, within: finder.text.normalised(bytes))
+    }
     let range = finding.range.map(finder.text.original)
     let near = finding.state.isPlaced ? [] : candidates(finding, finder.text)
     add(
