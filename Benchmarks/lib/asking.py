@@ -33,7 +33,7 @@ class Asker:
         self.browser.forget()
         answer = self.ask(query.text)
         own = [r for r in answer.requests if r.path not in self.engine.others and r.status == 200]
-        return {"bytes": sum(r.size for r in own), "rounds": rounds(own), "answer": answer, "query": query,
+        return {"bytes": sum(r.size for r in own), "rounds": rounds(own, DELAY), "answer": answer, "query": query,
                 "files": {r.path: r.size for r in own}}
 
     def always(self, runs):

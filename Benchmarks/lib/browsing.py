@@ -22,6 +22,10 @@ return { status: said, hits: [...document.querySelectorAll('#results > li[data-s
   shown: document.querySelectorAll('#results > li[data-source]').length };
 """
 
+# When the page asked for each file, in seconds since 1970. Files that a worker asks for are not among them.
+ISSUED = """return performance.getEntriesByType('resource').map(e => [decodeURIComponent(new URL(e.name).pathname).slice(1),
+  (performance.timeOrigin + e.startTime) / 1000])"""
+
 
 @dataclass
 class Answer:
@@ -88,6 +92,9 @@ class Browser:
         self.until(lambda: self.driver.execute_script(ANSWER, most), 120, path)
         self.until(lambda: host.is_quiet(0.12), 60, path)
         found = self.until(lambda: self.driver.execute_script(ANSWER, most), 60, path)
+        issued = dict(self.driver.execute_script(ISSUED))
+        for request in host.log:
+            request.issued = issued.get(request.path, 0)
         return Answer(found["status"], found["hits"], found["shown"], list(host.log))
 
     def run(self, body, *arguments):

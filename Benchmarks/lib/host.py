@@ -27,12 +27,13 @@ def sent(path):
 
 @dataclass
 class Request:
-    """A request as the host saw it; times in seconds of a monotonic clock."""
+    """A request as the host saw it; times in seconds since 1970, to be compared with the browser's."""
 
     path: str
     connection: int
     arrived: float
     others: int  # requests that were being answered when it arrived
+    issued: float = 0  # when the page asked for it, before it waited for a connection; 0 where nobody knows
     status: int = 0
     size: int = 0  # bytes of the body as sent
     finished: float = 0
@@ -65,7 +66,7 @@ class Host:
     def is_quiet(self, seconds):
         """Whether nothing is being answered and nothing was for some seconds."""
         with self.lock:
-            return self.open == 0 and time.monotonic() - self.last > seconds
+            return self.open == 0 and time.time() - self.last > seconds
 
     def body(self, path):
         if path not in self.kept:
@@ -93,7 +94,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         host = self.owner
         path = unquote(urlsplit(self.path).path)
         with host.lock:
-            request = Request(path.lstrip("/"), id(self), time.monotonic(), host.open)
+            request = Request(path.lstrip("/"), id(self), time.time(), host.open)
             host.open += 1
             host.log.append(request)
         try:
@@ -102,7 +103,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         finally:
             with host.lock:
                 host.open -= 1
-                host.last = request.finished = time.monotonic()
+                host.last = request.finished = time.time()
 
     def answer(self, host, path, request):
         file = (host.folder / path.lstrip("/")).resolve()
@@ -126,15 +127,18 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def rounds(requests):
-    """How many requests had to wait for one another: the longest chain in which each arrived after the one
-    before had been answered. A request that had to wait only for one of the browser's connections counts
-    with the one whose connection it got."""
+def rounds(requests, delay):
+    """How many requests had to wait for one another: the longest chain in which each was issued after the one
+    before had been answered. `delay`: what the host waited before each answer, in seconds; a third of it may
+    lie between the clocks. Where it is not known when a request was issued (those of workers), it counts when
+    it arrived, and one that had to wait for one of the browser's connections counts with the one whose
+    connection it got."""
     place = {}
-    for request in sorted(requests, key=lambda r: r.arrived):
-        before = [r for r in requests if r.finished <= request.arrived and id(r) in place]
+    for request in sorted(requests, key=lambda r: r.issued or r.arrived):
+        begun = request.issued + delay / 3 if request.issued else request.arrived
+        before = [r for r in requests if r.finished <= begun and id(r) in place]
         place[id(request)] = 1 + max((place[id(r)] for r in before), default=0)
         own = max((r for r in before if r.connection == request.connection), key=lambda r: r.finished, default=None)
-        if own and request.others >= MOST_CONNECTIONS - 1 and request.arrived - own.finished < 0.01:
+        if own and not request.issued and request.others >= MOST_CONNECTIONS - 1:
             place[id(request)] = place[id(own)]
     return max(place.values(), default=0)
