@@ -17,14 +17,14 @@ ANSWER = """
 const status = document.getElementById('search-status');
 const said = status ? status.textContent.trim() : '';
 if (!said || said.endsWith('…')) return null;
-return { status: said, hits: [...document.querySelectorAll('#results > li[data-source][data-passage]')].slice(0, arguments[0])
-  .map(li => [li.dataset.source, li.dataset.passage, li.textContent]),
-  shown: document.querySelectorAll('#results > li[data-source]').length };
+const items = [...document.querySelectorAll('#results > li[data-source][data-passage]')];
+return { status: said, shown: items.length,
+  hits: items.slice(0, arguments[0]).map(li => [li.dataset.source, li.dataset.passage, li.textContent]) };
 """
 
 # When the page asked for each file, in seconds since 1970. Files that a worker asks for are not among them.
-ISSUED = """return performance.getEntriesByType('resource').map(e => [decodeURIComponent(new URL(e.name).pathname).slice(1),
-  (performance.timeOrigin + e.startTime) / 1000])"""
+ISSUED = """return performance.getEntriesByType('resource').map(entry =>
+  [decodeURIComponent(new URL(entry.name).pathname).slice(1), (performance.timeOrigin + entry.startTime) / 1000])"""
 
 
 @dataclass
@@ -99,8 +99,8 @@ class Browser:
 
     def run(self, body, *arguments):
         """Runs an asynchronous function in the page and gives what it returns; its failure is an error."""
-        code = f"""const done = arguments[arguments.length - 1];
-        (async (...given) => {{ {body} }})(...[...arguments].slice(0, -1)).then(v => done([true, v]), e => done([false, String(e)]));"""
+        code = f"""const given = [...arguments], done = given.pop();
+        (async () => {{ {body} }})().then(v => done([true, v]), e => done([false, String(e)]));"""
         fine, value = self.driver.execute_async_script(code, *arguments)
         if not fine:
             raise Wrong(f"the page failed: {value}")

@@ -31,9 +31,10 @@ class Sitegen(Engine):
              "t": "texts for excerpts", "e": "notes, speakers, topics", "s": "titles of sources"}
     TEXTS = {"texts for excerpts", "script and page"}
     # The function in the page and its ten best with what is shown of them; null where there is no such thing.
-    CALL = """const found = window.sitegenSearch && sitegenSearch.search && await sitegenSearch.search(given[0], {}, { limit: 10 });
-      if (!found) return null;
-      const hits = found.take ? await found.take(10) : found.hits || found.results || found;"""
+    CALL = """if (!window.sitegenSearch || !sitegenSearch.search) return null;
+      const found = await sitegenSearch.search(given[0], {}, { limit: 10 });
+      const hits = found.take ? await found.take(10) : found.hits || found.results || found;
+      if (!Array.isArray(hits)) return null;"""
     SHOWN = "JSON.stringify(hits.map(hit => [hit.source, hit.passage]))"
 
     def files(self):
@@ -67,8 +68,8 @@ class Pagefind(Engine):
         yield from sorted((self.site / "pagefind").rglob("*"))
 
     def part(self, path):
-        names = {".pf_index": "postings", ".pf_fragment": "fragments", ".pf_filter": "filters", ".pf_meta": "table of pages",
-                 ".json": "table of pages"}
+        names = {".pf_index": "postings", ".pf_fragment": "fragments", ".pf_filter": "filters",
+                 ".pf_meta": "table of pages", ".json": "table of pages"}
         return names.get(path.suffix, "script, styles, WebAssembly")
 
     def start(self, browser, host):

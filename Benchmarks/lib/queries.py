@@ -105,7 +105,8 @@ class Chooser:
         chance, taken = random.Random(f"{self.seed}:prefix{letters}"), {}
         while len(taken) < number:
             block = chance.choice(chance.choice(self.sources).blocks)
-            words = [unit[0].lower() for unit in UNIT.finditer(block.text) if unit[0].isascii() and len(unit[0]) > letters]
+            units = [unit[0].lower() for unit in UNIT.finditer(block.text)]
+            words = [word for word in units if word.isascii() and len(word) > letters]
             if words:
                 taken[chance.choice(words)[:letters]] = None
         passages, pages = Counter(), Counter()

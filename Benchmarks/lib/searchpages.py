@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import sources as cutting
 from check import Wrong
-from texts import Missing, shuffled, squeeze, slug
+from texts import Missing, slug, squeeze
 
 WORDS_OF_A_PAGE = 850
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -102,13 +102,15 @@ class Texts:
         return next((id for id, words in self.passages(source).items() if id and words == text), None)
 
 
+ALONE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # characters of scripts without spaces
+WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
+
+
 def flat(text, possessive="s"):
     """Words of a text, lower-cased, each between two spaces, to look for words side by side: letters and
     digits; apostrophes drop out, characters of scripts without spaces stand alone."""
     text = re.sub(r"['’]s\b", possessive, text.lower())
-    words = re.findall(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+",
-                       re.sub(r"['’]", "", text))
-    return " " + " ".join(words) + " "
+    return " " + " ".join(WORD.findall(re.sub(r"['’]", "", text))) + " "
 
 
 def holds(text, phrase):

@@ -21,7 +21,9 @@ TEMPLATES = PAGES_OF_PAGEFIND.parent.parent / "Templates"
 
 
 def sources(options):
-    return searchpages.whole_archive(options.corpora) if options.archive else searchpages.english(options.corpora, options.pages)
+    if options.archive:
+        return searchpages.whole_archive(options.corpora)
+    return searchpages.english(options.corpora, options.pages)
 
 
 def compare(sources, programs, work, options, say):
@@ -41,9 +43,11 @@ def compare(sources, programs, work, options, say):
         browser.close()
     size = sum(len(block.text.encode()) for source in sources for block in source.blocks)
     words = sum(count_words(block.text) for source in sources for block in source.blocks)
-    version = subprocess.run([programs["Pagefind"], "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout.split()[-1]
+    blocks = sum(len(source.blocks) for source in sources)
+    shown = subprocess.run([programs["Pagefind"], "--version"], stdout=subprocess.PIPE, text=True, check=True)
+    version = shown.stdout.split()[-1]
     return "\n".join([
-        f"{len(sources):,} pages, {words:,} words, {size / 1e6:.1f} MB of text, {sum(len(s.blocks) for s in sources):,} blocks;"
+        f"{len(sources):,} pages, {words:,} words, {size / 1e6:.1f} MB of text, {blocks:,} blocks;"
         f" {options.queries} queries of each kind, seed {options.seed}; {options.runs} counted runs of each indexing on"
         f" {os.cpu_count()} cores; Pagefind {version}, Chromium {browser.version}.",
         "",
@@ -57,8 +61,11 @@ def build(sources, programs, work, environment, number, say):
     archives.write_sitegen(sources, work / "Content")
     runs, sites = {"sitegen": [], "Pagefind": []}, {"sitegen": work / "site", "Pagefind": work / "pagefind"}
     for turn in range(number + 1):
-        commands = {"sitegen": ["build", "--content", work / "Content", "--templates", TEMPLATES, "--output", sites["sitegen"], "--clean"],
-                    "Pagefind": ["--site", sites["Pagefind"], "--glob", "sources/*.html", "--quiet"]}
+        commands = {
+            "sitegen": ["build", "--content", work / "Content", "--templates", TEMPLATES,
+                        "--output", sites["sitegen"], "--clean"],
+            "Pagefind": ["--site", sites["Pagefind"], "--glob", "sources/*.html", "--quiet"],
+        }
         for name, command in commands.items():
             if name == "Pagefind" and turn == 0:
                 searchpages.write_for_pagefind(sources, sites["sitegen"], sites["Pagefind"], PAGES_OF_PAGEFIND)
