@@ -18,8 +18,8 @@ class Asker:
         self.engine, self.browser, self.host, self.texts = engine, browser, host, texts
         engine.start(browser, host)
 
-    def ask(self, text):
-        return self.browser.ask(self.host, f"{self.engine.page}?q={quote(text)}")
+    def ask(self, text, quiet=0.1):
+        return self.browser.ask(self.host, f"{self.engine.page}?q={quote(text)}", quiet)
 
     def cold(self, queries):
         """Each query in a page just opened, with an empty cache: (bytes, rounds, paths with bytes, answer)."""
@@ -31,7 +31,7 @@ class Asker:
 
     def cold_one(self, query):
         self.browser.forget()
-        answer = self.ask(query.text)
+        answer = self.ask(query.text, quiet=0.25)
         own = [r for r in answer.requests if r.path not in self.engine.others and r.status == 200]
         return {"bytes": sum(r.size for r in own), "rounds": rounds(own, DELAY), "answer": answer, "query": query,
                 "files": {r.path: r.size for r in own}}

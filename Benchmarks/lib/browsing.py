@@ -78,19 +78,22 @@ class Browser:
             time.sleep(0.01)
         raise Wrong(f"nothing came of {what} within {seconds} seconds")
 
-    def visit(self, host, path, quiet=0.12):
-        """Opens a page and waits until it asks for nothing more. Gives what it asked for."""
+    def visit(self, host, path, quiet=0.3):
+        """Opens a page and waits until it and its scripts are there and it has asked for nothing more for some
+        seconds. Gives what it asked for."""
         host.begin()
         self.open(host.address + path)
+        loaded = "return location.href !== 'about:blank' && document.readyState === 'complete'"
+        self.until(lambda: self.driver.execute_script(loaded), 60, path)
         self.until(lambda: host.log and host.is_quiet(quiet), 60, path)
         return list(host.log)
 
-    def ask(self, host, path, most=10):
-        """Opens a page of results, waits for its answer and until nothing more is asked for."""
+    def ask(self, host, path, quiet, most=10):
+        """Opens a page of results, waits for its answer and until nothing was asked for, for some seconds."""
         host.begin()
         self.open(host.address + path)
         self.until(lambda: self.driver.execute_script(ANSWER, most), 120, path)
-        self.until(lambda: host.is_quiet(0.12), 60, path)
+        self.until(lambda: host.is_quiet(quiet), 60, path)
         found = self.until(lambda: self.driver.execute_script(ANSWER, most), 60, path)
         issued = dict(self.driver.execute_script(ISSUED))
         for request in host.log:
