@@ -1,9 +1,13 @@
 """What the tests of whole sites share: the demonstration site, built once."""
 
 import pytest
+from selenium.common.exceptions import WebDriverException
 
 import chromium
+import firefox
 import program
+import webkit
+from browsing import NotThere
 
 
 @pytest.fixture(scope="session")
@@ -15,15 +19,41 @@ def demonstration(tmp_path_factory):
     return site
 
 
+ENGINES = {"chromium": chromium.Browser, "firefox": firefox.Browser, "webkit": webkit.Browser}
+
+
+def pytest_generate_tests(metafunc):
+    """A test marked `engines` runs once in each browser that the mark names, any other in Chromium."""
+    mark = metafunc.definition.get_closest_marker("engines")
+    if mark and "browser" in metafunc.fixturenames:
+        metafunc.parametrize("browser", mark.args, indirect=True)
+
+
 @pytest.fixture(scope="session")
-def only_browser():
-    """One browser for all tests; each begins wide, light and with scripts."""
-    browser = chromium.Browser()
-    yield browser
-    browser.close()
+def browsers():
+    """One browser of each engine for all tests, started when it is first asked for. One that does not start
+    fails every test that needs it, with the same words."""
+    started = {}
+
+    def get(engine):
+        if engine not in started:
+            try:
+                started[engine] = ENGINES[engine]()
+            except (NotThere, WebDriverException, OSError) as fault:
+                started[engine] = fault
+        if isinstance(started[engine], Exception):
+            pytest.fail(f"{engine} does not start: {started[engine]}", pytrace=False)
+        return started[engine]
+
+    yield get
+    for browser in started.values():
+        if not isinstance(browser, Exception):
+            browser.close()
 
 
 @pytest.fixture
-def browser(only_browser):
-    only_browser.reset()
-    return only_browser
+def browser(request, browsers):
+    """A browser as each test begins with it: wide, light and with scripts."""
+    found = browsers(getattr(request, "param", "chromium"))
+    found.reset()
+    return found

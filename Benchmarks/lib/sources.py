@@ -15,14 +15,15 @@ SETS = {
 }
 
 
-def make(corpora, count, words):
-    """`count` sources of about `words` words each (from 0.4 to 1.6 times as many)."""
+def make(corpora, count, words, others=True):
+    """`count` sources of about `words` words each (from 0.4 to 1.6 times as many). Without `others` only
+    English ones, from the first two sets."""
     folder = corpora / "scale"
     for name in SETS:
         if not (folder / f"{name}.tar.xz").is_file():
             raise Missing(f"{folder / name}.tar.xz is not there: say with --corpora where the sets of texts are")
     seen, taken, ids = set(), [], set()
-    for text in texts(folder):
+    for text in texts(folder, others):
         for source in pieces(text, words):
             if not is_doubled(source, seen):
                 source.id = unused(source.id, ids)
@@ -32,8 +33,8 @@ def make(corpora, count, words):
     raise Missing(f"the texts give {len(taken)} sources of about {words} words: ask for fewer, or shorter ones (--words)")
 
 
-def texts(folder):
-    """All texts: the two English sets in turn, then archive-tw, what is English of it first."""
+def texts(folder, others):
+    """All texts: the two English sets in turn, then, with `others`, archive-tw, what is English of it first."""
     pair = [read_set(folder, "presidential-speeches"), read_set(folder, "bitcoin-transcripts")]
     while pair:
         for texts in list(pair):
@@ -42,7 +43,8 @@ def texts(folder):
                 pair.remove(texts)
             else:
                 yield text
-    yield from sorted(read_set(folder, "archive-tw"), key=lambda text: text.language)
+    if others:
+        yield from sorted(read_set(folder, "archive-tw"), key=lambda text: text.language)
 
 
 def read_set(folder, name):

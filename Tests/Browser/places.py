@@ -4,6 +4,7 @@ import pathlib
 from dataclasses import dataclass
 
 SOURCE = "sources/press-conference.html"
+ENGINES = ("chromium", "firefox", "webkit")
 
 KINDS = {
     "home": "index.html",

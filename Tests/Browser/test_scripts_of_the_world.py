@@ -4,7 +4,7 @@ import pytest
 
 import chromium
 import program
-from places import Site
+from places import ENGINES, Site
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +38,7 @@ def test_the_words_begin_on_the_side_where_their_script_begins(browser, voices, 
     assert before == ("right" if direction == "rtl" else "left")
 
 
+@pytest.mark.engines(*ENGINES)
 @pytest.mark.parametrize(
     "query, source",
     [("الشتاء", "arabic"), ("الميناء", "arabic"), ("הים", "hebrew"), ("港口", "chinese"), ("平靜", "chinese"),

@@ -1,9 +1,13 @@
-"""Searching, from a server and from a disk."""
+"""Searching, from a server and from a disk, in three engines."""
 
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from selenium.webdriver.common.keys import Keys
+
+from places import ENGINES
+
+pytestmark = pytest.mark.engines(*ENGINES)
 
 HITS = "#results > li[data-source][data-passage]"
 
@@ -91,6 +95,7 @@ def test_markup_in_a_query_stays_text(browser, served):
     assert browser.all("main img") == []
 
 
+@pytest.mark.engines("chromium")
 def test_without_scripts_the_page_says_so_and_leads_on(browser, served):
     browser.scripts(False)
     browser.open(served.url("search.html?q=syria"))

@@ -7,28 +7,28 @@ import importlib.util
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 import threading
 
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
+
+from browsing import Page, offline, program
 
 AXE = pathlib.Path(importlib.util.find_spec("axe_playwright_python").origin).parent / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-class Browser:
-    """A page of a browser, with what these tests ask of it."""
+class Browser(Page):
+    """What only Chromium is asked for comes through its DevTools protocol."""
+
+    name = "chromium"
 
     def __init__(self):
-        os.environ["SE_OFFLINE"] = "true"
+        offline()
         options = Options()
-        options.binary_location = shutil.which("chromium")
+        options.binary_location = program("chromium", "chromium")
         options.add_argument("--headless=new")
         options.add_argument("--disable-dev-shm-usage")
         options.add_argument("--disable-background-networking")
@@ -36,13 +36,7 @@ class Browser:
             # The sandbox refuses root, who runs the tests in a container.
             options.add_argument("--no-sandbox")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-        self.driver.set_page_load_timeout(60)
-        self.driver.set_script_timeout(120)
-        self.reset()
-
-    def close(self):
-        self.driver.quit()
+        super().__init__(webdriver.Chrome(options=options, service=Service(program("chromedriver", "chromium-driver"))))
 
     def cdp(self, command, **parameters):
         return self.driver.execute_cdp_cmd(command, parameters)
@@ -61,43 +55,6 @@ class Browser:
     def scripts(self, are_on):
         """Whether the scripts of pages run; those of the tests always do."""
         self.cdp("Emulation.setScriptExecutionDisabled", value=not are_on)
-
-    def open(self, url):
-        # From one fragment to another the browser would stay on the page.
-        self.driver.get("about:blank")
-        self.driver.get(url)
-
-    def js(self, body, *arguments):
-        return self.driver.execute_script(body, *arguments)
-
-    def all(self, selector):
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
-
-    def one(self, selector):
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
-
-    def wait(self, condition, what):
-        return WebDriverWait(self.driver, 20, poll_frequency=0.05).until(lambda _: condition(), what)
-
-    def press(self, *keys):
-        ActionChains(self.driver).send_keys(*keys).perform()
-
-    def focused(self, selector):
-        return self.js("return document.activeElement !== null && document.activeElement.matches(arguments[0])", selector)
-
-    def target(self):
-        """Id of the element that the address points at, None where it points at none."""
-        return self.js("const t = document.querySelector(':target'); return t && t.id")
-
-    def in_view(self, selector):
-        """Whether the element is drawn and a part of it lies in the window."""
-        return self.js(
-            """const e = document.querySelector(arguments[0]); if (!e) return false;
-            const b = e.getBoundingClientRect();
-            return e.checkVisibility({visibilityProperty: true, opacityProperty: true}) && b.width > 1 && b.height > 1
-              && b.bottom > 0 && b.top < innerHeight && b.right > 0 && b.left < innerWidth;""",
-            selector,
-        )
 
     def logs(self):
         """Addresses requested and messages at the level of errors, since the last call."""
