@@ -5,7 +5,7 @@
 /// else is nearly as like. What is left is new or gone.
 struct Matching {
   /// Least likeness, in thousandths, of passages between the same neighbours.
-  static let least = 600
+  static let least = 500
   /// The same for passages of few words, of which chance makes more alike: most words of the longer of the two,
   /// and the least likeness.
   private static let leastOfShort: [(words: Int, likeness: Int)] = [(12, 700), (24, 600)]
