@@ -11,7 +11,7 @@ public enum Labels {
 
   /// The address of an entry, relative to the top of the site: `sources/ID.html`.
   public static func address(_ folder: String, _ id: String) -> String {
-    "\(folder)/\(Addresses(root: "").encoded(id)).html"
+    "\(folder)/\(Identifier.encoded(id)).html"
   }
 
   /// The address of a page by its path on the site: percent-encoded, relative to the top of the site.

@@ -7,14 +7,14 @@ struct Addresses {
   /// The way from the page to the top folder: "" or "../".
   let root: String
 
-  func source(_ id: String) -> String { "\(root)sources/\(encoded(id)).html" }
+  func source(_ id: String) -> String { "\(root)sources/\(Identifier.encoded(id)).html" }
   func passage(_ source: String, _ number: Int32) -> String { "\(self.source(source))#p\(number)" }
-  func speaker(_ id: String) -> String { "\(root)speakers/\(encoded(id)).html" }
-  func topic(_ id: String) -> String { "\(root)topics/\(encoded(id)).html" }
-  func event(_ id: String) -> String { "\(root)events/\(encoded(id)).html" }
-  func place(_ id: String) -> String { "\(root)places/\(encoded(id)).html" }
-  func organization(_ id: String) -> String { "\(root)organizations/\(encoded(id)).html" }
-  func page(_ id: String) -> String { "\(root)\(encoded(id)).html" }
+  func speaker(_ id: String) -> String { "\(root)speakers/\(Identifier.encoded(id)).html" }
+  func topic(_ id: String) -> String { "\(root)topics/\(Identifier.encoded(id)).html" }
+  func event(_ id: String) -> String { "\(root)events/\(Identifier.encoded(id)).html" }
+  func place(_ id: String) -> String { "\(root)places/\(Identifier.encoded(id)).html" }
+  func organization(_ id: String) -> String { "\(root)organizations/\(Identifier.encoded(id)).html" }
+  func page(_ id: String) -> String { "\(root)\(Identifier.encoded(id)).html" }
 
   /// Where a reference leads; nil where the thing it names has no place of its own.
   ///
@@ -26,7 +26,7 @@ struct Addresses {
     switch reference.scheme {
     case .source:
       return reference.fragment.isEmpty
-        ? source(reference.id) : "\(source(reference.id))#\(encoded(reference.fragment))"
+        ? source(reference.id) : "\(source(reference.id))#\(Identifier.encoded(reference.fragment))"
     case .speaker: return own(edition.speakers).map(speaker)
     case .topic: return own(edition.topics).map(topic)
     case .event: return own(edition.events).map(event)
@@ -51,8 +51,9 @@ struct Addresses {
 
   /// A path on the site as part of an address.
   func encodedPath(_ path: String) -> String {
-    path.split(separator: "/", omittingEmptySubsequences: false).map { encoded(String($0)) }.joined(
-      separator: "/")
+    path.split(separator: "/", omittingEmptySubsequences: false).map { Identifier.encoded(String($0)) }
+      .joined(
+        separator: "/")
   }
 
   /// An address from content as a URL may have it: what RFC 3986 does not allow is put in percent encoding,
@@ -65,25 +66,6 @@ struct Addresses {
     var out = ""
     for byte in url.utf8 {
       if isAllowed(byte) {
-        out.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        out += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-      }
-    }
-    return out
-  }
-
-  /// An id as part of an address: everything but unreserved characters (RFC 3986, section 2.3) in percent
-  /// encoding. Ids of ASCII letters, which are nearly all, come through as they are.
-  func encoded(_ id: String) -> String {
-    func isPlain(_ byte: UInt8) -> Bool {
-      (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
-        || byte == 0x2D || byte == 0x2E || byte == 0x5F || byte == 0x7E
-    }
-    if id.utf8.allSatisfy(isPlain) { return id }
-    var out = ""
-    for byte in id.utf8 {
-      if isPlain(byte) {
         out.unicodeScalars.append(Unicode.Scalar(byte))
       } else {
         out += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)

@@ -149,7 +149,7 @@ struct Paging {
   /// Writes links to the other pages of the same entry.
   func write(_ id: String, current: Int, _ out: inout HTML) {
     guard pages > 1 else { return }
-    let encoded = Addresses(root: "").encoded(id)
+    let encoded = Identifier.encoded(id)
     out.raw("<nav class=\"paging\" aria-label=\"Pages of this entry\"><ol>")
     for page in 1...pages {
       out.raw("<li>")

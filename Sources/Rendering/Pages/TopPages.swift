@@ -115,7 +115,7 @@ struct TopPages {
       let count = edition.annotations.count { $0.kind == kind.id }
       guard count > 0 else { continue }
       out.raw("<li>")
-      out.link("annotations.html#kind-\(addresses.encoded(kind.id))", kind.label)
+      out.link("annotations.html#kind-\(Identifier.encoded(kind.id))", kind.label)
       out.raw(" <span class=\"count\">")
       out.number(count)
       out.raw("</span></li>\n")

@@ -94,7 +94,7 @@ struct TopicPage {
     for narrower in entry.narrower {
       let topic = edition.topics[narrower]
       out.raw("<li>")
-      out.link("#topic-\(addresses.encoded(topic.id))", topic.label)
+      out.link("#topic-\(Identifier.encoded(topic.id))", topic.label)
       out.raw(" <span class=\"count\">")
       out.number(edition.topicEntries[Int(narrower)].passages.count)
       out.raw("</span></li>\n")

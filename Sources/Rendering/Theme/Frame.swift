@@ -55,7 +55,7 @@ struct Frame {
           as [String: Any]
       },
       "page_links": edition.pages.map {
-        ["href": "\(top)\(Addresses(root: "").encoded($0.id)).html", "label": $0.label]
+        ["href": "\(top)\(Identifier.encoded($0.id)).html", "label": $0.label]
       },
     ]
     if hasFeed { values["feed"] = top + "feed.xml" }
