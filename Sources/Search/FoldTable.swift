@@ -3,7 +3,7 @@
 /// Made from the compatibility decompositions of Unicode 17 (UnicodeData.txt) for Latin, Greek, Cyrillic,
 /// Arabic and full-width letters, less their marks, and from the letters that have no decomposition but are
 /// typed without their stroke: ø, ł, đ, ð, þ, ħ, ŧ, ß, æ, œ, ı, ς. A literal, not a look-up in the running
-/// Unicode library, because the bytes of an index must not depend on the toolchain. `search.js` reaches the
+/// Unicode library, because the bytes of an index must not depend on the toolchain. `search-tokens.js` reaches the
 /// same letters by `normalize("NFKD")`; the shared table of cases holds the two together.
 enum FoldTable {
   static let groups = """

@@ -1,4 +1,4 @@
-/// Answers queries from the files that a build has written, as the page `search.html` does: `search.js` follows
+/// Answers queries from the files that a build has written, as the page `search.html` does: `search-engine.js` follows
 /// the same steps and gives the same hits in the same order.
 ///
 /// 1. The query is cut into clauses (`Query`). Each token is looked up among the forms; a single word that is

@@ -1,6 +1,6 @@
 /// What each character means to the tokeniser: its class, its lower case and its folded form.
 ///
-/// The specification, which `Templates/assets/search.js` follows too:
+/// The specification, which `Templates/assets/search-tokens.js` follows too:
 /// - *joined* characters are the rest of Unicode's letters, marks and numbers (general categories L, M, N);
 ///   a run of them is a word;
 /// - *single* characters are those of scripts written without spaces (`Letters.unspaced`);

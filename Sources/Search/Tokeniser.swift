@@ -1,4 +1,4 @@
-/// Cuts text into what can be searched for. `Templates/assets/search.js` follows the same specification, and
+/// Cuts text into what can be searched for. `Templates/assets/search-tokens.js` follows the same specification, and
 /// `Tests/SearchTests/Fixtures/tokens.json` holds cases for both.
 ///
 /// 1. A run of joined characters (see `Letters`) is a *word*: lower-cased character by character, then folded.
