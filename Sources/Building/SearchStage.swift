@@ -23,7 +23,8 @@ struct SearchStage: Sendable {
   func publish(_ publication: Publication) async throws {
     let vocabulary = SearchVocabulary(
       speakers: edition.speakers.entries.map { .init(id: $0.id, label: $0.label) },
-      topics: edition.topics.entries.map { .init(id: $0.id, label: $0.label) }, kinds: kinds)
+      topics: edition.topics.entries.map { .init(id: $0.id, label: $0.label) }, kinds: kinds,
+      events: edition.events.entries.map { .init(id: $0.id, label: $0.label) })
     let builder = IndexBuilder(vocabulary: vocabulary)
     let indexed = await workers.map(edition.sources.count, state: { builder.makeIndexer() }) {
       indexer, index in
@@ -48,9 +49,20 @@ struct SearchStage: Sendable {
     return SearchSource(
       id: source.id, title: source.name, url: Labels.address("sources", source.id),
       date: source.date.map(Labels.date) ?? "", sortKey: source.date?.earliest ?? .max,
-      kind: Int32(Source.Kind.allCases.firstIndex(of: source.kind) ?? 0), language: source.language,
+      days: source.date.map(days),
+      kind: Int32(Source.Kind.allCases.firstIndex(of: source.kind) ?? 0),
+      event: source.event.flatMap { edition.events.number(of: $0.id) }.map { Int32($0) } ?? -1, language: source.language,
       topics: source.topics.compactMap { edition.topics.number(of: $0.id) }.sorted(), bytes: record.bytes,
       passages: passages)
+  }
+
+  /// The days that a date may mean.
+  private func days(_ date: UncertainDate) -> ClosedRange<Int> {
+    func day(_ moment: UncertainDate.Moment) -> Int { moment >= 0 ? moment / 86_400 : -((86_399 - moment) / 86_400) }
+    let known = SearchSource.knownDays
+    let first = date.earliest == .min ? known.lowerBound : day(date.earliest)
+    let last = date.latest == .max ? known.upperBound : day(date.latest)
+    return (min(first, last)...max(first, last)).clamped(to: known)
   }
 
   private func noteEntries() -> [SearchEntry] {

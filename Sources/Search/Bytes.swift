@@ -19,7 +19,47 @@ func appendVarint(_ value: Int, to out: inout [UInt8]) {
 @inline(__always)
 func zigzag(_ value: Int) -> UInt64 { UInt64(bitPattern: Int64(value << 1 ^ value >> 63)) }
 
-/// Reads what the functions above write, and never beyond the end: damaged bytes give nil.
+/// Appends a number to a column: five bits a character of base64, the lowest first, with 32 added where more
+/// follow. Unlike varints in base64, equal numbers are equal characters, which gzip makes short.
+func appendDigits(_ value: UInt64, to out: inout [UInt8]) {
+  var rest = value
+  while rest >= 32 {
+    out.append(Base64.digits[Int(rest & 31) + 32])
+    rest >>= 5
+  }
+  out.append(Base64.digits[Int(rest)])
+}
+
+/// The same for numbers that are never negative.
+func appendDigits(_ value: Int, to out: inout [UInt8]) {
+  appendDigits(UInt64(truncatingIfNeeded: value), to: &out)
+}
+
+/// Reads a column; damaged text gives nil.
+struct DigitReader {
+  private let text: [UInt8]
+  private var at = 0
+
+  init(_ text: String) { self.text = Array(text.utf8) }
+
+  var isAtEnd: Bool { at >= text.count }
+
+  mutating func next() -> Int? {
+    var value = 0
+    var shift = 0
+    while at < text.count, shift < 55, let digit = Base64.value(text[at]) {
+      at += 1
+      value |= Int(digit & 31) << shift
+      if digit < 32 { return value }
+      shift += 5
+    }
+    return nil
+  }
+
+  mutating func nextZigzag() -> Int? { next().map { $0 >> 1 ^ -($0 & 1) } }
+}
+
+/// Reads varints, and never beyond the end: damaged bytes give nil.
 struct VarintReader {
   let bytes: [UInt8]
   var at: Int
@@ -65,8 +105,8 @@ struct RunWriter {
 
   private mutating func flush() {
     if length > 0 {
-      appendVarint(value, to: &bytes)
-      appendVarint(length, to: &bytes)
+      appendDigits(value, to: &bytes)
+      appendDigits(length, to: &bytes)
     }
     length = 0
   }
@@ -79,7 +119,7 @@ struct RunWriter {
 
 /// RFC 4648, section 4.
 enum Base64 {
-  private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  fileprivate static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
   static func append(_ bytes: [UInt8], to out: inout [UInt8]) {
     out.reserveCapacity(out.count + (bytes.count + 2) / 3 * 4 + 4)
@@ -103,6 +143,17 @@ enum Base64 {
     return String(decoding: out, as: UTF8.self)
   }
 
+  fileprivate static func value(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x41...0x5A: byte - 0x41
+    case 0x61...0x7A: byte - 0x61 + 26
+    case 0x30...0x39: byte - 0x30 + 52
+    case 0x2B: 62
+    case 0x2F: 63
+    default: nil
+    }
+  }
+
   /// Nil where the text is not base64.
   static func decode(_ text: String) -> [UInt8]? {
     var out: [UInt8] = []
@@ -110,16 +161,8 @@ enum Base64 {
     var group: UInt32 = 0
     var bits = 0
     for byte in text.utf8 {
-      let value: UInt8
-      switch byte {
-      case 0x41...0x5A: value = byte - 0x41
-      case 0x61...0x7A: value = byte - 0x61 + 26
-      case 0x30...0x39: value = byte - 0x30 + 52
-      case 0x2B: value = 62
-      case 0x2F: value = 63
-      case 0x3D: continue
-      default: return nil
-      }
+      if byte == 0x3D { continue }
+      guard let value = value(byte) else { return nil }
       group = group << 6 | UInt32(value)
       bits += 6
       if bits >= 8 {

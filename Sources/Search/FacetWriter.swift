@@ -36,12 +36,25 @@ struct FacetWriter {
     var speakers = RunWriter()
     var topics = RunWriter()
     var places = [Int](repeating: 0, count: order.count)
+    var days: [UInt8] = []
+    var lastDay = 0
+    let languages = Set(order.map { source($0).language }).sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    let languageNumbers = Dictionary(uniqueKeysWithValues: languages.enumerated().map { ($1, $0) })
     for (place, index) in order.enumerated() {
       places[index] = place
       let source = source(index)
-      appendVarint(source.passages.count, to: &blocks)
-      appendVarint(Int(source.kind) + 1, to: &blocks)
-      appendVarint(number(of: source.topics), to: &blocks)
+      appendDigits(source.passages.count, to: &blocks)
+      appendDigits(Int(source.kind) + 1, to: &blocks)
+      appendDigits(number(of: source.topics), to: &blocks)
+      appendDigits(Int(source.event) + 1, to: &blocks)
+      appendDigits(languageNumbers[source.language] ?? 0, to: &blocks)
+      if let range = source.days?.clamped(to: SearchSource.knownDays) {
+        appendDigits(range.count, to: &days)
+        appendDigits(zigzag(range.lowerBound - lastDay), to: &days)
+        lastDay = range.lowerBound
+      } else {
+        appendDigits(0, to: &days)
+      }
       var before = 0
       for passage in source.passages {
         numbers.append(zigzag(Int(passage.number) - before - 1))
@@ -54,16 +67,18 @@ struct FacetWriter {
     for entry in entries {
       let place = places.indices.contains(Int(entry.source)) ? places[Int(entry.source)] : -1
       for value in [entry.hit.rawValue, Int(entry.kind) + 1, place + 1, Int(entry.passage)] {
-        appendVarint(value, to: &others)
+        appendDigits(value, to: &others)
       }
-      appendVarint(Int(entry.speaker) + 1, to: &others)
-      appendVarint(number(of: entry.topics), to: &others)
+      appendDigits(Int(entry.speaker) + 1, to: &others)
+      appendDigits(number(of: entry.topics), to: &others)
     }
     func pairs(_ values: [SearchVocabulary.Value]) -> [[String]] { values.map { [$0.id, $0.label] } }
+    func column(_ digits: [UInt8]) -> String { String(decoding: digits, as: UTF8.self) }
     return IndexFacets(
       kinds: pairs(vocabulary.kinds), speakers: pairs(vocabulary.speakers), topics: pairs(vocabulary.topics),
-      topicSets: topicSets, blocks: Base64.encode(blocks), numbers: Base64.encode(numbers.finish()),
-      speakerRuns: Base64.encode(speakers.finish()), topicRuns: Base64.encode(topics.finish()),
-      entries: Base64.encode(others))
+      events: pairs(vocabulary.events), languages: languages.map { [$0, $0] },
+      topicSets: topicSets, blocks: column(blocks), days: column(days), numbers: column(numbers.finish()),
+      speakerRuns: column(speakers.finish()), topicRuns: column(topics.finish()),
+      entries: column(others))
   }
 }

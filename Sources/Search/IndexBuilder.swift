@@ -47,17 +47,22 @@ public struct IndexBuilder: Sendable {
     let documents = order.map { sources[$0] } + indexedEntries
     let files = ShardWriter(build: build(documents), emit: emit)
 
-    let plan = PostingsWriter(lexicon: lexicon.snapshot(), documents: documents)
-    var top = IndexTop(
-      version: IndexFormat.version, documents: plan.total, sources: sources.count, entries: entries.count,
-      words: [], postings: [], texts: [], perSources: IndexFormat.sourcesPerShard,
+    let vocabulary = Vocabulary(lexicon.snapshot(), documents)
+    let forms = FormTables(vocabulary)
+    let postings = PostingsWriter(vocabulary, documents: documents)
+    let (counts, firsts) = try postings.write(forms, to: files)
+    let long = forms.long()
+    let top = IndexTop(
+      version: IndexFormat.version, documents: vocabulary.total, sources: sources.count,
+      entries: entries.count, keys: firsts.map(forms.key), terms: counts,
+      long: vocabulary.documents[vocabulary.ordinary...].map(Int.init), longForms: long.forms,
+      longTerms: long.terms, exact: vocabulary.exact, codes: postings.codeTexts,
+      dictionary: try forms.writeDictionary(to: files), perSources: IndexFormat.sourcesPerShard,
       perEntries: IndexFormat.entriesPerShard)
-    top.words = try plan.writeWords(to: files)
-    top.postings = try plan.writePostings(to: files)
-    top.texts = try TextWriter(order: order, source: source).write(to: files)
+    try writeSources(order, source, to: files)
     try writeEntries(entries, to: files)
     try files.write(
-      "facets", FacetWriter(vocabulary, order: order, source: source, entries: entries).facets())
+      "facets", FacetWriter(self.vocabulary, order: order, source: source, entries: entries).facets())
     try files.write("index", top)
   }
 
@@ -87,7 +92,7 @@ public struct IndexBuilder: Sendable {
   private func build(_ documents: [IndexedSource]) -> String {
     var hash = ContentHash()
     hash.add(IndexFormat.version)
-    for values in [vocabulary.speakers, vocabulary.topics, vocabulary.kinds] {
+    for values in [vocabulary.speakers, vocabulary.topics, vocabulary.kinds, vocabulary.events] {
       hash.add(values.count)
       for value in values {
         hash.add(value.id)
@@ -97,6 +102,26 @@ public struct IndexBuilder: Sendable {
     for document in documents { hash.add(Int(truncatingIfNeeded: document.hash.value)) }
     let digits = String(hash.value, radix: 16)
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+
+  /// Writes the shards `sN` and `nN`.
+  private func writeSources(_ order: [Int], _ source: (Int) -> SearchSource, to files: ShardWriter) throws {
+    for (shard, first) in stride(from: 0, to: order.count, by: IndexFormat.sourcesPerShard).enumerated() {
+      var ids: [UInt8] = []
+      var names: [UInt8] = []
+      for number in order[first..<min(first + IndexFormat.sourcesPerShard, order.count)] {
+        let source = source(number)
+        ids.append(ids.isEmpty ? 0x5B : 0x2C)
+        names.append(names.isEmpty ? 0x5B : 0x2C)
+        let isPlain = source.url == "sources/\(source.id).html"
+        appendJSON((isPlain ? source.id : source.id + "\n" + source.url).utf8, to: &ids)
+        appendJSON(source.title.utf8, to: &names)
+        names.append(0x2C)
+        appendJSON(source.date.utf8, to: &names)
+      }
+      try files.write("s\(shard)", json: ids + [0x5D])
+      try files.write("n\(shard)", json: names + [0x5D])
+    }
   }
 
   private func writeEntries(_ entries: [SearchEntry], to files: ShardWriter) throws {

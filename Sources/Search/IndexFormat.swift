@@ -14,29 +14,35 @@
 /// scores stand in the order of these numbers.
 ///
 /// A *form* is a folded word as it stands in the text; a *term* is a stem, to which forms of one or more
-/// languages lead. Terms are numbered in order of their bytes.
+/// languages lead. Terms are numbered in order of the least form that leads to each, *long* terms (in
+/// `leastLong` documents or a tenth of all) behind the others, and each of these in a shard of its own.
 ///
 /// | name | payload |
 /// | --- | --- |
 /// | `index` | `IndexTop`: loaded first; says what the other shards hold |
 /// | `facets` | `IndexFacets`: what every document is, in columns |
-/// | `wN` | base64: forms, sorted. For each: varint bytes shared with the form before (0 for the first), varint further bytes, those bytes, varint count of terms, then each term as zigzag varint of the difference to the one written before it in the shard (at first 0) |
-/// | `pN` | base64: posting lists of terms in order. For each: varint number of documents, varint weight, varint bytes of the first part, varint bytes of the second part, then the parts. First part, for each document: varint `delta << 3 \| impact`, delta from the document before plus one (at first 0). Second part, for each document: its positions as varints `gap << 1 \| more`, gap from the position before (at first 0). The second part is empty for terms whose positions would take more than `longestPositions` bytes |
-/// | `tN` | `[section, text, section, text …]`, for each title or passage; section is null where it is the same as the one before in the shard, "" where there is none |
+/// | `pN` | base64. For ordinary terms: varint bytes of the table of forms, the table, then the posting lists of the terms in order, each a varint number of documents, a varint number of bytes and the list. The table holds, sorted, the forms from the key of the shard to that of the next: for each varint bytes shared with the form before (0 for the first), varint further bytes, those bytes, varint count of terms, then each term as zigzag varint of the difference to the one written before it (at first to the first term of the shard). For a long term: the list alone |
+/// | `qN` | base64: the neighbours of the long term whose list is in `pN` |
+/// | `dN` | base64: the dictionary. For each form varint shared, varint further bytes, those bytes, varint occurrences |
 /// | `eN` | `[title, url, text …]`, for each entry |
-/// | `sN` | `[[id, title, url, date] …]`, for each source in the order of documents |
+/// | `sN` | `[id …]`, for each source in the order of documents; `id\nurl` where the page is not `sources/id.html` |
+/// | `nN` | `[title, date …]`, for the same sources |
+///
+/// Lists are written bit by bit in prefix codes: see `PostingCodes`. The words of passages are not in the index
+/// but read from the pages: see `PageText`.
 enum IndexFormat {
   /// Changes with every change of the format or of the tokeniser.
-  static let version = 1
+  static let version = 2
   /// Folder of the files in the site.
   static let folder = "search"
-  /// Sources in a shard `sN`.
+  /// Sources in the shards `sN` and `nN`.
   static let sourcesPerShard = 200
   /// Entries in a shard `eN`.
-  static let entriesPerShard = 100
-  /// Bytes of positions beyond which a term has none: at most some twenty words of a large archive, whose
-  /// lists nobody should wait for.
-  static let longestPositions = 48_000
+  static let entriesPerShard = 50
+  /// Documents from which on a term may be long.
+  static let leastLong = 4096
+  /// Bytes of a shard `dN`.
+  static let dictionaryShard = 14_000
 
   /// BM25 with k1 = 1.2 and b = 0.5, as one of 8 steps, in whole numbers so that it is the same everywhere.
   static func impact(frequency: Int, length: Int, average: Int) -> Int {
@@ -68,26 +74,37 @@ enum IndexFormat {
 /// Payload of `index.js`.
 struct IndexTop: Codable, Sendable, Equatable {
   /// `IndexFormat.version`.
-  var version: Int
+  var version = 0
   /// Number of documents.
-  var documents: Int
+  var documents = 0
   /// Number of sources.
-  var sources: Int
+  var sources = 0
   /// Number of documents that are entries; they come last.
-  var entries: Int
-  /// The first form of each shard `wN`.
-  var words: [String]
-  /// The first term of each shard `pN`, then the number of terms.
-  var postings: [Int]
-  /// The first document of each shard `tN`, then the first entry.
-  var texts: [Int]
+  var entries = 0
+  /// For each shard `pN` of ordinary terms a text above the last form of the shard before, and not above its own
+  /// first.
+  var keys: [String] = []
+  /// Number of terms in each of them.
+  var terms: [Int] = []
+  /// Documents of each long term; its list is in the shard behind those of `terms`, one each.
+  var long: [Int] = []
+  /// Forms that lead to a long term, sorted.
+  var longForms: [String] = []
+  /// All terms of each of them.
+  var longTerms: [[Int]] = []
+  /// Terms with the codes 0 to 191 as neighbours.
+  var exact: [Int] = []
+  /// `PrefixCode.text` of the codes of steps and of impacts by class, and of neighbours.
+  var codes: [String] = []
+  /// The first form of each shard `dN`.
+  var dictionary: [String] = []
   /// `IndexFormat.sourcesPerShard`.
-  var perSources: Int
+  var perSources = 1
   /// `IndexFormat.entriesPerShard`.
-  var perEntries: Int
+  var perEntries = 1
 }
 
-/// Payload of `facets.js`. Columns are base64 of varints. A set of topics is an index into `topicSets`.
+/// Payload of `facets.js`. Columns are rows of numbers (`appendDigits`). A set of topics is an index into `topicSets`.
 struct IndexFacets: Codable, Sendable, Equatable {
   /// `[id, label]` of each kind.
   var kinds: [[String]]
@@ -95,10 +112,17 @@ struct IndexFacets: Codable, Sendable, Equatable {
   var speakers: [[String]]
   /// `[id, label]` of each topic.
   var topics: [[String]]
+  /// `[id, label]` of each event.
+  var events: [[String]]
+  /// `[tag, tag]` of each language.
+  var languages: [[String]]
   /// Sets of topics, ascending; the first is empty.
   var topicSets: [[Int]]
-  /// For each source: number of passages, kind + 1, set of topics.
+  /// For each source: number of passages, kind + 1, set of topics, event + 1, language.
   var blocks: String
+  /// For each source: number of days it may be of, 0 where it has no date; where it has one, zigzag of its first
+  /// day (from the beginning of the year 0) less that of the last source with a date before it.
+  var days: String
   /// For all passages in order, as runs (value, length): zigzag of the number less that of the passage before
   /// less 1, where the one before the first of a source is 0.
   var numbers: String

@@ -1,29 +1,25 @@
-/// Answers queries from the files that a build has written, as the page `search.html` does: `search-engine.js` follows
-/// the same steps and gives the same hits in the same order.
-///
-/// 1. The query is cut into clauses (`Query`). Each token is looked up among the forms; a single word that is
-///    not there is taken as `word*`.
-/// 2. A document must match all clauses and no excluded one. A phrase is first found by positions of stems,
-///    then the text itself is read to see that the exact words stand there.
-/// 3. The score is the sum over all tokens of `weight * (impact + 1)` (BM25). The best `reranked` documents
-///    gain for each two neighbouring tokens of the query by how near they stand to each other (`nearness`).
-/// 4. Equal scores stand in the order of the documents, which is that of date and id.
+/// Answers queries from the files that a build has written, as the page `search.html` does: `search-engine.js`
+/// follows the same steps and gives the same hits in the same order. `docs/search.md` describes them.
 ///
 /// Not shared between tasks: it keeps the shards it has read.
 public struct IndexReader {
   /// How many of the best documents are ordered by nearness too.
-  static let reranked = 100
+  static let reranked = 200
+  /// Pages that are read to make the total of a phrase exact.
+  static let mostPages = 2_000
 
-  private var store: ShardStore
-  private let table: DocumentTable
-  private var tokeniser = Tokeniser()
+  var store: ShardStore
+  let table: DocumentTable
+  var tokeniser = Tokeniser()
+  private var texts: Texts
 
   /// Opens an index.
   ///
-  /// - Parameter directory: path of the folder `search` of a built site.
+  /// - Parameter directory: path of the folder `search` of a built site; the pages are read beside it.
   /// - Throws: `SearchError` where it is not there, is damaged or has another version.
   public init(directory: String) throws {
     store = try ShardStore(directory: directory)
+    texts = Texts(site: directory + "/..")
     guard let table = DocumentTable(try store.facets(), store.top) else {
       throw SearchError.damaged(path: store.path("facets"))
     }
@@ -34,146 +30,105 @@ public struct IndexReader {
   ///
   /// - Parameters:
   ///   - text: the query; `docs/search.md` says how it is written.
-  ///   - chosen: ids of values that hits must have: one of those of each facet.
+  ///   - chosen: ids of values that hits must have: one of those of each facet. A year may be a range of days as
+  ///     in `date:`.
+  ///   - order: how hits are ordered.
   ///   - limit: number of hits that are given with excerpts.
+  ///   - repairs: whether words that the archive does not have are replaced by some that it has.
   /// - Throws: `SearchError` where a file is missing or damaged.
   public mutating func search(
-    _ text: String, chosen: [Facet: [String]] = [:], limit: Int = 20
+    _ text: String, chosen: [Facet: [String]] = [:], order: SearchOrder = .relevance, limit: Int = 20,
+    repairs: Bool = true
   ) throws -> SearchResults {
     let query = Query(text)
     var out = SearchResults(query: text, total: 0, hits: [], counts: [:], unknown: [], isPartial: false)
-    if query.clauses.isEmpty && query.filters.isEmpty && chosen.values.allSatisfy(\.isEmpty) { return out }
-    var slots: [Slot] = []
-    for clause in query.clauses { slots.append(try resolve(clause, &out)) }
-    let filters = try resolve(query.filters, chosen)
-    let candidates = try match(slots)
-    let found = try verified(candidates, slots)
+    if query.groups.isEmpty && query.filters.isEmpty && chosen.values.allSatisfy(\.isEmpty) { return out }
+    let groups = try resolve(query, repairs: repairs, &out)
+    let filters = try resolve(query.filters, chosen, &out)
+    let candidates = match(groups)
+    let admitted = candidates.filter { document in filters.allSatisfy { $0.admits(document, table) } }
+    let doubtful = Set(candidates.filter { isDoubtful($0, groups) })
+    let pages = Set(doubtful.map { table.source[$0] })
+    out.isEstimate = pages.count > Self.mostPages
+    let ranked = rank(admitted, groups, order)
+    var found = candidates
+    if !out.isEstimate && !doubtful.isEmpty {
+      found = try candidates.filter { try !doubtful.contains($0) || stands($0, groups) }
+    }
     out.counts = try counts(found, filters)
-    let inside = Set(found.filter { document in filters.allSatisfy { $0.admits(document, table) } })
-    // The order is made of all candidates, exact or not, so that a reader that verifies only what it shows
-    // comes to the same.
-    var ranked = candidates.filter { document in filters.allSatisfy { $0.admits(document, table) } }
-      .map { (document: $0, score: score($0, slots)) }
-    ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
-    let count = min(Self.reranked, ranked.count)
-    for at in 0..<count { ranked[at].score += nearness(ranked[at].document, slots) }
-    ranked[..<count].sort { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
-    ranked.removeAll { !inside.contains($0.document) }
-    out.total = ranked.count
-    for next in ranked.prefix(max(0, limit)) { out.hits.append(try hit(next.document, next.score, slots)) }
+    let inside = Set(found)
+    var sure: [(document: Int, score: Int)] = []
+    for next in ranked where inside.contains(next.document) {
+      if out.isEstimate {
+        if sure.count >= limit { break }
+        if doubtful.contains(next.document), try !stands(next.document, groups) { continue }
+      }
+      sure.append(next)
+    }
+    out.total = out.isEstimate ? ranked.count : sure.count
+    for next in sure.prefix(max(0, limit)) { out.hits.append(try hit(next.document, next.score, groups)) }
     return out
-  }
-
-  // MARK: Looking up
-
-  private mutating func resolve(_ clause: Query.Clause, _ out: inout SearchResults) throws -> Slot {
-    var slot = Slot(clause: clause)
-    for token in clause.tokens {
-      let mayBePrefix = clause.sequence.isEmpty && Self.isLongEnough(token.form)
-      var terms = clause.kind == .prefix && mayBePrefix ? [] : try store.terms(of: token.form)
-      if terms.isEmpty, mayBePrefix, clause.kind == .prefix || !clause.isExcluded {
-        let (found, isPartial) = try store.terms(withPrefix: token.form)
-        terms = found
-        if isPartial { out.isPartial = true }
-      }
-      if terms.isEmpty, !clause.isExcluded { out.unknown.append(String(decoding: token.form, as: UTF8.self)) }
-      if clause.sequence.isEmpty { slot.forms = try store.kindred(of: token.form, terms) }
-      slot.tokens.append(try store.matches(terms))
-    }
-    return slot
-  }
-
-  /// A prefix needs two characters.
-  private static func isLongEnough(_ form: [UInt8]) -> Bool {
-    form.count { $0 & 0xC0 != 0x80 } >= 2
-  }
-
-  private mutating func resolve(
-    _ typed: [Query.Filter], _ chosen: [Facet: [String]]
-  ) throws -> [FacetFilter] {
-    var filters: [FacetFilter] = []
-    for facet in Facet.allCases {
-      let ids = chosen[facet] ?? []
-      let words = typed.filter { $0.facet == facet }.map(\.value)
-      if ids.isEmpty && words.isEmpty { continue }
-      var filter = FacetFilter(facet: facet, values: [])
-      for (number, pair) in try vocabulary(facet).enumerated() {
-        if ids.contains(pair.id) || words.contains(where: { names($0, pair) }) {
-          filter.values.insert(number)
-        }
-      }
-      filters.append(filter)
-    }
-    return filters
-  }
-
-  /// Whether a typed value means an entry of a vocabulary: its id, or words of its label.
-  private mutating func names(_ value: String, _ pair: (id: String, label: String)) -> Bool {
-    if value == pair.id { return true }
-    let wanted = tokeniser.tokens(value.utf8).map(\.form)
-    let label = Set(tokeniser.tokens(pair.label.utf8).map(\.form))
-    return !wanted.isEmpty && wanted.allSatisfy(label.contains)
-  }
-
-  private mutating func vocabulary(_ facet: Facet) throws -> [(id: String, label: String)] {
-    let pairs: [[String]]
-    switch facet {
-    case .speaker: pairs = table.facets.speakers
-    case .topic: pairs = table.facets.topics
-    case .kind: pairs = table.facets.kinds
-    case .source:
-      return try (0..<store.top.sources).map { number in
-        let source = try store.source(number)
-        return (source.id, source.title)
-      }
-    }
-    return pairs.map { ($0.first ?? "", $0.last ?? "") }
   }
 
   // MARK: Matching
 
-  /// Documents that match all clauses by the index alone, ascending. Excluded phrases are left to
-  /// `verified`. A query of filters or exclusions alone begins with all documents.
-  private func match(_ slots: [Slot]) throws -> [Int] {
-    let wanted = slots.filter { !$0.clause.isExcluded }.sorted { $0.rarest < $1.rarest }
-    var documents = wanted.first.map { $0.candidates } ?? Array(0..<store.top.documents)
-    for slot in wanted.dropFirst() { documents = documents.filter(slot.holds) }
-    for slot in slots where slot.clause.isExcluded && slot.clause.kind != .phrase {
-      documents = documents.filter { !slot.holds($0) }
+  /// Documents that match all groups by the index alone, ascending. Excluded phrases are left to `stands`. A query
+  /// of filters or exclusions alone begins with all documents.
+  private func match(_ groups: [[Slot]]) -> [Int] {
+    var documents: [Int]?
+    let wanted = groups.filter { !$0[0].clause.isExcluded }.map { group in
+      group.count == 1
+        ? group[0].candidates(store.codes) : Set(group.flatMap { $0.candidates(store.codes) }).sorted()
+    }.sorted { $0.count < $1.count }
+    for list in wanted { documents = documents.map { common($0, list) } ?? list }
+    var out = documents ?? Array(0..<store.top.documents)
+    for group in groups where group[0].clause.isExcluded && !group[0].isPhrase {
+      out = out.filter { !group[0].holds($0, store.codes) }
     }
-    return documents
+    return out
   }
 
-  /// Those in whose text every phrase stands and no excluded one.
-  private mutating func verified(_ documents: [Int], _ slots: [Slot]) throws -> [Int] {
-    let exact = slots.filter { $0.clause.kind == .phrase }
-    if exact.isEmpty { return documents }
-    return try documents.filter { document in
-      if exact.allSatisfy({ $0.clause.isExcluded && !$0.holds(document) }) { return true }
-      let text = Passage(try self.text(document), &tokeniser)
-      return exact.allSatisfy { slot in
-        text.occurrences(of: slot.clause.sequence).isEmpty == slot.clause.isExcluded
+  /// Numbers that stand in both ascending lists.
+  private func common(_ a: [Int], _ b: [Int]) -> [Int] {
+    var out: [Int] = []
+    var (i, j) = (0, 0)
+    while i < a.count, j < b.count {
+      if a[i] == b[j] { out.append(a[i]) }
+      if a[i] <= b[j] { i += 1 } else { j += 1 }
+    }
+    return out
+  }
+
+  /// Whether the text of a candidate decides: a phrase may stand in it.
+  private func isDoubtful(_ document: Int, _ groups: [[Slot]]) -> Bool {
+    groups.contains { $0.contains { $0.isPhrase && $0.holds(document, store.codes) } }
+  }
+
+  /// Whether every phrase stands in the text, one of the alternatives of each group, and no excluded one.
+  private mutating func stands(_ document: Int, _ groups: [[Slot]]) throws -> Bool {
+    let text = Passage(try shown(document).text, &tokeniser)
+    return groups.allSatisfy { group in
+      group.contains { slot in
+        slot.isPhrase
+          ? text.occurrences(of: slot.clause.sequence).isEmpty == slot.clause.isExcluded
+          : slot.clause.isExcluded || slot.holds(document, store.codes)
       }
     }
   }
 
-  private func counts(_ documents: [Int], _ filters: [FacetFilter]) throws -> [Facet: [SearchResults.Count]] {
-    var store = store
+  private mutating func counts(
+    _ documents: [Int], _ filters: [FacetFilter]
+  ) throws -> [Facet: [SearchResults.Count]] {
     var out: [Facet: [SearchResults.Count]] = [:]
     for facet in Facet.allCases {
       var found: [Int: Int] = [:]
-      let others = filters.filter { $0.facet != facet }
+      let others = filters.filter { $0.facet != facet || $0.isExcluded }
       for document in documents where others.allSatisfy({ $0.admits(document, table) }) {
         for value in table.values(facet, document) { found[value, default: 0] += 1 }
       }
+      let vocabulary = table.vocabulary(facet)
       out[facet] = try found.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }.map {
-        let id: String
-        switch facet {
-        case .speaker: id = table.facets.speakers[$0.key][0]
-        case .topic: id = table.facets.topics[$0.key][0]
-        case .kind: id = table.facets.kinds[$0.key][0]
-        case .source: id = try store.source($0.key).id
-        }
+        let id = try vocabulary?[$0.key][0] ?? (facet == .year ? String($0.key) : store.source($0.key).id)
         return SearchResults.Count(id: id, hits: $0.value)
       }
     }
@@ -182,66 +137,95 @@ public struct IndexReader {
 
   // MARK: Ranking
 
-  private func score(_ document: Int, _ slots: [Slot]) -> Int {
-    var sum = 0
-    for slot in slots where !slot.clause.isExcluded {
-      for token in slot.tokens { if let at = token.index(of: document) { sum += token.scores[at] } }
+  private func rank(
+    _ documents: [Int], _ groups: [[Slot]], _ order: SearchOrder
+  ) -> [(document: Int, score: Int)] {
+    let wanted = groups.filter { !$0[0].clause.isExcluded }
+    var ranked = documents.map { (document: $0, score: score($0, wanted)) }
+    switch order {
+    case .relevance:
+      ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
+      let count = min(Self.reranked, ranked.count)
+      let words = wanted.filter { $0.count == 1 && !$0[0].isPhrase }.map { $0[0].tokens[0] }
+      for at in 0..<count { ranked[at].score += nearness(ranked[at].document, words) }
+      ranked[..<count].sort { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
+    case .date, .newest:
+      let keys = Dictionary(uniqueKeysWithValues: documents.map { ($0, dateOrder($0, order)) })
+      ranked.sort { a, b in
+        let (first, second) = (keys[a.document] ?? 0, keys[b.document] ?? 0)
+        return first != second ? first < second : a.document < b.document
+      }
     }
-    return sum
+    return ranked
   }
 
-  /// What the nearness of neighbouring tokens of the query adds.
-  private func nearness(_ document: Int, _ slots: [Slot]) -> Int {
-    let tokens = slots.filter { !$0.clause.isExcluded }.flatMap(\.tokens)
-    var sum = 0
-    for (a, b) in zip(tokens, tokens.dropFirst()) {
-      guard let i = a.index(of: document), let j = b.index(of: document), let first = a.positions?[i],
-        let second = b.positions?[j]
-      else { continue }
-      sum += (Self.bonus(first, second) * (a.weight + b.weight)) >> 3
-    }
-    return sum
+  /// Smallest first; what has no date stands behind.
+  private func dateOrder(_ document: Int, _ order: SearchOrder) -> Int {
+    let source = Int(table.source[document])
+    guard source >= 0, table.days[source] != nil else { return .max }
+    return order == .newest ? -source : source
   }
 
-  /// 12 where a word of the second list follows one of the first at once; else by the smallest distance
-  /// between different words.
-  static func bonus(_ first: [Int], _ second: [Int]) -> Int {
-    var best = Int.max
-    var (i, j) = (0, 0)
-    while i < first.count, j < second.count {
-      let distance = second[j] - first[i]
-      if distance == 1 { return 12 }
-      if distance != 0 { best = min(best, abs(distance)) }
-      if distance <= 0 { j += 1 } else { i += 1 }
+  /// BM25; titles, topics and speakers count a quarter more, notes an eighth.
+  private func score(_ document: Int, _ groups: [[Slot]]) -> Int {
+    let sum = groups.reduce(0) { sum, group in
+      sum + (group.count == 1
+        ? group[0].score(document)
+        : group.reduce(0) { $1.holds(document, store.codes) ? max($0, $1.score(document)) : $0 })
     }
-    return best <= 2 ? 8 : best <= 4 ? 4 : best <= 8 ? 2 : best <= 16 ? 1 : 0
+    switch table.hit[document] {
+    case .passage: return sum
+    case .note: return sum * 9 >> 3
+    case .speaker, .topic, .source: return sum * 10 >> 3
+    }
+  }
+
+  /// What neighbouring words of the query add that stand side by side: more in the same order than in the other.
+  private func nearness(_ document: Int, _ words: [TokenMatches]) -> Int {
+    var sum = 0
+    for (a, b) in zip(words, words.dropFirst()) {
+      let bonus =
+        a.isFollowed(by: b, in: document, store.codes)
+        ? 12 : b.isFollowed(by: a, in: document, store.codes) ? 6 : 0
+      sum += bonus * (a.weight + b.weight) >> 3
+    }
+    return sum
   }
 
   // MARK: Showing
 
-  private mutating func text(_ document: Int) throws -> String {
+  /// What stands at a document: its words, its title, date and section.
+  private mutating func shown(
+    _ document: Int
+  ) throws -> (text: String, title: String, date: String, section: String, url: String) {
     let first = store.top.documents - store.top.entries
-    return document < first ? try store.text(document).text : try store.entry(document - first).text
+    let number = Int(table.source[document])
+    if document >= first {
+      let entry = try store.entry(document - first)
+      let date = number < 0 ? "" : try store.name(number).date
+      return (entry.text, entry.title, date, "", entry.url)
+    }
+    let source = try store.source(number)
+    guard table.passage[document] > 0 else {
+      let name = try store.name(number)
+      return (name.title, name.title, name.date, "", source.url)
+    }
+    let page = try texts.page(number, url: source.url)
+    guard let passage = page.passage(Int(table.passage[document])) else {
+      throw SearchError.mixed(path: source.url)
+    }
+    return (passage.text, page.title, page.date, passage.section, source.url + "#p\(table.passage[document])")
   }
 
-  private mutating func hit(_ document: Int, _ score: Int, _ slots: [Slot]) throws -> SearchHit {
-    let first = store.top.documents - store.top.entries
-    let source = table.source[document] < 0 ? nil : try store.source(Int(table.source[document]))
-    let passage = table.passage[document] > 0 ? "p\(table.passage[document])" : nil
-    let speaker = table.values(.speaker, document).first.map { table.facets.speakers[$0][0] }
-    let date = source.flatMap { $0.date.isEmpty ? nil : $0.date }
-    var out = SearchHit(
-      kind: table.hit[document], source: source?.id, passage: passage, speaker: speaker, date: date,
-      title: source?.title ?? "", section: nil, url: source?.url ?? "", score: score, excerpt: [])
-    if document < first {
-      let section = try store.text(document).section
-      out.section = section.isEmpty ? nil : section
-      if let passage { out.url += "#" + passage }
-    } else {
-      let entry = try store.entry(document - first)
-      (out.title, out.url) = (entry.title, entry.url)
-    }
-    out.excerpt = Passage(try text(document), &tokeniser).excerpt(slots)
-    return out
+  private mutating func hit(_ document: Int, _ score: Int, _ groups: [[Slot]]) throws -> SearchHit {
+    let own = try shown(document)
+    let number = Int(table.source[document])
+    return SearchHit(
+      kind: table.hit[document], source: number < 0 ? nil : try store.source(number).id,
+      passage: table.passage[document] > 0 ? "p\(table.passage[document])" : nil,
+      speaker: table.values(.speaker, document).first.map { table.facets.speakers[$0][0] },
+      date: own.date.isEmpty ? nil : own.date, title: own.title,
+      section: own.section.isEmpty ? nil : own.section, url: own.url, score: score,
+      excerpt: Passage(own.text, &tokeniser).excerpt(groups.flatMap { $0 }))
   }
 }

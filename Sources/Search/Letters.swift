@@ -76,6 +76,9 @@ struct Letters: Sendable {
     return UInt32(Class.joined.rawValue) << 24 | lower
   }
 
+  /// Whether a form is a single character or a pair of them.
+  func isSingle(_ form: UnsafeBufferPointer<UInt8>) -> Bool { look(decodeUTF8(form, 0).0).0 == .single }
+
   /// The folded form of lower-case UTF-8, appended to `out`.
   func fold(_ word: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
     var i = 0

@@ -1,230 +1,173 @@
-/// Turns the streams of words into posting lists: for each term its documents, in order of the terms.
+/// Turns the streams of words into posting lists, in order of the terms.
 ///
-/// All lists at once would take four bytes a word. They are made in a few rounds instead: each takes the next
+/// All lists at once would take eight bytes a word. They are made in a few rounds instead: each takes the next
 /// terms that have a part of all occurrences together, walks all streams, and keeps what belongs to them.
 struct PostingsWriter {
-  /// Occurrences gathered in one round, four bytes each: at least so many, and at most one of so many parts.
-  private static let leastPerRound = 400_000
-  private static let rounds = 4
+  /// Occurrences gathered in one round, eight bytes each: at least so many, and at most one of so many parts.
+  private static let leastPerRound = 300_000
+  private static let rounds = 6
 
-  let lexicon: Lexicon.Contents
+  let vocabulary: Vocabulary
   let documents: [IndexedSource]
-  /// Number of documents.
-  let total: Int
   private let average: Int
   private let lengths: [Int32]
-  /// Numbers of terms in order of their bytes, and the other way round.
-  private let terms: [Int]
-  private let ranks: [UInt32]
-  /// The rank of the term of each entry of the lexicon.
-  private let entryRanks: [UInt32]
-  /// Occurrences of each term, by rank.
-  private let counts: [UInt32]
-  /// Words and singles in front of each document: a place in the whole archive is a number of 32 bits.
-  private let bases: [UInt32]
+  private var codes: PostingCodes
 
-  init(lexicon: Lexicon.Contents, documents: [IndexedSource]) {
-    self.lexicon = lexicon
+  init(_ vocabulary: Vocabulary, documents: [IndexedSource]) {
+    self.vocabulary = vocabulary
     self.documents = documents
     lengths = documents.flatMap(\.lengths)
-    total = lengths.count
-    let words = lengths.reduce(0) { $0 + Int($1) }
-    average = max(1, words / max(1, total))
-    terms = lexicon.terms.sorted()
-    var ranks = [UInt32](repeating: 0, count: terms.count)
-    for (rank, term) in terms.enumerated() { ranks[term] = UInt32(rank) }
-    self.ranks = ranks
-    let entryRanks = lexicon.entryTerms.map { ranks[Int($0)] }
-    self.entryRanks = entryRanks
-    var counts = [UInt32](repeating: 0, count: terms.count)
-    Self.walk(documents) { _, _, entry in counts[Int(entryRanks[entry])] += 1 }
-    self.counts = counts
-    var base: UInt32 = 0
-    bases = lengths.map { length in
-      defer { base += UInt32(length) }
-      return base
-    }
+    average = max(1, lengths.reduce(0) { $0 + Int($1) } / max(1, lengths.count))
+    codes = PostingCodes(PostingCodes.Sample())
+    codes = PostingCodes(sample())
   }
 
-  /// Calls `body` with document, position and entry of every token, in order.
-  private static func walk(_ documents: [IndexedSource], _ body: (Int, Int, Int) -> Void) {
-    var document = 0
-    for source in documents {
-      source.stream.withUnsafeBufferPointer { stream in
-        var position = 0
-        var at = 0
-        while at < stream.count {
-          var value = 0
-          var shift = 0
-          while stream[at] >= 0x80 {
-            value |= Int(stream[at] & 0x7F) << shift
-            shift += 7
-            at += 1
-          }
-          value |= Int(stream[at]) << shift
-          at += 1
-          if value == 0 {
-            document += 1
-            position = 0
-          } else if (value - 1) & 1 == 1 {
-            // A pair comes behind its second character and has the position of the first.
-            body(document, position - 2, (value - 1) >> 1)
-          } else {
-            body(document, position, (value - 1) >> 1)
-            position += 1
-          }
-        }
-      }
+  /// What `IndexTop.codes` says.
+  var codeTexts: [String] { codes.texts }
+
+  /// Symbols of every so many-th term, enough to know how long their codes should be.
+  private func sample() -> PostingCodes.Sample {
+    let step = max(1, vocabulary.occurrences.reduce(0) { $0 + Int($1) } / 400_000)
+    let terms = Array(stride(from: step / 2, to: vocabulary.occurrences.count, by: step))
+    let round = gather(terms)
+    var sample = PostingCodes.Sample()
+    for (place, term) in terms.enumerated() {
+      let own = PostingCodes.frequencyClass(Int(vocabulary.documents[term]))
+      postings(round.list(place)) { sample.add($0, own) }
     }
+    return sample
   }
 
-  /// Writes the shards `pN`.
+  /// Writes the shards `pN`, and `qN` for long terms.
   ///
-  /// - Returns: the first term of each, then the number of terms.
-  func writePostings(to files: ShardWriter) throws -> [Int] {
-    let occurrences = counts.reduce(0) { $0 + Int($1) }
-    let shardSize = min(48_000, max(12_000, occurrences * 5 / 2 / 350))
-    let limit = max(Self.leastPerRound, occurrences / Self.rounds)
+  /// - Returns: the number of terms in each shard of ordinary terms, and the first form of each.
+  func write(_ forms: FormTables, to files: ShardWriter) throws -> (counts: [Int], firsts: [Int]) {
+    let ordinary = vocabulary.occurrences[..<vocabulary.ordinary].reduce(0) { $0 + Int($1) }
+    let shardSize = min(16_000, max(6_000, ordinary * 7 / 4 / 650))
+    let limit = max(Self.leastPerRound, vocabulary.occurrences.reduce(0) { $0 + Int($1) } / Self.rounds)
+    var counts: [Int] = []
     var firsts: [Int] = []
-    var shard: [UInt8] = []
+    var lists: [UInt8] = []
     var start = 0
-    while start < terms.count {
-      let round = gather(from: start, limit: limit)
-      for rank in start..<round.end {
-        if shard.isEmpty { firsts.append(rank) }
-        append(round.occurrences[round.range(of: rank)], to: &shard)
-        if shard.count >= shardSize {
-          try files.write("p\(firsts.count - 1)", binary: shard)
-          shard.removeAll(keepingCapacity: true)
+    var bits = BitWriter()
+    var others = BitWriter()
+    func flush(upTo end: Int) throws {
+      guard end > start else { return }
+      firsts.append(start)
+      counts.append(end - start)
+      var shard = forms.table(of: start..<end, isLast: end == vocabulary.ordinary)
+      shard.append(contentsOf: lists)
+      try files.write("p\(counts.count - 1)", binary: shard)
+      lists.removeAll(keepingCapacity: true)
+      start = end
+    }
+    var next = 0
+    while next < vocabulary.occurrences.count {
+      var sum = 0
+      var end = next
+      repeat {
+        sum += Int(vocabulary.occurrences[end])
+        end += 1
+      } while end < vocabulary.occurrences.count && sum + Int(vocabulary.occurrences[end]) <= limit
+      let round = gather(Array(next..<end))
+      for term in next..<end {
+        if term == vocabulary.ordinary { try flush(upTo: term) }
+        let isLong = term >= vocabulary.ordinary
+        let found = Int(vocabulary.documents[term])
+        let own = PostingCodes.frequencyClass(found)
+        bits.removeAll()
+        others.removeAll()
+        postings(round.list(term - next)) { posting in
+          codes.write(posting, own, to: &bits)
+          for neighbour in posting.neighbours {
+            if isLong { codes.write(neighbour, own, to: &others) } else { codes.write(neighbour, own, to: &bits) }
+          }
         }
+        bits.finish()
+        others.finish()
+        if isLong {
+          let number = counts.count + term - vocabulary.ordinary
+          try files.write("p\(number)", binary: bits.bytes)
+          try files.write("q\(number)", binary: others.bytes)
+          continue
+        }
+        appendVarint(found, to: &lists)
+        appendVarint(bits.bytes.count, to: &lists)
+        lists.append(contentsOf: bits.bytes)
+        if lists.count >= shardSize { try flush(upTo: term + 1) }
       }
-      start = round.end
+      next = end
     }
-    if !shard.isEmpty { try files.write("p\(firsts.count - 1)", binary: shard) }
-    return firsts + [terms.count]
+    try flush(upTo: vocabulary.ordinary)
+    return (counts, firsts)
   }
 
-  /// Occurrences of the terms of one round as places in the whole archive, term after term.
+  /// Occurrences of the terms of one round, term after term: document, what follows + 1, what precedes + 1.
   private struct Round {
-    var start: Int
-    var end: Int
     var offsets: [Int]
-    var occurrences: [UInt32]
+    var occurrences: [UInt64]
 
-    func range(of rank: Int) -> Range<Int> { offsets[rank - start]..<offsets[rank - start + 1] }
+    func list(_ place: Int) -> ArraySlice<UInt64> { occurrences[offsets[place]..<offsets[place + 1]] }
   }
 
-  private func gather(from start: Int, limit: Int) -> Round {
-    var end = start
+  private func gather(_ terms: [Int]) -> Round {
+    var places = [Int32](repeating: -1, count: vocabulary.occurrences.count)
     var offsets = [0]
-    var sum = 0
-    repeat {
-      sum += Int(counts[end])
-      offsets.append(sum)
-      end += 1
-    } while end < terms.count && sum + Int(counts[end]) <= limit
+    for (place, term) in terms.enumerated() {
+      places[term] = Int32(place)
+      offsets.append(offsets[place] + Int(vocabulary.occurrences[term]))
+    }
     var next = offsets
-    var occurrences = [UInt32](repeating: 0, count: sum)
-    let (low, high) = (UInt32(start), UInt32(end))
-    Self.walk(documents) { document, position, entry in
-      let rank = entryRanks[entry]
-      guard rank >= low, rank < high else { return }
-      let slot = next[Int(rank - low)]
-      next[Int(rank - low)] = slot + 1
-      occurrences[slot] = bases[document] + UInt32(position)
+    var occurrences = [UInt64](repeating: 0, count: offsets[terms.count])
+    vocabulary.walk(documents) { document, entry, previous, following in
+      let term = vocabulary.terms[entry]
+      let place = Int(places[Int(term)])
+      guard place >= 0 else { return }
+      occurrences[next[place]] =
+        UInt64(document) << 20 | vocabulary.neighbour(following, of: term, orSame: true) << 10
+        | vocabulary.neighbour(previous, of: term, orSame: false)
+      next[place] += 1
     }
-    return Round(start: start, end: end, offsets: offsets, occurrences: occurrences)
+    return Round(offsets: offsets, occurrences: occurrences)
   }
 
-  private func append(_ list: ArraySlice<UInt32>, to shard: inout [UInt8]) {
-    var first: [UInt8] = []
-    var second: [UInt8] = []
-    var found = 0
-    var nextDocument = 0
+  /// The postings of one list.
+  private func postings(_ list: ArraySlice<UInt64>, _ body: (PostingCodes.Posting) -> Void) {
+    var before = -1
     var at = list.startIndex
+    var posting = PostingCodes.Posting(step: 0, impact: 0, neighbours: [])
     while at < list.endIndex {
-      let document = document(of: list[at], from: nextDocument)
-      let base = bases[document]
-      let end = base + UInt32(lengths[document])
+      let document = Int(list[at] >> 20)
       var frequency = 0
-      var before = 0
-      while at < list.endIndex, list[at] < end {
-        let position = Int(list[at] - base)
-        at += 1
-        let more = at < list.endIndex && list[at] < end
-        appendVarint((position - before) << 1 | (more ? 1 : 0), to: &second)
-        before = position
+      posting.neighbours.removeAll(keepingCapacity: true)
+      while at < list.endIndex, Int(list[at] >> 20) == document {
+        let (following, previous) = (Int(list[at] >> 10 & 1023), Int(list[at] & 1023))
+        if following > 0 { posting.neighbours.append(following - 1) }
+        if previous > 0 { posting.neighbours.append(PostingCodes.codes + previous - 1) }
         frequency += 1
+        at += 1
       }
-      let impact = IndexFormat.impact(frequency: frequency, length: Int(lengths[document]), average: average)
-      appendVarint((document - nextDocument) << 3 | impact, to: &first)
-      nextDocument = document + 1
-      found += 1
+      if posting.neighbours.count > 1 { Self.order(&posting.neighbours) }
+      posting.step = document - before
+      posting.impact = IndexFormat.impact(
+        frequency: frequency, length: Int(lengths[document]), average: average)
+      body(posting)
+      before = document
     }
-    if second.count > IndexFormat.longestPositions { second.removeAll() }
-    appendVarint(found, to: &shard)
-    appendVarint(IndexFormat.weight(documents: found, of: total), to: &shard)
-    appendVarint(first.count, to: &shard)
-    appendVarint(second.count, to: &shard)
-    shard.append(contentsOf: first)
-    shard.append(contentsOf: second)
   }
 
-  /// The document that holds a place, searched from one that is not behind it in ever larger steps.
-  private func document(of place: UInt32, from start: Int) -> Int {
-    func isBehind(_ document: Int) -> Bool { bases[document] + UInt32(lengths[document]) > place }
-    var low = start
-    var step = 1
-    while low + step < total, !isBehind(low + step - 1) {
-      low += step
-      step *= 2
+  /// Ascending, each once.
+  private static func order(_ neighbours: inout [Int]) {
+    if neighbours.count == 2 {
+      if neighbours[0] > neighbours[1] { neighbours.swapAt(0, 1) }
+    } else {
+      neighbours.sort()
     }
-    var high = min(total - 1, low + step - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBehind(middle) { high = middle } else { low = middle + 1 }
+    var kept = 1
+    for at in 1..<neighbours.count where neighbours[at] != neighbours[kept - 1] {
+      neighbours[kept] = neighbours[at]
+      kept += 1
     }
-    return low
-  }
-
-  /// Writes the shards `wN`.
-  ///
-  /// - Returns: the first form of each.
-  func writeWords(to files: ShardWriter) throws -> [String] {
-    var termsOfForm = [[UInt32]](repeating: [], count: lexicon.forms.count)
-    for (entry, form) in lexicon.entryForms.enumerated() {
-      termsOfForm[Int(form)].append(ranks[Int(lexicon.entryTerms[entry])])
-    }
-    let shardSize = max(8_000, lexicon.forms.count * 6 / 100)
-    var firsts: [String] = []
-    var shard: [UInt8] = []
-    var previous: [UInt8] = []
-    var previousTerm = 0
-    for number in lexicon.forms.sorted() {
-      let form = Array(lexicon.forms[number])
-      if shard.isEmpty {
-        firsts.append(String(decoding: form, as: UTF8.self))
-        previous = []
-        previousTerm = 0
-      }
-      var shared = 0
-      while shared < min(previous.count, form.count), previous[shared] == form[shared] { shared += 1 }
-      appendVarint(shared, to: &shard)
-      appendVarint(form.count - shared, to: &shard)
-      shard.append(contentsOf: form[shared...])
-      let terms = termsOfForm[number].sorted()
-      appendVarint(terms.count, to: &shard)
-      for term in terms {
-        appendVarint(zigzag(Int(term) - previousTerm), to: &shard)
-        previousTerm = Int(term)
-      }
-      previous = form
-      if shard.count >= shardSize {
-        try files.write("w\(firsts.count - 1)", binary: shard)
-        shard.removeAll(keepingCapacity: true)
-      }
-    }
-    if !shard.isEmpty { try files.write("w\(firsts.count - 1)", binary: shard) }
-    return firsts
+    neighbours.removeLast(neighbours.count - min(kept, PostingCodes.mostNeighbours))
   }
 }

@@ -1,10 +1,14 @@
-/// What a reader asks for, cut into clauses that must all hold.
+/// What a reader asks for: groups that must all hold, each of one clause or of alternatives.
 ///
 ///     word         passages with the word or another of its inflected forms
 ///     word*        passages with a word that begins so
 ///     "some words" exactly these words side by side, whatever stands between them that is no letter
 ///     -word  -"…"  passages without it
-///     speaker:ID   only that speaker; also topic: source: kind:, with an id or words of the name
+///     a OR b       one of the two; also of phrases, and of more than two
+///     speaker:ID   only that speaker; also topic: source: kind: event: language: year:, with an id or words of
+///                  the name; in:notes, in:passages, in:titles, in:speakers, in:topics
+///     date:1961..1963  only sources that may be of these days; also date:1961-01, date:..1963
+///     -speaker:ID  none of that speaker
 ///
 /// A word that is made of several (`co-operation`, `U.S.`, three or more Chinese characters) is taken as if it
 /// were quoted. The article before an apostrophe (l’école) is not asked for.
@@ -27,26 +31,35 @@ struct Query: Equatable, Sendable {
   struct Token: Equatable, Sendable {
     var form: [UInt8]
     var offset: Int
+    /// Whether it has neighbours: no character of a script without spaces.
+    var isWord: Bool
   }
 
-  /// A restriction to one value of a facet, as typed.
+  /// A restriction to one value of a facet, or to days, as typed.
   struct Filter: Equatable, Sendable {
-    var facet: Facet
+    /// Nil for `date:`.
+    var facet: Facet?
     var value: String
+    var isExcluded = false
   }
 
-  var clauses: [Clause] = []
+  /// Alternatives; excluded clauses stand alone.
+  var groups: [[Clause]] = []
   var filters: [Filter] = []
+  /// Whether the text ends within its last word: it may be being typed.
+  var isOpen = false
 
   init(_ text: String) {
     var tokeniser = Tokeniser()
     let scalars = Array(text.unicodeScalars)
     var i = 0
+    var isAlternative = false
     while i < scalars.count {
       if Self.isSpace(scalars[i]) {
         i += 1
         continue
       }
+      isOpen = false
       var isExcluded = false
       if scalars[i] == "-", i + 1 < scalars.count, !Self.isSpace(scalars[i + 1]) {
         isExcluded = true
@@ -54,27 +67,36 @@ struct Query: Equatable, Sendable {
       }
       if Self.isQuote(scalars[i]) {
         let quoted = Self.quoted(scalars, &i)
-        add(quoted, isQuoted: true, isExcluded, &tokeniser)
+        add(quoted, isQuoted: true, isExcluded, &isAlternative, &tokeniser)
         continue
       }
       let start = i
       while i < scalars.count, !Self.isSpace(scalars[i]), !Self.isQuote(scalars[i]) { i += 1 }
       var chunk = String(String.UnicodeScalarView(scalars[start..<i]))
-      if let colon = chunk.firstIndex(of: ":"), let facet = Facet(rawValue: String(chunk[..<colon])) {
+      if chunk == "OR", !isExcluded {
+        isAlternative = !groups.isEmpty
+        continue
+      }
+      if let colon = chunk.firstIndex(of: ":"), case let name = String(chunk[..<colon]),
+        case let facet = Facet(rawValue: name), facet != nil || name == "date"
+      {
         var value = String(chunk[chunk.index(after: colon)...])
         if value.isEmpty, i < scalars.count, Self.isQuote(scalars[i]) { value = Self.quoted(scalars, &i) }
         if !value.isEmpty {
-          filters.append(Filter(facet: facet, value: value))
+          filters.append(Filter(facet: facet, value: value, isExcluded: isExcluded))
+          isAlternative = false
           continue
         }
-        chunk = facet.rawValue
+        chunk = name
       }
-      add(chunk, isQuoted: false, isExcluded, &tokeniser)
+      add(chunk, isQuoted: false, isExcluded, &isAlternative, &tokeniser)
+      isOpen = i == scalars.count
     }
   }
 
   private mutating func add(
-    _ text: String, isQuoted: Bool, _ isExcluded: Bool, _ tokeniser: inout Tokeniser
+    _ text: String, isQuoted: Bool, _ isExcluded: Bool, _ isAlternative: inout Bool,
+    _ tokeniser: inout Tokeniser
   ) {
     var found = tokeniser.tokens(text.utf8)
     let pairs = Set(found.filter { $0.token.kind == .pair }.map(\.token.position))
@@ -88,16 +110,20 @@ struct Query: Equatable, Sendable {
       $0.token.kind != .single
         || !(pairs.contains($0.token.position) || pairs.contains($0.token.position - 1))
     }.sorted { $0.token.position < $1.token.position }
-    let tokens = looked.map { Token(form: $0.form, offset: $0.token.position - first) }
-    if isQuoted || tokens.count > 1 {
-      clauses.append(Clause(kind: .phrase, tokens: tokens, sequence: sequence, isExcluded: isExcluded))
-    } else {
-      let isPrefix = text.unicodeScalars.last == "*" && looked[0].token.kind == .word
-      clauses.append(
-        Clause(
-          kind: isPrefix ? .prefix : .word, tokens: tokens,
-          sequence: looked[0].token.kind == .word ? [] : sequence, isExcluded: isExcluded))
+    let tokens = looked.map {
+      Token(form: $0.form, offset: $0.token.position - first, isWord: $0.token.kind == .word)
     }
+    let isPhrase = isQuoted || tokens.count > 1
+    let isPrefix = !isPhrase && text.unicodeScalars.last == "*" && tokens[0].isWord
+    let clause = Clause(
+      kind: isPhrase ? .phrase : isPrefix ? .prefix : .word, tokens: tokens,
+      sequence: isPhrase || !tokens[0].isWord ? sequence : [], isExcluded: isExcluded)
+    if isAlternative, !isExcluded, let last = groups.last, !last[0].isExcluded {
+      groups[groups.count - 1].append(clause)
+    } else {
+      groups.append([clause])
+    }
+    isAlternative = false
   }
 
   private static func quoted(_ scalars: [Unicode.Scalar], _ i: inout Int) -> String {
@@ -121,5 +147,7 @@ struct Query: Equatable, Sendable {
 
 /// What results can be narrowed by; the names are those of the address and of the query language.
 public enum Facet: String, Sendable, CaseIterable {
-  case speaker, topic, source, kind
+  case speaker, topic, source, kind, event, language, year
+  /// Passages, notes, titles, speakers or topics.
+  case part = "in"
 }

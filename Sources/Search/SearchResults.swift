@@ -4,15 +4,29 @@ public struct SearchResults: Sendable {
   public var query: String
   /// Number of all hits.
   public var total: Int
+  /// Whether the total and the counts are those of candidates, because a phrase has too many to be looked at.
+  public var isEstimate = false
   /// Hits from the best on, as many as were asked for.
   public var hits: [SearchHit]
   /// For each facet the ids of its values with the number of hits they would leave, most first. A facet is
   /// counted as if nothing were chosen in it.
   public var counts: [Facet: [Count]]
-  /// Words of the query that the archive does not have, not even as the beginning of one.
+  /// Words of the query that the archive does not have, nor any like them.
   public var unknown: [String]
+  /// Words that the archive does not have and those that were searched for instead.
+  public var repaired: [Repair] = []
+  /// Values of `date:` that are no dates.
+  public var strangeDates: [String] = []
   /// Whether some `word*` has more words than are searched for.
   public var isPartial: Bool
+
+  /// A word that was repaired.
+  public struct Repair: Sendable, Equatable {
+    /// As asked for, folded.
+    public var from: String
+    /// What was searched for.
+    public var to: String
+  }
 
   /// A value of a facet and its number of hits.
   public struct Count: Sendable, Equatable {

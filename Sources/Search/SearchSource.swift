@@ -4,15 +4,21 @@ public struct SearchSource: Sendable {
   public var id: String
   /// Its title; can be found as well.
   public var title: String
-  /// Where it is, relative to the top of the site: `sources/ID.html`. A passage is at `url#pN`.
+  /// Where it is, relative to the top of the site: `sources/ID.html`. A passage is at `url#pN`, and its words are
+  /// read there again for excerpts: see `PageText`.
   public var url: String
   /// The date as readers see it; empty where there is none.
   public var date: String
   /// Equal hits stand in this order, smallest first, and then by id: `UncertainDate.earliest`.
   public var sortKey: Int
+  /// The days it may be of, counted from the beginning of the year 0; nil where it has no date. An end that is
+  /// not known is that of `SearchSource.knownDays`.
+  public var days: ClosedRange<Int>?
   /// Index into `SearchVocabulary.kinds`, or -1.
   public var kind: Int32
-  /// BCP 47 tag; decides the stemmer.
+  /// Index into `SearchVocabulary.events`, or -1.
+  public var event: Int32
+  /// BCP 47 tag; decides the stemmer, and is a facet.
   public var language: String
   /// Indices into `SearchVocabulary.topics` of the source as a whole, ascending.
   public var topics: [Int32]
@@ -21,17 +27,22 @@ public struct SearchSource: Sendable {
   /// Passages in order of the text.
   public var passages: [SearchPassage]
 
+  /// Ten thousand years to either side of the year 0.
+  public static let knownDays = -3_652_425...3_652_425
+
   /// A source to be indexed.
   public init(
-    id: String, title: String, url: String, date: String, sortKey: Int, kind: Int32, language: String,
-    topics: [Int32] = [], bytes: [UInt8], passages: [SearchPassage]
+    id: String, title: String, url: String, date: String, sortKey: Int, days: ClosedRange<Int>? = nil,
+    kind: Int32, event: Int32 = -1, language: String, topics: [Int32] = [], bytes: [UInt8], passages: [SearchPassage]
   ) {
     self.id = id
     self.title = title
     self.url = url
     self.date = date
     self.sortKey = sortKey
+    self.days = days
     self.kind = kind
+    self.event = event
     self.language = language
     self.topics = topics
     self.bytes = bytes
@@ -111,6 +122,9 @@ public enum HitKind: Int, Sendable, CaseIterable {
 
   /// The word used in data: `passage`.
   public var name: String { "\(self)" }
+
+  /// The word used in queries: `in:passages`.
+  var part: String { self == .source ? "titles" : name + "s" }
 }
 
 /// The values of the facets: indices into these lists are what sources, passages and entries carry.
@@ -135,11 +149,14 @@ public struct SearchVocabulary: Sendable {
   public var topics: [Value]
   /// Kinds of source, and of what else can be found.
   public var kinds: [Value]
+  /// Events.
+  public var events: [Value]
 
-  /// The values of the facets; sources are a facet by themselves.
-  public init(speakers: [Value], topics: [Value], kinds: [Value]) {
+  /// The values of the facets; sources, languages and years are facets by themselves.
+  public init(speakers: [Value], topics: [Value], kinds: [Value], events: [Value] = []) {
     self.speakers = speakers
     self.topics = topics
     self.kinds = kinds
+    self.events = events
   }
 }

@@ -4,11 +4,17 @@ import FoundationEssentials
 struct ShardStore {
   let directory: String
   private(set) var top: IndexTop
+  private(set) var codes: PostingDecoder
   private var build = ""
-  private var words: [Int: [Word]] = [:]
-  private var postings: [Int: PostingShard] = [:]
-  private var strings: [String: [String?]] = [:]
-  private var sources: [Int: [[String]]] = [:]
+  /// Number of the first term of each shard of ordinary terms, then of the first long term.
+  private var firstTerms: [Int] = []
+  private var keys: [[UInt8]] = []
+  private var dictionaryKeys: [[UInt8]] = []
+  private var longForms: [[UInt8]: [Int]] = [:]
+  private var shards: [Int: PostingShard] = [:]
+  private var dictionary: [Int: [Entry]] = [:]
+  private var strings: [String: [String]] = [:]
+  private var lists: [Int: PostingList] = [:]
 
   /// A form and the terms it leads to.
   struct Word {
@@ -16,25 +22,46 @@ struct ShardStore {
     var terms: [Int]
   }
 
-  /// The bytes of a shard `pN` and where each list begins.
+  /// A form of the dictionary and how often it occurs.
+  struct Entry {
+    var form: [UInt8]
+    var count: Int
+  }
+
   private struct PostingShard {
     var bytes: [UInt8]
-    var offsets: [Int]
+    var words: [Word]
+    /// Documents and place of each list.
+    var lists: [(documents: Int, range: Range<Int>)]
   }
 
   init(directory: String) throws {
     self.directory = directory
-    top = IndexTop(
-      version: 0, documents: 0, sources: 0, entries: 0, words: [], postings: [], texts: [], perSources: 1,
-      perEntries: 1)
-    let header = try JSONDecoder().decode(Version.self, from: load("index"))
+    top = IndexTop()
+    codes = PostingDecoder()
+    let header = try decode(Version.self, "index")
     guard header.version == IndexFormat.version else {
       throw SearchError.version(found: header.version, expected: IndexFormat.version)
     }
     top = try decode(IndexTop.self, "index")
-    guard top.documents >= 0, top.perSources > 0, top.perEntries > 0, top.entries >= 0,
-      top.entries <= top.documents
+    guard top.documents >= 0, top.perSources > 0, top.perEntries > 0, top.entries >= 0, top.sources >= 0,
+      top.entries <= top.documents - top.sources, top.keys.count == top.terms.count,
+      top.terms.allSatisfy({ $0 > 0 }), top.longForms.count == top.longTerms.count,
+      let codes = PostingDecoder(top)
     else { throw SearchError.damaged(path: path("index")) }
+    self.codes = codes
+    var first = 0
+    for count in top.terms {
+      firstTerms.append(first)
+      first += count
+    }
+    firstTerms.append(first)
+    keys = top.keys.map { Array($0.utf8) }
+    dictionaryKeys = top.dictionary.map { Array($0.utf8) }
+    for (form, terms) in zip(top.longForms, top.longTerms) { longForms[Array(form.utf8)] = terms }
+    guard top.longTerms.allSatisfy({ $0.allSatisfy { 0..<(first + top.long.count) ~= $0 } }) else {
+      throw SearchError.damaged(path: path("index"))
+    }
   }
 
   private struct Version: Decodable {
@@ -42,6 +69,8 @@ struct ShardStore {
   }
 
   func path(_ name: String) -> String { "\(directory)/\(name).js" }
+
+  // MARK: Files
 
   /// The payload of a shard.
   private mutating func load(_ name: String) throws -> Data {
@@ -77,111 +106,196 @@ struct ShardStore {
 
   mutating func facets() throws -> IndexFacets { try decode(IndexFacets.self, "facets") }
 
-  /// The forms of a shard `wN`.
-  mutating func words(_ shard: Int) throws -> [Word] {
-    if let known = words[shard] { return known }
-    let bytes = try binary("w\(shard)")
-    var reader = VarintReader(bytes)
-    var found: [Word] = []
-    var previous: [UInt8] = []
-    var term = 0
-    while !reader.isAtEnd {
-      guard let shared = reader.next(), let more = reader.next(), shared <= previous.count,
-        more <= bytes.count - reader.at
-      else { throw SearchError.damaged(path: path("w\(shard)")) }
-      let form = Array(previous[..<shared]) + bytes[reader.at..<reader.at + more]
-      reader.at += more
-      var terms: [Int] = []
-      guard let count = reader.next() else { throw SearchError.damaged(path: path("w\(shard)")) }
-      for _ in 0..<count {
-        guard let step = reader.nextZigzag() else { throw SearchError.damaged(path: path("w\(shard)")) }
-        term += step
-        terms.append(term)
-      }
-      found.append(Word(form: form, terms: terms))
-      previous = form
+  // MARK: Forms
+
+  /// The number of shards with tables of forms.
+  var tables: Int { keys.count }
+
+  /// The shard whose table holds a form if any does.
+  func shard(of form: [UInt8]) -> Int { max(0, Self.last(keys, notAbove: form)) }
+
+  /// The forms of a shard.
+  mutating func words(_ shard: Int) throws -> [Word] { try loaded(shard).words }
+
+  /// The terms a form leads to; empty where the archive does not have it.
+  mutating func terms(of form: [UInt8]) throws -> [Int] {
+    if let terms = longForms[form] { return terms }
+    guard !keys.isEmpty else { return [] }
+    return try words(shard(of: form)).first { $0.form == form }?.terms ?? []
+  }
+
+  /// Forms that lead to the terms, from the tables where the terms and the form stand: what is marked in
+  /// excerpts.
+  mutating func kindred(of form: [UInt8], _ terms: [Int]) throws -> Set<[UInt8]> {
+    let wanted = Set(terms)
+    var found = Set(longForms.filter { !wanted.isDisjoint(with: $0.value) }.map(\.key))
+    var places = Set(terms.filter { $0 < firstTerms[keys.count] }.map(place(of:)))
+    if longForms[form] == nil, !keys.isEmpty { places.insert(shard(of: form)) }
+    for place in places {
+      for word in try words(place) where !wanted.isDisjoint(with: word.terms) { found.insert(word.form) }
     }
-    words[shard] = found
     return found
   }
 
-  /// A posting list as bytes: number of documents is not needed, so weight, first part, second part.
-  mutating func postings(_ term: Int) throws -> (weight: Int, first: VarintReader, second: VarintReader) {
-    let shard = lastIndex(top.postings, notAbove: term)
-    let damaged = SearchError.damaged(path: path("p\(shard)"))
-    if postings[shard] == nil {
-      let bytes = try binary("p\(shard)")
-      var offsets: [Int] = []
-      var reader = VarintReader(bytes)
-      while !reader.isAtEnd {
-        offsets.append(reader.at)
-        guard reader.next() != nil, reader.next() != nil, let a = reader.next(), let b = reader.next(),
-          a <= bytes.count, b <= bytes.count, reader.at + a + b <= bytes.count
-        else { throw damaged }
-        reader.at += a + b
-      }
-      postings[shard] = PostingShard(bytes: bytes, offsets: offsets)
+  private func place(of term: Int) -> Int {
+    var (low, high) = (0, keys.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if firstTerms[middle] <= term { low = middle + 1 } else { high = middle }
     }
-    guard shard >= 0, let found = postings[shard], found.offsets.indices.contains(term - top.postings[shard])
-    else { throw damaged }
-    var reader = VarintReader(found.bytes, from: found.offsets[term - top.postings[shard]])
-    guard reader.next() != nil, let weight = reader.next(), let a = reader.next(), let b = reader.next()
-    else {
-      throw damaged
-    }
-    let start = reader.at
-    return (
-      weight, VarintReader(found.bytes, from: start, to: start + a),
-      VarintReader(found.bytes, from: start + a, to: start + a + b)
-    )
+    return low - 1
   }
 
-  /// Section and text of a title or passage.
-  mutating func text(_ document: Int) throws -> (section: String, text: String) {
-    let shard = lastIndex(top.texts, notAbove: document)
-    let all = try strings("t\(shard)")
-    guard shard >= 0, case let at = (document - top.texts[shard]) * 2, at + 1 < all.count,
-      let text = all[at + 1]
-    else { throw SearchError.damaged(path: path("t\(shard)")) }
-    let section = stride(from: at, through: 0, by: -2).lazy.compactMap { all[$0] }.first
-    return (section ?? "", text)
+  private mutating func loaded(_ shard: Int) throws -> PostingShard {
+    if let known = shards[shard] { return known }
+    let damaged = SearchError.damaged(path: path("p\(shard)"))
+    let bytes = try binary("p\(shard)")
+    var reader = VarintReader(bytes)
+    guard let length = reader.next(), length <= bytes.count - reader.at else { throw damaged }
+    let end = reader.at + length
+    var made = PostingShard(bytes: bytes, words: [], lists: [])
+    var term = firstTerms[shard]
+    var previous: [UInt8] = []
+    while reader.at < end {
+      guard let form = reader.nextForm(after: previous), let count = reader.next(), count <= length else {
+        throw damaged
+      }
+      var terms: [Int] = []
+      for _ in 0..<count {
+        guard let step = reader.nextZigzag() else { throw damaged }
+        term += step
+        guard 0..<(firstTerms[keys.count] + top.long.count) ~= term else { throw damaged }
+        terms.append(term)
+      }
+      made.words.append(Word(form: form, terms: terms))
+      previous = form
+    }
+    for _ in 0..<top.terms[shard] {
+      guard let documents = reader.next(), let size = reader.next(), size <= bytes.count - reader.at else {
+        throw damaged
+      }
+      made.lists.append((documents, reader.at..<reader.at + size))
+      reader.at += size
+    }
+    shards[shard] = made
+    return made
   }
+
+  /// The list of a term.
+  ///
+  /// - Parameter isWhole: whether the neighbours of a long term are needed too.
+  mutating func list(_ term: Int, isWhole: Bool) throws -> PostingList {
+    if let known = lists[term], known.neighbours != nil || !isWhole { return known }
+    let firstLong = firstTerms[keys.count]
+    let made: PostingList?
+    let name: String
+    if term >= firstLong {
+      let number = keys.count + term - firstLong
+      name = "p\(number)"
+      let bytes = try binary(name)
+      let others = isWhole ? try binary("q\(number)") : nil
+      made = codes.list(
+        term, documents: top.long[term - firstLong], of: top.documents, bytes, 0..<bytes.count,
+        separate: others, hasNeighbours: isWhole)
+    } else {
+      let place = place(of: term)
+      name = "p\(place)"
+      let shard = try loaded(place)
+      let (documents, range) = shard.lists[term - firstTerms[place]]
+      made = codes.list(
+        term, documents: documents, of: top.documents, shard.bytes, range, separate: nil, hasNeighbours: true)
+    }
+    guard let made else { throw SearchError.damaged(path: path(name)) }
+    lists[term] = made
+    return made
+  }
+
+  // MARK: Dictionary
+
+  /// Forms that begin so, with the shards of the dictionary that they may stand in.
+  mutating func dictionary(withPrefix prefix: [UInt8], mostShards: Int) throws -> (found: [Entry], isPartial: Bool) {
+    guard !dictionaryKeys.isEmpty else { return ([], false) }
+    var found: [Entry] = []
+    let first = max(0, Self.last(dictionaryKeys, notAbove: prefix))
+    for shard in first..<dictionaryKeys.count {
+      if shard > first, !dictionaryKeys[shard].starts(with: prefix) { break }
+      if shard - first >= mostShards { return (found, true) }
+      for entry in try entries(shard) where entry.form.starts(with: prefix) { found.append(entry) }
+    }
+    return (found, false)
+  }
+
+  private mutating func entries(_ shard: Int) throws -> [Entry] {
+    if let known = dictionary[shard] { return known }
+    var reader = VarintReader(try binary("d\(shard)"))
+    var found: [Entry] = []
+    var previous: [UInt8] = []
+    while !reader.isAtEnd {
+      guard let form = reader.nextForm(after: previous), let count = reader.next() else {
+        throw SearchError.damaged(path: path("d\(shard)"))
+      }
+      found.append(Entry(form: form, count: count))
+      previous = form
+    }
+    dictionary[shard] = found
+    return found
+  }
+
+  // MARK: What is shown
 
   /// Title, address and text of an entry.
   mutating func entry(_ number: Int) throws -> (title: String, url: String, text: String) {
     let name = "e\(number / top.perEntries)"
     let all = try strings(name)
     let at = number % top.perEntries * 3
-    guard at + 2 < all.count, let title = all[at], let url = all[at + 1], let text = all[at + 2] else {
-      throw SearchError.damaged(path: path(name))
-    }
-    return (title, url, text)
+    guard at + 2 < all.count else { throw SearchError.damaged(path: path(name)) }
+    return (all[at], all[at + 1], all[at + 2])
   }
 
-  private mutating func strings(_ name: String) throws -> [String?] {
+  /// Id and address of a source.
+  mutating func source(_ number: Int) throws -> (id: String, url: String) {
+    let name = "s\(number / top.perSources)"
+    let all = try strings(name)
+    guard number % top.perSources < all.count else { throw SearchError.damaged(path: path(name)) }
+    let parts = all[number % top.perSources].split(separator: "\n", maxSplits: 1).map(String.init)
+    guard let id = parts.first else { throw SearchError.damaged(path: path(name)) }
+    return (id, parts.count > 1 ? parts[1] : "sources/\(id).html")
+  }
+
+  /// Title and date of a source.
+  mutating func name(_ number: Int) throws -> (title: String, date: String) {
+    let name = "n\(number / top.perSources)"
+    let all = try strings(name)
+    let at = number % top.perSources * 2
+    guard at + 1 < all.count else { throw SearchError.damaged(path: path(name)) }
+    return (all[at], all[at + 1])
+  }
+
+  private mutating func strings(_ name: String) throws -> [String] {
     if let known = strings[name] { return known }
-    let all = try decode([String?].self, name)
+    let all = try decode([String].self, name)
     strings[name] = all
     return all
   }
 
-  /// What a result shows of a source.
-  mutating func source(_ number: Int) throws -> (id: String, title: String, url: String, date: String) {
-    let shard = number / top.perSources
-    if sources[shard] == nil { sources[shard] = try decode([[String]].self, "s\(shard)") }
-    guard let all = sources[shard], number % top.perSources < all.count,
-      case let row = all[number % top.perSources], row.count == 4
-    else { throw SearchError.damaged(path: path("s\(shard)")) }
-    return (row[0], row[1], row[2], row[3])
-  }
-
-  /// The place of the last number that is not above the given one; -1 where all are.
-  private func lastIndex(_ numbers: [Int], notAbove number: Int) -> Int {
-    var (low, high) = (0, numbers.count)
+  /// The place of the last text that is not above the given one; -1 where all are.
+  private static func last(_ texts: [[UInt8]], notAbove text: [UInt8]) -> Int {
+    var (low, high) = (0, texts.count)
     while low < high {
       let middle = (low + high) / 2
-      if numbers[middle] <= number { low = middle + 1 } else { high = middle }
+      if text.lexicographicallyPrecedes(texts[middle]) { high = middle } else { low = middle + 1 }
     }
     return low - 1
+  }
+}
+
+extension VarintReader {
+  /// The next of a sorted row of forms; nil where there is none.
+  mutating func nextForm(after previous: [UInt8]) -> [UInt8]? {
+    guard let shared = next(), let more = next(), shared <= previous.count, more <= bytes.count - at else {
+      return nil
+    }
+    defer { at += more }
+    return Array(previous[..<shared]) + bytes[at..<at + more]
   }
 }

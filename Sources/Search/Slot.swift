@@ -1,3 +1,45 @@
+/// One token of a query with the lists of its terms.
+struct TokenMatches {
+  /// In order of the terms.
+  var lists: [PostingList] = []
+
+  func holds(_ document: Int) -> Bool { lists.contains { $0.index(of: document) != nil } }
+
+  /// What the token is worth in a document: the best of its terms.
+  func score(_ document: Int) -> Int {
+    lists.reduce(0) { best, list in list.index(of: document).map { max(best, list.scores[$0]) } ?? best }
+  }
+
+  /// The highest weight among the terms.
+  var weight: Int { lists.reduce(0) { max($0, $1.weight) } }
+
+  /// Documents of all terms, ascending.
+  var documents: [Int] {
+    if lists.count == 1 { return lists[0].documents }
+    return Set(lists.flatMap(\.documents)).sorted()
+  }
+
+  /// Number of postings: how much there is to walk.
+  var size: Int { lists.reduce(0) { $0 + $1.documents.count } }
+
+  /// Whether the index says that the other token stands at once behind this one in a document. It may be wrong
+  /// in saying so, as many terms share a code, and is never wrong in denying it where all neighbours were read.
+  func isFollowed(by other: TokenMatches, in document: Int, _ codes: PostingDecoder) -> Bool {
+    for first in lists {
+      guard let place = first.index(of: document) else { continue }
+      for second in other.lists {
+        guard let otherPlace = second.index(of: document) else { continue }
+        let holds =
+          first.term == second.term || first.isRarer(than: second)
+          ? first.has(codes.code(of: second.term), at: place)
+          : second.has(PostingCodes.codes + codes.code(of: first.term), at: otherPlace)
+        if holds { return true }
+      }
+    }
+    return false
+  }
+}
+
 /// A clause of a query with what the index has for its tokens.
 struct Slot {
   let clause: Query.Clause
@@ -7,55 +49,42 @@ struct Slot {
 
   init(clause: Query.Clause) { self.clause = clause }
 
-  /// Whether one look-up decides.
-  var isSingle: Bool { tokens.count == 1 }
+  var isPhrase: Bool { clause.kind == .phrase }
 
-  /// Documents of the rarest token: how much there is to walk.
-  var rarest: Int { tokens.map(\.documents.count).min() ?? 0 }
-
-  /// Whether the index allows a document: all tokens occur, and their known positions follow each other.
-  func holds(_ document: Int) -> Bool {
-    var starts: [Int]?
-    for (token, place) in zip(tokens, clause.tokens) {
-      guard let at = token.index(of: document) else { return false }
-      guard let positions = token.positions?[at], tokens.count > 1 else { continue }
-      let shifted = positions.map { $0 - place.offset }
-      starts = starts.map { Self.common($0, shifted) } ?? shifted
+  /// Whether the index allows a document: all tokens occur, and as far as neighbours tell they follow each
+  /// other.
+  func holds(_ document: Int, _ codes: PostingDecoder) -> Bool {
+    guard tokens.allSatisfy({ $0.holds(document) }) else { return false }
+    for at in tokens.indices.dropFirst() {
+      let (before, own) = (clause.tokens[at - 1], clause.tokens[at])
+      guard before.isWord, own.isWord, own.offset == before.offset + 1 else { continue }
+      if !tokens[at - 1].isFollowed(by: tokens[at], in: document, codes) { return false }
     }
-    return starts.map { !$0.isEmpty } ?? true
+    return true
   }
 
   /// All documents that the index allows, ascending.
-  var candidates: [Int] {
-    guard let rarest = tokens.min(by: { $0.documents.count < $1.documents.count }) else { return [] }
-    return isSingle ? rarest.documents : rarest.documents.filter(holds)
+  func candidates(_ codes: PostingDecoder) -> [Int] {
+    guard let rarest = tokens.min(by: { $0.size < $1.size }) else { return [] }
+    return tokens.count == 1 ? rarest.documents : rarest.documents.filter { holds($0, codes) }
   }
 
-  /// Numbers that stand in both ascending lists.
-  private static func common(_ a: [Int], _ b: [Int]) -> [Int] {
-    var out: [Int] = []
-    var (i, j) = (0, 0)
-    while i < a.count, j < b.count {
-      if a[i] == b[j] {
-        out.append(a[i])
-        i += 1
-        j += 1
-      } else if a[i] < b[j] {
-        i += 1
-      } else {
-        j += 1
-      }
-    }
-    return out
-  }
+  func score(_ document: Int) -> Int { tokens.reduce(0) { $0 + $1.score(document) } }
 }
 
-/// The values that hits must have in a facet.
+/// The values that hits must have in a facet, or must not have.
 struct FacetFilter {
+  /// Years and days are one facet.
   var facet: Facet
-  var values: Set<Int>
+  var values: Set<Int> = []
+  var days: [ClosedRange<Int>] = []
+  var isExcluded = false
 
   func admits(_ document: Int, _ table: DocumentTable) -> Bool {
-    table.values(facet, document).contains(where: values.contains)
+    let source = Int(table.source[document])
+    let isAmong =
+      table.values(facet, document).contains(where: values.contains)
+      || !days.isEmpty && source >= 0 && table.days[source].map { own in days.contains { $0.overlaps(own) } } == true
+    return isAmong != isExcluded
   }
 }

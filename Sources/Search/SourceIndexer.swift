@@ -168,7 +168,10 @@ struct ContentHash: Sendable {
   mutating func add(_ source: SearchSource) {
     for text in [source.id, source.title, source.url, source.date, source.language] { add(text) }
     add(source.sortKey)
+    add(source.days?.lowerBound ?? .max)
+    add(source.days?.upperBound ?? .max)
     add(Int(source.kind))
+    add(Int(source.event))
     for topic in source.topics { add(Int(topic)) }
     source.bytes.withUnsafeBytes { add(text: $0) }
     for passage in source.passages {

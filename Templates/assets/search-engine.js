@@ -1,143 +1,247 @@
-// Answers queries from the index. The order of the steps is described in docs/search.md; Sources/Search holds the
-// same in Swift, and both give the same hits in the same order. Nothing here touches the page.
+// Answers queries from the index: matches, ranks, counts and cuts excerpts. The order of the steps is described in
+// docs/search.md; Sources/Search holds the same in Swift, and both give the same hits in the same order. Nothing
+// here touches the page.
 (function (engine) {
   "use strict";
 
-  const HITS = ["passage", "note", "speaker", "topic", "source"];
-  const STEP = 20, RERANKED = 100, MOST_PREFIX = 100, MOST_TEXTS = 32, EXCERPT = 40, BEFORE = 8;
-  const { FACETS, tokens, parse } = engine;
-  const { last, open, values, words, postings, textShard, content, source, load, bytewise, text8 } = engine.index;
+  const STEP = 20, RERANKED = 200, MOST_PAGES = 10, EXCERPT = 40, BEFORE = 8;
+  const { FACETS, tokens, parse } = engine, { slots, filters, count } = engine.words;
+  const { HITS, open, placeIn, follows, entry, source, name } = engine.index;
 
-  // ---- Answering: see Sources/Search/IndexReader.swift
+  // ---- Matching: see Sources/Search/Slot.swift
 
-  async function prefixTerms(top, form) {
-    const found = new Set();
-    for (let n = Math.max(0, last(top.words, form)); n < top.words.length; n++)
-      for (const word of await words(n)) {
-        if (word.form < form) continue;
-        if (!word.form.startsWith(form)) return { terms: [...found], isPartial: false };
-        for (const term of word.terms) {
-          if (!found.has(term) && found.size === MOST_PREFIX) return { terms: [...found], isPartial: true };
-          found.add(term);
-        }
-      }
-    return { terms: [...found], isPartial: false };
+  const isFollowed = (top, a, b, d) => a.lists.some((first) => b.lists.some((second) => follows(top, first, second, d)));
+  const ascending = (set) => Int32Array.from(set).sort();
+
+  /// Whether the index allows a document: all tokens occur, and as far as neighbours tell they follow each other.
+  function holds(top, slot, d) {
+    if (!slot.tokens.every((token) => placeIn(token, d) >= 0)) return false;
+    for (let k = 1; k < slot.tokens.length; k++) {
+      const before = slot.clause.tokens[k - 1], own = slot.clause.tokens[k];
+      if (!before.isWord || !own.isWord || own.offset !== before.offset + 1) continue;
+      if (!isFollowed(top, slot.tokens[k - 1], slot.tokens[k], d)) return false;
+    }
+    return true;
   }
 
-  async function matches(top, terms) {
-    const lists = await Promise.all(terms.map((term) => postings(top, term)));
-    const out = { docs: [], scores: [], positions: [], weight: 0 }, found = [];
-    let known = true;
-    for (const { weight, first, second } of lists) {
-      out.weight = Math.max(out.weight, weight);
-      if (!second.more()) known = false;
-      let d = 0;
-      while (first.more()) {
-        const value = first.next(), places = [];
-        d += value >>> 3;
-        for (let at = 0, more = known; more;) {
-          const gap = second.next();
-          places.push((at += gap >>> 1));
-          more = gap & 1;
-        }
-        found.push([d++, weight * ((value & 7) + 1), places]);
-      }
-    }
-    if (terms.length > 1) found.sort((a, b) => a[0] - b[0]);
-    for (const [d, score, places] of found) {
-      const at = out.docs.length - 1;
-      if (at >= 0 && out.docs[at] === d) {
-        out.scores[at] = Math.max(out.scores[at], score);
-        if (known) out.positions[at] = out.positions[at].concat(places).sort((a, b) => a - b);
-      } else {
-        out.docs.push(d);
-        out.scores.push(score);
-        if (known) out.positions.push(places);
-      }
-    }
-    if (!known) out.positions = null;
-    return out;
+  function candidates(top, slot) {
+    const { docs } = slot.tokens.reduce((a, b) => (b.docs.length < a.docs.length ? b : a));
+    return slot.tokens.length === 1 ? docs : docs.filter((d) => holds(top, slot, d));
   }
 
-  const placeOf = (token, d) => {
-    const at = last(token.docs, d);
-    return at >= 0 && token.docs[at] === d ? at : -1;
-  };
-
-  async function resolve(top, clause, result) {
-    const slot = { clause, tokens: [], forms: new Set() };
-    for (const token of clause.tokens) {
-      const form = bytewise(token.form), home = top.words.length ? await words(Math.max(0, last(top.words, form))) : [];
-      const mayBePrefix = !clause.sequence.length && [...token.form].length >= 2;
-      let terms = [];
-      if (clause.kind !== "prefix" || !mayBePrefix) terms = (home.find((w) => w.form === form) || { terms: [] }).terms;
-      if (!terms.length && mayBePrefix && (clause.kind === "prefix" || !clause.isExcluded)) {
-        const found = await prefixTerms(top, form);
-        terms = found.terms;
-        result.isPartial = result.isPartial || found.isPartial;
-      }
-      if (!terms.length && !clause.isExcluded) result.unknown.push(token.form);
-      if (!clause.sequence.length) for (const w of home) if (w.terms.some((t) => terms.includes(t))) slot.forms.add(text8(w.form));
-      slot.tokens.push(await matches(top, terms));
+  function common(a, b) {
+    // A long list is not walked for a short one.
+    if (a.length * 16 < b.length) return Int32Array.from(a).filter((d) => placeIn({ docs: b }, d) >= 0);
+    const out = new Int32Array(Math.min(a.length, b.length));
+    let n = 0;
+    for (let i = 0, j = 0; i < a.length && j < b.length;) {
+      if (a[i] === b[j]) out[n++] = a[i];
+      if (a[i] <= b[j]) i++;
+      else j++;
     }
-    return slot;
+    return out.subarray(0, n);
   }
 
-  function holds(slot, d) {
-    let starts = null;
-    for (let i = 0; i < slot.tokens.length; i++) {
-      const token = slot.tokens[i], at = placeOf(token, d);
-      if (at < 0) return false;
-      if (!token.positions || slot.tokens.length === 1) continue;
-      const shifted = token.positions[at].map((p) => p - slot.clause.tokens[i].offset);
-      if (starts) {
-        const set = new Set(shifted);
-        starts = starts.filter((p) => set.has(p));
-      } else starts = shifted;
-    }
-    return !starts || starts.length > 0;
-  }
-
-  function match(top, slots) {
-    const rarest = (slot) => slot.tokens.reduce((a, b) => (b.docs.length < a.docs.length ? b : a)).docs;
-    const wanted = slots.filter((s) => !s.clause.isExcluded).sort((a, b) => rarest(a).length - rarest(b).length);
-    let docs = wanted.length ? rarest(wanted[0]) : Array.from({ length: top.documents }, (_, d) => d);
-    for (const slot of wanted) docs = docs.filter((d) => holds(slot, d));
-    for (const slot of slots) if (slot.clause.isExcluded && slot.clause.kind !== "phrase") docs = docs.filter((d) => !holds(slot, d));
+  function match(top, groups) {
+    const wanted = groups.filter((group) => !group[0].clause.isExcluded)
+      .map((group) => (group.length === 1 ? candidates(top, group[0]) : ascending(new Set(group.flatMap((slot) => [...candidates(top, slot)])))))
+      .sort((a, b) => a.length - b.length);
+    let docs = wanted.length ? wanted.reduce(common) : Int32Array.from({ length: top.documents }, (_, d) => d);
+    for (const [slot] of groups) if (slot.clause.isExcluded && !slot.isPhrase) docs = docs.filter((d) => !holds(top, slot, d));
     return docs;
   }
 
-  function bonus(a, b) {
-    let best = Infinity, i = 0, j = 0;
-    while (i < a.length && j < b.length) {
-      const distance = b[j] - a[i];
-      if (distance === 1) return 12;
-      if (distance) best = Math.min(best, Math.abs(distance));
-      if (distance <= 0) j++;
-      else i++;
-    }
-    return best <= 2 ? 8 : best <= 4 ? 4 : best <= 8 ? 2 : best <= 16 ? 1 : 0;
+  const isDoubtful = (top, groups, d) => groups.some((group) => group.some((slot) => slot.isPhrase && holds(top, slot, d)));
+
+  async function stands(top, table, groups, d) {
+    const { find } = passage((await shown(top, table, d)).text);
+    return groups.every((group) => group.some((slot) => (slot.isPhrase
+      ? (find(slot.clause.sequence).length === 0) === slot.clause.isExcluded
+      : slot.clause.isExcluded || holds(top, slot, d))));
   }
 
-  function rank(docs, slots) {
-    const used = [].concat(...slots.filter((s) => !s.clause.isExcluded).map((s) => s.tokens));
-    const ranked = docs.map((d) => {
-      let score = 0;
-      for (const token of used) {
-        const at = placeOf(token, d);
-        if (at >= 0) score += token.scores[at];
+  // ---- Ranking
+
+  function addScores(token, docs, out) {
+    if (docs.length * 16 < token.docs.length) {
+      for (let k = 0; k < docs.length; k++) {
+        const at = placeIn(token, docs[k]);
+        if (at >= 0) out[k] += token.scores[at];
       }
-      return { d, score };
-    });
-    const order = (a, b) => b.score - a.score || a.d - b.d;
-    ranked.sort(order);
-    const best = ranked.splice(0, RERANKED);
-    for (const hit of best)
-      for (let k = 0; k + 1 < used.length; k++) {
-        const [a, b] = [used[k], used[k + 1]], i = placeOf(a, hit.d), j = placeOf(b, hit.d);
-        if (i >= 0 && j >= 0 && a.positions && b.positions) hit.score += (bonus(a.positions[i], b.positions[j]) * (a.weight + b.weight)) >> 3;
+      return;
+    }
+    for (let k = 0, at = 0; k < docs.length; k++) {
+      while (at < token.docs.length && token.docs[at] < docs[k]) at++;
+      if (token.docs[at] === docs[k]) out[k] += token.scores[at];
+    }
+  }
+
+  /// BM25 of all documents; titles, topics and speakers count a quarter more, notes an eighth.
+  function scoresOf(top, table, docs, wanted) {
+    const sum = new Int32Array(docs.length);
+    for (const group of wanted) {
+      if (group.length === 1) {
+        for (const token of group[0].tokens) addScores(token, docs, sum);
+        continue;
       }
-    return best.sort(order).concat(ranked);
+      const best = new Int32Array(docs.length);
+      for (const slot of group) {
+        const own = new Int32Array(docs.length);
+        for (const token of slot.tokens) addScores(token, docs, own);
+        for (let k = 0; k < docs.length; k++) if (own[k] > best[k] && holds(top, slot, docs[k])) best[k] = own[k];
+      }
+      for (let k = 0; k < docs.length; k++) sum[k] += best[k];
+    }
+    for (let k = 0; k < docs.length; k++) {
+      const hit = table.hit[docs[k]];
+      if (hit) sum[k] = (sum[k] * (hit === 1 ? 9 : 10)) >> 3;
+    }
+    return sum;
+  }
+
+  const ROOM = 2 ** 31, HIGHEST = 2 ** 21;
+
+  /// Documents from the best on, as {d, score} when asked for: `at(n)`.
+  function rank(top, table, docs, groups, sort) {
+    const wanted = groups.filter((group) => !group[0].clause.isExcluded), scores = scoresOf(top, table, docs, wanted);
+    if (sort === "date" || sort === "newest") {
+      const key = (d) => {
+        const s = table.source[d];
+        return s < 0 || !table.days[s] ? Number.MAX_SAFE_INTEGER : sort === "newest" ? -s : s;
+      };
+      const hits = Array.from(docs, (d, k) => ({ d, score: scores[k], key: key(d) })).sort((a, b) => a.key - b.key || a.d - b.d);
+      return { length: hits.length, at: (n) => hits[n] };
+    }
+    // One number for each, so that many are sorted fast.
+    const keys = new Float64Array(docs.length);
+    for (let k = 0; k < docs.length; k++) keys[k] = (HIGHEST - scores[k]) * ROOM + docs[k];
+    keys.sort();
+    const hit = (key) => ({ d: key % ROOM, score: HIGHEST - Math.floor(key / ROOM) });
+    const best = Array.from(keys.subarray(0, RERANKED), hit), words = wanted.filter((group) => group.length === 1 && !group[0].isPhrase).map((group) => group[0].tokens[0]);
+    for (const one of best)
+      for (let k = 0; k + 1 < words.length; k++) {
+        const [a, b] = [words[k], words[k + 1]], bonus = isFollowed(top, a, b, one.d) ? 12 : isFollowed(top, b, a, one.d) ? 6 : 0;
+        one.score += (bonus * (a.weight + b.weight)) >> 3;
+      }
+    best.sort((a, b) => b.score - a.score || a.d - b.d);
+    return { length: keys.length, at: (n) => best[n] || hit(keys[n]) };
+  }
+
+  // ---- Answering
+
+  /// What a query finds, and `take(n)`, which gives the best n hits with what is shown of them.
+  async function answer(text, chosen, sort, repairs) {
+    const { top, table } = await open(), query = parse(text), picked = chosen || {};
+    const result = { total: 0, isEstimate: false, isPartial: false, unknown: [], repaired: [], strangeDates: [], facets: {}, onlyPassages: true, isDone: true, take: async () => [] };
+    if (!query.groups.length && !query.filters.length && !FACETS.some((f) => (picked[f] || []).length)) return Object.assign(result, { isEmpty: true });
+    const groups = await slots(top, query, repairs, result), admitting = await filters(top, table, query.filters, picked, result);
+    const docs = match(top, groups), hasPhrase = groups.some((group) => group.some((slot) => slot.isPhrase));
+    const doubtful = new Set(hasPhrase ? docs.filter((d) => isDoubtful(top, groups, d)) : []);
+    const pages = new Set([...doubtful].map((d) => table.source[d]));
+    result.isEstimate = pages.size > MOST_PAGES;
+    const bad = new Set();
+    let found = docs;
+    if (!result.isEstimate && doubtful.size) {
+      await Promise.all([...doubtful].map(async (d) => { if (!(await stands(top, table, groups, d))) bad.add(d); }));
+      found = docs.filter((d) => !bad.has(d));
+    }
+    const narrowed = (filters) => (filters.length ? found.filter((d) => filters.every((f) => f.admits(d))) : found), inside = narrowed(admitting);
+    // The index alone decides the order, whether phrases were looked at or not.
+    const ranked = rank(top, table, admitting.length ? docs.filter((d) => admitting.every((f) => f.admits(d))) : docs, groups, sort);
+    for (const facet of FACETS) {
+      const others = admitting.filter((f) => f.facet !== facet || f.isExcluded);
+      result.facets[facet] = count(table, facet, others.length === admitting.length ? inside : narrowed(others));
+    }
+    const isOpen = result.isEstimate, sure = [];
+    let rest = 0;
+    result.total = inside.length;
+    result.onlyPassages = inside.every((d) => table.hit[d] === 0);
+    result.take = async (n) => {
+      // Phrases of many pages are verified as far as they are shown.
+      while (sure.length < n && rest < ranked.length) {
+        const wave = [];
+        for (const end = Math.min(ranked.length, rest + n - sure.length); rest < end; rest++) wave.push(ranked.at(rest));
+        const good = await Promise.all(wave.map((hit) => (isOpen && doubtful.has(hit.d) ? stands(top, table, groups, hit.d) : !bad.has(hit.d))));
+        sure.push(...wave.filter((_, k) => good[k]));
+      }
+      if (isOpen && rest >= ranked.length) {
+        result.total = sure.length;
+        result.isEstimate = false;
+      }
+      result.isDone = Math.min(n, sure.length) >= result.total || (sure.length <= n && rest >= ranked.length);
+      return sure.slice(0, n);
+    };
+    result.show = (hit) => show(top, table, groups.flat(), hit);
+    return result;
+  }
+
+  let latest = { key: "", answer: null };
+
+  /// Answers a query.
+  ///
+  /// chosen: {speaker: [id …], topic: …}; a hit has one of the values of each facet that is named (FACETS). A year
+  /// may be a range of days: {year: ["1961..1963-06"]}.
+  /// options: {limit: 20, offset: 0, sort: "relevance" | "date" | "newest", repairs: true}; hits are given from
+  /// `offset` on; with repairs false words that the archive does not have stay as they are.
+  /// Gives {query, total, isEstimate, isEmpty, onlyPassages, isDone, hits, facets, messages}:
+  /// - total: number of all hits; isEstimate: where not all candidates of a phrase were looked at ("about");
+  ///   isEmpty: nothing was asked for; isDone: no hit stands behind those given;
+  /// - hits: {kind: "passage" | "note" | "speaker" | "topic" | "source", score, source, passage, number, speaker, date,
+  ///   section, title, sourceTitle, url, excerpt: [[text, isMarked] …]}, url from the top of the site;
+  /// - facets: for each of FACETS [[number, hits] …], most first, counted as if nothing were chosen in that facet;
+  ///   `labels(facet, numbers)` gives {id, label} for each number, `numbers(facet, ids)` the way back (-1: unknown);
+  /// - messages: {kind: "repaired", words: [[from, to] …]} for words that were replaced, {kind: "unknown", words} for
+  ///   words that nothing in the archive is like, {kind: "partial"} where a word* has more words than were searched
+  ///   for, {kind: "date", words} for values of date: that are no dates.
+  /// Throws an error with `forReader` and a message for people where the index cannot be read.
+  async function search(text, chosen, options) {
+    const { limit = STEP, offset = 0, sort = "relevance", repairs = true } = options || {}, key = JSON.stringify([text, chosen, sort, repairs]);
+    if (latest.key !== key) latest = { key, answer: answer(text, chosen, sort, repairs) };
+    const mine = latest;
+    try {
+      const found = await mine.answer, hits = (await found.take(offset + limit)).slice(offset), messages = [];
+      const say = (kind, words) => { if (words.length) messages.push({ kind, words }); };
+      say("repaired", found.repaired);
+      say("unknown", found.unknown);
+      say("date", found.strangeDates);
+      if (found.isPartial) messages.push({ kind: "partial" });
+      return {
+        query: text, total: found.total, isEstimate: found.isEstimate, isEmpty: !!found.isEmpty, onlyPassages: found.onlyPassages,
+        isDone: found.isDone, hits: await Promise.all(hits.map(found.show)), facets: found.facets, messages,
+      };
+    } catch (error) {
+      if (latest === mine) latest = { key: "", answer: null };
+      throw error;
+    }
+  }
+
+  // ---- Showing
+
+  /// What stands at a document.
+  async function shown(top, table, d) {
+    const first = top.documents - top.entries, s = table.source[d], number = table.passage[d];
+    if (d >= first) {
+      const [own, from] = await Promise.all([entry(top, d - first), s < 0 ? null : name(top, s)]);
+      return { text: own.text, title: own.title, sourceTitle: from ? from.title : "", date: from ? from.date : "", section: "", url: own.url };
+    }
+    const { url } = await source(top, s);
+    if (!number) {
+      const { title, date } = await name(top, s);
+      return { text: title, title, sourceTitle: "", date, section: "", url };
+    }
+    const page = await engine.texts.page(url), found = page.passages.get("p" + number);
+    if (!found) throw engine.index.fault(engine.faults.mixed);
+    return { text: found.text, title: page.title, sourceTitle: "", date: page.date, section: found.section, url: url + "#p" + number };
+  }
+
+  async function show(top, table, slots, { d, score }) {
+    const own = await shown(top, table, d), s = table.source[d], number = table.passage[d];
+    const speaker = table.speaker[d] < 0 ? null : table.facets.speakers[table.speaker[d]];
+    return {
+      kind: HITS[table.hit[d]], score, number, source: s < 0 ? null : (await source(top, s)).id, passage: number ? "p" + number : null,
+      speaker: speaker && speaker[1], date: own.date, section: own.section, title: own.title, sourceTitle: own.sourceTitle,
+      url: own.url, excerpt: excerpt(own.text, slots),
+    };
   }
 
   /// The words and singles of a text, and where a sequence of forms stands in them.
@@ -149,141 +253,6 @@
       return sequence.length ? out : [];
     };
     return { all, find };
-  }
-
-  async function stands(top, slots, d) {
-    const exact = slots.filter((s) => s.clause.kind === "phrase");
-    if (exact.every((s) => s.clause.isExcluded && !holds(s, d))) return true;
-    const { find } = passage((await content(top, d)).text);
-    return exact.every((s) => (find(s.clause.sequence).length === 0) === s.clause.isExcluded);
-  }
-
-  async function resolveFilters(top, table, typed, chosen) {
-    const out = [];
-    for (const facet of FACETS) {
-      const ids = chosen[facet] || [], named = typed.filter((f) => f.facet === facet).map((f) => f.value);
-      if (!ids.length && !named.length) continue;
-      let list = table.facets[facet + "s"];
-      if (facet === "source") list = await Promise.all(Array.from({ length: top.sources }, async (_, n) => { const s = await source(top, n); return [s.id, s.title]; }));
-      const means = (value, [id, label]) => {
-        if (value === id) return true;
-        const has = new Set(tokens(label).map((t) => t.form)), wanted = tokens(value);
-        return wanted.length > 0 && wanted.every((t) => has.has(t.form));
-      };
-      const set = new Set();
-      list.forEach((pair, n) => { if (ids.includes(pair[0]) || named.some((v) => means(v, pair))) set.add(n); });
-      out.push({ facet, set, admits: (d) => values(table, facet, d).some((v) => set.has(v)) });
-    }
-    return out;
-  }
-
-  /// What a query finds, and `take(n)`, which gives the best n hits with what is shown of them.
-  async function answer(text, chosen) {
-    const { top, table } = await open(), query = parse(text);
-    const result = { total: 0, isAbout: false, isPartial: false, unknown: [], counts: {}, onlyPassages: true, take: async () => [] };
-    const picked = chosen || {};
-    if (!query.clauses.length && !query.filters.length && !FACETS.some((f) => (picked[f] || []).length)) return Object.assign(result, { isEmpty: true, isDone: true });
-    const slots = await Promise.all(query.clauses.map((clause) => resolve(top, clause, result)));
-    const filters = await resolveFilters(top, table, query.filters, picked);
-    const candidates = match(top, slots), admitted = (d) => filters.every((f) => f.admits(d));
-    let found = candidates, verify = slots.some((s) => s.clause.kind === "phrase");
-    if (verify) {
-      const shards = new Set(candidates.map((d) => textShard(top, d)));
-      result.isAbout = shards.size > MOST_TEXTS;
-      if (!result.isAbout) {
-        await Promise.all([...shards].map(load));
-        const good = await Promise.all(candidates.map((d) => stands(top, slots, d)));
-        found = candidates.filter((_, n) => good[n]);
-        verify = false;
-      }
-    }
-    const inside = new Set(found.filter(admitted));
-    const ranked = rank(candidates.filter(admitted), slots).filter((hit) => inside.has(hit.d));
-    for (const facet of FACETS) {
-      const counts = new Map(), others = filters.filter((f) => f.facet !== facet);
-      for (const d of found) if (others.every((f) => f.admits(d))) for (const v of values(table, facet, d)) counts.set(v, (counts.get(v) || 0) + 1);
-      result.counts[facet] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    }
-    let rest = 0;
-    const sure = verify ? [] : ranked;
-    result.total = ranked.length;
-    result.onlyPassages = ranked.every((hit) => table.hit[hit.d] === 0);
-    result.take = async (n) => {
-      // Phrases of a large archive are verified as far as they are shown, at most a hundred candidates at a time.
-      for (let waves = 0; verify && sure.length < n && rest < ranked.length && (waves < 5 || !sure.length); waves++) {
-        const wave = ranked.slice(rest, (rest += STEP)), good = await Promise.all(wave.map((hit) => stands(top, slots, hit.d)));
-        sure.push(...wave.filter((_, k) => good[k]));
-      }
-      if (verify && rest >= ranked.length) {
-        result.total = sure.length;
-        result.isAbout = false;
-      }
-      result.isDone = sure.length <= n && (!verify || rest >= ranked.length);
-      return Promise.all(sure.slice(0, n).map((hit) => show(top, table, slots, hit)));
-    };
-    return result;
-  }
-
-  let latest = { key: "", answer: null };
-
-  /// Answers a query.
-  ///
-  /// chosen: {speaker: [id …], topic: …}; a hit has one of the values of each facet that is named.
-  /// options: {limit: 20, offset: 0}; hits are given from `offset` on.
-  /// Gives {query, total, isEstimate, isEmpty, onlyPassages, isDone, hits, facets, messages}:
-  /// - total: number of all hits; isEstimate: where not all candidates of a phrase were looked at ("about");
-  ///   isEmpty: nothing was asked for; isDone: no hit stands behind those given;
-  /// - hits: {kind: "passage" | "note" | "speaker" | "topic" | "source", score, source, passage, number, speaker, date,
-  ///   section, title, sourceTitle, url, excerpt: [[text, isMarked] …]}, url from the top of the site;
-  /// - facets: for each facet [[number, hits] …], most first, counted as if nothing were chosen in that facet;
-  ///   `labels(facet, numbers)` gives {id, label} for each number, `numbers(facet, ids)` the way back (-1: unknown);
-  /// - messages: {kind: "unknown", words} for words that nothing in the archive is like, {kind: "partial"} where a
-  ///   word* has more words than were searched for.
-  /// Throws an error with `forReader` and a message for people where the index cannot be read.
-  async function search(text, chosen, options) {
-    const { limit = STEP, offset = 0 } = options || {}, key = JSON.stringify([text, chosen]);
-    if (latest.key !== key) latest = { key, answer: answer(text, chosen) };
-    const mine = latest;
-    try {
-      const found = await mine.answer, hits = await found.take(offset + limit), messages = [];
-      if (found.unknown.length) messages.push({ kind: "unknown", words: found.unknown });
-      if (found.isPartial) messages.push({ kind: "partial" });
-      return {
-        query: text, total: found.total, isEstimate: found.isAbout, isEmpty: !!found.isEmpty, onlyPassages: found.onlyPassages,
-        isDone: found.isDone, hits: hits.slice(offset), facets: found.counts, messages,
-      };
-    } catch (error) {
-      latest = { key: "", answer: null };
-      throw error;
-    }
-  }
-
-  async function labels(facet, numbers) {
-    const { top, table } = await open();
-    return Promise.all(numbers.map(async (n) => {
-      if (facet !== "source") return { id: table.facets[facet + "s"][n][0], label: table.facets[facet + "s"][n][1] };
-      const { id, title } = await source(top, n);
-      return { id, label: title };
-    }));
-  }
-
-  async function numbers(facet, ids) {
-    if (!ids.length) return [];
-    const { top, table } = await open(), total = facet === "source" ? top.sources : table.facets[facet + "s"].length;
-    const all = (await labels(facet, Array.from({ length: total }, (_, n) => n))).map((v) => v.id);
-    return ids.map((id) => all.indexOf(id));
-  }
-
-  async function show(top, table, slots, { d, score }) {
-    const [own, from] = await Promise.all([content(top, d), table.source[d] < 0 ? null : source(top, table.source[d])]);
-    const speaker = table.speaker[d] < 0 ? null : table.facets.speakers[table.speaker[d]];
-    const number = table.passage[d], isEntry = own.url !== undefined;
-    return {
-      kind: HITS[table.hit[d]], score, number, source: from && from.id, passage: number ? "p" + number : null,
-      speaker: speaker && speaker[1], date: from && from.date, section: own.section || "",
-      title: isEntry ? own.title : from.title, sourceTitle: isEntry && from ? from.title : "",
-      url: isEntry ? own.url : from.url + (number ? "#p" + number : ""), excerpt: excerpt(own.text, slots),
-    };
   }
 
   /// Some forty words around the hits, as [text, isMarked]; the rule stands in Sources/Search/Excerpt.swift.
@@ -321,5 +290,5 @@
     return out;
   }
 
-  Object.assign(engine, { search, labels, numbers });
+  Object.assign(engine, { search });
 })((window.sitegenSearch = window.sitegenSearch || {}));

@@ -3,7 +3,8 @@
 (function (engine) {
   "use strict";
 
-  const FACETS = ["speaker", "topic", "source", "kind"];
+  /// What results can be narrowed by: the names of the address and of queries.
+  const FACETS = ["speaker", "topic", "source", "kind", "event", "language", "year", "in"];
 
   // ---- Tokeniser: the specification is in Sources/Search/Tokeniser.swift and Letters.swift.
 
@@ -87,8 +88,8 @@
   // ---- Query: see Sources/Search/Query.swift
 
   function parse(text) {
-    const clauses = [], filters = [], isSpace = (c) => /[\u0000-\u0020\u00A0\u3000\u202F]/.test(c), isQuote = (c) => /["“”„]/.test(c);
-    let i = 0;
+    const groups = [], filters = [], isSpace = (c) => /[\u0000-\u0020\u00A0\u3000\u202F]/.test(c), isQuote = (c) => /["“”„]/.test(c);
+    let i = 0, isAlternative = false, isOpen = false;
     const quoted = () => {
       const start = ++i;
       while (i < text.length && !isQuote(text[i])) i++;
@@ -103,31 +104,77 @@
       const sequence = found.filter((t) => t.kind !== "pair").map((t) => t.form);
       const looked = found.filter((t) => t.kind !== "single" || !(pairs.has(t.position) || pairs.has(t.position - 1))).sort((a, b) => a.position - b.position);
       const isPhrase = isQuoted || looked.length > 1, isWord = looked[0].kind === "word";
-      clauses.push({
+      const clause = {
         kind: isPhrase ? "phrase" : chunk.endsWith("*") && isWord ? "prefix" : "word",
-        tokens: looked.map((t) => ({ form: t.form, offset: t.position - first })),
+        tokens: looked.map((t) => ({ form: t.form, offset: t.position - first, isWord: t.kind === "word" })),
         sequence: isPhrase || !isWord ? sequence : [], isExcluded,
-      });
+      };
+      const before = groups[groups.length - 1];
+      if (isAlternative && !isExcluded && before && !before[0].isExcluded) before.push(clause);
+      else groups.push([clause]);
+      isAlternative = false;
     };
     while (i < text.length) {
       if (isSpace(text[i])) { i++; continue; }
+      isOpen = false;
       const isExcluded = text[i] === "-" && i + 1 < text.length && !isSpace(text[i + 1]);
       if (isExcluded) i++;
       if (isQuote(text[i])) { add(quoted(), true, isExcluded); continue; }
       const start = i;
       while (i < text.length && !isSpace(text[i]) && !isQuote(text[i])) i++;
       let chunk = text.slice(start, i);
-      const facet = FACETS.find((f) => chunk.startsWith(f + ":"));
-      if (facet) {
-        let value = chunk.slice(facet.length + 1);
+      if (chunk === "OR" && !isExcluded) { isAlternative = groups.length > 0; continue; }
+      const name = chunk.slice(0, Math.max(0, chunk.indexOf(":")));
+      if (name === "date" || FACETS.includes(name)) {
+        let value = chunk.slice(name.length + 1);
         if (!value && i < text.length && isQuote(text[i])) value = quoted();
-        if (value) { filters.push({ facet, value }); continue; }
-        chunk = facet;
+        if (value) {
+          filters.push({ facet: name === "date" ? null : name, value, isExcluded });
+          isAlternative = false;
+          continue;
+        }
+        chunk = name;
       }
       add(chunk, false, isExcluded);
+      isOpen = i === text.length;
     }
-    return { clauses, filters };
+    return { groups, filters, isOpen };
   }
 
-  Object.assign(engine, { FACETS, tokens, parse });
+  // ---- Days: see Sources/Search/DateRange.swift
+
+  const KNOWN = [-3652425, 3652425];
+  function day(year, month, number) {
+    const y = month < 3 ? year - 1 : year, m = (month + 9) % 12, part = (by) => Math.floor(y / by);
+    return 365 * y + part(4) - part(100) + part(400) + Math.floor((153 * m + 2) / 5) + number + 59;
+  }
+
+  /// The first and last day of `1961`, `1961-01..1963`, `..1963`; null for what is no date.
+  function days(text) {
+    const one = (part) => {
+      const found = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(part);
+      if (!found) return null;
+      const [year, month, number] = found.slice(1).map((n) => (n === undefined ? 0 : +n));
+      if (found[2] === undefined) return [day(year, 1, 1), day(year + 1, 1, 1) - 1];
+      if (month < 1 || month > 12) return null;
+      const first = day(year, month, 1), next = month === 12 ? day(year + 1, 1, 1) : day(year, month + 1, 1);
+      if (found[3] === undefined) return [first, next - 1];
+      return number < 1 || number > next - first ? null : [first + number - 1, first + number - 1];
+    };
+    text = text.replaceAll("/", "..");
+    const dots = text.indexOf("..");
+    if (dots < 0) return one(text);
+    const from = text.slice(0, dots), until = text.slice(dots + 2);
+    const first = from ? one(from) : KNOWN, final = until ? one(until) : KNOWN;
+    return (!from && !until) || !first || !final || first[0] > final[1] ? null : [first[0], final[1]];
+  }
+
+  function yearOf(number) {
+    let year = Math.floor((number * 400) / 146097);
+    while (day(year, 1, 1) > number) year--;
+    while (day(year + 1, 1, 1) <= number) year++;
+    return year;
+  }
+
+  Object.assign(engine, { FACETS, tokens, parse, dates: { KNOWN, days, yearOf } });
 })((window.sitegenSearch = window.sitegenSearch || {}));

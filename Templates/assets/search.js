@@ -17,7 +17,7 @@
     kinds: { passage: "Passage", note: "Note", speaker: "Speaker", topic: "Topic", source: "Source" },
     passage: (title, number) => title + ", passage " + number,
   };
-  const engine = window.sitegenSearch, PAGE = 20, FACETS = engine.FACETS;
+  const engine = window.sitegenSearch, PAGE = 20, FACETS = ["speaker", "topic", "source", "kind"];
 
   // ---- The page
 

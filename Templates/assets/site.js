@@ -159,6 +159,33 @@
     CSS.highlights.set("found", found);
   }
 
+  // ---- The passages of a source, for search ----
+
+  // Sources/Search/PageText.swift says which words these are. Search fetches the page and calls this; from a disk,
+  // where nothing can be fetched, it opens the page in a frame and asks.
+  window.sitegenPassages = function (page) {
+    var record = page.querySelector("div.record"), section = "";
+    function text(element) {
+      var copy = element.cloneNode(true);
+      all("a.note-ref", copy).forEach(function (ref) { ref.remove(); });
+      return copy.textContent;
+    }
+    return record && {
+      title: record.dataset.title || "", date: record.dataset.date || "",
+      passages: all("span.heading, div.passage[data-passage]", record).map(function (part) {
+        if (part.matches("span.heading")) section = text(part);
+        else return [part.id, text(part.querySelector(".words")), section];
+      }).filter(Boolean)
+    };
+  };
+  if (location.protocol === "file:" && window.parent !== window) {
+    window.addEventListener("message", function (event) {
+      // A file has no origin to compare; only who opened this page gets its words.
+      if (event.source !== window.parent || event.data !== "sitegen-passages") return;
+      event.source.postMessage({ sitegenPassages: window.sitegenPassages(document) }, "*");
+    });
+  }
+
   body.append(live);
   themeSwitch();
   if (record && source) {

@@ -66,7 +66,7 @@ def test_loading_the_address_again_gives_the_same(browser, site):
 
 def test_a_result_leads_to_its_passage(browser, site):
     ask(browser, site)
-    result = next(li for li in browser.all(HITS) if li.get_attribute("data-passage"))
+    result = browser.all("#results > li.hit-passage")[0]
     source, passage = result.get_attribute("data-source"), result.get_attribute("data-passage")
     result.find_element("css selector", "a").click()
     browser.wait(lambda: browser.target() == passage, "the passage is not the target of the address")

@@ -10,7 +10,8 @@ final class Fixture {
   var vocabulary = SearchVocabulary(
     speakers: [.init(id: "anna", label: "Anna Lindqvist"), .init(id: "ben", label: "Ben Okafor")],
     topics: [.init(id: "arms", label: "Arms control"), .init(id: "trade", label: "Trade")],
-    kinds: [.init(id: "transcript", label: "Transcript"), .init(id: "report", label: "Report")])
+    kinds: [.init(id: "transcript", label: "Transcript"), .init(id: "report", label: "Report")],
+    events: [.init(id: "summit", label: "Helsinki summit")])
   let folder = FileManager.default.temporaryDirectory.appending(path: "search-\(UUID().uuidString)")
 
   deinit { try? FileManager.default.removeItem(at: folder) }
@@ -20,7 +21,7 @@ final class Fixture {
   /// A source of paragraphs; the speakers take turns, and every third passage is on the first topic.
   func add(
     _ id: String, _ paragraphs: [String], language: String = "en", sortKey: Int = 0, kind: Int32 = 0,
-    section: String? = nil
+    section: String? = nil, date: String? = nil, event: Int32 = -1
   ) {
     var bytes = Array((section ?? "").utf8)
     let heading = section.map { _ in 0..<bytes.count }
@@ -37,8 +38,8 @@ final class Fixture {
     sources.append(
       SearchSource(
         id: id, title: "Title of \(id)", url: "sources/\(id).html", date: "on day \(sortKey)",
-        sortKey: sortKey,
-        kind: kind, language: language, bytes: bytes, passages: passages))
+        sortKey: sortKey, days: date.flatMap(DateRange.days),
+        kind: kind, event: event, language: language, bytes: bytes, passages: passages))
   }
 
   func files(tasks: Int) async throws -> [IndexFile] {
@@ -53,9 +54,34 @@ final class Fixture {
   func write() async throws {
     try FileManager.default.createDirectory(
       at: folder.appending(path: "search"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: "sources"), withIntermediateDirectories: true)
+    for source in sources { try Data(page(of: source).utf8).write(to: folder.appending(path: source.url)) }
     for file in try await files(tasks: 2) {
       try Data(file.bytes).write(to: folder.appending(path: file.path))
     }
+  }
+
+  /// The page of a source, as far as search reads it.
+  private func page(of source: SearchSource) -> String {
+    func text(_ range: Range<Int>) -> String { escaped(String(decoding: source.bytes[range], as: UTF8.self)) }
+    var page =
+      "<div class=\"record\" data-title=\"\(escaped(source.title))\" data-date=\"\(escaped(source.date))\" lang=\"en\">\n"
+    var section: Range<Int>?
+    for passage in source.passages {
+      if let heading = passage.section, heading != section {
+        page += "<h2 id=\"x\"><span class=\"heading\">\(text(heading))</span></h2>\n"
+        section = heading
+      }
+      page += "<div class=\"passage\" id=\"p\(passage.number)\" data-passage=\"p\(passage.number)\">"
+      page += "<a class=\"locator\" href=\"#p1\">1</a>\n<div class=\"words\"><p>\(text(passage.range))</p></div>\n</div>\n"
+    }
+    return page + "</div>\n"
+  }
+
+  private func escaped(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing(
+      "\"", with: "&quot;")
   }
 
   /// Writes the index, opens it and asks.

@@ -51,12 +51,72 @@ import Testing
     #expect(impact(1_000, 1_000) == 7)
   }
 
-  @Test func nearWordsGainMost() {
-    #expect(IndexReader.bonus([3], [4]) == 12)
-    #expect(IndexReader.bonus([4], [3]) == 8)
-    #expect(IndexReader.bonus([1, 40], [20, 41]) == 12)
-    #expect(IndexReader.bonus([1], [5]) == 4)
-    #expect(IndexReader.bonus([1], [100]) == 0)
-    #expect(IndexReader.bonus([7], [7]) == 0)
+  @Test func bitsComeBack() {
+    var writer = BitWriter()
+    let numbers = (1...32).map { UInt32(truncatingIfNeeded: 0x5A5A_5A5A >> (32 - $0)) }
+    for (number, width) in zip(numbers, 1...32) { writer.write(number, width: width) }
+    writer.finish()
+    var reader = BitReader(writer.bytes, from: 0, to: writer.bytes.count)
+    for (number, width) in zip(numbers, 1...32) { #expect(reader.read(width: width) == Int(number)) }
+    #expect(!reader.isBeyond)
+    _ = reader.read(width: 32)
+    #expect(reader.isBeyond)
+  }
+
+  @Test(arguments: [[1], [0, 0, 0], [100, 1, 1, 1], (0..<512).map { 1 << ($0 % 40) }, (0..<64).map { $0 * $0 }])
+  func codesComeBack(frequencies: [Int]) throws {
+    let code = PrefixCode(frequencies: frequencies)
+    #expect(code.lengths.allSatisfy { 1...PrefixCode.longest ~= Int($0) })
+    let read = try #require(PrefixCode(code.text))
+    #expect(read.lengths == code.lengths)
+    var writer = BitWriter()
+    for symbol in frequencies.indices { code.write(symbol, to: &writer) }
+    writer.finish()
+    var bits = BitReader(writer.bytes, from: 0, to: writer.bytes.count)
+    let table = read.decodingTable()
+    for symbol in frequencies.indices {
+      let found = table[bits.peek() >> 4]
+      bits.skip(Int(found & 15))
+      #expect(Int(found >> 4) == symbol)
+    }
+    #expect(PrefixCode("11111") == nil)
+    #expect(PrefixCode("1x") == nil)
+  }
+
+  @Test func daysAreThoseOfTheCalendar() {
+    // Day 0 is the first of January of the year 0, a leap year; 719,528 days lie between it and 1970.
+    #expect(DateRange.day(0, 1, 1) == 0)
+    #expect(DateRange.day(1970, 1, 1) == 719_528)
+    #expect(DateRange.days("1961-02") == DateRange.day(1961, 2, 1)...DateRange.day(1961, 2, 28))
+    #expect(DateRange.days("1961..1963-06")?.upperBound == DateRange.day(1963, 6, 30))
+    #expect(DateRange.days("..1963")?.lowerBound == SearchSource.knownDays.lowerBound)
+    for text in ["", "..", "61", "1961-13", "1961-02-29", "1963..1961", "x"] { #expect(DateRange.days(text) == nil) }
+    for day in stride(from: 700_000, to: 740_000, by: 97) {
+      let year = DateRange.year(ofDay: day)
+      #expect(DateRange.day(year, 1, 1) <= day && day < DateRange.day(year + 1, 1, 1))
+    }
+  }
+
+  @Test(arguments: [("treaty", "treaty", false), ("treaty", "treety", true), ("treaty", "traety", true), ("treaty", "treat", true),
+    ("treat", "treaty", true), ("treaty", "tretay", true), ("treaty", "trety", true), ("treaty", "tray", false), ("ab", "ba", true)])
+  func oneEditIsOne(a: String, b: String, isOne: Bool) {
+    #expect(ShardStore.isOneEdit(Array(a.unicodeScalars), Array(b.unicodeScalars)) == isOne)
+  }
+
+  @Test func aPageGivesTheWordsOfItsPassages() throws {
+    let page = try #require(PageText(Array("""
+      <div class="record" data-title="A &amp; B" data-date="1 May 1961" lang="en">
+      <h2 id="x"><span class="heading">The <span class="sign">first</span> part</span></h2>
+      <div class="passage" id="p7" data-passage="p7"><a class="locator" href="#p7">7</a>
+      <div class="words"><p>He said <mark class="noted">frank</mark><a class="note-ref" href="#n">1</a>ly &lt;no&gt;</p><div class="table"><table><tr><td>a</td>
+      <td>b</td></tr></table></div></div>
+      <div class="apparatus"><p>note</p></div></div></div>
+      """.utf8)))
+    #expect(page.title == "A & B")
+    #expect(page.date == "1 May 1961")
+    #expect(page.passage(7)?.text == "He said frankly <no>a\nb")
+    #expect(page.passage(7)?.section == "The first part")
+    #expect(page.passage(8) == nil)
+    #expect(PageText(Array("<p>no record</p>".utf8)) == nil)
   }
 }

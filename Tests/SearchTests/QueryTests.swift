@@ -4,10 +4,12 @@ import Testing
 
 @Suite struct QueryTests {
   private func describe(_ query: Query) -> [String] {
-    query.clauses.map { clause in
-      let words = clause.tokens.map { String(decoding: $0.form, as: UTF8.self) + "+\($0.offset)" }
-      return (clause.isExcluded ? "-" : "") + "\(clause.kind) " + words.joined(separator: " ")
-    } + query.filters.map { "\($0.facet.rawValue)=\($0.value)" }
+    query.groups.map { group in
+      group.map { clause in
+        let words = clause.tokens.map { String(decoding: $0.form, as: UTF8.self) + "+\($0.offset)" }
+        return (clause.isExcluded ? "-" : "") + "\(clause.kind) " + words.joined(separator: " ")
+      }.joined(separator: " | ")
+    } + query.filters.map { ($0.isExcluded ? "-" : "") + "\($0.facet?.rawValue ?? "date")=\($0.value)" }
   }
 
   @Test(arguments: [
@@ -23,6 +25,9 @@ import Testing
     ("place:x speaker:", ["phrase place+0 x+1", "word speaker+0"]),
     ("- * -- \"\" …", []),
     ("co-op*", ["phrase co+0 op+1"]),
+    ("a1 OR b1 OR \"c d\" e1", ["word a1+0 | word b1+0 | phrase c+0 d+1", "word e1+0"]),
+    ("OR a1 or b1 OR -c1 OR", ["word a1+0", "word or+0", "word b1+0", "-word c1+0"]),
+    ("date:1961..1963 in:notes -speaker:x event:y", ["date=1961..1963", "in=notes", "-speaker=x", "event=y"]),
   ])
   func isCutIntoClauses(text: String, expected: [String]) {
     #expect(describe(Query(text)) == expected)

@@ -9,10 +9,10 @@ import Testing
     fixture.add(
       "later",
       ["The negotiations on arms went on.", "He negotiated. Control of arms is hard.", "Nothing of note."],
-      sortKey: 20, section: "Opening")
+      sortKey: 20, section: "Opening", date: "1962-10-22")
     fixture.add(
       "earlier", ["The negotiations on arms went on.", "Arms control, they said, is the thing."], sortKey: 10,
-      kind: 1)
+      kind: 1, date: "1961", event: 0)
     fixture.add("french", ["L’école a négocié les accords."], language: "fr", sortKey: 30)
     fixture.add("chinese", ["記者會在台北舉行。", "會記者"], language: "zh", sortKey: 40)
     fixture.entries = [
@@ -44,6 +44,18 @@ import Testing
     ("arms source:later topic:arms", ["later#p1"]),
     ("lapsed", ["later.html#note-a"]),
     ("lindqvist", ["anna.html"]),
+    ("lapsed in:notes", ["later.html#note-a"]),
+    ("treaty in:passages", []),
+    ("hard OR thing arms", ["earlier#p2", "later#p2"]),
+    ("\"arms control\" OR \"of note\"", ["earlier#p2", "later#p3"]),
+    ("arms date:1961", ["earlier#p1", "earlier#p2"]),
+    ("arms date:1961-06..1962-10-21", ["earlier#p1", "earlier#p2"]),
+    ("arms date:1962..", ["later#p1", "later#p2"]),
+    ("arms event:helsinki", ["earlier#p1", "earlier#p2"]),
+    ("arms -kind:report", ["later#p1", "later#p2"]),
+    ("accords language:fr", ["french#p1"]),
+    ("cnotrol arms", ["earlier#p2", "later#p2"]),
+    ("negotiatoins went", ["earlier#p1", "later#p1"]),
     ("xylophone", []),
     ("", []),
   ])
@@ -88,6 +100,44 @@ import Testing
     #expect(try await small().search("arms xylophone").unknown == ["xylophone"])
   }
 
+  @Test func saysWhatItRepaired() async throws {
+    let found = try await small().search("cnotrol arms")
+    #expect(found.repaired == [.init(from: "cnotrol", to: "control")])
+    #expect(found.unknown.isEmpty)
+    let fixture = small()
+    try await fixture.write()
+    var reader = try IndexReader(directory: fixture.directory)
+    let asTyped = try reader.search("cnotrol arms", repairs: false)
+    #expect(asTyped.repaired.isEmpty)
+    #expect(asTyped.unknown == ["cnotrol"])
+    #expect(try reader.search("arms date:soon").strangeDates == ["soon"])
+  }
+
+  @Test func completesWhatIsTyped() async throws {
+    let fixture = small()
+    try await fixture.write()
+    var reader = try IndexReader(directory: fixture.directory)
+    let found = try reader.completions(of: "the neg")
+    #expect(found.words == [.init(form: "negotiations", count: 2), .init(form: "negocie", count: 1), .init(form: "negotiated", count: 1)])
+    #expect(!found.isPartial)
+    #expect(try reader.completions(of: "n").words.isEmpty)
+  }
+
+  @Test func ordersByDate() async throws {
+    let fixture = small()
+    try await fixture.write()
+    var reader = try IndexReader(directory: fixture.directory)
+    #expect(try reader.search("arms", order: .date).hits.map(\.source) == ["earlier", "earlier", "later", "later"])
+    #expect(try reader.search("arms", order: .newest).hits.map(\.source) == ["later", "later", "earlier", "earlier"])
+    #expect(try reader.search("arms").counts[.year] == [.init(id: "1961", hits: 2), .init(id: "1962", hits: 2)])
+  }
+
+  @Test func wordsSideBySideStandBeforeWordsApart() async throws {
+    let fixture = Fixture()
+    fixture.add("a", ["red wine and blue cheese", "blue wine and red cheese", "wine red and blue cheese"])
+    #expect(try await fixture.search("red wine").hits.map(\.passage) == ["p1", "p3", "p2"])
+  }
+
   @Test func cutsLongPassagesAroundTheHits() async throws {
     let fixture = Fixture()
     let filler = Array(repeating: "word", count: 100).joined(separator: " ")
@@ -121,18 +171,18 @@ import Testing
     try await fixture.write()
     let index = fixture.folder.appending(path: "search/index.js")
     let text = try String(contentsOf: index, encoding: .utf8)
-    try text.replacing("\"version\":1", with: "\"version\":99").write(
+    try text.replacing("\"version\":2", with: "\"version\":99").write(
       to: index, atomically: true, encoding: .utf8)
     #expect(throws: SearchError.version(found: 99, expected: IndexFormat.version)) {
       try IndexReader(directory: fixture.directory)
     }
     try text.write(to: index, atomically: true, encoding: .utf8)
     var reader = try IndexReader(directory: fixture.directory)
-    try FileManager.default.removeItem(at: fixture.folder.appending(path: "search/w0.js"))
-    #expect(throws: SearchError.missing(path: fixture.directory + "/w0.js")) { try reader.search("arms") }
+    try FileManager.default.removeItem(at: fixture.folder.appending(path: "search/p0.js"))
+    #expect(throws: SearchError.missing(path: fixture.directory + "/p0.js")) { try reader.search("arms") }
   }
 
-  @Test(arguments: ["facets", "p0", "w0", "t0", "s0"])
+  @Test(arguments: ["facets", "p0", "n0", "s0", "index", "d0"])
   func aFileCutShortIsReportedNotRead(name: String) async throws {
     let fixture = small()
     try await fixture.write()
@@ -144,7 +194,7 @@ import Testing
       try Data(whole.dropLast(cut + 4) + Data("\");\n".utf8)).write(to: file)
       do {
         var reader = try IndexReader(directory: fixture.directory)
-        _ = try reader.search("arms control")
+        _ = try reader.search("arms control title cnotrol")
       } catch let error as SearchError {
         #expect(error == .damaged(path: error.path) || error == .mixed(path: error.path))
       }

@@ -42,6 +42,9 @@ struct RecordWriter {
   mutating func write(_ out: inout HTML) {
     let record = source.record
     out.raw("<div class=\"record\"")
+    // For excerpts in search results, which are cut from this page.
+    out.attribute("data-title", source.name)
+    if let date = source.date { out.attribute("data-date", wording.date(date)) }
     out.attribute("lang", source.language)
     out.attribute("dir", Script.direction(of: source.language))
     out.raw(">\n")

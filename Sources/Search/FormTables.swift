@@ -1,0 +1,86 @@
+/// Writes which forms lead to which terms: a table in each shard of lists, the forms of long terms for the top of
+/// the index, and the dictionary, in which words are completed and repaired.
+struct FormTables {
+  private let vocabulary: Vocabulary
+  /// Terms of each form by place, ascending.
+  private let terms: [[UInt32]]
+
+  init(_ vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    var terms = [[UInt32]](repeating: [], count: vocabulary.forms.count)
+    for (entry, form) in vocabulary.lexicon.entryForms.enumerated() {
+      terms[Int(vocabulary.formPlaces[Int(form)])].append(vocabulary.terms[entry])
+    }
+    self.terms = terms.map { $0.count > 1 ? $0.sorted() : $0 }
+  }
+
+  private func form(_ place: Int) -> ArraySlice<UInt8> {
+    vocabulary.lexicon.forms[vocabulary.forms[place]]
+  }
+
+  /// The least prefix of the leading form of a term that stands behind the form before it: `IndexTop.keys`.
+  func key(of term: Int) -> String {
+    let place = Int(vocabulary.leading[term])
+    guard place > 0, term > 0 else { return "" }
+    let (own, before) = (Array(form(place)), Array(form(place - 1)))
+    var length = zip(own, before).prefix { $0 == $1 }.count + 1
+    // Never within a character.
+    while length < own.count, own[length] & 0xC0 == 0x80 { length += 1 }
+    return String(decoding: own[..<min(length, own.count)], as: UTF8.self)
+  }
+
+  /// The forms from the leading one of the first term to the one before that of the next shard.
+  func table(of range: Range<Int>, isLast: Bool) -> [UInt8] {
+    let first = range.lowerBound == 0 ? 0 : Int(vocabulary.leading[range.lowerBound])
+    let end = isLast ? vocabulary.forms.count : Int(vocabulary.leading[range.upperBound])
+    var table: [UInt8] = []
+    var previous: [UInt8] = []
+    var previousTerm = range.lowerBound
+    for place in first..<max(first, end) {
+      append(form(place), after: &previous, to: &table)
+      appendVarint(terms[place].count, to: &table)
+      for term in terms[place] {
+        appendVarint(zigzag(Int(term) - previousTerm), to: &table)
+        previousTerm = Int(term)
+      }
+    }
+    var shard: [UInt8] = []
+    appendVarint(table.count, to: &shard)
+    return shard + table
+  }
+
+  /// Forms that lead to a long term, with all their terms.
+  func long() -> (forms: [String], terms: [[Int]]) {
+    let places = terms.indices.filter { terms[$0].contains { $0 >= vocabulary.ordinary } }
+    return (places.map { String(decoding: form($0), as: UTF8.self) }, places.map { terms[$0].map(Int.init) })
+  }
+
+  /// Writes the shards `dN`.
+  ///
+  /// - Returns: the first form of each.
+  func writeDictionary(to files: ShardWriter) throws -> [String] {
+    var firsts: [String] = []
+    var shard: [UInt8] = []
+    var previous: [UInt8] = []
+    for place in vocabulary.forms.indices {
+      if shard.isEmpty { firsts.append(String(decoding: form(place), as: UTF8.self)) }
+      append(form(place), after: &previous, to: &shard)
+      appendVarint(Int(vocabulary.formCounts[place]), to: &shard)
+      if shard.count >= IndexFormat.dictionaryShard {
+        try files.write("d\(firsts.count - 1)", binary: shard)
+        shard.removeAll(keepingCapacity: true)
+        previous = []
+      }
+    }
+    if !shard.isEmpty { try files.write("d\(firsts.count - 1)", binary: shard) }
+    return firsts
+  }
+
+  private func append(_ form: ArraySlice<UInt8>, after previous: inout [UInt8], to out: inout [UInt8]) {
+    let shared = zip(previous, form).prefix { $0 == $1 }.count
+    appendVarint(shared, to: &out)
+    appendVarint(form.count - shared, to: &out)
+    out.append(contentsOf: form.dropFirst(shared))
+    previous = Array(form)
+  }
+}

@@ -1,0 +1,127 @@
+import FoundationEssentials
+
+/// The passages of a built page of a source, as they are searched: the index keeps no copy of them.
+///
+/// The words of a passage are the text of its `div.words` without that of `a.note-ref`: what stands between the
+/// tags, with character references decoded (`&amp; &lt; &gt; &quot; &#39;`, the only ones that sitegen writes).
+/// The section is the nearest `span.heading` above it, read in the same way; title and date of the source are
+/// `data-title` and `data-date` of `div.record`. `site.js` holds the same in `sitegenPassages`.
+struct PageText {
+  private let bytes: [UInt8]
+  /// Title of the source.
+  private(set) var title = ""
+  /// Its date as readers see it, or "".
+  private(set) var date = ""
+
+  /// Where the words of each passage begin, and those of the heading above it.
+  private var places: [Int: (words: Int, heading: Int?)] = [:]
+
+  /// Nil where the file cannot be read or has no record.
+  init?(path: String) {
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else { return nil }
+    self.init(Array(data))
+  }
+
+  init?(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    guard let record = find("<div class=\"record\"", from: 0), let end = find(">", from: record) else { return nil }
+    title = attribute("data-title", record..<end)
+    date = attribute("data-date", record..<end)
+    findPassages(from: end)
+  }
+
+  /// The words of a passage and the heading above it; nil where the page does not have the passage.
+  func passage(_ number: Int) -> (text: String, section: String)? {
+    guard let place = places[number] else { return nil }
+    return (
+      text(from: place.words, endOf: "div"), place.heading.map { text(from: $0, endOf: "span") } ?? ""
+    )
+  }
+
+  /// Finds all passages, in one walk over the page.
+  private mutating func findPassages(from start: Int) {
+    let id = Array("\" data-passage=\"p".utf8)
+    let heading = Array("<span class=\"heading\">".utf8)
+    var last: Int?
+    var at = start
+    while at < bytes.count {
+      if bytes[at] == heading[0], starts(heading, at) {
+        last = at + heading.count
+      } else if bytes[at] == id[0], starts(id, at) {
+        let digits = bytes[(at + id.count)...].prefix { 0x30...0x39 ~= $0 }
+        if let number = Int(String(decoding: digits, as: UTF8.self)),
+          let words = find("<div class=\"words\">", from: at)
+        {
+          places[number] = (words + 19, last)
+          at = words
+        }
+      }
+      at += 1
+    }
+  }
+
+  /// The text up to the end tag that belongs to an element whose start tag ends at `start`.
+  private func text(from start: Int, endOf name: String) -> String {
+    var out: [UInt8] = []
+    var depth = 1
+    var skipsLink = false
+    var at = start
+    while at < bytes.count {
+      if bytes[at] == UInt8(ascii: "<") {
+        let end = find(">", from: at) ?? bytes.count
+        if starts("</\(name)>", at) { depth -= 1 } else if starts("<\(name)", at) { depth += 1 }
+        if depth == 0 { break }
+        if starts("<a class=\"note-ref\"", at) { skipsLink = true }
+        if starts("</a>", at) { skipsLink = false }
+        at = end + 1
+      } else if skipsLink {
+        at += 1
+      } else if bytes[at] == UInt8(ascii: "&"), let (character, length) = reference(at) {
+        out.append(character)
+        at += length
+      } else {
+        out.append(bytes[at])
+        at += 1
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  private func reference(_ at: Int) -> (UInt8, Int)? {
+    for (text, character) in [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")]
+    where starts(text, at) {
+      return (Array(character.utf8)[0], text.utf8.count)
+    }
+    return nil
+  }
+
+  private func attribute(_ name: String, _ range: Range<Int>) -> String {
+    guard let start = find(" \(name)=\"", from: range.lowerBound), start < range.upperBound else { return "" }
+    let first = start + name.utf8.count + 3
+    guard let end = find("\"", from: first) else { return "" }
+    return PageText(Array("<div class=\"record\">".utf8) + bytes[first..<end])?.text(from: 20, endOf: "div") ?? ""
+  }
+
+  private func starts(_ text: String, _ at: Int) -> Bool {
+    at + text.utf8.count <= bytes.count && bytes[at..<at + text.utf8.count].elementsEqual(text.utf8)
+  }
+
+  private func starts(_ text: [UInt8], _ at: Int) -> Bool {
+    guard at + text.count <= bytes.count else { return false }
+    for place in text.indices where bytes[at + place] != text[place] { return false }
+    return true
+  }
+
+  private func find(_ text: String, from start: Int) -> Int? {
+    let wanted = Array(text.utf8)
+    guard start <= bytes.count - wanted.count else { return nil }
+    return bytes.withUnsafeBufferPointer { bytes in
+      for at in start...bytes.count - wanted.count where bytes[at] == wanted[0] {
+        var length = 1
+        while length < wanted.count, bytes[at + length] == wanted[length] { length += 1 }
+        if length == wanted.count { return at }
+      }
+      return nil
+    }
+  }
+}

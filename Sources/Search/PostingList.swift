@@ -1,0 +1,101 @@
+/// One list, unpacked.
+struct PostingList {
+  var term: Int
+  /// `IndexFormat.weight`.
+  var weight: Int
+  var documents: [Int] = []
+  /// `weight * (impact + 1)`.
+  var scores: [Int] = []
+  /// Where the neighbours of each document begin, then their number; nil where they were not read.
+  var neighbours: (starts: [Int], codes: [UInt16])?
+
+  /// Whether this term is the rarer one, which has the neighbours of both.
+  func isRarer(than other: PostingList) -> Bool {
+    (documents.count, term) < (other.documents.count, other.term)
+  }
+
+  /// The place of a document in the list; nil where the term does not occur in it.
+  func index(of document: Int) -> Int? {
+    var (low, high) = (0, documents.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if documents[middle] < document { low = middle + 1 } else { high = middle }
+    }
+    return low < documents.count && documents[low] == document ? low : nil
+  }
+
+  /// Whether a neighbour stands there; false where neighbours were not read, true where there were too many to
+  /// be written.
+  func has(_ neighbour: Int, at place: Int) -> Bool {
+    guard let neighbours else { return false }
+    let range = neighbours.starts[place]..<neighbours.starts[place + 1]
+    return range.count >= PostingCodes.mostNeighbours || neighbours.codes[range].contains(UInt16(neighbour))
+  }
+}
+
+/// Unpacks lists.
+struct PostingDecoder {
+  private var steps: [[UInt16]] = []
+  private var impacts: [[UInt16]] = []
+  private var neighbours: [[UInt16]] = []
+  private var exact: [Int: Int] = [:]
+
+  init() {}
+
+  /// Nil where the codes are damaged.
+  init?(_ top: IndexTop) {
+    guard let codes = PostingCodes(top.codes), top.exact.count <= PostingCodes.exact else { return nil }
+    steps = codes.steps.map { $0.decodingTable() }
+    impacts = codes.impacts.map { $0.decodingTable() }
+    neighbours = codes.neighbours.map { $0.decodingTable() }
+    for (code, term) in top.exact.enumerated() { exact[term] = code }
+  }
+
+  /// The code of a term as a neighbour.
+  func code(of term: Int) -> Int { exact[term] ?? PostingCodes.hashed(term) }
+
+  /// Nil where the list is damaged.
+  func list(
+    _ term: Int, documents count: Int, of total: Int, _ bytes: [UInt8], _ range: Range<Int>,
+    separate: [UInt8]?, hasNeighbours: Bool
+  ) -> PostingList? {
+    guard count <= total, count <= (range.count + 1) * 8 else { return nil }
+    let own = PostingCodes.frequencyClass(count)
+    var bits = BitReader(bytes, from: range.lowerBound, to: range.upperBound)
+    var others = BitReader(separate ?? [], from: 0, to: separate?.count ?? 0)
+    let weight = IndexFormat.weight(documents: count, of: total)
+    var list = PostingList(term: term, weight: weight)
+    var starts = [0]
+    var codes: [UInt16] = []
+    var document = -1
+    for _ in 0..<count {
+      guard let width = Self.symbol(steps[own], &bits), width > 0 else { return nil }
+      document += 1 << (width - 1) | (width > 1 ? bits.read(width: width - 1) : 0)
+      guard document < total, let symbol = Self.symbol(impacts[own], &bits) else { return nil }
+      let found = symbol & 7 < 7 ? symbol & 7 : bits.read(width: 8)
+      if hasNeighbours {
+        for _ in 0..<found {
+          let next =
+            separate == nil
+            ? Self.symbol(neighbours[own / 3], &bits) : Self.symbol(neighbours[own / 3], &others)
+          guard let next else { return nil }
+          codes.append(UInt16(next))
+        }
+        starts.append(codes.count)
+      }
+      list.documents.append(document)
+      list.scores.append(weight * (symbol >> 3 + 1))
+    }
+    guard !bits.isBeyond, !others.isBeyond else { return nil }
+    if hasNeighbours { list.neighbours = (starts, codes) }
+    return list
+  }
+
+  @inline(__always)
+  private static func symbol(_ table: [UInt16], _ bits: inout BitReader) -> Int? {
+    let found = table[bits.peek() >> 4]
+    guard found > 0 else { return nil }
+    bits.skip(Int(found & 15))
+    return Int(found >> 4)
+  }
+}

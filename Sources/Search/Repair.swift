@@ -1,0 +1,58 @@
+/// Finds what was meant by a word that the archive does not have, and how a word may go on.
+extension ShardStore {
+  /// The commonest form one edit away: a character too many, missing or another, or two neighbours swapped. Looked
+  /// for among the forms with the same first two characters; then among those with the same first one, those
+  /// that begin with the two swapped, and those without the first.
+  mutating func repair(_ form: [UInt8]) throws -> [UInt8]? {
+    let wanted = Array(String(decoding: form, as: UTF8.self).unicodeScalars)
+    guard wanted.count >= 4 else { return nil }
+    let beginnings = [
+      [wanted[..<2]], [wanted[..<1], [wanted[1], wanted[0]], wanted[1..<3]],
+    ]
+    for step in beginnings {
+      var best: Entry?
+      for beginning in step {
+        let prefix = Array(String(String.UnicodeScalarView(beginning)).utf8)
+        for entry in try dictionary(withPrefix: prefix, mostShards: .max).found {
+          guard abs(entry.form.count - form.count) <= 4, entry.count > best?.count ?? 0
+            || entry.count == best?.count && entry.form.lexicographicallyPrecedes(best?.form ?? [])
+          else { continue }
+          let other = Array(String(decoding: entry.form, as: UTF8.self).unicodeScalars)
+          if Self.isOneEdit(wanted, other) { best = entry }
+        }
+      }
+      if let best { return best.form }
+    }
+    return nil
+  }
+
+  /// Whether two words differ by one edit.
+  static func isOneEdit(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Bool {
+    if abs(a.count - b.count) > 1 || a == b { return false }
+    let same = zip(a, b).prefix { $0 == $1 }.count
+    if a.count < b.count { return a[same...] == b[(same + 1)...] }
+    if a.count > b.count { return a[(same + 1)...] == b[same...] }
+    if a[(same + 1)...] == b[(same + 1)...] { return true }
+    return same + 1 < a.count && a[same] == b[same + 1] && a[same + 1] == b[same]
+      && a[(same + 2)...] == b[(same + 2)...]
+  }
+
+  /// Distinct terms that a prefix is searched for at most.
+  static let mostPrefixTerms = 100
+
+  /// The terms of the forms that begin with the given one, in order of the forms.
+  mutating func terms(withPrefix form: [UInt8]) throws -> (terms: [Int], isPartial: Bool) {
+    var found: [Int] = []
+    let first = shard(of: form)
+    for shard in first..<max(first, tables) {
+      for word in try words(shard) where !word.form.lexicographicallyPrecedes(form) {
+        guard word.form.starts(with: form) else { return (found, false) }
+        for term in word.terms where !found.contains(term) {
+          if found.count == Self.mostPrefixTerms { return (found, true) }
+          found.append(term)
+        }
+      }
+    }
+    return (found, false)
+  }
+}
