@@ -51,14 +51,17 @@ struct SearchStage: Sendable {
       date: source.date.map(Labels.date) ?? "", sortKey: source.date?.earliest ?? .max,
       days: source.date.map(days),
       kind: Int32(Source.Kind.allCases.firstIndex(of: source.kind) ?? 0),
-      event: source.event.flatMap { edition.events.number(of: $0.id) }.map { Int32($0) } ?? -1, language: source.language,
+      event: source.event.flatMap { edition.events.number(of: $0.id) }.map { Int32($0) } ?? -1,
+      language: source.language,
       topics: source.topics.compactMap { edition.topics.number(of: $0.id) }.sorted(), bytes: record.bytes,
       passages: passages)
   }
 
   /// The days that a date may mean.
   private func days(_ date: UncertainDate) -> ClosedRange<Int> {
-    func day(_ moment: UncertainDate.Moment) -> Int { moment >= 0 ? moment / 86_400 : -((86_399 - moment) / 86_400) }
+    func day(_ moment: UncertainDate.Moment) -> Int {
+      moment >= 0 ? moment / 86_400 : -((86_399 - moment) / 86_400)
+    }
     let known = SearchSource.knownDays
     let first = date.earliest == .min ? known.lowerBound : day(date.earliest)
     let last = date.latest == .max ? known.upperBound : day(date.latest)

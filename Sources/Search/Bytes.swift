@@ -119,7 +119,8 @@ struct RunWriter {
 
 /// RFC 4648, section 4.
 enum Base64 {
-  fileprivate static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  fileprivate static let digits = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
   static func append(_ bytes: [UInt8], to out: inout [UInt8]) {
     out.reserveCapacity(out.count + (bytes.count + 2) / 3 * 4 + 4)

@@ -17,7 +17,8 @@ enum DateRange {
   /// The days of a year, a month or a day.
   private static func days(of text: Substring) -> ClosedRange<Int>? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard 1...3 ~= parts.count, parts[0].utf8.count == 4, parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }),
+    guard 1...3 ~= parts.count, parts[0].utf8.count == 4,
+      parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }),
       parts.allSatisfy({ $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }), let year = Int(parts[0])
     else { return nil }
     if parts.count == 1 { return day(year, 1, 1)...day(year + 1, 1, 1) - 1 }
@@ -33,7 +34,8 @@ enum DateRange {
   static func day(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let year = month < 3 ? year - 1 : year
     let month = (month + 9) % 12
-    return 365 * year + floor(year, 4) - floor(year, 100) + floor(year, 400) + (153 * month + 2) / 5 + day + 59
+    return 365 * year + floor(year, 4) - floor(year, 100) + floor(year, 400) + (153 * month + 2) / 5 + day
+      + 59
   }
 
   static func year(ofDay day: Int) -> Int {

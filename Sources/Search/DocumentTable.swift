@@ -88,7 +88,8 @@ struct DocumentTable {
     case .event: return source < 0 || events[source] < 0 ? [] : [Int(events[source])]
     case .language: return source < 0 ? [] : [Int(languages[source])]
     case .year:
-      guard source >= 0, let first = days[source]?.lowerBound, first > SearchSource.knownDays.lowerBound else { return [] }
+      guard source >= 0, let first = days[source]?.lowerBound, first > SearchSource.knownDays.lowerBound
+      else { return [] }
       return [DateRange.year(ofDay: first)]
     case .part: return [hit[document].rawValue]
     }

@@ -38,7 +38,9 @@ struct FacetWriter {
     var places = [Int](repeating: 0, count: order.count)
     var days: [UInt8] = []
     var lastDay = 0
-    let languages = Set(order.map { source($0).language }).sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    let languages = Set(order.map { source($0).language }).sorted {
+      Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8))
+    }
     let languageNumbers = Dictionary(uniqueKeysWithValues: languages.enumerated().map { ($1, $0) })
     for (place, index) in order.enumerated() {
       places[index] = place

@@ -92,7 +92,7 @@ struct IndexTop: Codable, Sendable, Equatable {
   var longForms: [String] = []
   /// All terms of each of them.
   var longTerms: [[Int]] = []
-  /// Terms with the codes 0 to 191 as neighbours.
+  /// Terms with the codes 0 to 63 as neighbours.
   var exact: [Int] = []
   /// `PrefixCode.text` of the codes of steps and of impacts by class, and of neighbours.
   var codes: [String] = []

@@ -169,14 +169,15 @@ public struct IndexReader {
   /// BM25; titles, topics and speakers count a quarter more, notes an eighth.
   private func score(_ document: Int, _ groups: [[Slot]]) -> Int {
     let sum = groups.reduce(0) { sum, group in
-      sum + (group.count == 1
-        ? group[0].score(document)
-        : group.reduce(0) { $1.holds(document, store.codes) ? max($0, $1.score(document)) : $0 })
+      sum
+        + (group.count == 1
+          ? group[0].score(document)
+          : group.reduce(0) { $1.holds(document, store.codes) ? max($0, $1.score(document)) : $0 })
     }
     switch table.hit[document] {
     case .passage: return sum
-    case .note: return sum * 9 >> 3
-    case .speaker, .topic, .source: return sum * 10 >> 3
+    case .note: return (sum * 9) >> 3
+    case .speaker, .topic, .source: return (sum * 10) >> 3
     }
   }
 
@@ -187,7 +188,7 @@ public struct IndexReader {
       let bonus =
         a.isFollowed(by: b, in: document, store.codes)
         ? 12 : b.isFollowed(by: a, in: document, store.codes) ? 6 : 0
-      sum += bonus * (a.weight + b.weight) >> 3
+      sum += (bonus * (a.weight + b.weight)) >> 3
     }
     return sum
   }

@@ -24,7 +24,9 @@ struct PageText {
 
   init?(_ bytes: [UInt8]) {
     self.bytes = bytes
-    guard let record = find("<div class=\"record\"", from: 0), let end = find(">", from: record) else { return nil }
+    guard let record = find("<div class=\"record\"", from: 0), let end = find(">", from: record) else {
+      return nil
+    }
     title = attribute("data-title", record..<end)
     date = attribute("data-date", record..<end)
     findPassages(from: end)
@@ -99,7 +101,8 @@ struct PageText {
     guard let start = find(" \(name)=\"", from: range.lowerBound), start < range.upperBound else { return "" }
     let first = start + name.utf8.count + 3
     guard let end = find("\"", from: first) else { return "" }
-    return PageText(Array("<div class=\"record\">".utf8) + bytes[first..<end])?.text(from: 20, endOf: "div") ?? ""
+    return PageText(Array("<div class=\"record\">".utf8) + bytes[first..<end])?.text(from: 20, endOf: "div")
+      ?? ""
   }
 
   private func starts(_ text: String, _ at: Int) -> Bool {

@@ -11,10 +11,10 @@
 /// where both are the same as following. `code` is the place of the term among the `exact` commonest, or
 /// `exact + hash`, one of eight.
 struct PostingCodes {
-  static let exact = 192
-  static let codes = 200
+  static let exact = 64
+  static let codes = 72
   static let classes = 7
-  static let neighbourClasses = 3
+  static let neighbourClasses = 8
   static let stepSymbols = 32
   static let mostNeighbours = 255
 
@@ -26,6 +26,9 @@ struct PostingCodes {
   static func frequencyClass(_ documents: Int) -> Int {
     min(6, (Int.bitWidth - documents.leadingZeroBitCount) / 2)
   }
+
+  /// Long terms have a code of their own for what stands beside them.
+  static func neighbourClass(_ own: Int, isLong: Bool) -> Int { isLong ? 7 : own }
 
   /// For terms that are not among the commonest.
   static func hashed(_ term: Int) -> Int { exact + (term &* 2_654_435_761) >> 8 & 7 }
@@ -58,10 +61,11 @@ struct PostingCodes {
     var impacts = [[Int]](repeating: [Int](repeating: 0, count: 64), count: classes)
     var neighbours = [[Int]](repeating: [Int](repeating: 0, count: 2 * codes), count: neighbourClasses)
 
-    mutating func add(_ posting: Posting, _ own: Int) {
+    mutating func add(_ posting: Posting, _ own: Int, isLong: Bool) {
       steps[own][PostingCodes.bits(posting.step)] += 1
       impacts[own][posting.symbol] += 1
-      for neighbour in posting.neighbours { neighbours[own / 3][neighbour] += 1 }
+      let beside = PostingCodes.neighbourClass(own, isLong: isLong)
+      for neighbour in posting.neighbours { neighbours[beside][neighbour] += 1 }
     }
   }
 
@@ -84,7 +88,7 @@ struct PostingCodes {
     if posting.neighbours.count >= 7 { out.write(UInt32(posting.neighbours.count), width: 8) }
   }
 
-  func write(_ neighbour: Int, _ own: Int, to out: inout BitWriter) {
-    neighbours[own / 3].write(neighbour, to: &out)
+  func write(_ neighbour: Int, _ own: Int, isLong: Bool, to out: inout BitWriter) {
+    neighbours[Self.neighbourClass(own, isLong: isLong)].write(neighbour, to: &out)
   }
 }

@@ -57,10 +57,11 @@ struct PostingDecoder {
   /// Nil where the list is damaged.
   func list(
     _ term: Int, documents count: Int, of total: Int, _ bytes: [UInt8], _ range: Range<Int>,
-    separate: [UInt8]?, hasNeighbours: Bool
+    isLong: Bool, separate: [UInt8]?, hasNeighbours: Bool
   ) -> PostingList? {
     guard count <= total, count <= (range.count + 1) * 8 else { return nil }
     let own = PostingCodes.frequencyClass(count)
+    let beside = PostingCodes.neighbourClass(own, isLong: isLong)
     var bits = BitReader(bytes, from: range.lowerBound, to: range.upperBound)
     var others = BitReader(separate ?? [], from: 0, to: separate?.count ?? 0)
     let weight = IndexFormat.weight(documents: count, of: total)
@@ -77,7 +78,7 @@ struct PostingDecoder {
         for _ in 0..<found {
           let next =
             separate == nil
-            ? Self.symbol(neighbours[own / 3], &bits) : Self.symbol(neighbours[own / 3], &others)
+            ? Self.symbol(neighbours[beside], &bits) : Self.symbol(neighbours[beside], &others)
           guard let next else { return nil }
           codes.append(UInt16(next))
         }

@@ -4,7 +4,7 @@
 /// terms that have a part of all occurrences together, walks all streams, and keeps what belongs to them.
 struct PostingsWriter {
   /// Occurrences gathered in one round, eight bytes each: at least so many, and at most one of so many parts.
-  private static let leastPerRound = 300_000
+  private static let leastPerRound = 180_000
   private static let rounds = 6
 
   let vocabulary: Vocabulary
@@ -27,13 +27,14 @@ struct PostingsWriter {
 
   /// Symbols of every so many-th term, enough to know how long their codes should be.
   private func sample() -> PostingCodes.Sample {
-    let step = max(1, vocabulary.occurrences.reduce(0) { $0 + Int($1) } / 400_000)
+    let step = max(1, vocabulary.occurrences.reduce(0) { $0 + Int($1) } / 120_000)
     let terms = Array(stride(from: step / 2, to: vocabulary.occurrences.count, by: step))
     let round = gather(terms)
     var sample = PostingCodes.Sample()
     for (place, term) in terms.enumerated() {
       let own = PostingCodes.frequencyClass(Int(vocabulary.documents[term]))
-      postings(round.list(place)) { sample.add($0, own) }
+      let isLong = term >= vocabulary.ordinary
+      postings(round.list(place), own) { sample.add($0, own, isLong: isLong) }
     }
     return sample
   }
@@ -77,10 +78,14 @@ struct PostingsWriter {
         let own = PostingCodes.frequencyClass(found)
         bits.removeAll()
         others.removeAll()
-        postings(round.list(term - next)) { posting in
+        postings(round.list(term - next), own) { posting in
           codes.write(posting, own, to: &bits)
           for neighbour in posting.neighbours {
-            if isLong { codes.write(neighbour, own, to: &others) } else { codes.write(neighbour, own, to: &bits) }
+            if isLong {
+              codes.write(neighbour, own, isLong: true, to: &others)
+            } else {
+              codes.write(neighbour, own, isLong: false, to: &bits)
+            }
           }
         }
         bits.finish()
@@ -132,7 +137,7 @@ struct PostingsWriter {
   }
 
   /// The postings of one list.
-  private func postings(_ list: ArraySlice<UInt64>, _ body: (PostingCodes.Posting) -> Void) {
+  private func postings(_ list: ArraySlice<UInt64>, _ own: Int, _ body: (PostingCodes.Posting) -> Void) {
     var before = -1
     var at = list.startIndex
     var posting = PostingCodes.Posting(step: 0, impact: 0, neighbours: [])
@@ -151,6 +156,8 @@ struct PostingsWriter {
       posting.step = document - before
       posting.impact = IndexFormat.impact(
         frequency: frequency, length: Int(lengths[document]), average: average)
+      // Common terms weigh little, and every second step of them is enough.
+      if own == PostingCodes.classes - 1 { posting.impact |= 1 }
       body(posting)
       before = document
     }

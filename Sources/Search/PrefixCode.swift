@@ -27,7 +27,9 @@ struct PrefixCode {
   init?(_ text: String) {
     var lengths: [UInt8] = []
     for byte in text.utf8 {
-      guard let digit = Character(UnicodeScalar(byte)).hexDigitValue, 1...Self.longest ~= digit else { return nil }
+      guard let digit = Character(UnicodeScalar(byte)).hexDigitValue, 1...Self.longest ~= digit else {
+        return nil
+      }
       lengths.append(UInt8(digit))
     }
     let room = lengths.reduce(0) { $0 + (1 << (Self.longest - Int($1))) }
@@ -90,7 +92,9 @@ struct PrefixCode {
       inner.append(first.weight + second.weight)
     }
     var depths = [Int](repeating: 0, count: 2 * count - 1)
-    for place in (0..<2 * count - 2).reversed() where place >= count { depths[place] = depths[parents[place]] + 1 }
+    for place in (0..<2 * count - 2).reversed() where place >= count {
+      depths[place] = depths[parents[place]] + 1
+    }
     return (0..<count).map { depths[parents[$0]] + 1 }
   }
 }

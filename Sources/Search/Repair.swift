@@ -14,8 +14,9 @@ extension ShardStore {
       for beginning in step {
         let prefix = Array(String(String.UnicodeScalarView(beginning)).utf8)
         for entry in try dictionary(withPrefix: prefix, mostShards: .max).found {
-          guard abs(entry.form.count - form.count) <= 4, entry.count > best?.count ?? 0
-            || entry.count == best?.count && entry.form.lexicographicallyPrecedes(best?.form ?? [])
+          guard abs(entry.form.count - form.count) <= 4,
+            entry.count > best?.count ?? 0
+              || entry.count == best?.count && entry.form.lexicographicallyPrecedes(best?.form ?? [])
           else { continue }
           let other = Array(String(decoding: entry.form, as: UTF8.self).unicodeScalars)
           if Self.isOneEdit(wanted, other) { best = entry }

@@ -64,7 +64,8 @@ extension IndexReader {
       let ids = chosen[facet] ?? []
       for isExcluded in [false, true] {
         let named = typed.filter { $0.isExcluded == isExcluded && $0.facet == facet }.map(\.value)
-        let dates = typed.filter { $0.isExcluded == isExcluded && $0.facet == nil && facet == .year }.map(\.value)
+        let dates = typed.filter { $0.isExcluded == isExcluded && $0.facet == nil && facet == .year }.map(
+          \.value)
         let wanted = isExcluded ? [] : ids
         if wanted.isEmpty && named.isEmpty && dates.isEmpty { continue }
         var filter = FacetFilter(facet: facet, isExcluded: isExcluded)
@@ -137,6 +138,8 @@ extension IndexReader {
     let best = found.sorted { a, b in
       a.count != b.count ? a.count > b.count : a.form.lexicographicallyPrecedes(b.form)
     }.prefix(20)
-    return (best.map { Completion(form: String(decoding: $0.form, as: UTF8.self), count: $0.count) }, isPartial)
+    return (
+      best.map { Completion(form: String(decoding: $0.form, as: UTF8.self), count: $0.count) }, isPartial
+    )
   }
 }

@@ -33,7 +33,8 @@ public struct SearchSource: Sendable {
   /// A source to be indexed.
   public init(
     id: String, title: String, url: String, date: String, sortKey: Int, days: ClosedRange<Int>? = nil,
-    kind: Int32, event: Int32 = -1, language: String, topics: [Int32] = [], bytes: [UInt8], passages: [SearchPassage]
+    kind: Int32, event: Int32 = -1, language: String, topics: [Int32] = [], bytes: [UInt8],
+    passages: [SearchPassage]
   ) {
     self.id = id
     self.title = title

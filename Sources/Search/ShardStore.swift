@@ -196,14 +196,15 @@ struct ShardStore {
       let others = isWhole ? try binary("q\(number)") : nil
       made = codes.list(
         term, documents: top.long[term - firstLong], of: top.documents, bytes, 0..<bytes.count,
-        separate: others, hasNeighbours: isWhole)
+        isLong: true, separate: others, hasNeighbours: isWhole)
     } else {
       let place = place(of: term)
       name = "p\(place)"
       let shard = try loaded(place)
       let (documents, range) = shard.lists[term - firstTerms[place]]
       made = codes.list(
-        term, documents: documents, of: top.documents, shard.bytes, range, separate: nil, hasNeighbours: true)
+        term, documents: documents, of: top.documents, shard.bytes, range, isLong: false,
+        separate: nil, hasNeighbours: true)
     }
     guard let made else { throw SearchError.damaged(path: path(name)) }
     lists[term] = made
@@ -213,7 +214,9 @@ struct ShardStore {
   // MARK: Dictionary
 
   /// Forms that begin so, with the shards of the dictionary that they may stand in.
-  mutating func dictionary(withPrefix prefix: [UInt8], mostShards: Int) throws -> (found: [Entry], isPartial: Bool) {
+  mutating func dictionary(withPrefix prefix: [UInt8], mostShards: Int) throws -> (
+    found: [Entry], isPartial: Bool
+  ) {
     guard !dictionaryKeys.isEmpty else { return ([], false) }
     var found: [Entry] = []
     let first = max(0, Self.last(dictionaryKeys, notAbove: prefix))

@@ -84,7 +84,8 @@ struct FacetFilter {
     let source = Int(table.source[document])
     let isAmong =
       table.values(facet, document).contains(where: values.contains)
-      || !days.isEmpty && source >= 0 && table.days[source].map { own in days.contains { $0.overlaps(own) } } == true
+      || !days.isEmpty && source >= 0
+        && table.days[source].map { own in days.contains { $0.overlaps(own) } } == true
     return isAmong != isExcluded
   }
 }

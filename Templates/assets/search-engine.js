@@ -4,9 +4,9 @@
 (function (engine) {
   "use strict";
 
-  const STEP = 20, RERANKED = 200, MOST_PAGES = 10, EXCERPT = 40, BEFORE = 8;
+  const STEP = 20, RERANKED = 200, MOST_PAGES = 10, WAVES = 6, EXCERPT = 40, BEFORE = 8;
   const { FACETS, tokens, parse } = engine, { slots, filters, count } = engine.words;
-  const { HITS, open, placeIn, follows, entry, source, name } = engine.index;
+  const { HITS, open, openTop, placeIn, follows, entry, source, name } = engine.index;
 
   // ---- Matching: see Sources/Search/Slot.swift
 
@@ -131,10 +131,13 @@
 
   /// What a query finds, and `take(n)`, which gives the best n hits with what is shown of them.
   async function answer(text, chosen, sort, repairs) {
-    const { top, table } = await open(), query = parse(text), picked = chosen || {};
+    const query = parse(text), picked = chosen || {};
     const result = { total: 0, isEstimate: false, isPartial: false, unknown: [], repaired: [], strangeDates: [], facets: {}, onlyPassages: true, isDone: true, take: async () => [] };
-    if (!query.groups.length && !query.filters.length && !FACETS.some((f) => (picked[f] || []).length)) return Object.assign(result, { isEmpty: true });
-    const groups = await slots(top, query, repairs, result), admitting = await filters(top, table, query.filters, picked, result);
+    if (!query.groups.length && !query.filters.length && !FACETS.some((f) => (picked[f] || []).length)) {
+      await openTop();
+      return Object.assign(result, { isEmpty: true });
+    }
+    const [{ top, table }, groups] = await Promise.all([open(), openTop().then((top) => slots(top, query, repairs, result))]), admitting = await filters(top, table, query.filters, picked, result);
     const docs = match(top, groups), hasPhrase = groups.some((group) => group.some((slot) => slot.isPhrase));
     const doubtful = new Set(hasPhrase ? docs.filter((d) => isDoubtful(top, groups, d)) : []);
     const pages = new Set([...doubtful].map((d) => table.source[d]));
@@ -157,10 +160,11 @@
     result.total = inside.length;
     result.onlyPassages = inside.every((d) => table.hit[d] === 0);
     result.take = async (n) => {
-      // Phrases of many pages are verified as far as they are shown.
-      while (sure.length < n && rest < ranked.length) {
+      // Phrases of many pages are verified as far as they are shown, in a few waves, so that no reader waits for
+      // candidates of which hardly any holds the phrase: then fewer hits are given than were asked for.
+      for (let waves = 0; sure.length < n && rest < ranked.length && (waves < WAVES || !sure.length); waves++) {
         const wave = [];
-        for (const end = Math.min(ranked.length, rest + n - sure.length); rest < end; rest++) wave.push(ranked.at(rest));
+        for (const end = Math.min(ranked.length, rest + (waves ? STEP : n - sure.length)); rest < end; rest++) wave.push(ranked.at(rest));
         const good = await Promise.all(wave.map((hit) => (isOpen && doubtful.has(hit.d) ? stands(top, table, groups, hit.d) : !bad.has(hit.d))));
         sure.push(...wave.filter((_, k) => good[k]));
       }
@@ -207,7 +211,7 @@
       if (found.isPartial) messages.push({ kind: "partial" });
       return {
         query: text, total: found.total, isEstimate: found.isEstimate, isEmpty: !!found.isEmpty, onlyPassages: found.onlyPassages,
-        isDone: found.isDone, hits: await Promise.all(hits.map(found.show)), facets: found.facets, messages,
+        isDone: found.isDone, hits: await Promise.all(hits.map((hit) => found.show(hit))), facets: found.facets, messages,
       };
     } catch (error) {
       if (latest === mine) latest = { key: "", answer: null };

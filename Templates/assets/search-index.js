@@ -3,7 +3,7 @@
 (function (engine) {
   "use strict";
 
-  const VERSION = 2, EXACT = 192, CODES = 200, MOST_NEIGHBOURS = 255, HITS = ["passage", "note", "speaker", "topic", "source"];
+  const VERSION = 2, EXACT = 64, CODES = 72, MOST_NEIGHBOURS = 255, HITS = ["passage", "note", "speaker", "topic", "source"];
   /// What went wrong, as the page says it; a page may replace the words.
   const faults = {
     missing: (file) => "The search index is incomplete: " + file + " could not be loaded. Reload the page; if that does not help, the site has to be built again.",
@@ -106,27 +106,33 @@
 
   // ---- The top of the index and the documents
 
-  let opened = null;
-  /// {top, table}, loaded once.
-  function open() {
-    if (!opened) {
-      opened = (async () => {
-        const [top, facets] = await Promise.all([load("index"), load("facets")]);
-        if (top.version !== VERSION) throw fault(faults.version(top.version, VERSION));
-        top.keys = top.keys.map(bytewise);
-        top.dictionary = top.dictionary.map(bytewise);
-        top.firsts = [0];
-        for (const count of top.terms) top.firsts.push(top.firsts[top.firsts.length - 1] + count);
-        top.firstLong = top.firsts.pop();
-        top.longForms = new Map(top.longForms.map((form, n) => [bytewise(form), top.longTerms[n]]));
-        top.exact = new Map(top.exact.map((term, code) => [term, code]));
-        top.tables = top.codes.map(decodingTable);
-        return { top, table: documents(top, facets) };
-      })();
-      opened.catch(() => { opened = null; });
-    }
-    return opened;
+  const kept = {};
+  /// What is made once, and again where it failed.
+  function once(key, make) {
+    if (!kept[key]) (kept[key] = make()).catch(() => { kept[key] = null; });
+    return kept[key];
   }
+
+  /// The top of the index: enough to look words up.
+  const openTop = () => once("top", async () => {
+    const top = await load("index");
+    if (top.version !== VERSION) throw fault(faults.version(top.version, VERSION));
+    top.keys = top.keys.map(bytewise);
+    top.dictionary = top.dictionary.map(bytewise);
+    top.firsts = [0];
+    for (const count of top.terms) top.firsts.push(top.firsts[top.firsts.length - 1] + count);
+    top.firstLong = top.firsts.pop();
+    top.longForms = new Map(top.longForms.map((form, n) => [bytewise(form), top.longTerms[n]]));
+    top.exact = new Map(top.exact.map((term, code) => [term, code]));
+    top.tables = top.codes.map(decodingTable);
+    return top;
+  });
+
+  /// {top, table}: what all documents are.
+  const open = () => once("table", async () => {
+    const [top, facets] = await Promise.all([openTop(), load("facets")]);
+    return { top, table: documents(top, facets) };
+  });
 
   function documents(top, facets) {
     const n = top.documents, numbers = () => new Int32Array(n);
@@ -292,7 +298,7 @@
 
   function unpack(top, term, count, bytes, start, others, hasNeighbours, isJoined) {
     const own = Math.min(6, (32 - Math.clz32(count)) >> 1), weight = weightOf(count, top.documents);
-    const steps = top.tables[own], impacts = top.tables[7 + own], codes = top.tables[14 + Math.floor(own / 3)];
+    const steps = top.tables[own], impacts = top.tables[7 + own], codes = top.tables[14 + (isJoined ? own : 7)];
     const out = { term, weight, docs: new Int32Array(count), scores: new Int32Array(count), starts: hasNeighbours ? new Int32Array(count + 1) : null, codes: [] };
     let at = start * 8, other = 0, document = -1;
     const peek = (from, place) => (((from[place >> 3] << 16) | (from[(place >> 3) + 1] << 8) | from[(place >> 3) + 2]) >> (8 - (place & 7))) & 0xffff;
@@ -370,6 +376,6 @@
 
   Object.assign(engine, {
     faults, shard,
-    index: { HITS, fault, root, open, bytewise, text8, last, lookUp, withPrefix, kindred, dictionary, list, placeIn, follows, entry, source, name },
+    index: { HITS, fault, root, open, openTop, bytewise, text8, last, lookUp, withPrefix, kindred, dictionary, list, placeIn, follows, entry, source, name },
   });
 })((window.sitegenSearch = window.sitegenSearch || {}));

@@ -1,10 +1,15 @@
 """Searching, from a server and from a disk, in three engines."""
 
+import json
+import random
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+import program
+import words
+from htmltree import parse
 from places import ENGINES
 
 pytestmark = pytest.mark.engines(*ENGINES)
@@ -102,3 +107,76 @@ def test_without_scripts_the_page_says_so_and_leads_on(browser, served):
     notice = browser.one("main noscript .notice")
     assert notice.is_displayed()
     assert notice.find_elements("css selector", "a[href='topics/index.html']")
+
+
+ASK = """const done = arguments[arguments.length - 1];
+(async () => {
+  const answers = [];
+  for (const query of arguments[0]) {
+    const found = await sitegenSearch.search(query, {}, {limit: 20});
+    answers.push({total: found.total, isEstimate: found.isEstimate, hits: found.hits.map(hit =>
+      [hit.url, hit.kind, hit.score, hit.date || null, hit.excerpt.map(part => part[0]).join('').replace(/\\n/g, ' ')])});
+  }
+  return answers;
+})().then(done, error => done(String(error)));"""
+
+
+def random_queries(folder, count):
+    """Queries of every sort from the words of the pages, always the same."""
+    chance, passages = random.Random(11), []
+    for page in sorted((folder / "sources").glob("*.html")):
+        for part in parse(page.read_text()).all("div", "words"):
+            found = words.WORD.findall(part.text(leave_out=lambda e: "note-ref" in e.classes))
+            if len(found) > 8:
+                passages.append(found)
+    for number in range(count):
+        found = chance.choice(passages)
+        at = chance.randrange(len(found) - 4)
+        a, b, c = found[at : at + 3]
+        d = chance.choice(found)
+        yield [
+            a, f"{a} {d}", f"{a} {b} {c}", f'"{a} {b}"', f'"{a} {b} {c}" {d}', f"{d} -{a}", f"{d} OR {a}",
+            f"{d[:3]}*", f'{d} -"{a} {b}"', f"{d} date:1990..", f"{d} in:notes", f"{d[:1]}{d[2:3]}{d[1:2]}{d[3:]} {a}",
+            f"{d} {a} speaker:putin", f'"{a} {b}" OR "{b} {c}"',
+        ][number % 14]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["server", "disk"])
+def test_the_program_gives_the_same_hits_as_the_page(browser, served, demonstration, place):
+    queries = list(random_queries(demonstration, 210 if place == "server" else 28))
+    browser.open(served.url("search.html") if place == "server" else (demonstration / "search.html").as_uri())
+    answers = browser.driver.execute_async_script(ASK, queries)
+    assert isinstance(answers, list), answers
+    some = 0
+    for query, answer in zip(queries, answers):
+        run = program.sitegen("search", "--output", demonstration, "--json", "--", query)
+        assert run.status == 0, run.err
+        mine = json.loads(run.out)
+        hits = [[hit["url"], hit["kind"], hit["score"], hit.get("date"), hit["excerpt"]] for hit in mine["hits"]]
+        if answer["isEstimate"]:
+            # The page looks at a hundred candidates at most before it shows what it has.
+            assert len(answer["hits"]) >= min(len(hits), 10)
+            assert answer["hits"] == hits[: len(answer["hits"])], query
+        else:
+            assert answer["hits"] == hits, query
+            assert answer["total"] == mine["total"], query
+        some += len(hits) > 0
+    assert some > len(queries) / 2
+
+
+def test_the_words_of_a_page_are_those_of_the_record(browser, served, demonstration):
+    """What search takes from a page, note signs left out, is what stands in `.words`."""
+    browser.open(served.url("search.html"))
+    for page in sorted((demonstration / "sources").glob("*.html")):
+        if page.name == "index.html":
+            continue
+        found = browser.driver.execute_async_script(
+            "const done = arguments[1]; fetch(arguments[0]).then(r => r.text()).then(t =>"
+            " done(sitegenPassages(new DOMParser().parseFromString(t, 'text/html')).passages))",
+            f"sources/{page.name}",
+        )
+        expected = [
+            [part["id"], words.WORD.findall(part.first("div", "words").text(leave_out=lambda e: "note-ref" in e.classes))]
+            for part in parse(page.read_text()).all("div", "passage")
+        ]
+        assert [[id, words.WORD.findall(text)] for id, text, _ in found] == expected

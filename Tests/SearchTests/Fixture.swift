@@ -74,7 +74,8 @@ final class Fixture {
         section = heading
       }
       page += "<div class=\"passage\" id=\"p\(passage.number)\" data-passage=\"p\(passage.number)\">"
-      page += "<a class=\"locator\" href=\"#p1\">1</a>\n<div class=\"words\"><p>\(text(passage.range))</p></div>\n</div>\n"
+      page +=
+        "<a class=\"locator\" href=\"#p1\">1</a>\n<div class=\"words\"><p>\(text(passage.range))</p></div>\n</div>\n"
     }
     return page + "</div>\n"
   }

@@ -63,7 +63,9 @@ import Testing
     #expect(reader.isBeyond)
   }
 
-  @Test(arguments: [[1], [0, 0, 0], [100, 1, 1, 1], (0..<512).map { 1 << ($0 % 40) }, (0..<64).map { $0 * $0 }])
+  @Test(arguments: [
+    [1], [0, 0, 0], [100, 1, 1, 1], (0..<512).map { 1 << ($0 % 40) }, (0..<64).map { $0 * $0 },
+  ])
   func codesComeBack(frequencies: [Int]) throws {
     let code = PrefixCode(frequencies: frequencies)
     #expect(code.lengths.allSatisfy { 1...PrefixCode.longest ~= Int($0) })
@@ -90,28 +92,37 @@ import Testing
     #expect(DateRange.days("1961-02") == DateRange.day(1961, 2, 1)...DateRange.day(1961, 2, 28))
     #expect(DateRange.days("1961..1963-06")?.upperBound == DateRange.day(1963, 6, 30))
     #expect(DateRange.days("..1963")?.lowerBound == SearchSource.knownDays.lowerBound)
-    for text in ["", "..", "61", "1961-13", "1961-02-29", "1963..1961", "x"] { #expect(DateRange.days(text) == nil) }
+    for text in ["", "..", "61", "1961-13", "1961-02-29", "1963..1961", "x"] {
+      #expect(DateRange.days(text) == nil)
+    }
     for day in stride(from: 700_000, to: 740_000, by: 97) {
       let year = DateRange.year(ofDay: day)
       #expect(DateRange.day(year, 1, 1) <= day && day < DateRange.day(year + 1, 1, 1))
     }
   }
 
-  @Test(arguments: [("treaty", "treaty", false), ("treaty", "treety", true), ("treaty", "traety", true), ("treaty", "treat", true),
-    ("treat", "treaty", true), ("treaty", "tretay", true), ("treaty", "trety", true), ("treaty", "tray", false), ("ab", "ba", true)])
+  @Test(arguments: [
+    ("treaty", "treaty", false), ("treaty", "treety", true), ("treaty", "traety", true),
+    ("treaty", "treat", true),
+    ("treat", "treaty", true), ("treaty", "tretay", true), ("treaty", "trety", true),
+    ("treaty", "tray", false), ("ab", "ba", true),
+  ])
   func oneEditIsOne(a: String, b: String, isOne: Bool) {
     #expect(ShardStore.isOneEdit(Array(a.unicodeScalars), Array(b.unicodeScalars)) == isOne)
   }
 
   @Test func aPageGivesTheWordsOfItsPassages() throws {
-    let page = try #require(PageText(Array("""
-      <div class="record" data-title="A &amp; B" data-date="1 May 1961" lang="en">
-      <h2 id="x"><span class="heading">The <span class="sign">first</span> part</span></h2>
-      <div class="passage" id="p7" data-passage="p7"><a class="locator" href="#p7">7</a>
-      <div class="words"><p>He said <mark class="noted">frank</mark><a class="note-ref" href="#n">1</a>ly &lt;no&gt;</p><div class="table"><table><tr><td>a</td>
-      <td>b</td></tr></table></div></div>
-      <div class="apparatus"><p>note</p></div></div></div>
-      """.utf8)))
+    let page = try #require(
+      PageText(
+        Array(
+          """
+          <div class="record" data-title="A &amp; B" data-date="1 May 1961" lang="en">
+          <h2 id="x"><span class="heading">The <span class="sign">first</span> part</span></h2>
+          <div class="passage" id="p7" data-passage="p7"><a class="locator" href="#p7">7</a>
+          <div class="words"><p>He said <mark class="noted">frank</mark><a class="note-ref" href="#n">1</a>ly &lt;no&gt;</p><div class="table"><table><tr><td>a</td>
+          <td>b</td></tr></table></div></div>
+          <div class="apparatus"><p>note</p></div></div></div>
+          """.utf8)))
     #expect(page.title == "A & B")
     #expect(page.date == "1 May 1961")
     #expect(page.passage(7)?.text == "He said frankly <no>a\nb")

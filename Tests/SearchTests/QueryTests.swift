@@ -27,7 +27,9 @@ import Testing
     ("co-op*", ["phrase co+0 op+1"]),
     ("a1 OR b1 OR \"c d\" e1", ["word a1+0 | word b1+0 | phrase c+0 d+1", "word e1+0"]),
     ("OR a1 or b1 OR -c1 OR", ["word a1+0", "word or+0", "word b1+0", "-word c1+0"]),
-    ("date:1961..1963 in:notes -speaker:x event:y", ["date=1961..1963", "in=notes", "-speaker=x", "event=y"]),
+    (
+      "date:1961..1963 in:notes -speaker:x event:y", ["date=1961..1963", "in=notes", "-speaker=x", "event=y"]
+    ),
   ])
   func isCutIntoClauses(text: String, expected: [String]) {
     #expect(describe(Query(text)) == expected)

@@ -118,7 +118,11 @@ import Testing
     try await fixture.write()
     var reader = try IndexReader(directory: fixture.directory)
     let found = try reader.completions(of: "the neg")
-    #expect(found.words == [.init(form: "negotiations", count: 2), .init(form: "negocie", count: 1), .init(form: "negotiated", count: 1)])
+    #expect(
+      found.words == [
+        .init(form: "negotiations", count: 2), .init(form: "negocie", count: 1),
+        .init(form: "negotiated", count: 1),
+      ])
     #expect(!found.isPartial)
     #expect(try reader.completions(of: "n").words.isEmpty)
   }
@@ -127,9 +131,14 @@ import Testing
     let fixture = small()
     try await fixture.write()
     var reader = try IndexReader(directory: fixture.directory)
-    #expect(try reader.search("arms", order: .date).hits.map(\.source) == ["earlier", "earlier", "later", "later"])
-    #expect(try reader.search("arms", order: .newest).hits.map(\.source) == ["later", "later", "earlier", "earlier"])
-    #expect(try reader.search("arms").counts[.year] == [.init(id: "1961", hits: 2), .init(id: "1962", hits: 2)])
+    #expect(
+      try reader.search("arms", order: .date).hits.map(\.source) == ["earlier", "earlier", "later", "later"])
+    #expect(
+      try reader.search("arms", order: .newest).hits.map(\.source) == [
+        "later", "later", "earlier", "earlier",
+      ])
+    #expect(
+      try reader.search("arms").counts[.year] == [.init(id: "1961", hits: 2), .init(id: "1962", hits: 2)])
   }
 
   @Test func wordsSideBySideStandBeforeWordsApart() async throws {

@@ -17,8 +17,12 @@ struct SearchPrinter {
   }
 
   private func summary(_ results: SearchResults) -> String {
-    var line = results.total == 1 ? "1 hit" : "\(results.total) hits"
+    var line = (results.isEstimate ? "about " : "") + (results.total == 1 ? "1 hit" : "\(results.total) hits")
     if results.hits.count < results.total { line += ", the first \(results.hits.count) shown" }
+    for repair in results.repaired {
+      line += "; searched for \(repair.to), as the archive does not have \(repair.from)"
+    }
+    for date in results.strangeDates { line += "; no date: \(date)" }
     if !results.unknown.isEmpty {
       line += "; not in the archive: \(results.unknown.joined(separator: ", "))"
     }
@@ -32,6 +36,17 @@ struct SearchPrinter {
     json.object { json in
       json.field("query", results.query)
       json.field("total", results.total)
+      if results.isEstimate { json.field("estimate", true) }
+      if !results.repaired.isEmpty {
+        json.array("repaired") { json in
+          for repair in results.repaired {
+            json.object { json in
+              json.field("from", repair.from)
+              json.field("to", repair.to)
+            }
+          }
+        }
+      }
       json.array("hits") { json in
         for hit in results.hits {
           json.breakLine()
