@@ -22,7 +22,7 @@ struct PostingCodes {
   var impacts: [PrefixCode]
   var neighbours: [PrefixCode]
 
-  /// 0 for terms of one document to 6 for those of 4,096 and more.
+  /// 0 for terms of one document to 6 for those of 2,048 and more.
   static func frequencyClass(_ documents: Int) -> Int {
     min(6, (Int.bitWidth - documents.leadingZeroBitCount) / 2)
   }

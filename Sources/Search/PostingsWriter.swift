@@ -27,7 +27,8 @@ struct PostingsWriter {
 
   /// Symbols of every so many-th term, enough to know how long their codes should be.
   private func sample() -> PostingCodes.Sample {
-    let step = max(1, vocabulary.occurrences.reduce(0) { $0 + Int($1) } / 120_000)
+    let occurrences = vocabulary.occurrences.reduce(0) { $0 + Int($1) }
+    let step = max(1, occurrences / max(120_000, occurrences / 16))
     let terms = Array(stride(from: step / 2, to: vocabulary.occurrences.count, by: step))
     let round = gather(terms)
     var sample = PostingCodes.Sample()

@@ -122,7 +122,9 @@ extension IndexReader {
 extension IndexReader {
   /// A word and how often it occurs.
   public struct Completion: Sendable, Equatable {
+    /// Folded, as it stands in the index.
     public var form: String
+    /// Occurrences in the archive.
     public var count: Int
   }
 

@@ -13,6 +13,7 @@ import Testing
     var place: String
     var speaker: Int32
     var kind: Int32
+    var year: Int
     var forms: [[UInt8]]
     var terms: Set<[UInt8]>
   }
@@ -33,13 +34,16 @@ import Testing
         let paragraphs = text.split(separator: "\n").map(String.init).filter { $0.utf8.count > 1 }
         let language = name.contains(".es.") ? "es" : name.contains(".zh.") ? "zh" : "en"
         let kind = Int32(fixture.sources.count % 2)
-        fixture.add("s\(fixture.sources.count)", paragraphs, language: language, kind: kind)
+        let year = 1990 + fixture.sources.count
+        fixture.add(
+          "s\(fixture.sources.count)", paragraphs, language: language, kind: kind, date: "\(year)")
         let stemmer = Stemmer(language: language)
         let id = "s\(fixture.sources.count - 1)"
         for (number, text) in (["Title of \(id)"] + paragraphs).enumerated() {
           let place = number == 0 ? "sources/\(id).html" : "sources/\(id).html#p\(number)"
           var unit = Unit(
-            place: place, speaker: number == 0 ? -1 : Int32((number - 1) % 2), kind: kind, forms: [],
+            place: place, speaker: number == 0 ? -1 : Int32((number - 1) % 2), kind: kind, year: year,
+            forms: [],
             terms: [])
           Array(text.utf8).withUnsafeBufferPointer { text in
             _ = tokeniser.scan(text) { token, word in
@@ -59,7 +63,7 @@ import Testing
     var reader = try IndexReader(directory: fixture.directory)
     var random = Generator(state: 7)
     var answered = 0
-    for round in 0..<360 {
+    for round in 0..<480 {
       guard let unit = units.randomElement(using: &random), unit.forms.count > 6 else { continue }
       let start = Int.random(in: 0..<unit.forms.count - 5, using: &random)
       let words = unit.forms[start..<start + 5].map { String(decoding: $0, as: UTF8.self) }
@@ -76,7 +80,7 @@ import Testing
       var chosen: [Facet: [String]] = [:]
       let query: String
       let test: (Unit) -> Bool
-      switch round % 6 {
+      switch round % 12 {
       case 0: (query, test) = (words[0], { has($0, forms[0]) })
       case 1: (query, test) = ("\(words[0]) \(words[3])", { has($0, forms[0]) && has($0, forms[3]) })
       case 2: (query, test) = ("\(words[1]) -\(words[2])", { has($0, forms[1]) && !has($0, forms[2]) })
@@ -84,6 +88,35 @@ import Testing
       case 4:
         (query, test) = (
           "\(words[0]) -\"\(words[..<3].joined(separator: " "))\"", { has($0, forms[0]) && !stands($0, 3) }
+        )
+      case 5:
+        (query, test) = ("\(words[0]) OR \(words[3])", { has($0, forms[0]) || has($0, forms[3]) })
+      case 6:
+        (query, test) = (
+          "\"\(words[0]) \(words[1])\" OR \(words[4]) \(words[2])",
+          { (stands($0, 2) || has($0, forms[4])) && has($0, forms[2]) }
+        )
+      case 7:
+        (query, test) = ("\(words[0]) date:1992..1995", { has($0, forms[0]) && 1992...1995 ~= $0.year })
+      case 8:
+        (query, test) = (
+          "\"\(words[..<3].joined(separator: " "))\" \(words[4]) -date:1993-06",
+          { stands($0, 3) && has($0, forms[4]) && $0.year != 1993 }
+        )
+      case 9:
+        // As many terms as are searched for at most.
+        let beginning = String(words[0].prefix(4))
+        guard beginning.utf8.count >= 4 else { continue }
+        let bytes = Array(beginning.utf8)
+        let terms = termsOf.filter { $0.key.starts(with: bytes) }.reduce(into: Set()) {
+          $0.formUnion($1.value)
+        }
+        guard terms.count < ShardStore.mostPrefixTerms else { continue }
+        (query, test) = ("\(beginning)*", { !terms.isDisjoint(with: $0.terms) })
+      case 10:
+        (query, test) = (
+          "in:titles \(words[0]) OR \(words[1])",
+          { (has($0, forms[0]) || has($0, forms[1])) && $0.speaker < 0 }
         )
       default:
         chosen = [.speaker: ["anna"], .kind: ["report"]]
