@@ -83,14 +83,27 @@ package struct Builder: Sendable {
     let publication = try Publication(
       output: folders.output, apartFrom: [folders.content, folders.templates], reusing: !clean)
     do {
-      progress.stage("Rendering")
+      progress.stage("Making pages, index and exports")
       let exports = Exports(edition, addresses: SiteAddresses(entry: Labels.address, note: Labels.note))
       let site = Site(edition, theme: theme, hasFeed: exports.hasFeed)
-      let pages = try await publishPages(site, publication)
-      progress.stage("Indexing for search")
-      try await SearchStage(edition: edition, workers: workers).publish(publication)
+      let search = SearchStage(edition: edition, workers: workers)
+      let data = exports.data
+      let pages: [String]
+      if workers.count > 1 {
+        // Side by side, because the index ends with a part that only one core can do.
+        async let indexed: Void = search.publish(publication)
+        async let exported: Void = publish(data, publication)
+        pages = try await publishPages(site, publication)
+        try await indexed
+        try await exported
+      } else {
+        pages = try await publishPages(site, publication)
+        try await search.publish(publication)
+        try await publish(data, publication)
+      }
       progress.stage("Publishing")
-      try await publishExports(exports, pages: pages.filter { !site.unlisted.contains($0) }, publication)
+      let findable = pages.filter { !site.unlisted.contains($0) }.map(Labels.address(path:))
+      try await publish(exports.wayfinding(pages: findable), publication)
       try publishFiles(edition, publication)
       try self.ledgers.write(ledgers, content: folders.content)
       let summary = try publication.finish()
@@ -179,11 +192,7 @@ package struct Builder: Sendable {
     try publication.put("assets/site.css", style)
   }
 
-  private func publishExports(
-    _ exports: Exports, pages: [String], _ publication: Publication
-  ) async throws {
-    let findable = pages.map(Labels.address(path:))
-    let files = exports.data + exports.wayfinding(pages: findable)
+  private func publish(_ files: [ExportFile], _ publication: Publication) async throws {
     let results = await workers.map(files.count) { index in
       Result { () throws(PublishingError) in
         try publication.put(files[index].path, pieces: files[index].pieces, files[index].piece)
