@@ -74,6 +74,9 @@ package struct Builder: Sendable {
   /// - Throws: what kept the site from being published that is not the content's fault.
   package func build(_ progress: Progress) async throws -> Outcome {
     defer { progress.end() }
+    let cache = BuildCache(folders, baseURL: baseURL, strict: strict)
+    if !clean, let outcome = await cache?.standing(workers) { return outcome }
+    let inputs = cache?.inputsNow()
     let (edition, ledgers, found) = await edition(progress)
     let (theme, faults) = loadTheme()
     let diagnostics = (found + faults).sorted()
@@ -107,7 +110,10 @@ package struct Builder: Sendable {
       try publishFiles(edition, publication)
       try self.ledgers.write(ledgers, content: folders.content)
       let summary = try publication.finish()
-      return Outcome(diagnostics: diagnostics, summary: line(edition, summary))
+      let contents = contents(of: edition)
+      let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
+      cache?.remember(outcome, contents: contents, before: inputs, ledgers: ledgers, publication, summary)
+      return outcome
     } catch {
       publication.abandon()
       throw error
@@ -123,7 +129,7 @@ package struct Builder: Sendable {
     let (edition, _, found) = await edition(progress)
     var diagnostics = found + loadTheme().1
     var summary =
-      "checked \(count(edition.sources.count, "source")), \(count(edition.annotations.count, "note"))"
+      "checked \(Self.count(edition.sources.count, "source")), \(Self.count(edition.annotations.count, "note"))"
     if links {
       progress.stage("Checking links")
       let report = try await LinkScan.checkSite(directory: folders.output, workers: workers)
@@ -132,7 +138,7 @@ package struct Builder: Sendable {
         diagnostic.path = "\(folders.output)/\(diagnostic.path)"
         return diagnostic
       }
-      summary += ", the links of \(count(report.pages, "page"))"
+      summary += ", the links of \(Self.count(report.pages, "page"))"
     }
     let isBroken = diagnostics.contains { $0.severity == .error }
     return Outcome(diagnostics: diagnostics.sorted(), summary: isBroken ? nil : summary)
@@ -216,14 +222,21 @@ package struct Builder: Sendable {
     return diagnostic
   }
 
-  private func count(_ number: Int, _ thing: String) -> String {
+  private static func count(_ number: Int, _ thing: String) -> String {
     "\(number) \(thing)\(number == 1 ? "" : "s")"
   }
 
-  private func line(_ edition: Edition, _ summary: Publication.Summary) -> String {
+  private func contents(of edition: Edition) -> String {
     let passages = edition.sources.reduce(0) { $0 + $1.record.passages.count }
-    return "\(count(edition.sources.count, "source")), \(count(passages, "passage")), "
-      + "\(count(edition.annotations.count, "note")): \(count(summary.files, "file")) in \(folders.output) (\(summary.written) written, \(summary.unchanged) unchanged, "
-      + "\(summary.removed) removed)"
+    return [
+      Self.count(edition.sources.count, "source"), Self.count(passages, "passage"),
+      Self.count(edition.annotations.count, "note"),
+    ].joined(separator: ", ")
+  }
+
+  /// The line on what was done.
+  static func line(_ contents: String, _ summary: Publication.Summary, _ output: String) -> String {
+    "\(contents): \(count(summary.files, "file")) in \(output) (\(summary.written) written, "
+      + "\(summary.unchanged) unchanged, \(summary.removed) removed)"
   }
 }

@@ -82,7 +82,7 @@ package enum Files {
   }
 
   /// Writes all bytes; gives the number of the error, or 0.
-  private static func send(_ bytes: [UInt8], to file: Int32) -> Int32 {
+  static func send(_ bytes: [UInt8], to file: Int32) -> Int32 {
     bytes.withUnsafeBufferPointer { buffer in
       var sent = 0
       while sent < buffer.count, let base = buffer.baseAddress {
