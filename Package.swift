@@ -80,6 +80,8 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests", dependencies: ["Archive", "Anchoring", "Linking", "Reading", "Workers"]),
     .testTarget(
+      name: "BuildingTests", dependencies: ["Anchoring", "Archive", "Building", "Publishing", "Workers"]),
+    .testTarget(
       name: "SearchTests", dependencies: ["Search", "Workers"], resources: [.copy("Fixtures")]),
   ]
 )

@@ -74,6 +74,9 @@ package struct Builder: Sendable {
   /// - Throws: what kept the site from being published that is not the content's fault.
   package func build(_ progress: Progress) async throws -> Outcome {
     defer { progress.end() }
+    let cache = BuildCache(folders, baseURL: baseURL, strict: strict)
+    if !clean, let outcome = await cache?.standing(workers) { return outcome }
+    let inputs = cache?.inputsNow()
     let (edition, ledgers, found) = await edition(progress)
     let (theme, faults) = loadTheme()
     let diagnostics = (found + faults).sorted()
@@ -83,18 +86,34 @@ package struct Builder: Sendable {
     let publication = try Publication(
       output: folders.output, apartFrom: [folders.content, folders.templates], reusing: !clean)
     do {
-      progress.stage("Rendering")
+      progress.stage("Making pages, index and exports")
       let exports = Exports(edition, addresses: SiteAddresses(entry: Labels.address, note: Labels.note))
       let site = Site(edition, theme: theme, hasFeed: exports.hasFeed)
-      let pages = try await publishPages(site, publication)
-      progress.stage("Indexing for search")
-      try await SearchStage(edition: edition, workers: workers).publish(publication)
+      let search = SearchStage(edition: edition, workers: workers)
+      let data = exports.data
+      let pages: [String]
+      if workers.count > 1 {
+        // Side by side, because the index ends with a part that only one core can do.
+        async let indexed: Void = search.publish(publication)
+        async let exported: Void = publish(data, publication)
+        pages = try await publishPages(site, publication)
+        try await indexed
+        try await exported
+      } else {
+        pages = try await publishPages(site, publication)
+        try await search.publish(publication)
+        try await publish(data, publication)
+      }
       progress.stage("Publishing")
-      try await publishExports(exports, pages: pages.filter { !site.unlisted.contains($0) }, publication)
+      let findable = pages.filter { !site.unlisted.contains($0) }.map(Labels.address(path:))
+      try await publish(exports.wayfinding(pages: findable), publication)
       try publishFiles(edition, publication)
       try self.ledgers.write(ledgers, content: folders.content)
       let summary = try publication.finish()
-      return Outcome(diagnostics: diagnostics, summary: line(edition, summary))
+      let contents = contents(of: edition)
+      let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
+      cache?.remember(outcome, contents: contents, before: inputs, ledgers: ledgers, publication, summary)
+      return outcome
     } catch {
       publication.abandon()
       throw error
@@ -110,7 +129,7 @@ package struct Builder: Sendable {
     let (edition, _, found) = await edition(progress)
     var diagnostics = found + loadTheme().1
     var summary =
-      "checked \(count(edition.sources.count, "source")), \(count(edition.annotations.count, "note"))"
+      "checked \(Self.count(edition.sources.count, "source")), \(Self.count(edition.annotations.count, "note"))"
     if links {
       progress.stage("Checking links")
       let report = try await LinkScan.checkSite(directory: folders.output, workers: workers)
@@ -119,7 +138,7 @@ package struct Builder: Sendable {
         diagnostic.path = "\(folders.output)/\(diagnostic.path)"
         return diagnostic
       }
-      summary += ", the links of \(count(report.pages, "page"))"
+      summary += ", the links of \(Self.count(report.pages, "page"))"
     }
     let isBroken = diagnostics.contains { $0.severity == .error }
     return Outcome(diagnostics: diagnostics.sorted(), summary: isBroken ? nil : summary)
@@ -179,11 +198,7 @@ package struct Builder: Sendable {
     try publication.put("assets/site.css", style)
   }
 
-  private func publishExports(
-    _ exports: Exports, pages: [String], _ publication: Publication
-  ) async throws {
-    let findable = pages.map(Labels.address(path:))
-    let files = exports.data + exports.wayfinding(pages: findable)
+  private func publish(_ files: [ExportFile], _ publication: Publication) async throws {
     let results = await workers.map(files.count) { index in
       Result { () throws(PublishingError) in
         try publication.put(files[index].path, pieces: files[index].pieces, files[index].piece)
@@ -207,14 +222,21 @@ package struct Builder: Sendable {
     return diagnostic
   }
 
-  private func count(_ number: Int, _ thing: String) -> String {
+  private static func count(_ number: Int, _ thing: String) -> String {
     "\(number) \(thing)\(number == 1 ? "" : "s")"
   }
 
-  private func line(_ edition: Edition, _ summary: Publication.Summary) -> String {
+  private func contents(of edition: Edition) -> String {
     let passages = edition.sources.reduce(0) { $0 + $1.record.passages.count }
-    return "\(count(edition.sources.count, "source")), \(count(passages, "passage")), "
-      + "\(count(edition.annotations.count, "note")): \(count(summary.files, "file")) in \(folders.output) (\(summary.written) written, \(summary.unchanged) unchanged, "
-      + "\(summary.removed) removed)"
+    return [
+      Self.count(edition.sources.count, "source"), Self.count(passages, "passage"),
+      Self.count(edition.annotations.count, "note"),
+    ].joined(separator: ", ")
+  }
+
+  /// The line on what was done.
+  static func line(_ contents: String, _ summary: Publication.Summary, _ output: String) -> String {
+    "\(contents): \(count(summary.files, "file")) in \(output) (\(summary.written) written, "
+      + "\(summary.unchanged) unchanged, \(summary.removed) removed)"
   }
 }

@@ -82,7 +82,7 @@ package enum Files {
   }
 
   /// Writes all bytes; gives the number of the error, or 0.
-  private static func send(_ bytes: [UInt8], to file: Int32) -> Int32 {
+  static func send(_ bytes: [UInt8], to file: Int32) -> Int32 {
     bytes.withUnsafeBufferPointer { buffer in
       var sent = 0
       while sent < buffer.count, let base = buffer.baseAddress {
@@ -147,9 +147,13 @@ package enum Files {
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
       }
       guard let name, !name.hasPrefix(".") else { continue }
-      var status = stat()
-      guard stat("\(folder)/\(name)", &status) == 0 else { continue }
-      if status.st_mode & S_IFMT == S_IFDIR {
+      var isFolder = entry.pointee.d_type == DT_DIR
+      if entry.pointee.d_type == DT_LNK || entry.pointee.d_type == DT_UNKNOWN {
+        var status = stat()
+        guard stat("\(folder)/\(name)", &status) == 0 else { continue }
+        isFolder = status.st_mode & S_IFMT == S_IFDIR
+      }
+      if isFolder {
         out += list("\(folder)/\(name)", below: "\(prefix)\(name)/") ?? []
       } else {
         out.append(prefix + name)

@@ -17,6 +17,13 @@ struct Descriptor: ~Copyable, Sendable {
     if close(number) != 0 { throw .system("write", path) }
   }
 
+  /// What the file system says of the file now.
+  func stamp(_ path: String) throws(PublishingError) -> FileStamp {
+    var status = stat()
+    if fstat(number, &status) != 0 { throw .system("look at", path) }
+    return FileStamp(status)
+  }
+
   /// Opens a folder, never through a symbolic link.
   static func folder(_ name: String, in parent: Int32, _ path: String) throws(PublishingError) -> Descriptor {
     let number = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
@@ -65,6 +72,8 @@ struct Descriptor: ~Copyable, Sendable {
 struct ReadableFile: ~Copyable {
   let file: Descriptor
   let size: Int
+  /// The file as it was when it was opened.
+  let stamp: FileStamp
 
   /// Opens a regular file; nil where there is none, with the reason in `errno`. `O_NONBLOCK` keeps a pipe
   /// from holding the build up.
@@ -80,6 +89,7 @@ struct ReadableFile: ~Copyable {
     }
     self.file = file
     self.size = Int(status.st_size)
+    self.stamp = FileStamp(status)
   }
 
   /// Reads into the buffer from where the last reading ended, fewer bytes only at the end of the file.

@@ -9,6 +9,9 @@ extension Publication {
     try finish(exchange: true)
   }
 
+  /// The files of the finished output, the manifest among them, in no order; empty before.
+  public var files: [PublishedFile] { state.withLock { $0.files } }
+
   /// - Parameters:
   ///   - exchange: false takes the way of file systems that cannot exchange two folders.
   ///   - beforeSwitch: what else happens in the world just before the trees change over.
@@ -37,16 +40,22 @@ extension Publication {
       return (state.summary, state.claims, state.entries)
     }
     let foreign = try keepForeign(&claims, &summary)
-    let manifestIsSame = try writeManifest(Manifest(entries))
+    let manifest = try writeManifest(Manifest(entries))
+    let isSame = summary.written == 0 && summary.removed == 0 && manifest.old != nil
+    let files = published(entries, manifest, old: isSame)
     entries = []
-    if summary.written == 0 && summary.removed == 0 && manifestIsSame {
+    if isSame {
       abandon()
+      state.withLock { $0.files = files }
       return summary
     }
     try prepareTop()
     beforeSwitch()
     let aside = try SwitchOver.run(place, in: parent.number, replacing: old.number >= 0, exchange: exchange)
-    state.withLock { $0.phase = .closed }
+    state.withLock { state in
+      state.phase = .closed
+      state.files = files
+    }
     defer { state.withLock { $0.lock = nil } }
     if let aside { try removeOld(aside, foreign) }
     return summary
@@ -69,15 +78,32 @@ extension Publication {
     }
   }
 
-  private func writeManifest(_ manifest: Manifest) throws(PublishingError) -> Bool {
+  /// - Parameter old: whether the present output stays.
+  private func published(_ entries: [Manifest.Entry], _ manifest: Stamps, old: Bool) -> [PublishedFile] {
+    let stamps = state.withLock { state in
+      defer { state.stamps = [] }
+      return state.stamps
+    }
+    let all = zip(entries.map(\.path) + [Manifest.name], stamps + [manifest])
+    return all.compactMap { path, stamps in
+      (old ? stamps.old : stamps.new).map { PublishedFile(path: path, stamp: $0) }
+    }
+  }
+
+  /// - Returns: the manifest in the new tree, and in the present output where it is the same.
+  private func writeManifest(_ manifest: Manifest) throws(PublishingError) -> Stamps {
     let bytes = manifest.bytes
     let file = try Descriptor.create(Manifest.name, in: staging.number, Manifest.name)
     try bytes.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
       try file.write(UnsafeRawBufferPointer(buffer), Manifest.name)
     }
+    var stamps = Stamps(new: try file.stamp(Manifest.name))
     try file.closeWritten(Manifest.name)
-    guard old.number >= 0 else { return false }
-    return try Publication.wholeFile(Manifest.name, in: old.number, place.path) == bytes
+    guard old.number >= 0, let known = ReadableFile(Manifest.name, in: old.number) else { return stamps }
+    if try Publication.wholeFile(Manifest.name, in: old.number, place.path) == bytes {
+      stamps.old = known.stamp
+    }
+    return stamps
   }
 
   /// Takes all files that no manifest lists over into the new tree; counts the files that fall away.

@@ -16,6 +16,7 @@ extension Publication {
       let target = try Descriptor.create(path, in: staging.number, path)
       var hash = SHA256()
       let block = Block()
+      let before = known.number >= 0 ? try known.stamp(path) : nil
       var same = known.number >= 0
       var total = 0
       for index in 0..<pieces {
@@ -31,8 +32,10 @@ extension Publication {
       // The old file may go on where the new one ends. One that cannot be read counts as another.
       if same { same = (try? known.read(into: block.bytes, path)) == 0 }
       if same { keepTime(of: path, on: target.number) }
+      let new = try target.stamp(path)
       try target.closeWritten(path)
-      end(Manifest.Entry(path: path, digits: hash.digits()), size: total, same: same)
+      end(
+        Manifest.Entry(path: path, digits: hash.digits()), size: total, same: same, new, same ? before : nil)
     } catch {
       fail()
       throw error

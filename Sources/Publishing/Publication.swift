@@ -25,6 +25,24 @@ public final class Publication: Sendable {
     public var kept = 0
     /// Sum of the sizes of the published files.
     public var bytes = 0
+
+    /// What a build did.
+    public init(
+      files: Int = 0, written: Int = 0, unchanged: Int = 0, removed: Int = 0, kept: Int = 0, bytes: Int = 0
+    ) {
+      self.files = files
+      self.written = written
+      self.unchanged = unchanged
+      self.removed = removed
+      self.kept = kept
+      self.bytes = bytes
+    }
+  }
+
+  /// A file as it stands in the new tree and in the present output; the two are one file where it was linked.
+  struct Stamps: Sendable {
+    var new: FileStamp
+    var old: FileStamp?
   }
 
   enum Phase: Sendable {
@@ -36,6 +54,9 @@ public final class Publication: Sendable {
     var active = 0
     var claims = Claims()
     var entries: [Manifest.Entry] = []
+    /// For each of `entries` what the file system says of it.
+    var stamps: [Stamps] = []
+    var files: [PublishedFile] = []
     var summary = Summary()
     var lock: OutputLock?
   }
@@ -90,15 +111,16 @@ public final class Publication: Sendable {
     let inOld = try begin(path)
     do throws(PublishingError) {
       let digits = SHA256.digits(of: bytes)
-      let same = inOld && isSame(path, bytes)
-      let linked = same ? try link(path) : false
-      if !linked {
-        let file = try Descriptor.create(path, in: staging.number, path)
-        try file.write(bytes, path)
-        if same { keepTime(of: path, on: file.number) }
-        try file.closeWritten(path)
+      let old = inOld ? sameFile(path, bytes) : nil
+      if let old, try link(path) {
+        return end(Manifest.Entry(path: path, digits: digits), size: bytes.count, same: true, old, old)
       }
-      end(Manifest.Entry(path: path, digits: digits), size: bytes.count, same: same)
+      let file = try Descriptor.create(path, in: staging.number, path)
+      try file.write(bytes, path)
+      if old != nil { keepTime(of: path, on: file.number) }
+      let new = try file.stamp(path)
+      try file.closeWritten(path)
+      end(Manifest.Entry(path: path, digits: digits), size: bytes.count, same: old != nil, new, old)
     } catch {
       fail()
       throw error
@@ -125,8 +147,8 @@ public final class Publication: Sendable {
       guard let source = ReadableFile(file, in: AT_FDCWD, follow: true) else {
         throw .system("read the file", file)
       }
-      if inOld, let digits = try sameDigits(source, file, path), try link(path) {
-        return end(Manifest.Entry(path: path, digits: digits), size: source.size, same: true)
+      if inOld, let (digits, old) = try sameDigits(source, file, path), try link(path) {
+        return end(Manifest.Entry(path: path, digits: digits), size: source.size, same: true, old, old)
       }
       if lseek(source.file.number, 0, SEEK_SET) != 0 { throw .system("read", file) }
       let target = try Descriptor.create(path, in: staging.number, path)
@@ -141,8 +163,9 @@ public final class Publication: Sendable {
         try target.write(piece, path)
         total += count
       }
+      let new = try target.stamp(path)
       try target.closeWritten(path)
-      end(Manifest.Entry(path: path, digits: hash.digits()), size: total, same: false)
+      end(Manifest.Entry(path: path, digits: hash.digits()), size: total, same: false, new, nil)
     } catch {
       fail()
       throw error
@@ -210,10 +233,14 @@ extension Publication {
     }
   }
 
-  func end(_ entry: Manifest.Entry, size: Int, same: Bool) {
+  /// - Parameters:
+  ///   - new: the file in the new tree.
+  ///   - old: the file in the present output, where it has the same bytes.
+  func end(_ entry: Manifest.Entry, size: Int, same: Bool, _ new: FileStamp, _ old: FileStamp?) {
     state.withLock { state in
       state.active -= 1
       state.entries.append(entry)
+      state.stamps.append(Stamps(new: new, old: old))
       state.summary.files += 1
       state.summary.bytes += size
       if same { state.summary.unchanged += 1 } else { state.summary.written += 1 }
@@ -235,25 +262,25 @@ extension Publication {
       && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether the present output has the same bytes. An old file that cannot be read counts as another.
-  private func isSame(_ path: String, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard let file = ReadableFile(path, in: old.number), file.size == bytes.count else { return false }
+  /// The file of the present output, where it has the same bytes. One that cannot be read counts as another.
+  private func sameFile(_ path: String, _ bytes: UnsafeRawBufferPointer) -> FileStamp? {
+    guard let file = ReadableFile(path, in: old.number), file.size == bytes.count else { return nil }
     let block = Block()
     var offset = 0
     while offset < bytes.count {
       guard let count = try? file.read(into: block.bytes, path), count > 0, offset + count <= bytes.count,
         let known = bytes.baseAddress, let found = block.bytes.baseAddress,
         memcmp(known + offset, found, count) == 0
-      else { return false }
+      else { return nil }
       offset += count
     }
-    return true
+    return file.stamp
   }
 
-  /// The digest of a file that has the same bytes in the present output; nil where they differ.
+  /// The digest of a file that has the same bytes in the present output, and that file; nil where they differ.
   private func sameDigits(
     _ source: borrowing ReadableFile, _ file: String, _ path: String
-  ) throws(PublishingError) -> [UInt8]? {
+  ) throws(PublishingError) -> (digits: [UInt8], old: FileStamp)? {
     guard let known = ReadableFile(path, in: old.number), known.size == source.size else { return nil }
     var hash = SHA256()
     let (a, b) = (Block(), Block())
@@ -263,7 +290,7 @@ extension Publication {
       guard let other = try? known.read(into: b.bytes, path), other == count,
         let first = a.bytes.baseAddress, let second = b.bytes.baseAddress, memcmp(first, second, count) == 0
       else { return nil }
-      if count == 0 { return total == source.size ? hash.digits() : nil }
+      if count == 0 { return total == source.size ? (hash.digits(), known.stamp) : nil }
       hash.update(UnsafeRawBufferPointer(rebasing: a.bytes[..<count]))
       total += count
     }

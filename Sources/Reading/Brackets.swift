@@ -5,6 +5,7 @@ enum Brackets {
   /// The text with those brackets escaped. A sign whose parenthesis holds a target that links can have is
   /// left to be a link.
   static func escaped(_ body: [UInt8]) -> [UInt8] {
+    guard body.offset(of: UInt8(ascii: "]")) != nil else { return body }
     var out: [UInt8] = []
     var from = 0
     for open in traps(body[...]) where open == 0 || body[open - 1] != UInt8(ascii: "\\") {

@@ -45,7 +45,7 @@ struct ContentFolder {
       return
     }
     ancestors.append(id)
-    var names: [String] = []
+    var names: [(name: String, type: UInt8)] = []
     while let entry = readdir(handle) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
@@ -54,10 +54,14 @@ struct ContentFolder {
         report.error("bad-name", "found a file whose name is not UTF-8", folder.isEmpty ? root : folder)
         continue
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if !name.hasPrefix(".") { names.append((name, entry.pointee.d_type)) }
     }
-    for name in names.sorted() {
+    for (name, type) in names.sorted(by: { $0.name < $1.name }) {
       let path = folder.isEmpty ? name : folder + "/" + name
+      if type == DT_REG {
+        files.append(path)
+        continue
+      }
       var status = stat()
       guard stat(root + "/" + path, &status) == 0 else {
         report.error("unreadable-file", "cannot open the file: \(String(cString: strerror(errno)))", path)

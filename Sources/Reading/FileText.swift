@@ -55,7 +55,7 @@ struct FileText {
 
   /// Checks bytes that were read elsewhere; the same as `read` without the file.
   static func check(_ bytes: [UInt8], path: String, _ report: inout Report) -> FileText? {
-    if let nul = bytes.firstIndex(of: 0) {
+    if let nul = bytes.offset(of: 0) {
       report.error(
         "nul-byte", "found a NUL byte, expected text in UTF-8", path, at: position(of: nul, in: bytes),
         fix: "save the file as UTF-8")
@@ -69,7 +69,7 @@ struct FileText {
     }
     var text = bytes
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
-    if text.contains(13) { text = unifyLineEnds(text) }
+    if text.offset(of: 13) != nil { text = unifyLineEnds(text) }
     return FileText(path: path, bytes: text)
   }
 
@@ -107,16 +107,35 @@ struct FileText {
   }
 }
 
+extension Array<UInt8> {
+  /// Index of the first byte of a value from `start` on, which the C library finds many bytes at a time.
+  func offset(of byte: UInt8, from start: Int = 0) -> Int? {
+    guard start < count else { return nil }
+    return withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress, let found = memchr(base + start, Int32(byte), count - start) else {
+        return nil
+      }
+      return UnsafeRawPointer(found) - base
+    }
+  }
+}
+
 extension UTF8 {
   /// Index of the first byte that does not belong to well-formed UTF-8 (Unicode 15, table 3-7).
   static func firstFault(in bytes: [UInt8]) -> Int? {
     bytes.withUnsafeBufferPointer { buffer in
+      let raw = UnsafeRawBufferPointer(buffer)
       var i = 0
       let end = buffer.count
       while i < end {
         let first = buffer[i]
         if first < 0x80 {
           i += 1
+          while i + 8 <= end,
+            raw.loadUnaligned(fromByteOffset: i, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+          {
+            i += 8
+          }
           continue
         }
         let length: Int

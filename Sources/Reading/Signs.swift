@@ -5,7 +5,7 @@ extension Markdown {
   /// Finds the signs in the words that were added last.
   mutating func findSigns(from start: Int) {
     var at = start
-    while let open = prose.bytes[at...].firstIndex(of: UInt8(ascii: "[")) {
+    while let open = prose.bytes.offset(of: UInt8(ascii: "["), from: at) {
       at = open + 1
       let window = prose.bytes[(open + 1)...].prefix(64)
       guard

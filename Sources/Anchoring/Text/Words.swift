@@ -24,7 +24,16 @@ enum Words {
 
   /// Whether there is a combining mark, a voicing mark of kana or a Hangul letter to be joined: rare.
   private static func needsComposing(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    for i in range where bytes[i] >= 0xCC {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var i = range.lowerBound - 1
+    while true {
+      i += 1
+      while i + 8 <= range.upperBound,
+        raw.loadUnaligned(fromByteOffset: i, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      {
+        i += 8
+      }
+      guard i < range.upperBound else { return false }
       switch bytes[i] {
       case 0xCC: return true
       case 0xCD: if i + 1 < range.upperBound, bytes[i + 1] < 0xB0 { return true }
@@ -37,7 +46,6 @@ enum Words {
       default: break
       }
     }
-    return false
   }
 
   @inline(__always)

@@ -63,6 +63,7 @@ struct Wording: Sendable {
   /// A number with a thin space between thousands (narrow no-break space, U+202F).
   func grouped(_ number: Int) -> String {
     var digits = String(number)
+    if number < 1000 { return digits }
     var at = digits.count - 3
     while at > 0 {
       digits.insert("\u{202F}", at: digits.index(digits.startIndex, offsetBy: at))

@@ -7,14 +7,14 @@ struct SourcePage {
   let index: Int
   let wording: Wording
   private let addresses = Addresses(root: "../")
+  private let source: Source
 
   init(_ edition: Edition, _ index: Int, _ wording: Wording) {
     self.edition = edition
     self.index = index
+    source = edition.sources[index]
     self.wording = wording
   }
-
-  private var source: Source { edition.sources[index] }
 
   func make() -> Page {
     var page = Page("sources/\(source.id).html", .source, title: source.title)
@@ -185,19 +185,19 @@ struct SourcePage {
     guard links.previous >= 0 || links.next >= 0 else { return out }
     out.raw("<nav class=\"neighbours\" aria-label=\"Previous and next source\">\n")
     if links.previous >= 0 {
-      let other = edition.sources[Int(links.previous)]
+      let other = Int(links.previous)
       out.raw("<p class=\"previous\"><span class=\"label\">Previous:</span> <a rel=\"prev\"")
-      out.attribute("href", addresses.source(other.id))
+      out.attribute("href", addresses.source(edition.sources[other].id))
       out.raw(">")
-      out.text(other.title)
+      out.text(edition.sources[other].title)
       out.raw("</a></p>\n")
     }
     if links.next >= 0 {
-      let other = edition.sources[Int(links.next)]
+      let other = Int(links.next)
       out.raw("<p class=\"next\"><span class=\"label\">Next:</span> <a rel=\"next\"")
-      out.attribute("href", addresses.source(other.id))
+      out.attribute("href", addresses.source(edition.sources[other].id))
       out.raw(">")
-      out.text(other.title)
+      out.text(edition.sources[other].title)
       out.raw("</a></p>\n")
     }
     out.raw("</nav>\n")

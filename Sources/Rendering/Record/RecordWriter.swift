@@ -18,6 +18,8 @@ struct RecordWriter {
   let retired: [Int: [RetiredAnchor]]
   /// What is to be said about ids, by the index of the passage at which they arrive.
   let remarks: [Int: [AnchorRemark]]
+  /// For each of the source's speakers whether the label stands beside the name.
+  private let showsLabel: [Bool]
   /// Turns of which nothing is said but the label, in order.
   private var wordless: ArraySlice<Turn>
   private var prose: ProseWriter
@@ -32,6 +34,9 @@ struct RecordWriter {
     notes = links.notes.isEmpty ? nil : SourceNotes(edition, source: index, addresses, wording)
     prose = ProseWriter(source.record, edition, addresses, wording)
     prose.notes = notes ?? SourceNotes(edition, source: index, addresses, wording)
+    showsLabel = zip(source.speakers, links.voices).map { use, voice in
+      voice >= 0 && !Self.isContained(use.label, in: edition.speakers[voice].label)
+    }
     mentions = Dictionary(grouping: links.mentions.filter { $0.number > 0 }, by: \.number)
     retired = Dictionary(grouping: links.retired, by: \.before)
     remarks = Dictionary(grouping: links.remarks, by: \.passage)
@@ -141,7 +146,7 @@ struct RecordWriter {
     if !use.certain {
       out.raw(" <span class=\"doubt\" title=\"The archive is not sure who this is\">uncertain</span>")
     }
-    if !isContained(use.label, in: name) {
+    if showsLabel[Int(turn.speaker)] {
       out.raw(" ")
       out.element("span", class: "as-labelled", use.label)
     }
@@ -164,7 +169,7 @@ struct RecordWriter {
   }
 
   /// Whether a name says all that the label in the text says: then the label is not shown beside it.
-  private func isContained(_ label: String, in name: String) -> Bool {
+  private static func isContained(_ label: String, in name: String) -> Bool {
     let known = name.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber })
     return label.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).allSatisfy(
       known.contains)
@@ -255,16 +260,18 @@ struct RecordWriter {
 
 /// What the language tag says of the script.
 enum Script {
+  private static let languages: Set<Substring> = [
+    "ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "syr", "arc", "iw",
+  ]
+
   /// `rtl` for languages written from right to left, else `ltr` (the scripts of Unicode's bidi classes R
   /// and AL that are in use for whole texts).
   static func direction(of tag: String) -> String {
+    if tag == "en" { return "ltr" }
     let parts = tag.lowercased().split(separator: "-")
     if let script = parts.dropFirst().first(where: { $0.count == 4 }) {
       return ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg"].contains(script) ? "rtl" : "ltr"
     }
-    let languages: Set<Substring> = [
-      "ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "syr", "arc", "iw",
-    ]
     return parts.first.map(languages.contains) == true ? "rtl" : "ltr"
   }
 }

@@ -138,9 +138,9 @@ struct ArchiveScore {
   }
 
   private func tickLabel(_ source: Int32) -> String {
-    let source = edition.sources[Int(source)]
-    let title = source.name.count > 22 ? source.name.prefix(21) + "…" : source.name[...]
-    guard let year = source.date?.year else { return String(title) }
+    let name = edition.sources[Int(source)].name
+    let title = name.count > 22 ? name.prefix(21) + "…" : name[...]
+    guard let year = edition.sources[Int(source)].date?.year else { return String(title) }
     return "\(year) \(title)"
   }
 

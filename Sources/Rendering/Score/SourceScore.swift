@@ -7,8 +7,16 @@ struct SourceScore {
   let index: Int
   let wording: Wording
 
-  private var source: Source { edition.sources[index] }
-  private var links: SourceLinks { edition.links[index] }
+  private let source: Source
+  private let links: SourceLinks
+
+  init(edition: Edition, index: Int, wording: Wording) {
+    self.edition = edition
+    self.index = index
+    self.wording = wording
+    source = edition.sources[index]
+    links = edition.links[index]
+  }
 
   /// Consecutive passages of one speaker, the lines of the table.
   private struct Stretch {

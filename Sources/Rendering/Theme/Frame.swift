@@ -23,7 +23,7 @@ struct Frame {
     ("search.html", "Search", "search"),
   ]
 
-  func render(_ page: Page, main: HTML) -> HTML {
+  func render(_ page: Page, main: Filled) -> HTML {
     let settings = edition.settings
     var canonical = ""
     if !settings.baseURL.isEmpty && page.kind != .missing {
@@ -37,7 +37,8 @@ struct Frame {
         ("description", page.description.isEmpty ? settings.description ?? "" : page.description),
         ("canonical", canonical),
       ],
-      parts: [("head_extra", page.headExtra), ("breadcrumbs", breadcrumbs(page)), ("main", main)])
+      parts: [("head_extra", page.headExtra), ("breadcrumbs", breadcrumbs(page))], main: main
+    ).html
   }
 
   /// What all pages of a kind in one folder have in common.

@@ -7,7 +7,8 @@ struct Mould: Sendable {
     case slot(Int)
   }
   private var pieces: [Piece] = []
-  private var size = 0
+  /// Bytes of the markup between the open places.
+  fileprivate private(set) var size = 0
 
   /// - Parameter text: what a template gave, with `NUL number NUL` for each open place.
   init(_ text: String) {
@@ -21,15 +22,58 @@ struct Mould: Sendable {
     }
   }
 
-  /// The page with its own parts in the open places.
-  func fill(_ slots: [HTML]) -> HTML {
-    var out = HTML(reserving: size + slots.reduce(0) { $0 + $1.bytes.count })
+  fileprivate func write(_ slots: [Slot], _ out: inout HTML) {
     for piece in pieces {
       switch piece {
       case .markup(let bytes): bytes.withUnsafeBufferPointer { out.appendRendered($0) }
-      case .slot(let number): if number < slots.count { out.add(slots[number]) }
+      case .slot(let number): if number < slots.count { slots[number].write(&out) }
       }
     }
+  }
+}
+
+/// What comes into an open place of a mould: HTML, or another mould with what comes into it, so that the words
+/// of a page are copied once, into the whole page.
+enum Slot: Sendable {
+  case html(HTML)
+  case filled(Filled)
+
+  var isEmpty: Bool { size == 0 }
+
+  /// Number of bytes; of a part that stands twice in its mould a little less.
+  var size: Int {
+    switch self {
+    case .html(let html): html.bytes.count
+    case .filled(let filled): filled.size
+    }
+  }
+
+  func write(_ out: inout HTML) {
+    switch self {
+    case .html(let html): out.add(html)
+    case .filled(let filled): filled.write(&out)
+    }
+  }
+}
+
+/// A mould and what comes into its open places.
+struct Filled: Sendable {
+  private let mould: Mould
+  private let slots: [Slot]
+  let size: Int
+
+  init(_ mould: Mould, _ slots: [Slot]) {
+    self.mould = mould
+    self.slots = slots
+    size = slots.reduce(mould.size) { $0 + $1.size }
+  }
+
+  func write(_ out: inout HTML) { mould.write(slots, &out) }
+
+  /// The page as bytes.
+  var html: HTML {
+    var out = HTML(reserving: size)
+    write(&out)
     return out
   }
 }

@@ -81,25 +81,32 @@ public struct Theme: Sendable {
   /// Renders a template.
   ///
   /// - Parameters:
-  ///   - shared: texts, flags and lists that are the same for all pages of one `sort`.
+  ///   - shared: texts, flags and lists that are the same for all pages of one `sort`; asked for once a sort.
   ///   - sort: tells pages with other shared values apart.
   ///   - texts: texts of this page; an empty one counts as absent in `{{#name}}`.
   ///   - parts: HTML of this page, put in where the template says `{{{name}}}`; the same for an empty one.
+  ///   - main: the part of that name, from another template.
   func render(
-    _ template: String, shared: [String: Any] = [:], sort: String = "",
+    _ template: String, shared: @autoclosure () -> [String: Any] = [:], sort: String = "",
     texts: [(name: String, text: String)] = [],
-    parts: [(name: String, html: HTML)]
-  ) -> HTML {
-    let slots = texts.map { (name: $0.name, html: HTML(text: $0.text)) } + parts
-    let present = slots.map { $0.html.isEmpty ? "0" : "1" }.joined()
-    let mould = moulds.mould("\(template)|\(sort)|\(present)") {
-      var context = shared
+    parts: [(name: String, html: HTML)], main: Filled? = nil
+  ) -> Filled {
+    var names = texts.map(\.name) + parts.map(\.name)
+    var slots = texts.map { Slot.html(HTML(text: $0.text)) } + parts.map { Slot.html($0.html) }
+    if let main {
+      names.append("main")
+      slots.append(.filled(main))
+    }
+    var key = "\(template)|\(sort)|"
+    for slot in slots { key += slot.isEmpty ? "0" : "1" }
+    let mould = moulds.mould(key) {
+      var context = shared()
       // Content has no NUL, so a mark cannot be anything else.
-      for (number, slot) in slots.enumerated() where !slot.html.isEmpty {
-        context[slot.name] = "\u{0}\(number)\u{0}"
+      for (number, slot) in slots.enumerated() where !slot.isEmpty {
+        context[names[number]] = "\u{0}\(number)\u{0}"
       }
       return Mould(library.render(context, withTemplate: template) ?? "")
     }
-    return mould.fill(slots.map(\.html))
+    return Filled(mould, slots)
   }
 }

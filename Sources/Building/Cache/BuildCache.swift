@@ -1,0 +1,111 @@
+import Anchoring
+import Archive
+import Glibc
+import Publishing
+import Workers
+
+/// Knows whether anything has changed since the last build into the same output.
+///
+/// Wherever it is not certain the answer is that something has, and a whole build follows: a file that was touched,
+/// a clock too coarse, a cache that is damaged, another program.
+struct BuildCache: Sendable {
+  private let file: CacheFile
+  private let question: BuildRecord.Question
+  /// The folders that a build reads.
+  private let inputs: [String]
+  private let output: String
+
+  /// - Returns: nil where nothing can be kept for this output.
+  init?(_ folders: Folders, baseURL: String?, strict: Bool) {
+    var status = stat()
+    guard let file = CacheFile(output: folders.output), stat("/proc/self/exe", &status) == 0 else {
+      return nil
+    }
+    self.file = file
+    inputs = [folders.content, folders.templates]
+    output = folders.output
+    question = BuildRecord.Question(
+      program: FileStamp(status), folders: inputs + [output], baseURL: baseURL, strict: strict)
+  }
+
+  /// What the last build said, where a new one would do and say the same.
+  func standing(_ workers: Workers) async -> Builder.Outcome? {
+    guard let bytes = file.read(), let record = try? BuildRecord(bytes), record.question == question,
+      record.inputs.count == inputs.count
+    else { return nil }
+    for (files, folder) in zip(record.inputs, inputs) {
+      let root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard root >= 0 else { return nil }
+      defer { close(root) }
+      guard await files.isInput(root, workers) else { return nil }
+    }
+    // Whatever is wrong with the output, the build that follows finds it and says so.
+    guard let standing = try? StandingOutput(output, apartFrom: inputs),
+      await record.output.isOutput(standing.folder, workers)
+    else { return nil }
+    let summary = Publication.Summary(files: record.files, unchanged: record.files)
+    return Builder.Outcome(
+      diagnostics: record.diagnostics, summary: Builder.line(record.contents, summary, output))
+  }
+
+  /// What the folders hold that a build reads; to be asked before it reads any of it. Nil where it cannot be told.
+  func inputsNow() -> [StampedFiles]? {
+    let taken = inputs.compactMap { FolderStamps.take($0) }
+    return taken.count == inputs.count ? taken : nil
+  }
+
+  /// Remembers a build that has succeeded.
+  ///
+  /// - Parameters:
+  ///   - before: what the inputs were before the build read them.
+  ///   - ledgers: files that the build itself has written into the content.
+  func remember(
+    _ outcome: Builder.Outcome, contents: String, before: [StampedFiles]?, ledgers: [LedgerFile],
+    _ publication: Publication, _ summary: Publication.Summary
+  ) {
+    let files = publication.files
+    guard let before, files.count == summary.files + 1,
+      let inputs = ledgers.contains(where: \.changed) ? inputsAfter(before, ledgers) : before
+    else { return file.remove() }
+    let record = BuildRecord(
+      question: question, inputs: inputs, output: stamped(files), diagnostics: outcome.diagnostics,
+      contents: contents, files: summary.files)
+    file.write(record.bytes)
+  }
+
+  /// What the inputs are after the build has written ledgers; nil where anything else differs from what it read.
+  private func inputsAfter(_ before: [StampedFiles], _ ledgers: [LedgerFile]) -> [StampedFiles]? {
+    guard let after = inputsNow() else { return nil }
+    for (place, files) in after.enumerated() {
+      var (old, new) = (before[place].byPath, files.byPath)
+      if place == 0 {
+        for ledger in ledgers where ledger.changed {
+          let path = Array(ledger.path.utf8)
+          old[path] = nil
+          if let replaced = ledger.replaces { old[Array(replaced.utf8)] = nil }
+          guard let stamp = new.removeValue(forKey: path), stamp.size == Int64(ledger.text.utf8.count) else {
+            return nil
+          }
+        }
+      }
+      guard old == new else { return nil }
+    }
+    return after
+  }
+
+  private func stamped(_ files: [PublishedFile]) -> StampedFiles {
+    var folders: [String: [(name: [UInt8], stamp: FileStamp)]] = [:]
+    for file in files {
+      let path = file.path.utf8
+      let slash = path.lastIndex(of: UInt8(ascii: "/"))
+      let folder = slash.map { String(file.path[..<$0]) } ?? ""
+      let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
+      folders[folder, default: []].append((Array(name), file.stamp))
+    }
+    var out = StampedFiles()
+    for (folder, files) in folders.sorted(by: { $0.key < $1.key }) {
+      out.add(Array(folder.utf8), names: nil, files: files)
+    }
+    return out
+  }
+}

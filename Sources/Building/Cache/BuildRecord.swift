@@ -1,0 +1,113 @@
+import Archive
+import Publishing
+
+/// What the last build was made from, what it said and what it left: where all of that still stands, there is
+/// nothing to build.
+struct BuildRecord: Sendable {
+  /// Everything but files that decides what a build makes.
+  struct Question: Sendable, Equatable {
+    /// The program itself: another one may make other pages of the same content.
+    var program: FileStamp
+    var folders: [String]
+    var baseURL: String?
+    var strict: Bool
+  }
+
+  var question: Question
+  /// The folders of content and templates.
+  var inputs: [StampedFiles]
+  var output: StampedFiles
+  /// The warnings, which are said again.
+  var diagnostics: [Diagnostic]
+  /// What was built: "3 sources, 154 passages, 145 notes".
+  var contents: String
+  /// Number of published files, the manifest not counted.
+  var files: Int
+}
+
+extension BuildRecord {
+  /// The record as it stands in the cache.
+  var bytes: [UInt8] {
+    var out = CacheWriter()
+    out.write(question.program)
+    out.number(question.folders.count)
+    for folder in question.folders { out.text(folder) }
+    out.text(question.baseURL)
+    out.number(question.strict ? 1 : 0)
+    out.number(diagnostics.count)
+    for diagnostic in diagnostics { out.write(diagnostic) }
+    out.text(contents)
+    out.number(files)
+    out.number(inputs.count)
+    for files in inputs + [output] {
+      out.number(files.blocks.count)
+      for block in files.blocks { out.number(block) }
+      out.data(files.bytes)
+    }
+    return out.bytes
+  }
+
+  /// Reads a record.
+  ///
+  /// - Throws: `CacheReader.Fault` where the bytes are no record.
+  init(_ bytes: [UInt8]) throws(CacheReader.Fault) {
+    var reader = CacheReader(bytes)
+    let program = try reader.stamp()
+    var folders: [String] = []
+    for _ in 0..<(try reader.count()) { folders.append(try reader.text()) }
+    let baseURL = try reader.optionalText()
+    question = Question(
+      program: program, folders: folders, baseURL: baseURL, strict: try reader.number() == 1)
+    diagnostics = []
+    for _ in 0..<(try reader.count()) { diagnostics.append(try reader.diagnostic()) }
+    contents = try reader.text()
+    files = try reader.number()
+    inputs = []
+    for _ in 0..<(try reader.count()) { inputs.append(try reader.files()) }
+    output = try reader.files()
+    guard reader.isAtEnd else { throw CacheReader.Fault() }
+  }
+}
+
+extension CacheWriter {
+  fileprivate mutating func write(_ stamp: FileStamp) {
+    number(stamp.device)
+    number(stamp.node)
+    number(Int(stamp.size))
+    number(Int(stamp.modified))
+    number(Int(stamp.changed))
+  }
+
+  fileprivate mutating func write(_ diagnostic: Diagnostic) {
+    number(diagnostic.severity == .error ? 1 : 0)
+    text(diagnostic.rule)
+    text(diagnostic.message)
+    text(diagnostic.path)
+    number(diagnostic.position?.line ?? -1)
+    number(diagnostic.position?.column ?? -1)
+    text(diagnostic.fix)
+  }
+}
+
+extension CacheReader {
+  fileprivate mutating func stamp() throws(Fault) -> FileStamp {
+    FileStamp(
+      device: try unsigned(), node: try unsigned(), size: Int64(try number()), modified: Int64(try number()),
+      changed: Int64(try number()))
+  }
+
+  fileprivate mutating func diagnostic() throws(Fault) -> Diagnostic {
+    let severity: Diagnostic.Severity = try number() == 1 ? .error : .warning
+    let (rule, message, path) = (try text(), try text(), try text())
+    let (line, column) = (try number(), try number())
+    return Diagnostic(
+      severity, rule, message, path: path, at: line < 0 ? nil : Position(line: line, column: column),
+      fix: try optionalText())
+  }
+
+  fileprivate mutating func files() throws(Fault) -> StampedFiles {
+    var blocks: [Int] = []
+    for _ in 0..<(try count()) { blocks.append(try number()) }
+    return try StampedFiles(try data(), blocks: blocks)
+  }
+}

@@ -1,0 +1,71 @@
+/// Writes the parts of a cache file: whole numbers with their lowest byte first, texts behind their length.
+struct CacheWriter {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func number(_ value: Int) { number(UInt64(bitPattern: Int64(value))) }
+
+  mutating func number(_ value: UInt64) {
+    withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  mutating func text(_ text: String) { data(Array(text.utf8)) }
+
+  mutating func text(_ text: String?) {
+    number(text == nil ? 0 : 1)
+    if let text { self.text(text) }
+  }
+
+  mutating func data(_ data: [UInt8]) {
+    number(data.count)
+    bytes += data
+  }
+}
+
+/// Reads what `CacheWriter` has written. Nothing is trusted: whatever does not fit ends the reading.
+struct CacheReader {
+  /// The bytes are not what a cache writes.
+  struct Fault: Error {}
+
+  private let bytes: [UInt8]
+  private var at = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  var isAtEnd: Bool { at == bytes.count }
+
+  mutating func unsigned() throws(Fault) -> UInt64 {
+    guard bytes.count - at >= 8 else { throw Fault() }
+    var value: UInt64 = 0
+    for offset in (0..<8).reversed() { value = value << 8 | UInt64(bytes[at + offset]) }
+    at += 8
+    return value
+  }
+
+  mutating func number() throws(Fault) -> Int { Int(Int64(bitPattern: try unsigned())) }
+
+  /// A number of things of which each has at least one byte.
+  mutating func count() throws(Fault) -> Int {
+    let value = try number()
+    guard value >= 0, value <= bytes.count - at else { throw Fault() }
+    return value
+  }
+
+  mutating func data() throws(Fault) -> [UInt8] {
+    let count = try count()
+    defer { at += count }
+    return Array(bytes[at..<(at + count)])
+  }
+
+  mutating func text() throws(Fault) -> String {
+    guard let text = String(validating: try data(), as: UTF8.self) else { throw Fault() }
+    return text
+  }
+
+  mutating func optionalText() throws(Fault) -> String? {
+    switch try number() {
+    case 0: nil
+    case 1: try text()
+    default: throw Fault()
+    }
+  }
+}

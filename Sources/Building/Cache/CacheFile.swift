@@ -1,0 +1,54 @@
+import Glibc
+import Publishing
+
+/// A file of `.sitegen/`: what one build leaves for the next, which can do without it.
+///
+/// It begins with the name and version of its form, then comes the SHA-256 of all that follows. A file that is
+/// missing, of another version, cut off or damaged in any byte reads as nothing.
+struct CacheFile {
+  /// Raised with every change of what is written.
+  static let version = 1
+
+  private static let opening = Array("sitegen cache \(version)\n".utf8)
+
+  let path: String
+
+  /// The file that belongs to an output folder; nil for a folder without a name of its own, such as `..`.
+  init?(output: String) {
+    let parts = output.split(separator: "/", omittingEmptySubsequences: false)
+    guard let name = parts.last, !name.isEmpty, name != ".", name != ".." else { return nil }
+    let parent = parts.dropLast().joined(separator: "/")
+    let folder = parts.count == 1 ? ".sitegen" : "\(parent)/.sitegen"
+    path = "\(folder)/\(name)"
+  }
+
+  /// What was written last; nil where there is nothing that can be relied on.
+  func read() -> [UInt8]? {
+    guard let bytes = Files.read(path), bytes.starts(with: Self.opening) else { return nil }
+    let start = Self.opening.count + Digest.count
+    guard bytes.count >= start else { return nil }
+    let content = Array(bytes[start...])
+    return Digest.digits(of: content).elementsEqual(bytes[Self.opening.count..<start]) ? content : nil
+  }
+
+  /// Writes anew, in one step. Readable for its owner alone, since it tells what stands in the content.
+  ///
+  /// Where it cannot be written nothing is lost but time, so nobody is told.
+  func write(_ content: [UInt8]) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return }
+    let folder = String(path[..<slash])
+    if mkdir(folder, 0o700) != 0 && errno != EEXIST { return }
+    let new = path + ".new"
+    let file = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return }
+    var isWhole = true
+    for part in [Self.opening, Digest.digits(of: content), content] {
+      isWhole = isWhole && Files.send(part, to: file) == 0
+    }
+    isWhole = close(file) == 0 && isWhole
+    if !isWhole || rename(new, path) != 0 { unlink(new) }
+  }
+
+  /// Forgets what was written. What is damaged is overwritten by the next build that has something to say.
+  func remove() { unlink(path) }
+}

@@ -1,0 +1,230 @@
+import Glibc
+import Publishing
+import Workers
+
+/// Files of a folder with what the file system says of each, in a flat form that is compared with the folder as
+/// it lies on the disk of a cache: ten thousand sources are looked through in some milliseconds, and nothing is
+/// allocated for any of them.
+///
+/// A block is for at most `most` files of one folder:
+/// ```
+/// names in the folder, or -1   8 bytes
+/// files in the block           8
+/// path of the folder, NUL
+/// for each file: device, node, size, modified, changed   5 × 8, name, NUL
+/// ```
+struct StampedFiles: Sendable {
+  /// The blocks, one behind the other.
+  private(set) var bytes: [UInt8] = []
+  /// Where each block begins.
+  private(set) var blocks: [Int] = []
+  /// Number of files.
+  private(set) var count = 0
+  /// The latest moment at which a file was changed, in nanoseconds since 1970.
+  private(set) var latest = Int64.min
+
+  private static let most = 512
+  private static let stampSize = 40
+
+  init() {}
+
+  /// Adds a folder.
+  ///
+  /// - Parameters:
+  ///   - names: how many names the folder holds, files and folders; nil where others may be added.
+  ///   - files: names of files without a NUL, and their stamps.
+  mutating func add(_ folder: [UInt8], names: Int?, files: [(name: [UInt8], stamp: FileStamp)]) {
+    var start = 0
+    repeat {
+      let end = min(start + Self.most, files.count)
+      blocks.append(bytes.count)
+      number(start == 0 ? names ?? -1 : -1)
+      number(end - start)
+      bytes += folder
+      bytes.append(0)
+      for file in files[start..<end] { add(file.name, file.stamp) }
+      start = end
+    } while start < files.count
+  }
+
+  private mutating func add(_ name: [UInt8], _ stamp: FileStamp) {
+    number(UInt64(stamp.device))
+    number(stamp.node)
+    number(UInt64(bitPattern: stamp.size))
+    number(UInt64(bitPattern: stamp.modified))
+    number(UInt64(bitPattern: stamp.changed))
+    bytes += name
+    bytes.append(0)
+    count += 1
+    latest = max(latest, stamp.changed)
+  }
+
+  private mutating func number(_ value: Int) { number(UInt64(bitPattern: Int64(value))) }
+
+  private mutating func number(_ value: UInt64) {
+    withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+}
+
+// MARK: Reading
+
+extension StampedFiles {
+  /// Files from a cache.
+  ///
+  /// - Throws: `CacheReader.Fault` where the bytes have not the form.
+  init(_ bytes: [UInt8], blocks: [Int]) throws(CacheReader.Fault) {
+    self.bytes = bytes
+    self.blocks = blocks
+    for (place, start) in blocks.enumerated() {
+      let end = place + 1 < blocks.count ? blocks[place + 1] : bytes.count
+      guard start >= 0, start < end, end <= bytes.count, isBlock(start..<end) else {
+        throw CacheReader.Fault()
+      }
+    }
+  }
+
+  /// Whether a block can be read without leaving it.
+  private mutating func isBlock(_ range: Range<Int>) -> Bool {
+    guard range.count >= 17 else { return false }
+    let files = bytes.withUnsafeBytes { Int(truncatingIfNeeded: Self.number($0, range.lowerBound + 8)) }
+    guard files >= 0, files <= Self.most, var at = behindName(range.lowerBound + 16, range.upperBound) else {
+      return false
+    }
+    for _ in 0..<files {
+      guard range.upperBound - at > Self.stampSize,
+        let next = behindName(at + Self.stampSize, range.upperBound)
+      else { return false }
+      at = next
+    }
+    count += files
+    return at == range.upperBound
+  }
+
+  private func behindName(_ start: Int, _ end: Int) -> Int? {
+    bytes[start..<end].firstIndex(of: 0).map { $0 + 1 }
+  }
+
+  fileprivate static func number(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> UInt64 {
+    UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+  }
+
+  /// The files by their paths.
+  var byPath: [[UInt8]: FileStamp] {
+    var out: [[UInt8]: FileStamp] = [:]
+    out.reserveCapacity(count)
+    for block in blocks {
+      visit(block) { folder, _ in
+        folder
+      } file: { folder, name, stamp in
+        let path = folder.isEmpty ? Array(name) : Array(folder) + [0x2F] + Array(name)
+        out[path] = stamp
+        return true
+      }
+    }
+    return out
+  }
+
+  /// Goes through a block.
+  ///
+  /// - Parameters:
+  ///   - open: is given the path of the folder and the number of names in it, and gives what `file` needs; nil ends
+  ///     the visit.
+  ///   - file: is given each name; false ends the visit.
+  /// - Returns: whether all files were visited.
+  @discardableResult
+  fileprivate func visit<Folder>(
+    _ block: Int, open: (UnsafeRawBufferPointer, Int) -> Folder?,
+    file: (Folder, UnsafeRawBufferPointer, FileStamp) -> Bool
+  ) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      func name(_ at: Int) -> UnsafeRawBufferPointer {
+        let rest = UnsafeRawBufferPointer(rebasing: buffer[at...])
+        return UnsafeRawBufferPointer(rebasing: rest[..<(rest.firstIndex(of: 0) ?? rest.count)])
+      }
+      let names = Int(truncatingIfNeeded: Self.number(buffer, block))
+      let files = Int(truncatingIfNeeded: Self.number(buffer, block + 8))
+      let path = name(block + 16)
+      guard let folder = open(path, names) else { return false }
+      var at = block + 16 + path.count + 1
+      for _ in 0..<files {
+        let stamp = FileStamp(
+          device: Self.number(buffer, at), node: Self.number(buffer, at + 8),
+          size: Int64(bitPattern: Self.number(buffer, at + 16)),
+          modified: Int64(bitPattern: Self.number(buffer, at + 24)),
+          changed: Int64(bitPattern: Self.number(buffer, at + 32)))
+        let found = name(at + Self.stampSize)
+        at += Self.stampSize + found.count + 1
+        if !file(folder, found, stamp) { return false }
+      }
+      return true
+    }
+  }
+}
+
+// MARK: Comparing
+
+extension StampedFiles {
+  /// Whether the folder holds these files and no others, all unchanged. Names that begin with a dot do not count.
+  ///
+  /// - Parameter root: the folder, open.
+  func isInput(_ root: Int32, _ workers: Workers) async -> Bool {
+    await isStanding(workers) { folder, names in
+      let number = openat(root, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard number >= 0 else { return nil }
+      if names >= 0 && FolderStamps.countNames(number) != names {
+        close(number)
+        return nil
+      }
+      return number
+    } isSame: { folder, name, stamp in
+      var status = stat()
+      return fstatat(folder, name, &status, 0) == 0 && status.st_mode & S_IFMT == S_IFREG
+        && FileStamp(status) == stamp
+    }
+  }
+
+  /// Whether the output holds these files unchanged. Files of others may stand beside them, and other links may
+  /// lead to them; but no symbolic link is followed.
+  func isOutput(_ root: Int32, _ workers: Workers) async -> Bool {
+    await isStanding(workers) { folder, _ in
+      var at = dup(root)
+      var rest = UnsafeRawBufferPointer(start: folder, count: strlen(folder))
+      while at >= 0, !rest.isEmpty {
+        let part = rest.prefix { $0 != 0x2F }
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(part.count + 1))
+        let name = part.map { CChar(bitPattern: $0) } + [0]
+        let next = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        close(at)
+        at = next
+      }
+      return at >= 0 ? at : nil
+    } isSame: { folder, name, stamp in
+      var status = stat()
+      return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFREG
+        && FileStamp(status).isSameContent(stamp)
+    }
+  }
+
+  private func isStanding(
+    _ workers: Workers, open: @Sendable @escaping (UnsafePointer<CChar>, Int) -> Int32?,
+    isSame: @Sendable @escaping (Int32, UnsafePointer<CChar>, FileStamp) -> Bool
+  ) async -> Bool {
+    let files = self
+    let findings = await workers.map(blocks.count) { block -> Bool in
+      var folder: Int32 = -1
+      defer { if folder >= 0 { close(folder) } }
+      return files.visit(files.blocks[block]) { path, names -> Int32? in
+        // An empty path is the folder itself.
+        guard let start = path.baseAddress else { return nil }
+        let opened = path.isEmpty ? open(".", names) : open(start.assumingMemoryBound(to: CChar.self), names)
+        if let opened { folder = opened }
+        return opened
+      } file: { folder, name, stamp in
+        // Every name is followed by a NUL.
+        guard let start = name.baseAddress else { return false }
+        return isSame(folder, start.assumingMemoryBound(to: CChar.self), stamp)
+      }
+    }
+    return findings.allSatisfy { $0 }
+  }
+}

@@ -1,0 +1,10 @@
+/// SHA-256 for other modules.
+public enum Digest {
+  /// Bytes of a digest in digits.
+  public static let count = 64
+
+  /// The digest of some bytes as 64 lower-case hexadecimal digits in ASCII.
+  public static func digits(of bytes: [UInt8]) -> [UInt8] {
+    bytes.withUnsafeBytes { SHA256.digits(of: $0) }
+  }
+}

@@ -1,0 +1,139 @@
+import Archive
+import Foundation
+import Testing
+
+@testable import Building
+
+/// After any sequence of edits a build gives the bytes, the ledgers and the findings of a clean build from the same
+/// files. `SITEGEN_EDITS` gives the number of edits for long runs.
+struct EditSequenceTests {
+  private static let edits = ProcessInfo.processInfo.environment["SITEGEN_EDITS"].flatMap(Int.init) ?? 24
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func aRebuildEqualsACleanBuild(_ seed: UInt64) async throws {
+    let workshop = try Workshop()
+    var dice = Dice(seed: seed)
+    var (failed, unchanged) = (0, 0)
+    try workshop.copy(workshop["Content"], to: "good")
+    for step in 0..<Self.edits {
+      let done = try (0..<dice.roll(0...2)).map { _ in try workshop.edit(&dice) }
+      let comment: Comment = "seed \(seed), step \(step): \(done.joined(separator: ", "))"
+      try workshop.copy(workshop["Content"], to: "clean/Content")
+      try workshop.remove("clean/Public")
+      let last = workshop.exists("Public") ? try workshop.tree("Public") : nil
+      let clean = try await workshop.builder(content: "clean/Content", output: "clean/Public").build(
+        Progress())
+      if await workshop.standing() != nil { unchanged += 1 }
+      let built = try await workshop.build()
+      #expect(built.diagnostics == clean.diagnostics, comment)
+      if clean.hasErrors {
+        failed += 1
+        let now = workshop.exists("Public") ? try workshop.tree("Public") : nil
+        #expect(built.hasErrors && now == last, comment)
+        // The author takes the edit back.
+        try workshop.copy(workshop["good"], to: "Content")
+        continue
+      }
+      #expect(try workshop.tree("Public") == workshop.tree("clean/Public"), comment)
+      #expect(try workshop.tree("Content") == workshop.tree("clean/Content"), comment)
+      // Built again it says what a clean build of the same files says.
+      let again = try await workshop.build()
+      let cleanAgain = try await workshop.build { $0.clean = true }
+      #expect(again.diagnostics == cleanAgain.diagnostics, comment)
+      #expect(try workshop.tree("Public") == workshop.tree("clean/Public"), comment)
+      #expect(try workshop.tree("Content") == workshop.tree("clean/Content"), comment)
+      try workshop.copy(workshop["Content"], to: "good")
+    }
+    // The dice must have let both happen, or nothing was proved.
+    #expect(unchanged > 0 && failed < Self.edits / 2, "\(unchanged) unchanged, \(failed) failed")
+  }
+}
+
+extension Workshop {
+  /// Edits something at random.
+  ///
+  /// - Returns: what was done.
+  fileprivate func edit(_ dice: inout Dice) throws -> String {
+    let names = try FileManager.default.contentsOfDirectory(atPath: self["Content/sources"]).sorted()
+    let source = "Content/sources/\(dice.pick(names))"
+    let number = dice.roll(10...99)
+    switch dice.roll(0...17) {
+    case 0:
+      try write(
+        source, try read(source) + "\nASKER: A new question, number \(number), was asked in the evening.\n")
+      return "paragraph added to \(source)"
+    case 1:
+      try write(source, try read(source).replacingOccurrences(of: "harbour", with: "harbour of \(number)"))
+      return "words changed in \(source)"
+    case 2:
+      var parts = try read(source).components(separatedBy: "\n\n")
+      if parts.count > 2 { parts.remove(at: dice.roll(1...(parts.count - 2))) }
+      try write(source, parts.joined(separator: "\n\n"))
+      return "paragraph taken out of \(source)"
+    case 3:
+      var parts = try read(source).components(separatedBy: "\n\n")
+      if parts.count > 3 { parts.swapAt(1, dice.roll(2...(parts.count - 2))) }
+      try write(source, parts.joined(separator: "\n\n"))
+      return "paragraphs of \(source) changed over"
+    case 4:
+      let old = source.dropFirst("Content/sources/".count).dropLast(3)
+      let text = try read(source).replacingOccurrences(
+        of: "language: en", with: "language: en\naliases: [\(old)]")
+      guard !text.contains("aliases: [\(old)]\naliases") else { return "nothing" }
+      try remove(source)
+      try write("Content/sources/r\(number).md", text)
+      return "\(source) renamed"
+    case 5 where names.count > 2:
+      try remove(source)
+      return "\(source) removed"
+    case 6:
+      try write("Content/sources/n\(number).md", Self.source(number))
+      return "source n\(number) added"
+    case 7:
+      try write(
+        "Content/topics/ice.md", "---\nlabel: Ice of \(number)\n---\n\nSee [it](source:s0#p\(number % 6)).\n")
+      return "topic changed"
+    case 8:
+      try write("Content/topics/t\(number % 3).md", "---\nlabel: Topic \(number)\nbroader: harbour\n---\n")
+      return "topic added"
+    case 9:
+      try remove("Content/topics/t\(number % 3).md")
+      return "topic removed"
+    case 10:
+      let notes = try read("Content/annotations/notes.yaml")
+      try write(
+        "Content/annotations/notes.yaml",
+        notes + "- id: more-\(notes.utf8.count)\n  on: s0\n  quote: of the water\n  body: Note \(number).\n")
+      return "note added"
+    case 11:
+      let notes = try read("Content/annotations/notes.yaml")
+      try write(
+        "Content/annotations/notes.yaml", notes.replacingOccurrences(of: "Said of", with: "Said \(number) of")
+      )
+      return "notes changed"
+    case 12:
+      try write("Content/archive.yaml", "title: Archive \(number)\nlanguage: en\n")
+      return "settings changed"
+    case 13:
+      let page = try read("Templates/page.mustache")
+      try write("Templates/page.mustache", page + "<!-- \(number) -->\n")
+      return "template changed"
+    case 14:
+      try write("Templates/styles/99-more.css", ".more { order: \(number) }\n")
+      return "style changed"
+    case 15:
+      try write("Content/media/m\(number % 3).txt", "medium \(number)")
+      return "medium changed"
+    case 16 where exists("Public"):
+      let pages = try tree("Public").keys.sorted().filter { $0 != "manifest-sha256.txt" }
+      guard !pages.isEmpty else { return "nothing" }
+      try write("Public/\(dice.pick(pages))", "spoilt \(number)")
+      return "output spoilt"
+    default:
+      guard exists(cache) else { return "nothing" }
+      let bytes = try bytes(cache)
+      try Data(bytes.prefix(dice.roll(0...bytes.count))).write(to: URL(fileURLWithPath: self[cache]))
+      return "cache cut off"
+    }
+  }
+}
