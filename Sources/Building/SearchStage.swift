@@ -34,6 +34,20 @@ struct SearchStage: Sendable {
       file in
       try publication.put(file.path, file.bytes)
     }
+    try publication.put("search/topics.js", topicTree())
+  }
+
+  /// The tree of topics, for the page of the search only: a script that gives the id of the broader topic by the
+  /// id of each narrower one. Ids have no character that would need an escape (`Identifier.problem`).
+  private func topicTree() -> [UInt8] {
+    var out = "sitegenSearch.topicTree({"
+    var isFirst = true
+    for (index, topic) in edition.topics.entries.enumerated() where edition.topicEntries[index].broader >= 0 {
+      let broader = edition.topics[edition.topicEntries[index].broader]
+      out += "\(isFirst ? "" : ",")\"\(topic.id)\":\"\(broader.id)\""
+      isFirst = false
+    }
+    return Array((out + "})\n").utf8)
   }
 
   private func source(_ index: Int) -> SearchSource {

@@ -1,34 +1,34 @@
-// The page search.html: the form, the results, the facets and the address. What is found and how it is ordered is
-// the work of search-engine.js.
+// The page search.html: the form, the results and the address. What is found and how it is ordered is the work of
+// search-engine.js; what a reader may want beyond results stands in files of their own, loaded when it is wanted:
+// search-complete, -facets, -years, -messages, -builder and -export.
 (function () {
   "use strict";
 
   const texts = {
     searching: "Searching …",
-    none: (unknown) => (unknown.length ? "Nothing found: no word like " + unknown.map((w) => "“" + w + "”").join(", ") + " in this archive. " : "Nothing found. ") +
-      "Try fewer or other words, the beginning of a word with a star (negot*), or remove a filter.",
+    title: (query) => query + " – ",
+    none: (unknown) => "Nothing found" + (unknown.length ? ": no word like " + unknown.map((w) => "“" + w + "”").join(", ") + " in this archive." : "."),
     passages: (n, about) => (about ? "about " : "") + n.toLocaleString("en-GB") + (n === 1 ? " passage" : " passages"),
     results: (n, about) => (about ? "about " : "") + n.toLocaleString("en-GB") + (n === 1 ? " result" : " results"),
-    shown: (n) => ", the best " + n + " shown",
-    partial: "; only the first hundred words with that beginning were searched for",
+    shown: { relevance: (n) => ", the best " + n + " shown", date: (n) => ", the earliest " + n + " shown", newest: (n) => ", the latest " + n + " shown" },
+    repaired: (words) => "; showing results for " + words,
+    partial: "; not all words with that beginning were searched for",
     more: "Show more results",
-    moreValues: (n) => "Show " + n + " more",
-    facets: { speaker: "Speaker", topic: "Topic", source: "Source", kind: "Kind" },
     kinds: { passage: "Passage", note: "Note", speaker: "Speaker", topic: "Topic", source: "Source" },
     passage: (title, number) => title + ", passage " + number,
+    passageIn: (number) => "Passage " + number,
+    noSource: "Speakers and topics",
   };
-  const engine = window.sitegenSearch, PAGE = 20, FACETS = ["speaker", "topic", "source", "kind"];
+  const engine = window.sitegenSearch, PAGE = 20, RESTORED = 200, TYPING = 250, PAUSE = 600;
+  const FACETS = engine.FACETS, ORDERS = ["relevance", "date", "newest"];
 
-  // ---- The page
-
-  const root = () => document.body.dataset.root || "";
-  const form = document.getElementById("search-form");
+  const find = (id) => document.getElementById(id), root = () => document.body.dataset.root || "";
+  const form = find("search-form");
   if (!form) return;
-  const box = document.getElementById("q"), status = document.getElementById("search-status");
-  const list = document.getElementById("results"), facetBox = document.getElementById("facets");
-  const wide = window.matchMedia ? window.matchMedia("(min-width: 60rem)").matches : true;
-  const unfolded = new Set(), closed = new Map();
-  let round = 0, timer = 0, state = { q: "", chosen: {} };
+  const box = find("q"), status = find("search-status"), list = find("results"), tools = find("search-tools");
+  const order = find("search-order"), groups = find("search-group");
+  const heading = document.title, whole = find("search-page");
+  let round = 0, timer = 0, saying = 0, shown = 0, result = null, state = { q: "", chosen: {} };
 
   function element(name, attributes, ...children) {
     const made = document.createElement(name);
@@ -37,164 +37,233 @@
     return made;
   }
 
+  const scripts = new Map();
+  /// Adds a script of the site once; `what` says its path.
+  function need(what) {
+    if (!scripts.has(what)) {
+      const made = new Promise((resolve, reject) => {
+        const script = element("script", { src: root() + what });
+        script.onload = resolve;
+        script.onerror = () => reject(engine.index.fault(engine.faults.missing(what)));
+        document.head.append(script);
+      });
+      made.catch(() => scripts.delete(what));
+      scripts.set(what, made);
+    }
+    return scripts.get(what);
+  }
+  const part = (name) => need("assets/search-" + name + ".js").then(() => page[name]);
+
+  // ---- The address
+
   function readAddress() {
-    const params = new URLSearchParams(location.search);
-    state = { q: params.get("q") || "", chosen: {} };
+    const params = new URLSearchParams(location.search), sort = params.get("sort");
+    state = { q: params.get("q") || "", chosen: {}, sort: ORDERS.includes(sort) ? sort : "relevance", isGrouped: params.get("group") === "source", repairs: params.get("repairs") !== "no" };
     for (const facet of FACETS) state.chosen[facet] = params.getAll(facet).filter(Boolean);
   }
 
-  function writeAddress(replaces) {
+  function addressOf({ q, chosen, sort, isGrouped, repairs }) {
     const params = new URLSearchParams();
-    if (state.q) params.set("q", state.q);
-    for (const facet of FACETS) for (const id of state.chosen[facet] || []) params.append(facet, id);
-    const query = params.toString(), address = location.pathname + (query ? "?" + query : "");
-    if (query === location.search.slice(1)) return;
-    // Some browsers refuse to change the address of a page from a disk; the search works all the same.
-    try { history[replaces ? "replaceState" : "pushState"](null, "", address); } catch (refused) { void refused; }
+    if (q) params.set("q", q);
+    for (const facet of FACETS) for (const id of chosen[facet] || []) params.append(facet, id);
+    if (sort !== "relevance") params.set("sort", sort);
+    if (isGrouped) params.set("group", "source");
+    if (!repairs) params.set("repairs", "no");
+    return location.pathname + (String(params) ? "?" + params : "");
   }
 
-  async function facetItems(facet, counts, chosen) {
-    const shown = unfolded.has(facet) ? counts : counts.slice(0, 10), ids = new Set(), items = [];
-    (await engine.labels(facet, shown.map((c) => c[0]))).forEach(({ id, label }, n) => {
-      ids.add(id);
-      items.push({ id, name: label, count: shown[n][1] });
-    });
-    // What is chosen stays in sight, so that it can be taken back.
-    const left = chosen.filter((id) => !ids.has(id)), numbers = await engine.numbers(facet, left);
-    for (let n = 0; n < left.length; n++) {
-      const known = numbers[n] < 0 ? [] : await engine.labels(facet, [numbers[n]]), count = counts.find((c) => c[0] === numbers[n]);
-      items.push({ id: left[n], name: known.length ? known[0].label : left[n], count: count ? count[1] : 0 });
-    }
-    return items;
-  }
+  // Some browsers refuse to change the address of a page from a disk; the search works all the same.
+  function write(how, kept, address) { try { history[how](kept, "", address); } catch (refused) { void refused; } }
 
-  async function drawFacets(result, mine) {
-    const parts = [];
-    for (const facet of FACETS) {
-      const counts = result.facets[facet] || [], chosen = state.chosen[facet] || [];
-      if (!counts.length && !chosen.length) continue;
-      const items = await facetItems(facet, counts, chosen);
-      const set = element("fieldset", { "aria-label": texts.facets[facet] });
-      set.append(element("ul", {}, ...items.map(({ id, name, count }) => {
-        const check = element("input", { type: "checkbox", name: facet, value: id });
-        check.checked = chosen.includes(id);
-        return element("li", {}, element("label", {}, check, " ", element("span", { class: "facet-name" }, name), " ", element("span", { class: "facet-count" }, String(count))));
-      })));
-      if (!unfolded.has(facet) && counts.length > 10) {
-        const more = element("button", { type: "button", class: "facet-more", "data-facet": facet }, texts.moreValues(counts.length - 10));
-        more.addEventListener("click", () => { unfolded.add(facet); run(); });
-        set.append(more);
-      }
-      const part = element("details", { class: "facet", "data-facet": facet, open: (closed.has(facet) ? !closed.get(facet) : wide || chosen.length > 0) && "" }, element("summary", {}, texts.facets[facet]), set);
-      part.addEventListener("toggle", () => closed.set(facet, !part.open));
-      parts.push(part);
-    }
-    if (mine !== round) return;
-    const focused = facetBox.contains(document.activeElement) ? document.activeElement : null;
-    facetBox.replaceChildren(...parts);
-    if (!focused) return;
-    const name = focused.name || focused.dataset.facet || (focused.parentElement && focused.parentElement.dataset.facet);
-    const inputs = [...facetBox.querySelectorAll("input")].filter((i) => i.name === name);
-    const again = focused.type === "checkbox" ? inputs.find((i) => i.value === focused.value) : focused.type === "button" ? inputs[10] : null;
-    const open = facetBox.querySelector('details[data-facet="' + name + '"] summary');
-    if (again || open) (again || open).focus();
-  }
-
-  function item(hit) {
-    const title = hit.kind === "passage" ? texts.passage(hit.title, hit.number) : hit.title;
-    const meta = [["hit-speaker", hit.speaker], ["hit-date", hit.date], ["hit-source", hit.sourceTitle], ["hit-section", hit.section]];
-    return element("li", { class: "hit hit-" + hit.kind, "data-source": hit.source || "", "data-passage": hit.passage || "" },
-      element("p", { class: "hit-title" }, element("a", { href: root() + hit.url }, title), " ", element("span", { class: "hit-kind" }, texts.kinds[hit.kind])),
-      element("p", { class: "hit-meta" }, ...[].concat(...meta.filter((m) => m[1]).map(([name, text]) => [element("span", { class: name }, text), " "]))),
-      element("p", { class: "hit-excerpt" }, ...hit.excerpt.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text))));
-  }
-
-  const say = (text) => { if (status.textContent !== text) status.textContent = text; };
-
-  async function run() {
-    const mine = ++round, old = document.getElementById("more-results");
-    clearTimeout(timer);
-    try {
-      const wait = setTimeout(() => { if (mine === round) say(texts.searching); }, 400);
-      let result;
-      try {
-        result = await engine.search(state.q, state.chosen, { limit: PAGE });
-      } finally { clearTimeout(wait); }
-      if (mine !== round) return;
-      if (old) old.remove();
-      list.replaceChildren(...result.hits.map(item));
-      let shown = result.hits.length;
-      const announce = () => {
-        if (result.isEmpty) return say("");
-        const unknown = result.messages.find((m) => m.kind === "unknown"), isPartial = result.messages.some((m) => m.kind === "partial");
-        const count = (result.onlyPassages ? texts.passages : texts.results)(result.total, result.isEstimate);
-        say(!result.total ? texts.none(unknown ? unknown.words : []) : count + (shown < result.total ? texts.shown(shown) : "") + (isPartial ? texts.partial : ""));
-      };
-      announce();
-      if (shown && !result.isDone) {
-        const more = element("button", { type: "button", id: "more-results" }, texts.more);
-        more.addEventListener("click", async () => {
-          try {
-            result = await engine.search(state.q, state.chosen, { limit: PAGE, offset: shown });
-            const added = result.hits.map(item);
-            if (mine !== round) return;
-            shown += added.length;
-            list.append(...added);
-            announce();
-            if (added.length) added[0].querySelector("a").focus();
-            if (result.isDone) more.remove();
-          } catch (error) { fail(error); }
-        });
-        list.after(more);
-      }
-      await drawFacets(result, mine);
-    } catch (error) {
-      if (mine === round) fail(error);
-    }
-  }
-
-  function fail(error) {
-    list.replaceChildren();
-    say(error.forReader ? error.message : engine.faults.damaged("search"));
-    if (!error.forReader) throw error;
+  /// Changes what is asked for and answers it; `typing` replaces the address instead of adding to the history.
+  function change(changes, isTyping) {
+    state = Object.assign({}, state, changes);
+    const address = addressOf(state);
+    if (address !== location.pathname + location.search) write(isTyping ? "replaceState" : "pushState", null, address);
+    return run({ isTyping });
   }
 
   function fromAddress() {
     readAddress();
     box.value = state.q;
-    run();
+    const kept = history.state || {};
+    run({ limit: Math.min(RESTORED, kept.shown || PAGE), scroll: kept.scroll });
   }
+
+  // ---- Results
+
+  function item(hit) {
+    const number = hit.kind === "passage" && (state.isGrouped ? texts.passageIn(hit.number) : texts.passage(hit.title, hit.number));
+    const meta = [["hit-speaker", hit.speaker]].concat(state.isGrouped ? [] : [["hit-date", hit.date], ["hit-source", hit.sourceTitle]], [["hit-section", hit.section]]);
+    return element("li", { class: "hit hit-" + hit.kind, "data-source": hit.source || "", "data-passage": hit.passage || "" },
+      element("p", { class: "hit-title" }, element("a", { href: root() + hit.url, dir: "auto" }, number || hit.title), " ", element("span", { class: "hit-kind" }, texts.kinds[hit.kind])),
+      element("p", { class: "hit-meta" }, ...meta.filter((m) => m[1]).flatMap(([name, text]) => [element("span", { class: name }, element("bdi", {}, text)), " "])),
+      element("p", { class: "hit-excerpt", dir: "auto", lang: hit.language }, ...hit.excerpt.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text))));
+  }
+
+  /// Puts hits behind those that stand there, under their sources if the reader wants them so.
+  function add(hits) {
+    for (const hit of hits) {
+      const made = item(hit);
+      if (!state.isGrouped) { list.append(made); continue; }
+      const key = hit.source || "";
+      let group = [...list.children].find((g) => g.dataset.source === key);
+      if (!group) {
+        const title = hit.kind === "note" ? hit.sourceTitle : hit.title, head = key ? element("a", { href: root() + hit.url.replace(/#.*/, ""), dir: "auto" }, title) : texts.noSource;
+        group = element("li", { class: "group", "data-source": key }, element("h3", { class: "group-title" }, head),
+          element("p", { class: "group-meta" }, key && hit.date ? element("span", { class: "hit-date" }, hit.date) : null), element("ol", { class: "group-hits" }));
+        list.append(group);
+      }
+      group.lastElementChild.append(made);
+    }
+  }
+
+  /// What screen readers hear is what stands there; while a reader types, only what stays.
+  function say(text, isLater) {
+    clearTimeout(saying);
+    const put = () => { if (status.textContent !== text) status.textContent = text; };
+    if (isLater) saying = setTimeout(put, PAUSE);
+    else put();
+  }
+
+  function summary() {
+    const message = (kind) => result.messages.find((m) => m.kind === kind), repaired = message("repaired"), unknown = message("unknown");
+    if (!result.total) return texts.none(unknown ? unknown.words : []);
+    return (result.onlyPassages ? texts.passages : texts.results)(result.total, result.isEstimate) + (shown < result.total ? texts.shown[state.sort](shown) : "") +
+      (repaired ? texts.repaired(repaired.words.map((w) => "“" + w[1] + "”").join(", ")) : "") + (message("partial") ? texts.partial : "");
+  }
+
+  const ask = (limit, offset) => engine.search(state.q, state.chosen, { limit, offset, sort: state.sort, repairs: state.repairs });
+
+  async function run({ isTyping, limit = PAGE, scroll } = {}) {
+    const mine = ++round, old = find("more-results");
+    clearTimeout(timer);
+    clearTimeout(saying);
+    order.value = state.sort;
+    groups.checked = state.isGrouped;
+    document.title = (state.q && texts.title(state.q)) + heading;
+    find("search-asked").textContent = state.q;
+    list.setAttribute("aria-busy", "true");
+    const wait = setTimeout(() => { if (mine === round) say(texts.searching); }, 400);
+    try {
+      const found = await ask(limit, 0).finally(() => clearTimeout(wait));
+      if (mine !== round) return;
+      result = found;
+      shown = result.hits.length;
+      if (old) old.remove();
+      list.replaceChildren();
+      add(result.hits);
+      whole.hidden = !!result.isEmpty;
+      whole.classList.toggle("is-none", !result.total);
+      tools.hidden = !result.total;
+      say(result.isEmpty ? "" : summary(), isTyping);
+      if (shown && !result.isDone) offerMore(mine);
+      if (scroll) window.scrollTo(0, scroll);
+      list.removeAttribute("aria-busy");
+    } catch (error) {
+      if (mine === round) fail(error);
+      return;
+    }
+    const isLatest = () => mine === round, heard = find("search-messages"), isSilent = result.isEmpty || (result.total && !result.messages.length);
+    try {
+      if (isSilent) heard.replaceChildren();
+      else (await part("messages")).draw(result, isLatest);
+      // The counts of facets may come later than the hits.
+      if (!result.isEmpty) await (await part("facets")).draw(result, isLatest);
+    } catch (error) {
+      if (isLatest()) warn(error);
+    }
+  }
+
+  function offerMore(mine) {
+    const more = element("button", { type: "button", id: "more-results" }, texts.more);
+    more.addEventListener("click", async () => {
+      try {
+        const next = await ask(PAGE, shown);
+        if (mine !== round) return;
+        const known = new Set(list.querySelectorAll(".hit"));
+        result = next;
+        shown += next.hits.length;
+        add(next.hits);
+        say(summary());
+        const first = [...list.querySelectorAll(".hit")].find((hit) => !known.has(hit));
+        if (first) first.querySelector("a").focus();
+        if (next.isDone) more.remove();
+        if (state.isGrouped) page.facets.countGroups();
+      } catch (error) { fail(error); }
+    });
+    list.after(more);
+  }
+
+  function fail(error) {
+    list.replaceChildren();
+    list.removeAttribute("aria-busy");
+    whole.hidden = false;
+    tools.hidden = true;
+    warn(error);
+  }
+
+  /// Says what went wrong and leaves the results where they are.
+  function warn(error) {
+    say(error.forReader ? error.message : engine.faults.damaged("search"));
+    if (!error.forReader) throw error;
+  }
+
+  // ---- Arriving: the page of the passage is told what to mark, as a query of exact forms
+
+  function marks() {
+    const clauses = engine.parse(state.q).groups.flat().filter((c) => !c.isExcluded), phrases = clauses.filter((c) => c.sequence.length);
+    const inPhrases = new Set(phrases.flatMap((c) => c.sequence)), words = new Set();
+    for (const clause of clauses) if (!clause.sequence.length) words.add(clause.tokens[0].form + (clause.kind === "prefix" ? "*" : ""));
+    // The engine knows the inflected forms, and what is marked in the excerpts shows them.
+    for (const mark of list.querySelectorAll("mark")) for (const token of engine.tokens(mark.textContent)) if (token.kind === "word" && !inPhrases.has(token.form) && words.size < 40) words.add(token.form);
+    return phrases.map((c) => '"' + c.sequence.join(" ") + '"').concat([...words]).join(" ");
+  }
+
+  function leave(event) {
+    const link = event.target.closest && event.target.closest(".hit a");
+    if (!link) return;
+    const to = new URL(link.href), words = marks();
+    write("replaceState", { shown, scroll: Math.round(window.scrollY) }, location.href);
+    if (location.protocol === "file:") {
+      // From a disk no page knows where the reader comes from.
+      to.searchParams.set("mark", words);
+      link.href = to.href;
+    } else try { sessionStorage.setItem("sitegen-mark", JSON.stringify([to.pathname + to.hash, words])); } catch (unavailable) { void unavailable; }
+  }
+  for (const kind of ["click", "auxclick", "contextmenu"]) list.addEventListener(kind, leave);
+
+  // ---- What a reader does
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    state.q = box.value.trim();
-    writeAddress(false);
-    run();
+    change({ q: box.value.trim(), repairs: true });
   });
   box.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      state.q = box.value.trim();
-      writeAddress(true);
-      run();
-    }, 250);
+    timer = setTimeout(() => change({ q: box.value.trim(), repairs: true }, true), TYPING);
+    part("complete").then((complete) => complete.typed(), warn);
   });
-  facetBox.addEventListener("change", (event) => {
-    const facet = event.target.name;
-    if (!FACETS.includes(facet)) return;
-    state.chosen[facet] = [...facetBox.querySelectorAll("input:checked")].filter((i) => i.name === facet).map((i) => i.value);
-    writeAddress(false);
-    run();
+  order.addEventListener("change", () => change({ sort: order.value }));
+  groups.addEventListener("change", () => change({ isGrouped: groups.checked }));
+  tools.addEventListener("click", (event) => {
+    const format = event.target.dataset.take;
+    if (format) part("export").then((take) => take.press(format)).catch(warn);
   });
+  const builder = find("query-builder");
+  builder.hidden = false;
+  builder.addEventListener("toggle", () => { if (builder.open) part("builder").then((build) => build.open()).catch(warn); });
+
   document.addEventListener("keydown", (event) => {
     const target = event.target, isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const links = [...list.querySelectorAll(".hit-title a")], at = links.indexOf(target);
     if (event.key === "/" && !isTyping) {
       event.preventDefault();
       box.focus();
       box.select();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const links = [...list.querySelectorAll(".hit-title a")], at = links.indexOf(target);
+    } else if (event.key === "Escape" && at >= 0) box.focus();
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (at < 0 && !(target === box && event.key === "ArrowDown")) return;
       const next = event.key === "ArrowDown" ? links[at + 1] : links[at - 1] || box;
       if (!next) return;
@@ -203,5 +272,9 @@
     }
   });
   window.addEventListener("popstate", fromAddress);
+
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", "q-words"]]) box.setAttribute(name, value);
+  const page = { element, find, root, need, part, change, addressOf, say, ask, box, list, state: () => state, result: () => result };
+  engine.page = page;
   fromAddress();
 })();

@@ -128,35 +128,32 @@
 
   // ---- The words searched for ----
 
+  // The search keeps what it found for the page that it leads to; from a disk that stands in the address. Else the
+  // query of the page before is taken as it was typed.
   function searched() {
-    var list = [];
+    var query = "", loose = false;
     try {
       var from = document.referrer && new URL(document.referrer);
-      if (from && from.origin === location.origin && /search\.html$/.test(from.pathname)) list = (from.searchParams.get("q") || "").split(/[\s"]+/);
-      list = JSON.parse(sessionStorage.getItem("sitegen-words")) || list;
-      sessionStorage.removeItem("sitegen-words"); // They belong to this one arrival.
+      if (from && from.origin === location.origin && /search\.html$/.test(from.pathname)) query = from.searchParams.get("q") || "";
+      loose = true;
+      var kept = JSON.parse(sessionStorage.getItem("sitegen-mark") || "[]");
+      if (kept[0] === location.pathname + location.hash) { query = String(kept[1]); loose = false; }
+      sessionStorage.removeItem("sitegen-mark"); // It belongs to this one arrival.
     } catch (unavailable) { /* No storage: what the referrer said, or nothing. */ }
-    var target = document.querySelector(".passage:target .words");
-    list = list.filter(function (word) { return typeof word === "string" && /[\p{L}\p{N}]/u.test(word); });
-    if (!target || !list.length || !window.Highlight || !CSS.highlights) return;
-    var pattern = new RegExp(list.map(function (word) {
-      var escaped = word.replace(/[^\p{L}\p{N}]/gu, "\\$&");
-      // Scripts without spaces have no word borders to look for; elsewhere an ending may follow.
-      return /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(word) ? escaped
-        : "(?<![\\p{L}\\p{N}])" + escaped + (word.length > 3 ? "\\p{L}{0,3}" : "") + "(?![\\p{L}\\p{N}])";
-    }).join("|"), "giu");
-    var found = new Highlight(), walker = document.createTreeWalker(target, NodeFilter.SHOW_TEXT), node, hit;
-    while ((node = walker.nextNode())) {
-      if (node.parentElement.closest(".note-ref")) continue;
-      pattern.lastIndex = 0;
-      while ((hit = pattern.exec(node.data))) {
-        var range = new Range();
-        range.setStart(node, hit.index);
-        range.setEnd(node, hit.index + hit[0].length);
-        found.add(range);
-      }
-    }
-    CSS.highlights.set("found", found);
+    var given = new URLSearchParams(location.search).get("mark");
+    if (given) { query = given; loose = false; }
+    var place = document.querySelector(":target .words") || document.querySelector(".note:target") || (!location.hash && document.querySelector(".entry"));
+    if (!place || !query || !window.Highlight || !CSS.highlights) return;
+    script("search-tokens.js", function () {
+      script("search-marks.js", function () {
+        CSS.highlights.set("found", new Highlight(...window.sitegenSearch.marks.ranges(place, query, loose)));
+      });
+    });
+  }
+  function script(name, then) {
+    var element = make("script", { src: (body.dataset.root || "") + "assets/" + name });
+    element.onload = then;
+    document.head.append(element);
   }
 
   // ---- The passages of a source, for search ----
@@ -188,10 +185,8 @@
 
   body.append(live);
   themeSwitch();
-  if (record && source) {
-    copying();
-    searched();
-  }
+  if (record && source) copying();
+  searched();
   // What notes.js uses too.
   window.sitegen = { words: words, all: all, make: make, button: button, say: say, keep: keep };
 })();

@@ -1,0 +1,228 @@
+// What results can be narrowed by: the values with their counts, the topics as a tree, what is chosen, and the counts
+// of sources where results stand under them. Drawn behind the hits, as the counts may come later.
+(function (engine) {
+  "use strict";
+
+  const texts = {
+    facets: { speaker: "Speaker", topic: "Topic", year: "Year", source: "Source", kind: "Kind", event: "Event", language: "Language", in: "Found in" },
+    places: { passages: "Passages", notes: "Notes", speakers: "Speakers", topics: "Topics", titles: "Titles of sources" },
+    find: { speaker: "Find a speaker", topic: "Find a topic", source: "Find a source", kind: "Find a kind", event: "Find an event", language: "Find a language", in: "" },
+    more: (n) => "Show " + n + " more",
+    fewer: "Show fewer",
+    none: "None is called so.",
+    remove: (facet, name) => "Remove " + facet + ": " + name,
+    removeAll: "Remove all",
+    span: (from, until) => (from === until ? from : (from || "…") + "–" + (until || "…")),
+    group: (n) => (n === 1 ? "1 result in this source" : n.toLocaleString("en-GB") + " results in this source"),
+  };
+  const page = engine.page, { element, find } = page, number = (n) => n.toLocaleString("en-GB");
+  const ORDER = ["speaker", "topic", "year", "source", "kind", "event", "language", "in"], OPEN = new Set(["speaker", "topic", "year"]);
+  const FEW = 8, STEP = 100, SEARCHED = 20, MOST_SOURCES = 300;
+  const place = find("facets"), narrow = find("narrow"), chips = find("chosen");
+  const rows = new Map(), wanted = new Map(), isOpen = new Map();
+  let counts = {};
+
+  // ---- The tree of topics: {id: id of the broader one}, a file beside the index
+
+  let tree = null;
+  engine.topicTree = (broader) => { tree = new Map(Object.entries(broader)); };
+  const chosenOf = (facet) => page.state().chosen[facet] || [];
+
+  function languageName(code) {
+    try { return new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "language" }).of(code) || code; } catch (unknown) { return code; }
+  }
+
+  async function named(facet, numbers) {
+    const found = await engine.labels(facet, numbers);
+    if (facet === "language") for (const one of found) one.label = languageName(one.id);
+    if (facet === "in") for (const one of found) one.label = texts.places[one.id] || one.label;
+    return found;
+  }
+
+  /// The names of ids that were chosen; an id that the archive does not have is its own name.
+  async function namesOf(facet, ids) {
+    if (facet === "year") return ids.map((id) => { const [from, until = from] = id.split(".."); return texts.span(from, until); });
+    const numbers = await engine.numbers(facet, ids), known = numbers.filter((n) => n >= 0), labels = await named(facet, known);
+    return ids.map((id, k) => (numbers[k] < 0 ? id : labels[known.indexOf(numbers[k])].label));
+  }
+
+  // ---- The values of a facet
+
+  /// The first rows of a facet: {items: [{id, name, count, level}], left: number of others, isSearched}.
+  async function itemsOf(facet) {
+    const all = counts[facet], chosen = chosenOf(facet), query = (wanted.get(facet) || "").trim();
+    const isTree = facet === "topic" && tree && tree.size > 0, isSearched = all.length > SEARCHED && (facet !== "source" || all.length <= MOST_SOURCES);
+    const most = rows.get(facet) || FEW, needsAll = isTree || (query && isSearched);
+    let items = (await named(facet, (needsAll ? all : all.slice(0, most)).map((c) => c[0]))).map(({ id, label }, k) => ({ id, name: label, count: all[k][1], level: 0 }));
+    if (query && isSearched) {
+      const forms = engine.tokens(query).map((t) => t.form);
+      items = items.filter((item) => { const own = engine.tokens(item.name).map((t) => t.form); return forms.every((f) => own.some((o) => o.startsWith(f))); });
+    } else if (isTree) items = await asTree(items);
+    const length = needsAll ? items.length : all.length;
+    items = items.slice(0, most);
+    // What is chosen stays in sight, so that it can be taken back.
+    const missing = chosen.filter((id) => !items.some((item) => item.id === id)), [names, numbers] = await Promise.all([namesOf(facet, missing), engine.numbers(facet, missing)]);
+    missing.forEach((id, k) => {
+      const count = all.find((c) => c[0] === numbers[k]);
+      items.push({ id, name: names[k], count: count ? count[1] : 0, level: 0 });
+    });
+    return { items, left: Math.max(0, length - most), most, isSearched };
+  }
+
+  /// Narrower topics beneath their broader ones, each family where its commonest member would stand. A broader topic
+  /// without a hit of its own stands there as a name.
+  async function asTree(items) {
+    const byId = new Map(items.map((item) => [item.id, item])), above = new Set();
+    for (const { id } of items) for (let up = tree.get(id), steps = 0; up && steps < 50; up = tree.get(up), steps++) if (!byId.has(up)) above.add(up);
+    const ids = [...above], names = await namesOf("topic", ids);
+    ids.forEach((id, k) => byId.set(id, { id, name: names[k], count: 0, level: 0 }));
+    const children = new Map(), tops = [], best = new Map(), of = (item) => {
+      if (!best.has(item.id)) {
+        best.set(item.id, item.count);
+        best.set(item.id, Math.max(item.count, ...(children.get(item.id) || []).map(of)));
+      }
+      return best.get(item.id);
+    };
+    for (const item of byId.values()) {
+      const up = byId.get(tree.get(item.id));
+      if (!up) tops.push(item);
+      else if (children.has(up.id)) children.get(up.id).push(item);
+      else children.set(up.id, [item]);
+    }
+    const out = [], walk = (list, level) => {
+      for (const item of list.sort((a, b) => of(b) - of(a))) {
+        item.level = Math.min(level, 4);
+        out.push(item);
+        walk(children.get(item.id) || [], level + 1);
+      }
+    };
+    walk(tops, 0);
+    return out;
+  }
+
+  function row(facet, { id, name, count, level }, chosen) {
+    const label = element("span", { class: "facet-name", dir: "auto" }, name), own = "value-" + level;
+    if (!count && !chosen.includes(id)) return element("li", { class: own + " facet-above" }, label);
+    const check = element("input", { type: "checkbox", name: facet, value: id, "data-key": facet + ":" + id });
+    check.checked = chosen.includes(id);
+    return element("li", { class: own }, element("label", {}, check, " ", label, " ", element("span", { class: "facet-count" }, number(count))));
+  }
+
+  async function listOf(facet) {
+    const { items, left, most, isSearched } = await itemsOf(facet), chosen = chosenOf(facet), set = element("fieldset", { "aria-label": texts.facets[facet] });
+    if (isSearched) {
+      const field = element("input", { type: "text", class: "facet-find", "aria-label": texts.find[facet], placeholder: texts.find[facet], autocomplete: "off", dir: "auto", "data-key": facet + "::find" });
+      field.value = wanted.get(facet) || "";
+      field.addEventListener("input", () => { wanted.set(facet, field.value); rows.delete(facet); redraw(); });
+      set.append(field);
+    }
+    set.append(items.length ? element("ul", {}, ...items.map((item) => row(facet, item, chosen))) : element("p", {}, texts.none));
+    const buttons = [];
+    const button = (name, text, length) => {
+      const made = element("button", { type: "button", class: "facet-more", "data-key": facet + "::" + name }, text);
+      made.addEventListener("click", () => { rows.set(facet, length); redraw(); });
+      buttons.push(made);
+    };
+    if (left) button("more", texts.more(number(Math.min(left, STEP))), most + STEP);
+    if (most > FEW) button("fewer", texts.fewer, FEW);
+    if (buttons.length) set.append(element("p", {}, ...buttons));
+    return set;
+  }
+
+  async function facetOf(facet) {
+    const own = counts[facet] || [], chosen = chosenOf(facet);
+    if (!own.length && !chosen.length) return null;
+    // What all results have in common narrows nothing.
+    if (own.length < 2 && !chosen.length && ["year", "language", "in"].includes(facet)) return null;
+    counts[facet] = own;
+    const content = facet === "year" ? (await page.part("years")).draw(own, chosen[0] || "", choose) : await listOf(facet);
+    const open = isOpen.has(facet) ? isOpen.get(facet) : OPEN.has(facet) || chosen.length > 0;
+    const made = element("details", { class: "facet", "data-facet": facet, open: open && "" }, element("summary", { "data-key": facet + "::summary" }, texts.facets[facet]), content);
+    made.firstChild.addEventListener("click", () => isOpen.set(facet, !made.open));
+    return made;
+  }
+
+  const choose = (facet, ids) => page.change({ chosen: Object.assign({}, page.state().chosen, { [facet]: ids }) });
+
+  place.addEventListener("change", (event) => {
+    const facet = event.target.name, box = event.target;
+    if (box.type !== "checkbox" || !engine.FACETS.includes(facet)) return;
+    choose(facet, chosenOf(facet).filter((id) => id !== box.value).concat(box.checked ? [box.value] : []));
+  });
+
+  /// Puts new elements where others were, and the focus on the one that stands for the one that had it.
+  function exchange(where, parts, otherwise) {
+    const active = where.contains(document.activeElement) ? document.activeElement : null, key = active && active.dataset.key;
+    const at = active && active.selectionStart !== undefined && active.type === "text" ? active.selectionStart : null;
+    where.replaceChildren(...parts);
+    if (!active) return;
+    const again = [...where.querySelectorAll("[data-key]")].find((e) => e.dataset.key === key) || otherwise(key);
+    if (!again) return;
+    again.focus({ preventScroll: true });
+    if (at !== null && again.setSelectionRange) again.setSelectionRange(at, at);
+  }
+
+  let drawing = 0;
+  async function redraw(isLatest) {
+    const mine = ++drawing, parts = (await Promise.all(ORDER.map(facetOf))).filter(Boolean);
+    if (mine !== drawing || (isLatest && !isLatest())) return;
+    exchange(place, parts, (key) => place.querySelector('[data-facet="' + String(key).split(":")[0] + '"] summary'));
+  }
+
+  // ---- What is chosen
+
+  async function drawChosen(isLatest) {
+    const made = [];
+    for (const facet of ORDER) {
+      const ids = chosenOf(facet), names = await namesOf(facet, ids);
+      ids.forEach((id, k) => {
+        const button = element("button", { type: "button", class: "chip", "aria-label": texts.remove(texts.facets[facet], names[k]), "data-key": "chip:" + facet + ":" + id },
+          element("span", { class: "chip-facet" }, texts.facets[facet]), " ", element("bdi", {}, names[k]));
+        button.addEventListener("click", () => choose(facet, chosenOf(facet).filter((one) => one !== id)));
+        made.push(element("li", {}, button));
+      });
+    }
+    if (isLatest && !isLatest()) return;
+    const count = made.length;
+    if (count > 1) {
+      const all = element("button", { type: "button", class: "chip-all", "data-key": "chip:all" }, texts.removeAll);
+      all.addEventListener("click", () => page.change({ chosen: {} }));
+      made.push(element("li", {}, all));
+    }
+    const hadFocus = chips.contains(document.activeElement);
+    chips.hidden = !count;
+    exchange(chips, made, () => chips.querySelector("button"));
+    // The last one took its own place away.
+    if (hadFocus && !count) page.box.focus({ preventScroll: true });
+    find("narrow-count").textContent = count ? "(" + count + ")" : "";
+  }
+
+  /// How many results each source has, where results stand under their sources.
+  async function countGroups() {
+    if (!page.state().isGrouped) return;
+    const groups = [...page.list.children].filter((group) => group.dataset.source), numbers = await engine.numbers("source", groups.map((g) => g.dataset.source));
+    groups.forEach((group, k) => {
+      const count = (counts.source || []).find((c) => c[0] === numbers[k]), meta = group.querySelector(".group-meta");
+      if (!count || meta.querySelector("button")) return;
+      const only = element("button", { type: "button", class: "group-only" }, texts.group(count[1]));
+      only.addEventListener("click", () => choose("source", [group.dataset.source]));
+      meta.append(" ", only);
+    });
+  }
+
+  const isWide = window.matchMedia("(min-width: 58rem)"), fit = () => { narrow.open = isWide.matches; };
+  isWide.addEventListener("change", fit);
+  fit();
+
+  async function draw(result, isLatest) {
+    if (result.facetsReady) await result.facetsReady;
+    if (!isLatest()) return;
+    counts = Object.assign({}, await result.facets);
+    // The tree comes with the first topics; without it they stand as a plain list.
+    if (!tree && counts.topic && counts.topic.length > 1) await page.need("search/topics.js");
+    if (!isLatest()) return;
+    await Promise.all([drawChosen(isLatest), redraw(isLatest), countGroups()]);
+  }
+
+  page.facets = { draw, countGroups, choose, namesOf, texts };
+})(window.sitegenSearch);
