@@ -60,13 +60,16 @@
     } else if (isTree) items = await asTree(items);
     const length = needsAll ? items.length : all.length;
     items = items.slice(0, most);
+    // A broader topic stands there for those beneath it.
+    while (items.length > 1 && !items[items.length - 1].count && length > most) items.pop();
+    const left = Math.max(0, length - items.length);
     // What is chosen stays in sight, so that it can be taken back.
     const missing = chosen.filter((id) => !items.some((item) => item.id === id)), [names, numbers] = await Promise.all([namesOf(facet, missing), engine.numbers(facet, missing)]);
     missing.forEach((id, k) => {
       const count = all.find((c) => c[0] === numbers[k]);
       items.push({ id, name: names[k], count: count ? count[1] : 0, level: 0 });
     });
-    return { items, left: Math.max(0, length - most), most, isSearched };
+    return { items, left, most, isSearched };
   }
 
   /// Narrower topics beneath their broader ones, each family where its commonest member would stand. A broader topic
@@ -101,7 +104,7 @@
   }
 
   function row(facet, { id, name, count, level }, chosen) {
-    const label = element("span", { class: "facet-name", dir: "auto" }, name), own = "value-" + level;
+    const label = element("span", { class: "facet-name" }, element("bdi", {}, name)), own = "value-" + level;
     if (!count && !chosen.includes(id)) return element("li", { class: own + " facet-above" }, label);
     const check = element("input", { type: "checkbox", name: facet, value: id, "data-key": facet + ":" + id });
     check.checked = chosen.includes(id);

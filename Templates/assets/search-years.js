@@ -9,7 +9,7 @@
     from: "From", until: "until", clear: "All years", hint: "Drag over the years, or type them.",
   };
   const page = engine.page, { element } = page;
-  const SVG = "http://www.w3.org/2000/svg", WIDTH = 240, HEIGHT = 56, MOST_BARS = 40;
+  const SVG = "http://www.w3.org/2000/svg", WIDTH = 240, HEIGHT = 56, MOST_BARS = 40, WIDEST = 20;
 
   function drawn(name, attributes) {
     const made = document.createElementNS(SVG, name);
@@ -32,7 +32,7 @@
     for (const [year, count] of counts) bars[Math.floor((year - start) / step)].count += count;
     const most = Math.max(...bars.map((b) => b.count), 1), top = bars.find((b) => b.count === most) || bars[0], name = (b) => (b.from === b.until ? String(b.from) : b.from + "–" + b.until);
 
-    const width = WIDTH / bars.length, gap = width > 4 ? 1 : 0;
+    const width = Math.min(WIDEST, WIDTH / bars.length), gap = width > 4 ? 1 : 0;
     const svg = drawn("svg", { viewBox: "0 0 " + WIDTH + " " + (HEIGHT + 2), class: "years", role: "img", "aria-label": texts.picture(first, last, name(top), most) });
     const wash = drawn("rect", { class: "years-wash", y: 0, height: HEIGHT, x: 0, width: 0 });
     svg.append(wash, ...bars.map((bar, n) => {
@@ -58,7 +58,7 @@
 
     const at = (event) => {
       const box = svg.getBoundingClientRect();
-      return Math.max(0, Math.min(bars.length - 1, Math.floor(((event.clientX - box.left) / box.width) * bars.length)));
+      return Math.max(0, Math.min(bars.length - 1, Math.floor(((event.clientX - box.left) / box.width) * (WIDTH / width))));
     };
     let begun = -1;
     const restore = () => {
@@ -102,12 +102,12 @@
       if (next !== span) choose("year", next ? [next] : []);
     }
     const form = element("p", { class: "years-typed" }, element("span", { "aria-hidden": "true" }, texts.from), " ", low, " ", element("span", { "aria-hidden": "true" }, texts.until), " ", high);
-    const parts = [svg, form];
+    const parts = counts.length ? [svg, form] : [form];
     if (span) {
       const clear = element("button", { type: "button", class: "facet-more", "data-key": "year::clear" }, texts.clear);
       clear.addEventListener("click", () => choose("year", []));
       parts.push(clear);
-    } else parts.push(element("p", { class: "years-hint" }, texts.hint));
+    } else if (counts.length) parts.push(element("p", { class: "years-hint" }, texts.hint));
     return element("div", { role: "group", "aria-label": page.facets.texts.facets.year }, ...parts);
   }
 

@@ -1,6 +1,6 @@
 // The page search.html: the form, the results and the address. What is found and how it is ordered is the work of
 // search-engine.js; what a reader may want beyond results stands in files of their own, loaded when it is wanted:
-// search-complete, -facets, -years, -messages, -builder and -export.
+// search-complete, -facets, -leaving, -years, -messages, -builder and -export.
 (function () {
   "use strict";
 
@@ -12,7 +12,6 @@
     results: (n, about) => (about ? "about " : "") + n.toLocaleString("en-GB") + (n === 1 ? " result" : " results"),
     shown: { relevance: (n) => ", the best " + n + " shown", date: (n) => ", the earliest " + n + " shown", newest: (n) => ", the latest " + n + " shown" },
     repaired: (words) => "; showing results for " + words,
-    partial: "; not all words with that beginning were searched for",
     more: "Show more results",
     kinds: { passage: "Passage", note: "Note", speaker: "Speaker", topic: "Topic", source: "Source" },
     passage: (title, number) => title + ", passage " + number,
@@ -95,10 +94,14 @@
   function item(hit) {
     const number = hit.kind === "passage" && (state.isGrouped ? texts.passageIn(hit.number) : texts.passage(hit.title, hit.number));
     const meta = [["hit-speaker", hit.speaker]].concat(state.isGrouped ? [] : [["hit-date", hit.date], ["hit-source", hit.sourceTitle]], [["hit-section", hit.section]]);
-    return element("li", { class: "hit hit-" + hit.kind, "data-source": hit.source || "", "data-passage": hit.passage || "" },
-      element("p", { class: "hit-title" }, element("a", { href: root() + hit.url, dir: "auto" }, number || hit.title), " ", element("span", { class: "hit-kind" }, texts.kinds[hit.kind])),
+    const excerpt = hit.excerpt.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
+    // A title that was found is said once.
+    const isTitle = hit.kind === "source" && hit.excerpt.map((part) => part[0]).join("") === hit.title;
+    // A hit stands as its own words run, whatever the page does.
+    return element("li", { class: "hit hit-" + hit.kind, dir: "auto", "data-source": hit.source || "", "data-passage": hit.passage || "" },
+      element("p", { class: "hit-title" }, element("a", { href: root() + hit.url }, ...(isTitle ? excerpt : [number || hit.title])), " ", element("span", { class: "hit-kind" }, texts.kinds[hit.kind])),
       element("p", { class: "hit-meta" }, ...meta.filter((m) => m[1]).flatMap(([name, text]) => [element("span", { class: name }, element("bdi", {}, text)), " "])),
-      element("p", { class: "hit-excerpt", dir: "auto", lang: hit.language }, ...hit.excerpt.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text))));
+      isTitle ? null : element("p", { class: "hit-excerpt", dir: "auto", lang: hit.language }, ...excerpt));
   }
 
   /// Puts hits behind those that stand there, under their sources if the reader wants them so.
@@ -119,19 +122,20 @@
   }
 
   /// What screen readers hear is what stands there; while a reader types, only what stays.
-  function say(text, isLater) {
+  /// `heard` is for them alone, as it is seen elsewhere.
+  function say(text, isLater, heard) {
     clearTimeout(saying);
-    const put = () => { if (status.textContent !== text) status.textContent = text; };
+    const put = () => { if (status.textContent !== text + (heard || "")) status.replaceChildren(text, heard ? element("span", { class: "visually-hidden" }, heard) : ""); };
     if (isLater) saying = setTimeout(put, PAUSE);
     else put();
   }
 
   function summary() {
-    const message = (kind) => result.messages.find((m) => m.kind === kind), repaired = message("repaired"), unknown = message("unknown");
+    const message = (kind) => result.messages.find((m) => m.kind === kind), unknown = message("unknown");
     if (!result.total) return texts.none(unknown ? unknown.words : []);
-    return (result.onlyPassages ? texts.passages : texts.results)(result.total, result.isEstimate) + (shown < result.total ? texts.shown[state.sort](shown) : "") +
-      (repaired ? texts.repaired(repaired.words.map((w) => "“" + w[1] + "”").join(", ")) : "") + (message("partial") ? texts.partial : "");
+    return (result.onlyPassages ? texts.passages : texts.results)(result.total, result.isEstimate) + (shown < result.total ? texts.shown[state.sort](shown) : "");
   }
+  const repaired = () => result.messages.filter((m) => m.kind === "repaired").map((m) => texts.repaired(m.words.map((w) => "“" + w[1] + "”").join(", "))).join("");
 
   const ask = (limit, offset) => engine.search(state.q, state.chosen, { limit, offset, sort: state.sort, repairs: state.repairs });
 
@@ -156,7 +160,7 @@
       whole.hidden = !!result.isEmpty;
       whole.classList.toggle("is-none", !result.total);
       tools.hidden = !result.total;
-      say(result.isEmpty ? "" : summary(), isTyping);
+      say(result.isEmpty ? "" : summary(), isTyping, repaired());
       if (shown && !result.isDone) offerMore(mine);
       if (scroll) window.scrollTo(0, scroll);
       list.removeAttribute("aria-busy");
@@ -169,7 +173,7 @@
       if (isSilent) heard.replaceChildren();
       else (await part("messages")).draw(result, isLatest);
       // The counts of facets may come later than the hits.
-      if (!result.isEmpty) await (await part("facets")).draw(result, isLatest);
+      if (!result.isEmpty) await (await Promise.all([part("facets"), part("leaving")]))[0].draw(result, isLatest);
     } catch (error) {
       if (isLatest()) warn(error);
     }
@@ -185,7 +189,7 @@
         result = next;
         shown += next.hits.length;
         add(next.hits);
-        say(summary());
+        say(summary(), false, repaired());
         const first = [...list.querySelectorAll(".hit")].find((hit) => !known.has(hit));
         if (first) first.querySelector("a").focus();
         if (next.isDone) more.remove();
@@ -208,30 +212,6 @@
     say(error.forReader ? error.message : engine.faults.damaged("search"));
     if (!error.forReader) throw error;
   }
-
-  // ---- Arriving: the page of the passage is told what to mark, as a query of exact forms
-
-  function marks() {
-    const clauses = engine.parse(state.q).groups.flat().filter((c) => !c.isExcluded), phrases = clauses.filter((c) => c.sequence.length);
-    const inPhrases = new Set(phrases.flatMap((c) => c.sequence)), words = new Set();
-    for (const clause of clauses) if (!clause.sequence.length) words.add(clause.tokens[0].form + (clause.kind === "prefix" ? "*" : ""));
-    // The engine knows the inflected forms, and what is marked in the excerpts shows them.
-    for (const mark of list.querySelectorAll("mark")) for (const token of engine.tokens(mark.textContent)) if (token.kind === "word" && !inPhrases.has(token.form) && words.size < 40) words.add(token.form);
-    return phrases.map((c) => '"' + c.sequence.join(" ") + '"').concat([...words]).join(" ");
-  }
-
-  function leave(event) {
-    const link = event.target.closest && event.target.closest(".hit a");
-    if (!link) return;
-    const to = new URL(link.href), words = marks();
-    write("replaceState", { shown, scroll: Math.round(window.scrollY) }, location.href);
-    if (location.protocol === "file:") {
-      // From a disk no page knows where the reader comes from.
-      to.searchParams.set("mark", words);
-      link.href = to.href;
-    } else try { sessionStorage.setItem("sitegen-mark", JSON.stringify([to.pathname + to.hash, words])); } catch (unavailable) { void unavailable; }
-  }
-  for (const kind of ["click", "auxclick", "contextmenu"]) list.addEventListener(kind, leave);
 
   // ---- What a reader does
 
@@ -274,7 +254,7 @@
   window.addEventListener("popstate", fromAddress);
 
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", "q-words"]]) box.setAttribute(name, value);
-  const page = { element, find, root, need, part, change, addressOf, say, ask, box, list, state: () => state, result: () => result };
+  const page = { element, find, root, need, part, change, addressOf, say, ask, box, list, write, state: () => state, result: () => result, shown: () => shown };
   engine.page = page;
   fromAddress();
 })();

@@ -3,7 +3,15 @@
 import pytest
 
 import chromium
+import harbour as archive
+import program
 from places import Site
+
+# What a careful host sends; the pages have a policy of their own besides.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +26,21 @@ def served(demonstration):
 def site(request, served, demonstration):
     """The demonstration site, once from a server and once from the disk."""
     return served if request.param == "server" else Site(demonstration, demonstration.as_uri() + "/")
+
+
+@pytest.fixture(scope="session")
+def quay(tmp_path_factory):
+    """The archive of harbour.py on a server with a strict policy."""
+    folder = tmp_path_factory.mktemp("harbour")
+    archive.write(folder / "Content")
+    run = program.build(folder / "Content", folder / "Public")
+    assert run.status == 0, run.err
+    server = chromium.Server(folder / "Public", POLICY)
+    yield Site(folder / "Public", server.address)
+    server.close()
+
+
+@pytest.fixture(params=["server", "disk"])
+def harbour(request, quay):
+    """The archive of harbour.py, once from that server and once from the disk."""
+    return quay if request.param == "server" else Site(quay.folder, quay.folder.as_uri() + "/")

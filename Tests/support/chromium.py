@@ -92,15 +92,23 @@ class Browser(Page):
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    policy = None
+
     def log_message(self, *arguments):
         pass
 
+    def end_headers(self):
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
 
 class Server:
-    """Serves the folder around a site, so that the site lies below a path."""
+    """Serves the folder around a site, so that the site lies below a path; `policy` is a Content-Security-Policy."""
 
-    def __init__(self, site):
-        handler = functools.partial(_Quiet, directory=str(site.parent))
+    def __init__(self, site, policy=None):
+        served = type("Served", (_Quiet,), {"policy": policy})
+        handler = functools.partial(served, directory=str(site.parent))
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.address = f"http://127.0.0.1:{self.server.server_port}/{site.name}/"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
