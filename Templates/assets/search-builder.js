@@ -49,7 +49,7 @@
     for (const name of FIELDS) field(name).value = values[name].join(" ");
   }
 
-  form.addEventListener("input", () => { box.value = build(); });
+  for (const kind of ["input", "change"]) form.addEventListener(kind, () => { box.value = build(); });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     page.change({ q: box.value.trim(), repairs: true });

@@ -161,6 +161,8 @@
     if (!active) return;
     const again = [...where.querySelectorAll("[data-key]")].find((e) => e.dataset.key === key) || otherwise(key);
     if (!again) return;
+    // What is being typed is not lost when counts come late.
+    if (active.type === "number" && again.type === "number" && active.value !== active.defaultValue) again.value = active.value;
     again.focus({ preventScroll: true });
     if (at !== null && again.setSelectionRange) again.setSelectionRange(at, at);
   }
