@@ -44,3 +44,14 @@ def quay(tmp_path_factory):
 def harbour(request, quay):
     """The archive of harbour.py, once from that server and once from the disk."""
     return quay if request.param == "server" else Site(quay.folder, quay.folder.as_uri() + "/")
+
+
+@pytest.fixture(scope="session")
+def voices(tmp_path_factory):
+    """Six scripts, from Tests/Sites/multilingual."""
+    site = tmp_path_factory.mktemp("voices") / "Public"
+    run = program.build(program.ROOT / "Tests/Sites/multilingual/Content", site)
+    assert run.status == 0, run.err
+    server = chromium.Server(site)
+    yield Site(site, server.address)
+    server.close()

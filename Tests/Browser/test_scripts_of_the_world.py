@@ -2,19 +2,7 @@
 
 import pytest
 
-import chromium
-import program
-from places import ENGINES, Site
-
-
-@pytest.fixture(scope="module")
-def voices(tmp_path_factory):
-    site = tmp_path_factory.mktemp("voices") / "Public"
-    run = program.build(program.ROOT / "Tests/Sites/multilingual/Content", site)
-    assert run.status == 0, run.err
-    server = chromium.Server(site)
-    yield Site(site, server.address)
-    server.close()
+from places import ENGINES
 
 
 @pytest.mark.parametrize("width", [320, 1440])
