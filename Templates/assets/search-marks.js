@@ -37,14 +37,20 @@
       while (at > 0 && (isEnd ? nodes[at][0] >= offset : nodes[at][0] > offset)) at--;
       return [nodes[at][1], offset - nodes[at][0]];
     };
+    const spans = [];
     for (const one of wanted(query, isLoose))
-      for (let k = 0; k + one.forms.length <= words.length; k++) {
-        if (!one.forms.every((_, n) => fits(words[k + n].form, one, n))) continue;
-        const range = new Range();
-        range.setStart(...place(words[k].start, false));
-        range.setEnd(...place(words[k + one.forms.length - 1].end, true));
-        out.push(range);
-      }
+      for (let k = 0, last = one.forms.length - 1; k + last < words.length; k++)
+        if (one.forms.every((_, n) => fits(words[k + n].form, one, n))) spans.push([words[k].start, words[k + last].end]);
+    // In the order of the text; what stands within another is marked already.
+    let end = 0;
+    for (const span of spans.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
+      if (span[1] <= end) continue;
+      end = span[1];
+      const range = new Range();
+      range.setStart(...place(span[0], false));
+      range.setEnd(...place(span[1], true));
+      out.push(range);
+    }
     return out;
   }
 

@@ -142,7 +142,11 @@
     } catch (unavailable) { /* No storage: what the referrer said, or nothing. */ }
     var given = new URLSearchParams(location.search).get("mark");
     if (given) { query = given; loose = false; }
-    var place = document.querySelector(":target .words") || document.querySelector(".note:target") || (!location.hash && document.querySelector(".entry"));
+    var id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch (malformed) { /* Then it is the id of nothing. */ }
+    // `:target` is not there yet while the page is being made.
+    var target = id ? document.getElementById(id) : document.querySelector(".entry");
+    var place = target && (target.querySelector(".words") || target.matches(".note, .entry") && target);
     if (!place || !query || !window.Highlight || !CSS.highlights) return;
     script("search-tokens.js", function () {
       script("search-marks.js", function () {
