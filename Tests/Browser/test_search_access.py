@@ -161,4 +161,4 @@ def test_a_part_that_cannot_be_loaded_is_said_and_the_results_stay(browser, quay
     )
     browser.one("#q").send_keys("zebra", Keys.ENTER)
     browser.wait(lambda: "search-facets.js could not be loaded" in browser.one("#search-status").text, "nothing is said")
-    assert len(browser.all("#results .hit")) == 3
+    assert len(browser.all("#results .hit")) == 2
