@@ -137,10 +137,16 @@ package enum Files {
   }
 
   /// Paths below a folder of all files in it, sorted; nil where it cannot be listed. Names that begin with a
-  /// dot are left out.
-  package static func list(_ folder: String, below prefix: String = "") -> [String]? {
+  /// dot are left out, and so are links that lead back into a folder above them.
+  package static func list(_ folder: String) -> [String]? { list(folder, below: "", above: [])?.sorted() }
+
+  private static func list(_ folder: String, below prefix: String, above: [stat]) -> [String]? {
     guard let handle = opendir(folder) else { return nil }
     defer { closedir(handle) }
+    var own = stat()
+    guard fstat(dirfd(handle), &own) == 0,
+      !above.contains(where: { $0.st_dev == own.st_dev && $0.st_ino == own.st_ino })
+    else { return nil }
     var out: [String] = []
     while let entry = readdir(handle) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
@@ -154,12 +160,12 @@ package enum Files {
         isFolder = status.st_mode & S_IFMT == S_IFDIR
       }
       if isFolder {
-        out += list("\(folder)/\(name)", below: "\(prefix)\(name)/") ?? []
+        out += list("\(folder)/\(name)", below: "\(prefix)\(name)/", above: above + [own]) ?? []
       } else {
         out.append(prefix + name)
       }
     }
-    return out.sorted()
+    return out
   }
 }
 

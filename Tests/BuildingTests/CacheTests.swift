@@ -13,6 +13,7 @@ struct CacheTests {
     let before = try workshop.tree("Public")
     let again = try #require(await workshop.standing())
     #expect(again.diagnostics == first.diagnostics)
+    #expect(try workshop.read(".sitegen/.gitignore") == "*\n")
     #expect(again.summary?.hasSuffix("(0 written, \(before.count - 1) unchanged, 0 removed)") == true)
     #expect(try await workshop.build { $0.clean = true }.diagnostics == again.diagnostics)
     #expect(try workshop.tree("Public") == before)

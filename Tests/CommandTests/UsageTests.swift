@@ -20,6 +20,7 @@ import Testing
 
   static let commands = [
     "build", "serve", "check", "import", "new", "init", "search", "quote", "annotations", "stats", "ledger",
+    "verify",
   ]
 
   @Test(arguments: commands) func everyCommandHasHelpWithAnExample(command: String) throws {

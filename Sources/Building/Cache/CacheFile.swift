@@ -38,6 +38,12 @@ struct CacheFile {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return }
     let folder = String(path[..<slash])
     if mkdir(folder, 0o700) != 0 && errno != EEXIST { return }
+    // Nobody's archive has the cache in its history, whether or not its author has thought of it.
+    let ignore = open("\(folder)/.gitignore", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    if ignore >= 0 {
+      _ = Files.send(Array("*\n".utf8), to: ignore)
+      close(ignore)
+    }
     let new = path + ".new"
     let file = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else { return }

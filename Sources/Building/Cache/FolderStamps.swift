@@ -3,21 +3,19 @@ import Publishing
 
 /// Looks through a folder that a build reads.
 enum FolderStamps {
-  /// Folders in folders; a link that leads back into a folder above it ends here.
-  private static let deepest = 40
-
   /// All files of a folder, as they were before the build reads any of them.
   ///
   /// A file that was changed within the present tick of the clock may be changed once more without another time
   /// stamp, so this waits until the tick is over.
   ///
-  /// - Returns: nil where something cannot be looked at, or where time stamps are too coarse to tell.
+  /// - Returns: nil where something cannot be looked at, where a link leads back into a folder above it, or where
+  ///   time stamps are too coarse to tell.
   static func take(_ folder: String) -> StampedFiles? {
     for _ in 0..<3 {
       var files = StampedFiles()
       let start = now()
       guard let root = opened(folder, AT_FDCWD) else { return nil }
-      let isWhole = add(root, [], 0, &files)
+      let isWhole = add(root, [], above: [], &files)
       close(root)
       guard isWhole else { return nil }
       let margin = 2 * tick
@@ -47,10 +45,14 @@ enum FolderStamps {
     return number >= 0 ? number : nil
   }
 
-  private static func add(_ folder: Int32, _ path: [UInt8], _ depth: Int, _ files: inout StampedFiles) -> Bool
-  {
+  private static func add(
+    _ folder: Int32, _ path: [UInt8], above: [FileStamp], _ files: inout StampedFiles
+  ) -> Bool {
     var names: [[UInt8]] = []
-    guard depth < deepest, eachName(folder, { names.append($0) }) else { return false }
+    var own = stat()
+    guard fstat(folder, &own) == 0, eachName(folder, { names.append($0) }) else { return false }
+    let stamp = FileStamp(own)
+    guard !above.contains(where: { $0.device == stamp.device && $0.node == stamp.node }) else { return false }
     var found: [(name: [UInt8], stamp: FileStamp)] = []
     found.reserveCapacity(names.count)
     var folders: [[UInt8]] = []
@@ -71,7 +73,7 @@ enum FolderStamps {
     for name in folders {
       guard let inner = opened(name.map { CChar(bitPattern: $0) } + [0], folder) else { return false }
       defer { close(inner) }
-      let isWhole = add(inner, path.isEmpty ? name : path + [0x2F] + name, depth + 1, &files)
+      let isWhole = add(inner, path.isEmpty ? name : path + [0x2F] + name, above: above + [stamp], &files)
       guard isWhole else { return false }
     }
     return true

@@ -20,7 +20,7 @@ struct Sitegen: AsyncParsableCommand {
     subcommands: [
       BuildCommand.self, ServeCommand.self, CheckCommand.self, ImportCommand.self, NewCommand.self,
       InitCommand.self, SearchCommand.self, QuoteCommand.self, AnnotationsCommand.self, StatsCommand.self,
-      LedgerCommand.self,
+      LedgerCommand.self, VerifyCommand.self,
     ]
   )
 

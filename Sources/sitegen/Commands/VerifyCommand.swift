@@ -1,0 +1,41 @@
+import ArgumentParser
+import Building
+import Glibc
+
+/// `sitegen verify`
+struct VerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Proves that a published site, or a copy of one, is whole.",
+    discussion: """
+      Compares every file of the folder with manifest-sha256.txt in it. What is missing, changed, extra or cannot
+      be read is printed, a line each, and the exit status is 1.
+
+      Example:
+        sitegen verify Public
+        sitegen verify /mnt/backup/site --allow-extra --format json
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The folder; it holds manifest-sha256.txt.", valueName: "folder"),
+    transform: Folders.path)
+  var folder: String
+
+  @Flag(help: "Take files that sitegen did not publish for no fault.")
+  var allowExtra = false
+
+  @Option(help: ArgumentHelp("How findings are printed: text or json.", valueName: "form"))
+  var format = ReportFormat.text
+
+  @OptionGroup var tasks: Jobs
+
+  func run() async throws {
+    let finding = try await Verifier(folder: folder, workers: tasks.workers).verify()
+    switch format {
+    case .text: Machine.write(finding.lines, to: STDOUT_FILENO)
+    case .json: Machine.write(finding.json, to: STDOUT_FILENO)
+    }
+    Machine.tell(finding.summary)
+    if !finding.isWhole(allowing: allowExtra) { throw ExitCode(ExitStatus.contentErrors) }
+  }
+}
