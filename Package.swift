@@ -59,6 +59,14 @@ let package = Package(
       name: "anchoring-benchmark", dependencies: ["Archive", "Anchoring", "Trials"],
       path: "Benchmarks/AnchoringBenchmark"),
 
+    // Readers of foreign bytes as the fuzzer drives them; no product has them.
+    .target(
+      name: "Readers",
+      dependencies: [
+        "Archive", "Anchoring", "Importing", "Linking", "Publishing", "Reading", "Rendering", "Search",
+      ], path: "Tests/Fuzzing/Readers"),
+    .testTarget(name: "FuzzingTests", dependencies: ["Readers"]),
+
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "WorkersTests", dependencies: ["Workers"]),
     .testTarget(name: "ReadingTests", dependencies: ["Archive", "Ccmark", "Reading", "Workers"]),
@@ -85,3 +93,9 @@ let package = Package(
       name: "SearchTests", dependencies: ["Search", "Workers"], resources: [.copy("Fixtures")]),
   ]
 )
+
+// The fuzzer needs a compiler with libFuzzer and a flag for all targets, which `scripts/fuzz` gives.
+if Context.environment["SITEGEN_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(name: "fuzz", dependencies: ["Readers"], path: "Tests/Fuzzing/Fuzz"))
+}

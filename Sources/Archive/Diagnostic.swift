@@ -44,10 +44,19 @@ public struct Diagnostic: Sendable, Hashable {
   ) {
     self.severity = severity
     self.rule = rule
-    self.message = message
+    self.message = Self.oneLine(message)
     self.path = path
     self.position = position
-    self.fix = fix
+    self.fix = fix.map(Self.oneLine)
+  }
+
+  /// Messages show words of the content, which could end the line or steer a terminal (ECMA-48).
+  private static func oneLine(_ text: String) -> String {
+    let isControl: (Unicode.Scalar) -> Bool = { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    var out = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { out.append(isControl(scalar) ? " " : scalar) }
+    return String(out)
   }
 }
 

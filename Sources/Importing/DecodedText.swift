@@ -20,20 +20,30 @@ struct DecodedText {
         continue
       }
       previous = byte
-      unified.append(byte == 0x0D ? 0x0A : byte)
+      // A form feed or a vertical tab stands between pages or columns of print.
+      unified.append(byte == 0x0D ? 0x0A : byte == 0x0B || byte == 0x0C ? 0x20 : byte)
     }
     if String(validating: unified, as: UTF8.self) == nil {
       draft.error(
         "bad-utf8", "found bytes that are not UTF-8, shown as \u{FFFD}; expected a text in UTF-8",
         line: DecodedText.firstBadLine(unified))
     }
-    if let place = unified.firstIndex(of: 0) {
+    if let place = unified.firstIndex(where: DecodedText.isControl) {
       let line = unified[..<place].count { $0 == 0x0A } + 1
-      draft.error("nul", "found a NUL, shown as \u{FFFD}", line: line)
+      if unified.contains(0) {
+        draft.error("nul", "found a NUL, shown as \u{FFFD}", line: line)
+      } else {
+        draft.warn("control-character", "found a control character, shown as \u{FFFD}", line: line)
+      }
+      unified = unified.flatMap { DecodedText.isControl($0) ? Array("\u{FFFD}".utf8) : [$0] }
     }
-    let text = String(decoding: unified, as: UTF8.self)
-    whole = text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text
+    whole = String(decoding: unified, as: UTF8.self)
     lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  /// Signs of no text (ASCII, below the space but for tab and line feed, and DEL), which no source may hold.
+  private static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x20 && byte != 0x09 && byte != 0x0A || byte == 0x7F
   }
 
   private static func firstBadLine(_ bytes: [UInt8]) -> Int {

@@ -160,9 +160,13 @@ extension MarkdownWriter {
     }
   }
 
-  /// A colon near the beginning of a paragraph, which could make a label of the words in front of it.
+  /// A colon near the beginning of a paragraph, which could make a label of the words in front of it: up to 48
+  /// bytes of a name and 80 of a manner (`Labels` in `Reading`).
   private static func isLabelColon(_ byte: UInt8, _ index: Int, _ bytes: [UInt8]) -> Bool {
-    guard byte == UInt8(ascii: ":"), index < 60, !bytes[..<index].contains(byte) else { return false }
+    guard byte == UInt8(ascii: ":"), index < 140 else { return false }
+    let closesManner =
+      index > 0 && (bytes[index - 1] == UInt8(ascii: ")") || bytes[index - 1] == UInt8(ascii: "]"))
+    guard closesManner || !bytes[..<index].contains(byte) else { return false }
     return index + 1 == bytes.count || bytes[index + 1] == 0x20
   }
 

@@ -128,11 +128,7 @@ extension Labels {
     let lineStart = lineTable.start(of: line - before, in: body)
     let raw = body[lineStart...].prefix { $0 != 10 }
     // An author who means the colon as it stands writes `\:`.
-    if let slash = raw.firstIndex(of: UInt8(ascii: "\\")), slash + 1 < raw.endIndex,
-      raw[slash + 1] == UInt8(ascii: ":")
-    {
-      return
-    }
+    if Array(raw.prefix(200)).firstOffset(of: Array("\\:".utf8), from: 0) != nil { return }
     let found = Array(raw).firstOffset(of: Array(bytes[start..<colon]), from: 0)
     let column = (found ?? 0) + 1
     let near = Suggestion.nearest(name, among: names) != nil

@@ -1,0 +1,89 @@
+import Anchoring
+import Archive
+import Foundation
+import Linking
+import Reading
+import Rendering
+import Search
+
+extension ForeignReader {
+  static let searchReaders = [
+    ForeignReader(
+      "query",
+      words: [
+        "\"", " OR ", "-", "*", "date:", "1961..1963", "speaker:", "in:notes", "-\"", "kind:", "year:",
+        "\u{301}", "港口", "ะ", "'",
+      ]
+    ) { bytes in
+      var reader = try IndexReader(directory: wholeSite.get() + "/search")
+      let text = String(decoding: bytes.prefix(400), as: UTF8.self)
+      let found = try reader.search(text, limit: 5)
+      try expect(
+        found.hits.count <= 5 && found.total >= found.hits.count, "more hits than there are: \(found.total)")
+      _ = try reader.completions(of: text)
+    },
+    ForeignReader(
+      "shard", words: ["sitegenSearch.shard(", "\"index\",", "\"AAAA\"", "[0,1]", "-1", "1e9", "99999999999"]
+    ) {
+      try readShard($0)
+    },
+  ]
+
+  /// A small site with its index, in a temporary folder of this process; one that stays whole, one to damage.
+  private static let wholeSite = Result { try publish(to: "whole") }
+  private static let damagedSite = Result { try publish(to: "damaged") }
+
+  private static func publish(to name: String) throws -> String {
+    let folder = NSTemporaryDirectory() + "sitegen-fuzz-\(ProcessInfo.processInfo.processIdentifier)/\(name)"
+    func write(_ path: String, _ bytes: [UInt8]) throws {
+      let url = URL(filePath: folder).appending(path: path)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: url)
+    }
+    var archive = Archive()
+    archive.sources = [record]
+    let edition = Linker.link(anchor(archive, ledgers: [:])).edition
+    let site = Site(edition, theme: plainTheme)
+    for index in 0..<site.count {
+      let page = site.page(index)
+      try write(page.path, page.bytes)
+    }
+    let source = edition.sources[0]
+    let passages = source.record.passages.map {
+      SearchPassage(number: $0.number, range: $0.range.asRange, section: nil, speaker: 0, topics: [])
+    }
+    let found = SearchSource(
+      id: source.id, title: source.title, url: "sources/record.html", date: "", sortKey: 0, kind: 0,
+      language: "en",
+      bytes: source.record.bytes, passages: passages)
+    let builder = IndexBuilder(
+      vocabulary: SearchVocabulary(
+        speakers: [.init(id: "guest", label: "Guest")], topics: [],
+        kinds: [.init(id: "interview", label: "Interview")]))
+    var indexer = builder.makeIndexer()
+    for file in try builder.files([indexer.index(found)], source: { _ in found }, entries: []) {
+      try write(file.path, file.bytes)
+    }
+    return folder
+  }
+
+  /// The first byte says which file of the index the others stand for.
+  private static func readShard(_ bytes: [UInt8]) throws {
+    let search = URL(filePath: try damagedSite.get()).appending(path: "search")
+    let names = try FileManager.default.contentsOfDirectory(atPath: search.path).sorted()
+    guard let first = bytes.first else { return }
+    let file = search.appending(path: names[Int(first) % names.count])
+    let whole = try Data(contentsOf: file)
+    defer { try? whole.write(to: file) }
+    try Data(bytes.dropFirst()).write(to: file)
+    do {
+      var reader = try IndexReader(directory: search.path)
+      for query in ["boats winter", "\"the keys\"", "har*", "speaker:guest bort"] {
+        _ = try reader.search(query, limit: 3)
+      }
+    } catch is SearchError {
+      // Said, and not a crash: what is asked for.
+    }
+  }
+}
