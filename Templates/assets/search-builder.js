@@ -65,7 +65,7 @@
     read(box.value);
     if (isFilled) return;
     isFilled = true;
-    const { table } = await engine.index.open();
+    const { table } = await (engine.index.need ? (await engine.index.need("facets")).open() : engine.index.open());
     for (const name of ["speaker", "topic"]) find("b-" + name + "s").replaceChildren(...table.facets[name + "s"].map((value) => element("option", { value: value[1] })));
   }
 

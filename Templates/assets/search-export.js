@@ -60,7 +60,7 @@
   async function collect(state, all, isStopped) {
     const hits = [];
     for (let isDone = false, idle = 0; !isDone && hits.length < MOST && idle < 20;) {
-      const found = await engine.search(state.q, state.chosen, { limit: Math.min(STEP, MOST - hits.length), offset: hits.length, sort: state.sort, repairs: state.repairs });
+      const found = await engine.search(state.q, state.chosen, { limit: Math.min(STEP, MOST - hits.length), offset: hits.length, sort: state.sort, repairs: state.repairs, facets: "later" });
       if (isStopped()) return null;
       // Where phrases have to be looked up, a step may come back with nothing yet.
       idle = found.hits.length ? 0 : idle + 1;

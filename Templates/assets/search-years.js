@@ -108,7 +108,7 @@
       clear.addEventListener("click", () => choose("year", []));
       parts.push(clear);
     } else if (counts.length) parts.push(element("p", { class: "years-hint" }, texts.hint));
-    return element("div", { role: "group", "aria-label": page.facets.texts.facets.year }, ...parts);
+    return element("div", { role: "group", "aria-label": page.narrow.texts.facets.year }, ...parts);
   }
 
   page.years = { draw };

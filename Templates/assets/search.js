@@ -1,6 +1,6 @@
 // The page search.html: the form, the results and the address. What is found and how it is ordered is the work of
 // search-engine.js; what a reader may want beyond results stands in files of their own, loaded when it is wanted:
-// search-complete, -facets, -leaving, -years, -messages, -builder and -export.
+// search-complete, -narrow, -leaving, -years, -messages, -builder and -export.
 (function () {
   "use strict";
 
@@ -137,7 +137,7 @@
   }
   const repaired = () => result.messages.filter((m) => m.kind === "repaired").map((m) => texts.repaired(m.words.map((w) => "“" + w[1] + "”").join(", "))).join("");
 
-  const ask = (limit, offset) => engine.search(state.q, state.chosen, { limit, offset, sort: state.sort, repairs: state.repairs });
+  const ask = (limit, offset) => engine.search(state.q, state.chosen, { limit, offset, sort: state.sort, repairs: state.repairs, facets: "later" });
 
   async function run({ isTyping, limit = PAGE, scroll } = {}) {
     const mine = ++round, old = find("more-results");
@@ -173,7 +173,7 @@
       if (isSilent) heard.replaceChildren();
       else (await part("messages")).draw(result, isLatest);
       // The counts of facets may come later than the hits.
-      if (!result.isEmpty) await (await Promise.all([part("facets"), part("leaving")]))[0].draw(result, isLatest);
+      if (!result.isEmpty) await (await Promise.all([part("narrow"), part("leaving")]))[0].draw(result, isLatest);
     } catch (error) {
       if (isLatest()) warn(error);
     }
@@ -193,7 +193,7 @@
         const first = [...list.querySelectorAll(".hit")].find((hit) => !known.has(hit));
         if (first) first.querySelector("a").focus();
         if (next.isDone) more.remove();
-        if (state.isGrouped) page.facets.countGroups();
+        if (state.isGrouped) page.narrow.countGroups();
       } catch (error) { fail(error); }
     });
     list.after(more);

@@ -220,14 +220,14 @@
   fit();
 
   async function draw(result, isLatest) {
-    if (result.facetsReady) await result.facetsReady;
+    const ready = (await result.facetsReady) || result.facets;
     if (!isLatest()) return;
-    counts = Object.assign({}, await result.facets);
+    counts = Object.assign({}, ready);
     // The tree comes with the first topics; without it they stand as a plain list.
     if (!tree && counts.topic && counts.topic.length > 1) await page.need("search/topics.js");
     if (!isLatest()) return;
     await Promise.all([drawChosen(isLatest), redraw(isLatest), countGroups()]);
   }
 
-  page.facets = { draw, countGroups, choose, namesOf, texts };
+  page.narrow = { draw, countGroups, choose, namesOf, texts };
 })(window.sitegenSearch);
