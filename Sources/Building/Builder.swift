@@ -75,8 +75,10 @@ package struct Builder: Sendable {
   package func build(_ progress: Progress) async throws -> Outcome {
     defer { progress.end() }
     let cache = BuildCache(folders, baseURL: baseURL, strict: strict)
-    if !clean, let outcome = await cache?.standing(workers) { return outcome }
+    let record = clean ? nil : cache?.record()
+    if let record, let outcome = await cache?.standing(record, workers) { return outcome }
     let inputs = cache?.inputsNow()
+    if let cache, let record, let inputs, let outcome = try copyAnew(record, cache, inputs) { return outcome }
     let (edition, ledgers, found) = await edition(progress)
     let (theme, faults) = loadTheme()
     let diagnostics = (found + faults).sorted()
@@ -107,7 +109,7 @@ package struct Builder: Sendable {
       progress.stage("Publishing")
       let findable = pages.filter { !site.unlisted.contains($0) }.map(Labels.address(path:))
       try await publish(exports.wayfinding(pages: findable), publication)
-      try publishFiles(edition, publication)
+      try publishFiles(media: edition.media, publication)
       try self.ledgers.write(ledgers, content: folders.content)
       let summary = try publication.finish()
       let contents = contents(of: edition)
@@ -171,13 +173,41 @@ package struct Builder: Sendable {
     return try results.map { try $0.get() }
   }
 
-  private func publishFiles(_ edition: Edition, _ publication: Publication) throws {
+  /// Publishes what is copied into the site, where nothing else has changed since the last build.
+  ///
+  /// - Returns: nil where a whole build is called for.
+  private func copyAnew(
+    _ record: BuildRecord, _ cache: BuildCache, _ inputs: [StampedFiles]
+  ) throws -> Outcome? {
+    guard let files = cache.madeAsBefore(record, now: inputs) else { return nil }
+    let publication = try Publication(
+      output: folders.output, apartFrom: [folders.content, folders.templates])
+    do {
+      guard try publication.keep(files) else {
+        publication.abandon()
+        return nil
+      }
+      let media = (Files.list("\(folders.content)/media") ?? [])
+      try publishFiles(media: media, publication)
+      let summary = try publication.finish()
+      let outcome = Outcome(
+        diagnostics: record.diagnostics, summary: Self.line(record.contents, summary, folders.output))
+      cache.remember(
+        outcome, contents: record.contents, before: inputs, ledgers: [], publication, summary)
+      return outcome
+    } catch {
+      publication.abandon()
+      throw error
+    }
+  }
+
+  private func publishFiles(media: [String], _ publication: Publication) throws {
     let assets = "\(folders.templates)/assets"
     for file in Files.list(assets) ?? [] {
       try publication.copy(file: "\(assets)/\(file)", to: "assets/\(file)")
     }
     try publishStyle(publication)
-    for file in edition.media {
+    for file in media {
       try publication.copy(file: "\(folders.content)/media/\(file)", to: "media/\(file)")
     }
   }

@@ -49,4 +49,10 @@ public struct PublishedFile: Sendable {
   public var path: String
   /// The file as it was when its bytes were written or compared.
   public var stamp: FileStamp
+
+  /// A file of the output.
+  public init(path: String, stamp: FileStamp) {
+    self.path = path
+    self.stamp = stamp
+  }
 }

@@ -298,7 +298,7 @@ extension Publication {
 
   /// Takes a file of the present output into the new tree; false where the file system has no hard links,
   /// or no more of them for this file.
-  private func link(_ path: String) throws(PublishingError) -> Bool {
+  func link(_ path: String) throws(PublishingError) -> Bool {
     if linkat(old.number, path, staging.number, path, 0) == 0 { return true }
     if SwitchOver.cannotLink(errno) { return false }
     throw .system("link the unchanged file", path)

@@ -107,6 +107,54 @@ struct CacheTests {
     #expect(await workshop.standing() != nil)
   }
 
+  /// A style sheet is in no page: the site with another one has the same pages, which need not be made.
+  @Test func whatIsOnlyCopiedIsCopied() async throws {
+    let workshop = try Workshop()
+    try workshop.write("Templates/assets/extra.js", "// one\n")
+    try workshop.write("Public/CNAME", "small.example\n")
+    _ = try await workshop.build()
+    let edits: [(name: String, isCopied: Bool, deed: () throws -> Void)] = [
+      ("style", true, { try workshop.write("Templates/styles/99-more.css", ".more { order: 1 }\n") }),
+      ("asset", true, { try workshop.write("Templates/assets/extra.js", "// two\n") }),
+      ("asset gone", true, { try workshop.remove("Templates/assets/extra.js") }),
+      ("medium", true, { try workshop.write("Content/media/plan.svg", "<svg/>\n") }),
+      ("new medium", false, { try workshop.write("Content/media/new.svg", "<svg/>\n") }),
+      ("medium gone", false, { try workshop.remove("Content/media/new.svg") }),
+      (
+        "template", false,
+        { try workshop.write("Templates/page.mustache", try workshop.read("Templates/page.mustache") + "\n") }
+      ),
+      (
+        "template gone and style", false,
+        {
+          try workshop.write("Templates/styles/99-more.css", "")
+          try workshop.write("Templates/more.mustache", "")
+        }
+      ),
+      ("source", false, { try workshop.write("Content/sources/s9.md", Workshop.source(9)) }),
+      (
+        "page spoilt and style", true,
+        {
+          try workshop.write("Public/index.html", "spoilt")
+          try workshop.write("Templates/styles/99-more.css", ".more { order: 2 }\n")
+        }
+      ),
+    ]
+    for (name, isCopied, deed) in edits {
+      try deed()
+      #expect(await workshop.standing() == nil, "\(name)")
+      #expect(workshop.isMadeAsBefore() == isCopied, "\(name)")
+      let built = try await workshop.build()
+      #expect(await workshop.standing()?.diagnostics == built.diagnostics, "\(name)")
+      try workshop.remove("clean/Public")
+      let clean = try await workshop.builder(output: "clean/Public").build(Progress())
+      #expect(clean.diagnostics == built.diagnostics, "\(name)")
+      var tree = try workshop.tree("Public")
+      #expect(tree.removeValue(forKey: "CNAME") != nil, "\(name)")
+      #expect(try tree == workshop.tree("clean/Public"), "\(name)")
+    }
+  }
+
   @Test func otherOptionsAreAnotherQuestion() async throws {
     let workshop = try Workshop()
     _ = try await workshop.build()

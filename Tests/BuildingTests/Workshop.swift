@@ -132,8 +132,18 @@ final class Workshop {
   func standing(_ change: (inout Builder) -> Void = { _ in }) async -> Builder.Outcome? {
     var builder = builder()
     change(&builder)
-    return await BuildCache(builder.folders, baseURL: builder.baseURL, strict: builder.strict)?
-      .standing(builder.workers)
+    let cache = BuildCache(builder.folders, baseURL: builder.baseURL, strict: builder.strict)
+    guard let record = cache?.record() else { return nil }
+    return await cache?.standing(record, builder.workers)
+  }
+
+  /// Whether only what is copied has changed since the last build.
+  func isMadeAsBefore() -> Bool {
+    let builder = builder()
+    guard let cache = BuildCache(builder.folders, baseURL: nil, strict: false), let record = cache.record(),
+      let now = cache.inputsNow()
+    else { return false }
+    return cache.madeAsBefore(record, now: now) != nil
   }
 
   var cache: String { ".sitegen/Public" }

@@ -28,11 +28,16 @@ struct BuildCache: Sendable {
       program: FileStamp(status), folders: inputs + [output], baseURL: baseURL, strict: strict)
   }
 
-  /// What the last build said, where a new one would do and say the same.
-  func standing(_ workers: Workers) async -> Builder.Outcome? {
+  /// What is known of the last build that was asked the same; nil where nothing is.
+  func record() -> BuildRecord? {
     guard let bytes = file.read(), let record = try? BuildRecord(bytes), record.question == question,
       record.inputs.count == inputs.count
     else { return nil }
+    return record
+  }
+
+  /// What the last build said, where a new one would do and say the same.
+  func standing(_ record: BuildRecord, _ workers: Workers) async -> Builder.Outcome? {
     for (files, folder) in zip(record.inputs, inputs) {
       let root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       guard root >= 0 else { return nil }
@@ -52,6 +57,39 @@ struct BuildCache: Sendable {
   func inputsNow() -> [StampedFiles]? {
     let taken = inputs.compactMap { FolderStamps.take($0) }
     return taken.count == inputs.count ? taken : nil
+  }
+
+  /// The published files that a new build would make again byte for byte, where all that has changed is copied
+  /// into the site as it is: assets, style sheets, and the bytes of media. Nil where anything else has.
+  ///
+  /// - Parameter now: what the inputs are now.
+  func madeAsBefore(_ record: BuildRecord, now: [StampedFiles]) -> [PublishedFile]? {
+    for (place, files) in now.enumerated() {
+      let (before, after) = (record.inputs[place].byPath, files.byPath)
+      let isContent = place == 0
+      for (path, stamp) in after where before[path] != stamp {
+        guard isContent ? before[path] != nil && Self.isIn(["media/"], path) : Self.isIn(Self.copied, path)
+        else {
+          return nil
+        }
+      }
+      for path in before.keys where after[path] == nil {
+        guard !isContent, Self.isIn(Self.copied, path) else { return nil }
+      }
+    }
+    var out: [PublishedFile] = []
+    for (path, stamp) in record.output.byPath where !Self.isIn(["assets/", "media/"], path) {
+      guard let text = String(validating: path, as: UTF8.self) else { return nil }
+      if text != Manifest.name { out.append(PublishedFile(path: text, stamp: stamp)) }
+    }
+    return out
+  }
+
+  /// Folders of templates of which no page depends.
+  private static let copied = ["assets/", "styles/"]
+
+  private static func isIn(_ folders: [String], _ path: [UInt8]) -> Bool {
+    folders.contains { path.starts(with: $0.utf8) }
   }
 
   /// Remembers a build that has succeeded.
