@@ -5,6 +5,8 @@ extension Matching {
   /// A new passage of which an old one so close by has so much is a part of it.
   private static let close = 4
   private static let whole = 950
+  /// A pair of which each has less of the other is one of halves.
+  private static let most = 667
 
   /// Gives up each edited pair whose new passage has rather the words of another old one: a part or an edited
   /// form of that one, which stands between other neighbours or was cut up, so that it was not to be had. Where
@@ -21,21 +23,88 @@ extension Matching {
     let index = Candidates(olds: newOf.indices.filter { newOf[$0] == -1 || likeness[$0] < 1000 }, &texts)
     for old in doubtful {
       let new = newOf[old]
-      let own = coverage(old, new)
       let level = Fingerprint.level(words: texts.checks[new].words)
-      for other in index.find(texts.codes(new: new, level: level), near: old) where other != old {
-        let theirs = coverage(other, new)
-        var bar = own + Self.margin
-        if elsewhere.contains(old) {
-          bar = own - Self.margin
-        } else if abs(other - old) <= Self.close {
-          bar = min(bar, max(own, Self.whole))
-        }
-        if theirs < max(bar, Self.least) || addsUp(old, other, new, own + theirs) { continue }
+      let found = index.find(texts.codes(new: new, level: level), near: old)
+      if let theirs = best(old, new, found, isElsewhere: elsewhere.contains(old)) {
         giveUp(old, second: theirs)
-        break
       }
     }
+  }
+
+  /// How much of the new passage of a pair is of the first other old one that has a better claim to it.
+  private mutating func best(_ old: Int, _ new: Int, _ found: [Int], isElsewhere: Bool) -> Int? {
+    for other in found where other != old {
+      if let theirs = outbid(old, by: other, new, isElsewhere) { return theirs }
+    }
+    for other in near(old, new) where other != old {
+      if let theirs = undermined(old, by: other, new) { return theirs }
+    }
+    return nil
+  }
+
+  /// How much of the new passage of a pair another old one explains, if it is so much more that it is rather an
+  /// edited form or a part of that one.
+  private mutating func outbid(_ old: Int, by other: Int, _ new: Int, _ isElsewhere: Bool) -> Int? {
+    let own = coverage(old, new)
+    let theirs = coverage(other, new)
+    var bar = own + Self.margin
+    if isElsewhere {
+      bar = own - Self.margin
+    } else if abs(other - old) <= Self.close {
+      bar = min(bar, max(own, Self.whole))
+    }
+    return theirs < max(bar, Self.least) || addsUp(old, other, new, own + theirs) ? nil : theirs
+  }
+
+  /// Old passages without an equal that stand about where one does, and those that became the neighbours of the
+  /// new passage: of these it may be a part.
+  private func near(_ old: Int, _ new: Int) -> [Int] {
+    var found: [Int] = []
+    for distance in 1...Self.close {
+      for other in [old - distance, old + distance] where newOf.indices.contains(other) {
+        if newOf[other] == -1 || likeness[other] < 1000 { found.append(other) }
+      }
+      for other in [new - distance, new + distance] where oldOf.indices.contains(other) {
+        if oldOf[other] >= 0, likeness[oldOf[other]] < 1000 { found.append(oldOf[other]) }
+      }
+    }
+    return found
+  }
+
+  /// The same for an old passage close by, of pairs that neither hold nor are outbid: a short new passage that is
+  /// a part of a long old one, and those that are put together of two.
+  private mutating func undermined(_ old: Int, by other: Int, _ new: Int) -> Int? {
+    let own = coverage(old, new)
+    if isPart(new, of: other, atLeast: max(own, Self.whole)) { return Self.whole }
+    let theirs = coverage(other, new)
+    // Both stand in it whole, but in another order.
+    if own < Parts.share, theirs < own, own + theirs >= Self.whole, texts.entry(other).print.count > 1,
+      remains(other, new) >= Self.whole, !addsUp(old, other, new, own + theirs)
+    {
+      return theirs
+    }
+    // Half of the one and half of the other is neither.
+    let isHalf = own < Self.most && remains(old, new) < Self.most
+    return isHalf && theirs >= own - Self.margin ? theirs : nil
+  }
+
+  /// Whether a new passage of few words stands in one piece in a long old one, and is no more in what that one
+  /// became. The index does not name such: few words in sequence are found in any long passage by chance.
+  private mutating func isPart(_ new: Int, of other: Int, atLeast share: Int) -> Bool {
+    let print = texts.entry(other).print
+    guard texts.checks[new].words <= Fingerprint.shortest, !print.precise, print.level == 0 else { return false }
+    let codes = texts.codes(new: new, level: 0)
+    guard Likeness.inRuns(texts.codes(old: other), codes) * 1000 >= codes.count * share else { return false }
+    let pair = newOf[other]
+    if pair == -1 { return true }
+    let more = texts.common([other], [min(pair, new), max(pair, new)]) - texts.common([other], [pair])
+    return more * 1000 >= codes.count * Parts.share
+  }
+
+  /// How much of an old passage is in a new one, in thousandths.
+  private mutating func remains(_ old: Int, _ new: Int) -> Int {
+    let count = texts.entry(old).print.count
+    return count == 0 ? 0 : texts.common(old..<old + 1, new..<new + 1) * 1000 / count
   }
 
   /// Whether two old passages have different words of a new one, as if they had been joined.

@@ -29,6 +29,11 @@ struct QuotationFinder: Sendable {
   /// Least agreement of the surroundings of these.
   static let agreeingOfEdited = 0.5
 
+  /// Least agreement of either side for equal words to stand where the author says.
+  static let agreeingOnEachSide = 0.5
+  /// Bytes that must agree on either side of a short quotation for that.
+  static let nextTo = 4
+
   /// A place in the normalised text that may be the quotation's.
   struct Candidate: Equatable {
     var range: Range<Int>
@@ -161,18 +166,34 @@ struct QuotationFinder: Sendable {
         return unclear(sorted)
       }
       if !touches(best.range, context, trusted: trusted) { return unclear(sorted) }
-      return Finding(state: place, range: best.range, score: best.score, second: second, candidates: sorted)
+      // Where the words next to it speak for another place than those farther off, nothing is sure.
+      let own = context.exact(text.folded, best.range)
+      if sorted.dropFirst().contains(where: { context.exact(text.folded, $0.range) > own }) {
+        return unclear(sorted)
+      }
+      let state = isBetween(best.range, count, context, trusted: trusted) ? place : .moved
+      return Finding(state: state, range: best.range, score: best.score, second: second, candidates: sorted)
     }
     // Few words stand in many places by chance: their surroundings must be there too.
     if !touches(best.range, context, trusted: trusted) { return lost }
     if trusted {
       if count < Self.shortest, agreement < Self.agreeing / 2 { return lost }
-      return Finding(state: place, range: best.range, score: best.score, second: second, candidates: sorted)
+      let state = isBetween(best.range, count, context, trusted: trusted) ? place : .moved
+      return Finding(state: state, range: best.range, score: best.score, second: second, candidates: sorted)
     }
     if count < Self.telling, agreement < Self.agreeing { return lost }
     if place == .moved, best.context == nil, count < Self.shortest { return lost }
-    let state = agreement < Self.agreeing / 2 ? .moved : place
+    let state = isBetween(best.range, count, context, trusted: trusted) ? place : .moved
     return Finding(state: state, range: best.range, score: best.score, second: second, candidates: sorted)
+  }
+
+  /// Whether a place stands between the words that the author gives: on each side, and of a short quotation with the
+  /// very letters next to it. Where it does not, the author is told. In a passage that is named longer words need no
+  /// more than that.
+  private func isBetween(_ range: Range<Int>, _ count: Int, _ context: Context, trusted: Bool) -> Bool {
+    if trusted, count >= Self.telling { return true }
+    return context.surrounds(
+      text.folded, range, agreement: Self.agreeingOnEachSide, bytes: count < Self.telling ? Self.nextTo : 0)
   }
 
   /// Whether the author's words go on letter for letter on one side at least. Asked of short quotations: of the
