@@ -79,7 +79,8 @@ package struct IdTally: Sendable {
     countChanged(edited, second)
   }
 
-  private mutating func note(_ kind: String, _ edited: Edited, _ piece: Int, _ old: Int?, _ numbers: [Int32]) {
+  private mutating func note(_ kind: String, _ edited: Edited, _ piece: Int, _ old: Int?, _ numbers: [Int32])
+  {
     let isFault = ["wrong", "unchanged", "in place"].contains(kind)
     if !isFault, examples.count >= 400 { return }
     func brief(_ text: String) -> String { String(text.prefix(150)) }
@@ -224,7 +225,9 @@ package struct IdTally: Sendable {
       } else if !piece.isLaterPart, piece.changed <= 0.3 {
         let kept = same(number, origin)
         if piece.isMoved { movedAndChanged.count(kept) } else { changed.count(kept) }
-        if !kept { note(piece.isMoved ? "moved and changed" : "changed", edited, index, origin, anchors.numbers) }
+        if !kept {
+          note(piece.isMoved ? "moved and changed" : "changed", edited, index, origin, anchors.numbers)
+        }
       }
     }
   }

@@ -119,12 +119,14 @@ package struct NoteTally: Sendable {
           place == .right || place == .sameText || place == .equalPassage)
       }
       if place == .wrong || place == .equalWords && !isWarned || change <= 0.2 && place == .none {
-        note(quoted, placement, place, record, edited, left.first.map { (places.tokens[$0].range, left.count) })
+        note(
+          quoted, placement, place, record, edited, left.first.map { (places.tokens[$0].range, left.count) })
       }
     }
   }
 
-  private mutating func note(_ quoted: Quoted, _ placement: Placement, _ place: Place, _ record: Prose, _ edited: Edited,
+  private mutating func note(
+    _ quoted: Quoted, _ placement: Placement, _ place: Place, _ record: Prose, _ edited: Edited,
     _ left: (range: Range<Int>, count: Int)?
   ) {
     let isFault = place == .wrong || place == .equalWords
@@ -137,18 +139,21 @@ package struct NoteTally: Sendable {
     guard isFault else { return examples.append(line.replacing("\n", with: "\\n")) }
     line += "\n    was in '\(edited.before[quoted.passage].text.prefix(300))'"
     for passage in placement.passages {
-      line += "\n    now in [\(passage)] of \(edited.pieces[passage].origins.map { "p\($0 + 1)" })"
+      line +=
+        "\n    now in [\(passage)] of \(edited.pieces[passage].origins.map { "p\($0 + 1)" })"
         + (edited.pieces[passage].isMoved ? " moved" : "") + " '\(edited.after[passage].text.prefix(300))'"
     }
     if let left {
       let stretch = max(0, left.range.lowerBound - 60)..<min(record.bytes.count, left.range.upperBound + 120)
-      line += "\n    \(left.count) of \(quoted.tokens.count) words left, from '\(String(decoding: record.bytes[stretch], as: UTF8.self).replacing("\n", with: "|"))'"
+      line +=
+        "\n    \(left.count) of \(quoted.tokens.count) words left, from '\(String(decoding: record.bytes[stretch], as: UTF8.self).replacing("\n", with: "|"))'"
     }
     faultsSeen.append(line)
   }
 
-  private static func place(_ quoted: [Quoted], on said: [Said], ledger: String?) -> ([Placement], String?, Set<Int>)
-  {
+  private static func place(_ quoted: [Quoted], on said: [Said], ledger: String?) -> (
+    [Placement], String?, Set<Int>
+  ) {
     var archive = Archive()
     archive.sources = [Said.source("talk", said)]
     archive.annotations = quoted.enumerated().map { $1.annotation($0) }

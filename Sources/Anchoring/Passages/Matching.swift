@@ -51,7 +51,7 @@ struct Matching {
       match(pair.old, pair.new, 1000)
     }
     for gap in gaps { matchEdited(gap) }
-    putBetween()
+    putBesideNeighbours()
     guard newOf.contains(-1) || oldOf.contains(-1) else { return }
     extend()
     Parts.joinAndDivide(&self)
@@ -61,7 +61,7 @@ struct Matching {
       elsewhere = matchMovedAndEdited()
     }
     giveUpExplained(elsewhere)
-    putBetween()
+    putBesideNeighbours()
     matchLeft()
   }
 
@@ -221,7 +221,9 @@ struct Matching {
     }
     var dropped: Set<Int> = []
     for rival in rivals where newOf[rival.chosen] >= 0 && likeness[rival.chosen] < 1000 {
-      if isHeld(rival.chosen, against: rival.other) || complements(rival.chosen, rival.other) { continue }
+      let isHeld =
+        rival.other.likeness <= likeness[rival.chosen] && isHeld(rival.chosen, against: rival.other)
+      if isHeld || complements(rival.chosen, rival.other) { continue }
       second[rival.chosen] = max(second[rival.chosen], rival.other.likeness)
       let short = texts.oldWords(rival.chosen) <= Self.fewWords
       if likeness[rival.chosen] - rival.other.likeness < (short ? Self.marginOfShort : Self.margin) {

@@ -3,24 +3,55 @@ extension Matching {
   /// Most pairs of equal passages among which the nearest are looked for; of more, they are paired in order.
   private static let mostNearest = 4096
 
-  /// What stands between the neighbours it had, and has its words, is that passage, whatever equal one came to be
-  /// paired with it before its neighbours were known.
-  mutating func putBetween() {
-    for new in oldOf.indices.dropFirst().dropLast() { putBetween(new) }
-    for new in oldOf.indices.dropFirst().dropLast().reversed() { putBetween(new) }
+  /// Most passages of a row that are given other ids together.
+  private static let longestRow = 64
+
+  /// What stands beside the neighbour it had, and has its words, is that passage, whatever equal one came to be
+  /// paired with it before its neighbours were known; unless that one has its own neighbour there.
+  mutating func putBesideNeighbours() {
+    for new in oldOf.indices.dropFirst() { putRow(at: new, step: 1) }
+    for new in oldOf.indices.dropLast().reversed() { putRow(at: new, step: -1) }
   }
 
-  private mutating func putBetween(_ new: Int) {
-    guard oldOf[new - 1] >= 0, oldOf[new + 1] == oldOf[new - 1] + 2 else { return }
-    let old = oldOf[new - 1] + 1
+  /// Looks at the row of passages that begins beside a pair and goes on in one direction.
+  private mutating func putRow(at new: Int, step: Int) {
+    guard oldOf[new - step] >= 0, case let old = oldOf[new - step] + step, newOf.indices.contains(old),
+      oldOf[new] != old, equal(old, new), let length = rowLength(old, new, step)
+    else { return }
+    let olds = (0..<length).map { old + step * $0 }
+    let news = (0..<length).map { new + step * $0 }
+    var openOlds = news.map { oldOf[$0] }.filter { $0 >= 0 && !olds.contains($0) }
+    let openNews = olds.map { newOf[$0] }.filter { $0 >= 0 && !news.contains($0) }
+    for old in olds + openOlds where newOf[old] >= 0 { unmatch(old) }
+    for (old, new) in zip(olds, news) { keep(old, new) }
+    for new in openNews {
+      guard let at = openOlds.firstIndex(where: { equal($0, new) }) else { continue }
+      keep(openOlds.remove(at: at), new)
+    }
+  }
+
+  /// How many passages in a row are to be given to the old ones that should stand there; nil where those that
+  /// have them, or the places these have now, are held by a neighbour at the other end.
+  private func rowLength(_ old: Int, _ new: Int, _ step: Int) -> Int? {
     let other = oldOf[new]
-    guard other != old, equal(old, new), other == -1 || likeness[other] == 1000 else { return }
-    let place = newOf[old]
-    // What the old passage became until now is equal, or an edited form that has no claim on it.
-    if place >= 0 { unmatch(old) }
-    if other >= 0 { unmatch(other) }
-    keep(old, new)
-    if place >= 0, other >= 0, equal(other, place) { keep(other, place) }
+    var length = 0
+    var (o, n) = (old, new)
+    while newOf.indices.contains(o), oldOf.indices.contains(n), length < Self.longestRow,
+      oldOf[n] == (other < 0 ? -1 : other + step * length)
+    {
+      guard equal(o, n), other < 0 || likeness[oldOf[n]] == 1000, newOf[o] < 0 || likeness[o] == 1000 else {
+        if other >= 0 { return nil }
+        break
+      }
+      (o, n, length) = (o + step, n + step, length + 1)
+      if other < 0 { break }
+    }
+    guard length > 0, length < Self.longestRow else { return nil }
+    // With the right neighbours on both sides there is nothing to ask.
+    if newOf.indices.contains(o), oldOf.indices.contains(n), oldOf[n] == o { return length }
+    let last = newOf[o - step]
+    let isHeld = newOf.indices.contains(o) && last >= 0 && newOf[o] == last + step
+    return isHeld ? nil : length
   }
 
   /// Pairs what is left of equal passages, nearest first, so that an unchanged passage among edited ones keeps an

@@ -13,15 +13,16 @@ extension Matching {
   /// the two stand in order of the text, the other must have clearly more of the words, or be close by and have as
   /// many and nearly all; of a pair that was found elsewhere (`elsewhere`), not clearly fewer.
   mutating func giveUpExplained(_ elsewhere: Set<Int>) {
-    let doubtful = newOf.indices.filter { old in
-      guard newOf[old] >= 0, likeness[old] < 1000 else { return false }
+    let edited = newOf.indices.filter { newOf[$0] >= 0 && likeness[$0] < 1000 }
+    let doubtful = edited.filter { old in
       // The first of several that were joined is the least part of their likeness.
       return elsewhere.contains(old) || likeness[old] < Self.beyondDoubt
         || texts.oldWords(old) * 1000 < texts.checks[newOf[old]].words * Self.beyondDoubt
     }
+    giveUpParts(edited)
     if doubtful.isEmpty { return }
     let index = Candidates(olds: newOf.indices.filter { newOf[$0] == -1 || likeness[$0] < 1000 }, &texts)
-    for old in doubtful {
+    for old in doubtful where newOf[old] >= 0 {
       let new = newOf[old]
       let level = Fingerprint.level(words: texts.checks[new].words)
       let found = index.find(texts.codes(new: new, level: level), near: old)
@@ -39,7 +40,29 @@ extension Matching {
     for other in near(old, new) where other != old {
       if let theirs = undermined(old, by: other, new) { return theirs }
     }
+    for other in strayed(old, new) {
+      if let theirs = outbid(old, by: other, new, false) { return theirs }
+    }
     return nil
+  }
+
+  /// Gives up the pairs whose new passage, however like, is a part of a long old one close by.
+  private mutating func giveUpParts(_ edited: [Int]) {
+    for old in edited where texts.checks[newOf[old]].words <= Fingerprint.shortest {
+      let new = newOf[old]
+      let share = max(coverage(old, new), Self.whole)
+      for other in near(old, new) where other != old && isPart(new, of: other, atLeast: share) {
+        giveUp(old, second: share)
+        break
+      }
+    }
+  }
+
+  /// Old passages close by whose equal stands far from here. It may be a copy, and what stands here the passage.
+  private func strayed(_ old: Int, _ new: Int) -> [Int] {
+    (max(0, old - Self.close)..<min(newOf.count, old + Self.close + 1)).filter {
+      newOf[$0] >= 0 && likeness[$0] == 1000 && abs(newOf[$0] - new) > 2 * Self.close
+    }
   }
 
   /// How much of the new passage of a pair another old one explains, if it is so much more that it is rather an
@@ -71,11 +94,9 @@ extension Matching {
     return found
   }
 
-  /// The same for an old passage close by, of pairs that neither hold nor are outbid: a short new passage that is
-  /// a part of a long old one, and those that are put together of two.
+  /// The same for an old passage close by that does not outbid the pair, where the new one is put together of both.
   private mutating func undermined(_ old: Int, by other: Int, _ new: Int) -> Int? {
     let own = coverage(old, new)
-    if isPart(new, of: other, atLeast: max(own, Self.whole)) { return Self.whole }
     let theirs = coverage(other, new)
     // Both stand in it whole, but in another order.
     if own < Parts.share, theirs < own, own + theirs >= Self.whole, texts.entry(other).print.count > 1,
@@ -92,7 +113,9 @@ extension Matching {
   /// became. The index does not name such: few words in sequence are found in any long passage by chance.
   private mutating func isPart(_ new: Int, of other: Int, atLeast share: Int) -> Bool {
     let print = texts.entry(other).print
-    guard texts.checks[new].words <= Fingerprint.shortest, !print.precise, print.level == 0 else { return false }
+    guard texts.checks[new].words <= Fingerprint.shortest, !print.precise, print.level == 0 else {
+      return false
+    }
     let codes = texts.codes(new: new, level: 0)
     guard Likeness.inRuns(texts.codes(old: other), codes) * 1000 >= codes.count * share else { return false }
     let pair = newOf[other]

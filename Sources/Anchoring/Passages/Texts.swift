@@ -101,7 +101,9 @@ struct Texts {
     let excerpt = ledger.bytes[entry(old).excerpt]
     guard Words.hashes(ledger.bytes, entry(old).excerpt).count == a.values.count else { return words }
     let text = Excerpt.text(source.record.bytes, source.record.passages[new].range.asRange)
-    guard excerpt.lazy.filter(Self.isDigit).elementsEqual(text.lazy.filter(Self.isDigit)) else { return words }
+    guard excerpt.lazy.filter(Self.isDigit).elementsEqual(text.lazy.filter(Self.isDigit)) else {
+      return words
+    }
     let letters = min(999, Likeness.ofLetters(excerpt, text[...]))
     return letters >= Self.leastOfLetters ? max(words, letters) : words
   }
