@@ -41,6 +41,7 @@ struct Job {
 @main struct Main {
   static let usage = """
     usage: anchoring-benchmark ids|notes NAME transcripts|speeches|markdown|xml FOLDER PARTS INDEX ROUNDS [--cases]
+           (ROUNDS: 4 for the first four, 4-6 for those behind them up to the sixth)
            anchoring-benchmark scale|growth FOLDER-OF-ARCHIVE-TW
     Benchmarks/anchoring runs all of it.
 

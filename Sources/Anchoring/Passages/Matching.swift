@@ -52,7 +52,7 @@ struct Matching {
     }
     for gap in gaps { matchEdited(gap) }
     putBesideNeighbours()
-    guard newOf.contains(-1) || oldOf.contains(-1) else { return }
+    guard likeness.contains(where: { $0 < 1000 }) || oldOf.contains(-1) else { return }
     extend()
     Parts.joinAndDivide(&self)
     var elsewhere: Set<Int> = []

@@ -5,6 +5,10 @@ extension Matching {
   /// A new passage of which an old one so close by has so much is a part of it.
   private static let close = 4
   private static let whole = 950
+  /// The same of a few words, of which the other has no more in what it became.
+  private static let nearlyWhole = 800
+  /// So many words more has a passage of which another is a part.
+  private static let further = 3
   /// A pair of which each has less of the other is one of halves.
   private static let most = 667
 
@@ -40,8 +44,12 @@ extension Matching {
     for other in near(old, new) where other != old {
       if let theirs = undermined(old, by: other, new) { return theirs }
     }
+    for other in expected(new) where other != old {
+      if let theirs = outbid(old, by: other, new, true) { return theirs }
+    }
     for other in strayed(old, new) {
-      if let theirs = outbid(old, by: other, new, false) { return theirs }
+      let theirs = coverage(other, new)
+      if theirs >= max(coverage(old, new) + Self.margin, Self.least) { return theirs }
     }
     return nil
   }
@@ -50,12 +58,21 @@ extension Matching {
   private mutating func giveUpParts(_ edited: [Int]) {
     for old in edited where texts.checks[newOf[old]].words <= Fingerprint.shortest {
       let new = newOf[old]
-      let share = max(coverage(old, new), Self.whole)
+      let share = max(coverage(old, new), Self.nearlyWhole)
       for other in near(old, new) where other != old && isPart(new, of: other, atLeast: share) {
         giveUp(old, second: share)
         break
       }
     }
+  }
+
+  /// Old passages without a pair that stood between the neighbours that the new one has now.
+  private func expected(_ new: Int) -> [Int] {
+    guard new > 0, new + 1 < oldOf.count, case let (before, behind) = (oldOf[new - 1], oldOf[new + 1]),
+      before >= 0,
+      behind > before, behind - before <= Self.close + 1
+    else { return [] }
+    return (before + 1..<behind).filter { newOf[$0] == -1 }
   }
 
   /// Old passages close by whose equal stands far from here. It may be a copy, and what stands here the passage.
@@ -109,11 +126,12 @@ extension Matching {
     return isHalf && theirs >= own - Self.margin ? theirs : nil
   }
 
-  /// Whether a new passage of few words stands in one piece in a long old one, and is no more in what that one
+  /// Whether a new passage of few words stands in one piece in a longer old one, and is no more in what that one
   /// became. The index does not name such: few words in sequence are found in any long passage by chance.
   private mutating func isPart(_ new: Int, of other: Int, atLeast share: Int) -> Bool {
     let print = texts.entry(other).print
-    guard texts.checks[new].words <= Fingerprint.shortest, !print.precise, print.level == 0 else {
+    let words = texts.checks[new].words
+    guard words <= Fingerprint.shortest, print.level == 0, print.count >= words + Self.further else {
       return false
     }
     let codes = texts.codes(new: new, level: 0)

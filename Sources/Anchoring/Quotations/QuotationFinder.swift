@@ -75,13 +75,14 @@ struct QuotationFinder: Sendable {
     let words = NormalisedText(quote)
     let context = Context(prefix: NormalisedText(prefix).folded, suffix: NormalisedText(suffix).folded)
     if words.bytes.isEmpty { return between(prefix, quote, suffix) }
-    let equal = equals(words, context)
     guard let named else {
+      let equal = equals(words, context, index.find(words.folded))
       if !equal.isEmpty { return choose(equal, words.bytes.count, context, place: gone ? .moved : .exact) }
       return edited(words.folded, context, nil)
     }
-    let inside = equal.filter { named.overlaps($0.range) }
+    let inside = equals(words, context, index.find(words.folded, touching: named))
     if !inside.isEmpty { return choose(inside, words.bytes.count, context, place: .exact, trusted: true) }
+    let equal = equals(words, context, index.find(words.folded))
     let changed = edited(words.folded, context, named)
     if equal.isEmpty { return changed }
     let elsewhere = choose(equal, words.bytes.count, context, place: .moved)
@@ -126,11 +127,11 @@ struct QuotationFinder: Sendable {
 
   // MARK: Equal words
 
-  /// The places where the very words stand. A place inside a word counts only where the author's surroundings
-  /// have the rest of that word: "art" is not quoted from "party".
-  private func equals(_ words: NormalisedText, _ context: Context) -> [Candidate] {
+  /// Of places where the words stand, capitals aside, those where the very words do. A place inside a word counts
+  /// only where the author's surroundings have the rest of that word: "art" is not quoted from "party".
+  private func equals(_ words: NormalisedText, _ context: Context, _ starts: [Int]) -> [Candidate] {
     let count = words.bytes.count
-    return index.find(words.folded).compactMap { start in
+    return starts.compactMap { start in
       let range = start..<start + count
       guard text.bytes[range].elementsEqual(words.bytes), endsClean(range, context) else { return nil }
       return Candidate(range: range, likeness: 1, context: context.agreement(text.folded, range))
