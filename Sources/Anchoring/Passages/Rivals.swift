@@ -41,15 +41,19 @@ extension Matching {
     for other in found where other != old {
       if let theirs = outbid(old, by: other, new, isElsewhere) { return theirs }
     }
-    for other in near(old, new) where other != old {
-      if let theirs = undermined(old, by: other, new) { return theirs }
+    let own = coverage(old, new)
+    if own < Parts.share {
+      let isHalf = own < Self.most && remains(old, new) < Self.most
+      for other in near(old, new) where other != old {
+        if let theirs = undermined(old, by: other, new, own, isHalf) { return theirs }
+      }
     }
     for other in expected(new) where other != old {
       if let theirs = outbid(old, by: other, new, true) { return theirs }
     }
     for other in strayed(old, new) {
       let theirs = coverage(other, new)
-      if theirs >= max(coverage(old, new) + Self.margin, Self.least) { return theirs }
+      if theirs >= max(own + Self.margin, Self.least) { return theirs }
     }
     return nil
   }
@@ -108,22 +112,22 @@ extension Matching {
         if oldOf[other] >= 0, likeness[oldOf[other]] < 1000 { found.append(oldOf[other]) }
       }
     }
-    return found
+    return Array(Set(found)).sorted()
   }
 
   /// The same for an old passage close by that does not outbid the pair, where the new one is put together of both.
-  private mutating func undermined(_ old: Int, by other: Int, _ new: Int) -> Int? {
-    let own = coverage(old, new)
+  ///
+  /// - Parameter isHalf: whether neither passage of the pair has most of the other.
+  private mutating func undermined(
+    _ old: Int, by other: Int, _ new: Int, _ own: Int, _ isHalf: Bool
+  ) -> Int? {
     let theirs = coverage(other, new)
-    // Both stand in it whole, but in another order.
-    if own < Parts.share, theirs < own, own + theirs >= Self.whole, texts.entry(other).print.count > 1,
-      remains(other, new) >= Self.whole, !addsUp(old, other, new, own + theirs)
-    {
-      return theirs
-    }
     // Half of the one and half of the other is neither.
-    let isHalf = own < Self.most && remains(old, new) < Self.most
-    return isHalf && theirs >= own - Self.margin ? theirs : nil
+    if isHalf, theirs >= own - Self.margin { return theirs }
+    // Both stand in it whole, but in another order.
+    let isWhole = theirs < own && own + theirs >= Self.whole && texts.entry(other).print.count > 1
+    return isWhole && remains(other, new) >= Self.whole && !addsUp(old, other, new, own + theirs)
+      ? theirs : nil
   }
 
   /// Whether a new passage of few words stands in one piece in a longer old one, and is no more in what that one
