@@ -7,24 +7,27 @@ struct Job {
   var form: TextSets.Form
   var folder: String
   var part = (of: 1, index: 0)
-  var rounds = 1
+  var rounds = 0..<1
 
   init?(_ arguments: [String]) {
     let forms: [String: TextSets.Form] = [
       "transcripts": .transcripts, "speeches": .speeches, "markdown": .markdown, "xml": .xml,
     ]
     guard arguments.count >= 6, let form = forms[arguments[1]], let of = Int(arguments[3]),
-      let index = Int(arguments[4]), let rounds = Int(arguments[5]), of > 0, (0..<of).contains(index),
-      rounds > 0
+      let index = Int(arguments[4]), of > 0, (0..<of).contains(index)
     else { return nil }
+    // `3` is the first three rounds, `3-5` those from the fourth to the fifth: other edits of the same texts.
+    let bounds = arguments[5].split(separator: "-").compactMap { Int($0) }
+    let first = bounds.count == 2 ? bounds[0] : 0
+    guard let end = bounds.last, bounds.count <= 2, end > first else { return nil }
     (name, self.form, folder) = (arguments[0], form, arguments[2])
     part = (of, index)
-    self.rounds = rounds
+    rounds = first..<end
   }
 
   /// Edits every text of the set at a rate and gives each edited form to `body`.
   func each(_ rate: Double, _ texts: [[Said]], _ body: (Edited, inout Seeded) -> Void) {
-    for round in 0..<rounds {
+    for round in rounds {
       for (index, text) in texts.enumerated() {
         let seed = UInt64(round) * 1_000_003 + UInt64(index) * 31 + UInt64(rate * 10)
         var editor = Editor(seed, foreign: texts[(index + 1) % texts.count])
@@ -38,6 +41,7 @@ struct Job {
 @main struct Main {
   static let usage = """
     usage: anchoring-benchmark ids|notes NAME transcripts|speeches|markdown|xml FOLDER PARTS INDEX ROUNDS [--cases]
+           (ROUNDS: 4 for the first four, 4-6 for those behind them up to the sixth)
            anchoring-benchmark scale|growth FOLDER-OF-ARCHIVE-TW
     Benchmarks/anchoring runs all of it.
 
@@ -75,7 +79,7 @@ struct Job {
         "\(tally.twins)", "\(tally.unstable + tally.faults)",
       ]
       print("| " + cells.joined(separator: " | ") + " |")
-      if cases { for example in tally.examples { print(example) } }
+      if cases { for example in tally.faultsSeen + tally.examples { print(example) } }
     }
   }
 
@@ -96,8 +100,10 @@ struct Job {
       cells.append(number(tally.count([.moved], [.equalWords])))
       cells.append(number(tally.silentlyWrong))
       cells.append(number(tally.wrongAtFirst))
+      cells.append("\(number(tally.warned)) of \(number(tally.allWarned))")
+      cells.append(number(tally.count([.moved], [.right, .sameText, .equalPassage])))
       print("| " + cells.joined(separator: " | ") + " |")
-      if cases { for example in tally.examples { print(example) } }
+      if cases { for example in tally.faultsSeen + tally.examples { print(example) } }
     }
   }
 }

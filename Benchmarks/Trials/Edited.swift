@@ -41,18 +41,43 @@ package struct Edited {
     self.heirs = heirs
   }
 
-  /// How many words of an old passage a piece has, and how many the piece has in all.
-  func shared(_ piece: Int, _ old: Int) -> (common: Int, all: Int) {
-    let tokens = firstToken[old]..<firstToken[old + 1]
-    return (
-      pieces[piece].tokens.reduce(0) { $0 + (tokens.contains($1.origin) ? 1 : 0) }, pieces[piece].tokens.count
-    )
+  /// Whether two old passages have, word for word, the same words: which of them is which no reader can tell, so that
+  /// the one is the other.
+  func isSame(_ old: Int, _ other: Int) -> Bool { oldKeys[old] == oldKeys[other] }
+
+  /// The old passage a word is of; nil for one that was put in.
+  private func passage(of token: Token) -> Int? {
+    guard token.origin >= 0 else { return nil }
+    var low = 0
+    var high = before.count
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      if firstToken[middle] <= token.origin { low = middle } else { high = middle }
+    }
+    return low
   }
 
-  /// Whether most words of the old passage are in the piece, or most of the piece are of the old passage.
+  /// Whether most words of the old passage, or of one with the same words, are in the piece, or most of the piece
+  /// are from there.
   func descends(_ piece: Int, from old: Int) -> Bool {
-    if pieces[piece].origins.contains(old) { return true }
-    let (common, all) = shared(piece, old)
-    return common * 2 >= Int(firstToken[old + 1] - firstToken[old]) || common * 2 >= all
+    if pieces[piece].origins.contains(where: { isSame($0, old) }) { return true }
+    let tokens = pieces[piece].tokens
+    let common = tokens.reduce(0) { sum, token in
+      sum + (passage(of: token).map { isSame($0, old) } == true ? 1 : 0)
+    }
+    return common * 2 >= Int(firstToken[old + 1] - firstToken[old]) || common * 2 >= tokens.count
+  }
+
+  /// Whether two places of the new text are as far apart as a stretch of passages that stands twice, one directly
+  /// behind the other, is long, and are in it: which of the two was put in no reader can tell, because the text is
+  /// the same whichever it was.
+  func isRepeat(_ one: Int, _ other: Int) -> Bool {
+    let length = abs(one - other)
+    let lower = min(one, other)
+    guard length > 0 else { return true }
+    return (max(0, lower - length + 1)...lower).contains { start in
+      start + 2 * length <= newKeys.count
+        && (start..<start + length).allSatisfy { newKeys[$0] == newKeys[$0 + length] }
+    }
   }
 }

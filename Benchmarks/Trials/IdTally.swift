@@ -54,7 +54,9 @@ package struct IdTally: Sendable {
   package var faults = 0
   /// Pairs of passages that were compared.
   package var comparisons = 0
-  /// Some of the cases that are not as they should be, for people.
+  /// The cases that must not be, for people: ids on other words, unchanged passages that lost theirs.
+  package var faultsSeen: [String] = []
+  /// Some of the other cases that are not as they should be.
   package var examples: [String] = []
 
   /// Nothing counted yet.
@@ -77,31 +79,42 @@ package struct IdTally: Sendable {
     countChanged(edited, second)
   }
 
-  private mutating func note(_ kind: String, _ edited: Edited, _ piece: Int, _ old: Int?) {
-    if examples.count >= 400 { return }
+  private mutating func note(_ kind: String, _ edited: Edited, _ piece: Int, _ old: Int?, _ numbers: [Int32])
+  {
+    let isFault = ["wrong", "unchanged", "in place"].contains(kind)
+    if !isFault, examples.count >= 400 { return }
     func brief(_ text: String) -> String { String(text.prefix(150)) }
-    examples.append(
-      "\(kind): \(old.map { "p\($0 + 1) '\(brief(edited.before[$0].text))'" } ?? "new") on "
-        + "[\(piece)] '\(brief(edited.after[piece].text))' of \(edited.pieces[piece].origins.map { "p\($0 + 1)" }), "
-        + "changed \(Int(edited.pieces[piece].changed * 100)) %"
-        + (edited.pieces[piece].isMoved ? ", moved" : "") + (edited.pieces[piece].isJoined ? ", joined" : "")
+    func origins(_ piece: Int) -> String {
+      edited.pieces[piece].origins.map { "p\($0 + 1)" }.joined(separator: "+")
+        + (edited.pieces[piece].isMoved ? " moved" : "") + (edited.pieces[piece].isJoined ? " joined" : "")
         + (edited.pieces[piece].isFirstPart
-          ? ", first part" : edited.pieces[piece].isLaterPart ? ", later part" : ""))
+          ? " first part" : edited.pieces[piece].isLaterPart ? " later part" : "")
+    }
+    var text =
+      "\(kind): \(old.map { "p\($0 + 1) '\(brief(edited.before[$0].text))'" } ?? "new") on "
+      + "[\(piece)] '\(brief(edited.after[piece].text))' of \(origins(piece)), "
+      + "changed \(Int(edited.pieces[piece].changed * 100)) %"
+    guard isFault else { return examples.append(text) }
+    for near in max(0, piece - 4)..<min(edited.after.count, piece + 5) {
+      text += "\n    now [\(near)] p\(numbers[near]) of \(origins(near)) '\(brief(edited.after[near].text))'"
+    }
+    if let old {
+      for near in max(0, old - 4)..<min(edited.before.count, old + 5) {
+        text += "\n    old p\(near + 1) '\(brief(edited.before[near].text))'"
+      }
+    }
+    faultsSeen.append(text)
   }
 
   private mutating func countWrong(_ edited: Edited, _ anchors: SourceAnchors) {
     for (piece, number) in anchors.numbers.enumerated() where Int(number) <= edited.before.count {
       let old = Int(number) - 1
       if edited.oldKeys[old] == edited.newKeys[piece] || edited.descends(piece, from: old) { continue }
-      // An equal of the origin is the origin, as far as words can tell.
-      if edited.pieces[piece].origins.contains(where: { edited.oldKeys[$0] == edited.oldKeys[old] }) {
-        continue
-      }
       if edited.pieces[piece].origins.isEmpty, edited.heirs[old] == 0, alike(edited, piece, old) >= 0.75 {
         twins += 1
       } else {
         wrong += 1
-        note("wrong", edited, piece, old)
+        note("wrong", edited, piece, old, anchors.numbers)
       }
     }
   }
@@ -147,7 +160,7 @@ package struct IdTally: Sendable {
       unchanged.all += count
       unchanged.kept += count - lost
       if lost > 0, let place = places[key] {
-        note("unchanged", edited, place, edited.pieces[place].origins[0])
+        note("unchanged", edited, place, edited.pieces[place].origins[0], anchors.numbers)
       }
     }
   }
@@ -166,6 +179,8 @@ package struct IdTally: Sendable {
       }
       return out
     }
+    var places: [Int: Int] = [:]
+    for (index, number) in anchors.numbers.enumerated() { places[Int(number)] = index }
     let old = triples(edited.oldKeys)
     let new = triples(edited.newKeys)
     for index in edited.pieces.indices.dropFirst().dropLast() {
@@ -179,8 +194,11 @@ package struct IdTally: Sendable {
       let triple = Triple(a: keys[index - 1], b: keys[index], c: keys[index + 1])
       // In a row of equal passages nothing tells which of them came or went.
       guard triple.a != triple.b, triple.b != triple.c, old[triple] == 1, new[triple] == 1 else { continue }
-      inPlace.count(Int(anchors.numbers[index]) == origin + 1)
-      if Int(anchors.numbers[index]) != origin + 1 { note("in place", edited, index, origin) }
+      let isKept =
+        Int(anchors.numbers[index]) == origin + 1
+        || places[origin + 1].map { edited.isRepeat($0, index) } == true
+      inPlace.count(isKept)
+      if !isKept { note("in place", edited, index, origin, anchors.numbers) }
     }
   }
 
@@ -207,7 +225,9 @@ package struct IdTally: Sendable {
       } else if !piece.isLaterPart, piece.changed <= 0.3 {
         let kept = same(number, origin)
         if piece.isMoved { movedAndChanged.count(kept) } else { changed.count(kept) }
-        if !kept { note(piece.isMoved ? "moved and changed" : "changed", edited, index, origin) }
+        if !kept {
+          note(piece.isMoved ? "moved and changed" : "changed", edited, index, origin, anchors.numbers)
+        }
       }
     }
   }

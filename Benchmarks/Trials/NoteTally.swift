@@ -12,7 +12,8 @@ package struct NoteTally: Sendable {
     /// On the same words, directly behind the very word that stood before them, or before the one that stood
     /// behind them: of words said twice one was cut, and it does not matter which.
     case sameText
-    /// On the same words of a passage that had, word for word, the words of the note's passage.
+    /// On the same words of a passage that has, or had before it was edited, word for word the words of the note's
+    /// passage: of two passages with the same words no reader can tell which is which.
     case equalPassage
     /// On equal words of another passage.
     case equalWords
@@ -28,7 +29,9 @@ package struct NoteTally: Sendable {
   package var unclear = 0
   /// Notes that stood on other words before any edit.
   package var wrongAtFirst = 0
-  /// Some of the cases that are not as they should be, for people.
+  /// The cases of notes on words that are not the author's, for people.
+  package var faultsSeen: [String] = []
+  /// Some of those that were not found.
   package var examples: [String] = []
 
   /// Nothing counted yet.
@@ -43,13 +46,20 @@ package struct NoteTally: Sendable {
   }
 
   /// Notes said to stand as they did, but on other words than the author's.
-  package var silentlyWrong: Int { count([.exact, .moved], [.wrong]) + count([.exact], [.equalWords]) }
+  package var silentlyWrong: Int {
+    count([.exact, .moved], [.wrong]) + count([.exact], [.equalWords]) - warned
+  }
+
+  /// Notes on equal words of another place that are called exact, with a warning that few words may be others.
+  package var warned = 0
+  /// Notes that got that warning, wherever they stand.
+  package var allWarned = 0
 
   /// Places quotations on a text and then on its edited form.
   package mutating func count(_ edited: Edited, quotations: Int, _ random: inout Seeded) {
     let quoter = Quoter(edited.before)
     let taken = quoter.take(quotations, &random)
-    let (placements, ledger) = Self.place(taken, on: edited.before, ledger: nil)
+    let (placements, ledger, _) = Self.place(taken, on: edited.before, ledger: nil)
     var clear: [Quoted] = []
     for placement in placements {
       let quoted = taken[placement.annotation]
@@ -64,7 +74,7 @@ package struct NoteTally: Sendable {
         wrongAtFirst += 1
       }
     }
-    let (edits, _) = Self.place(clear, on: edited.after, ledger: ledger)
+    let (edits, _, warnings) = Self.place(clear, on: edited.after, ledger: ledger)
     let record = Said.source("talk", edited.after).record
     let places = TokenPlaces(edited.pieces.map(\.tokens), in: record)
     let tokens = edited.pieces.flatMap(\.tokens)
@@ -81,8 +91,13 @@ package struct NoteTally: Sendable {
         if hit > 0, hit * 2 >= left.count {
           place = .right
         } else if quoted.tokens.map({ words[Int($0)] }) == found.map({ tokens[$0].word }) {
-          let here = placement.passages.first.map { edited.newKeys[$0] }
-          place = here == edited.oldKeys[quoted.passage] ? .equalPassage : .equalWords
+          place = .equalWords
+          if let here = placement.passages.first,
+            edited.newKeys[here] == edited.oldKeys[quoted.passage]
+              || edited.pieces[here].origins.contains(where: { edited.isSame($0, quoted.passage) })
+          {
+            place = .equalPassage
+          }
           let before = found.lowerBound > 0 ? tokens[found.lowerBound - 1].origin : -1
           let behind = found.upperBound < tokens.count ? tokens[found.upperBound].origin : -1
           if before >= 0 && before == quoted.tokens.lowerBound - 1 || behind == quoted.tokens.upperBound {
@@ -93,33 +108,58 @@ package struct NoteTally: Sendable {
         }
       }
       counts[placement.state, default: [:]][place, default: 0] += 1
+      let isWarned = warnings.contains(placement.annotation + 1)
+      if placement.state == .exact, isWarned {
+        allWarned += 1
+        if place == .equalWords { warned += 1 }
+      }
       let change = Self.change(quoted.tokens.map { words[Int($0)] }, left, tokens)
       if change <= 0.2 {
         standing[quoted.form, default: .none].count(
           place == .right || place == .sameText || place == .equalPassage)
       }
-      if place == .wrong || place == .equalWords || change <= 0.2 && place == .none {
-        note(quoted, placement, place, record)
+      if place == .wrong || place == .equalWords && !isWarned || change <= 0.2 && place == .none {
+        note(
+          quoted, placement, place, record, edited, left.first.map { (places.tokens[$0].range, left.count) })
       }
     }
   }
 
-  private mutating func note(_ quoted: Quoted, _ placement: Placement, _ place: Place, _ record: Prose) {
-    if examples.count >= 400 { return }
+  private mutating func note(
+    _ quoted: Quoted, _ placement: Placement, _ place: Place, _ record: Prose, _ edited: Edited,
+    _ left: (range: Range<Int>, count: Int)?
+  ) {
+    let isFault = place == .wrong || place == .equalWords
+    if !isFault, examples.count >= 400 { return }
     let on = placement.range.map { record.string($0) } ?? ""
-    let line =
+    var line =
       "\(place.rawValue): \(placement.state.rawValue) \(quoted.form.rawValue) '\(quoted.quote.prefix(120))' "
       + "in p\(quoted.passage + 1) on '\(on.prefix(120))' (\(Int(placement.score * 100)), \(Int(placement.second * 100)))"
       + " prefix '\(quoted.prefix)' suffix '\(quoted.suffix)'"
-    examples.append(line.replacing("\n", with: "\\n"))
+    guard isFault else { return examples.append(line.replacing("\n", with: "\\n")) }
+    line += "\n    was in '\(edited.before[quoted.passage].text.prefix(300))'"
+    for passage in placement.passages {
+      line +=
+        "\n    now in [\(passage)] of \(edited.pieces[passage].origins.map { "p\($0 + 1)" })"
+        + (edited.pieces[passage].isMoved ? " moved" : "") + " '\(edited.after[passage].text.prefix(300))'"
+    }
+    if let left {
+      let stretch = max(0, left.range.lowerBound - 60)..<min(record.bytes.count, left.range.upperBound + 120)
+      line +=
+        "\n    \(left.count) of \(quoted.tokens.count) words left, from '\(String(decoding: record.bytes[stretch], as: UTF8.self).replacing("\n", with: "|"))'"
+    }
+    faultsSeen.append(line)
   }
 
-  private static func place(_ quoted: [Quoted], on said: [Said], ledger: String?) -> ([Placement], String?) {
+  private static func place(_ quoted: [Quoted], on said: [Said], ledger: String?) -> (
+    [Placement], String?, Set<Int>
+  ) {
     var archive = Archive()
     archive.sources = [Said.source("talk", said)]
     archive.annotations = quoted.enumerated().map { $1.annotation($0) }
     let anchored = anchor(archive, ledgers: ledger.map { ["talk": $0] } ?? [:])
-    return (anchored.placements, anchored.ledgers.first?.text)
+    let warnings = anchored.diagnostics.filter { $0.rule == "note-unproven" }.compactMap(\.position?.line)
+    return (anchored.placements, anchored.ledgers.first?.text, Set(warnings))
   }
 
   /// Words to put in, take out or replace to make of the quotation what stands from the first to the last of its

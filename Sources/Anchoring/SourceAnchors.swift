@@ -81,7 +81,7 @@ public func anchorSource(
   let parts = merged.map { MergedLedger($0.id, $0.text, into: source, numbering, date: date) }
   diagnostics += parts.flatMap(\.diagnostics)
   let names = formerNames(aliases, former, parts.flatMap(\.names))
-  var placer = Placer(source, index, numbering.numbers, numbering.retired)
+  var placer = Placer(source, index, numbering.numbers, numbering.retired, isKnown: numbering.isKnown)
   placer.place(targets.map { $0.underPresentName(source.id, names, &diagnostics) })
   diagnostics += placer.diagnostics
   return SourceAnchors(

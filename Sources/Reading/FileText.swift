@@ -70,6 +70,7 @@ struct FileText {
     var text = bytes
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
     if text.offset(of: 13) != nil { text = unifyLineEnds(text) }
+    ConflictMarks.report(text, path: path, &report)
     return FileText(path: path, bytes: text)
   }
 

@@ -82,8 +82,9 @@ struct CorpusNoteTests {
     print("annotations:", found.mapValues { $0.sorted { $0.key.rawValue < $1.key.rawValue } })
     #expect(found["exact"] == [.exact: 82])
     #expect(found["orphan"] == [.lost: 41])
-    // In six the letters taken out were at an end, so that what is left stands there letter for letter.
-    #expect(found["fuzzy"] == [.exact: 6, .changed: 35])
+    // In six the letters taken out were at an end, so that what is left stands there letter for letter; of
+    // three that are short the author is told that they stand between other words.
+    #expect(found["fuzzy"] == [.exact: 3, .moved: 3, .changed: 35])
     #expect(wrong.isEmpty, "\(wrong)")
   }
 }

@@ -24,6 +24,8 @@ struct Numbering {
   private var matching: Matching
   /// For each line of the ledger the passage it is now, or -1.
   private var passages: [Int]
+  /// For each passage whether the ledger had its words already; empty where there was none.
+  private(set) var isKnown: [Bool] = []
   /// For each passage whether its line stays as it is.
   private var isSame: [Bool] = []
   /// For each passage that is new and a part of another the index of the latter's line.
@@ -132,6 +134,7 @@ struct Numbering {
     text += Ledger.header(source.id, formerly: former).utf8
     text.append(0x0A)
     isSame = Array(repeating: false, count: numbers.count)
+    if !ledger.entries.isEmpty { isKnown = isSame }
     var lines = [Int](repeating: -1, count: numbers.count)
     // Behind each passage the lines of those that are gone and once stood there; -1 is the top of the text.
     var behind: [Int: [Int]] = [:]
@@ -158,6 +161,7 @@ struct Numbering {
     var head = LedgerLine.Head(number: numbers[passage])
     if entry >= 0 {
       let line = ledger.entries[entry]
+      isKnown[passage] = line.print.check == check
       if line.fate == .stands, line.isAsWritten, line.print.check == check,
         ledger.bytes[line.excerpt].elementsEqual(excerpt),
         ledger.bytes[line.speaker].elementsEqual(speaker)

@@ -47,6 +47,22 @@ enum Likeness {
     return ends + Int(row[width])
   }
 
+  /// Words of a run that chance does not make.
+  private static let run = 3
+
+  /// How many words of a new passage stand in runs of three and more that the old one has too.
+  static func inRuns(_ old: Codes, _ new: [UInt16]) -> Int {
+    var isFound = [Bool](repeating: false, count: new.count)
+    var row = [Int](repeating: 0, count: new.count + 1)
+    for o in old.values.indices {
+      for n in new.indices.reversed() {
+        row[n + 1] = (old.values[o] ^ new[n]) & old.masks[o] == 0 ? row[n] + 1 : 0
+        if row[n + 1] >= run { for at in n - run + 1...n { isFound[at] = true } }
+      }
+    }
+    return isFound.reduce(0) { $0 + ($1 ? 1 : 0) }
+  }
+
   /// Letters to insert, remove or change to make one of the other, with its greatest possible value as 0 and
   /// equality as 1000. For the few words of a short passage, where one mended letter changes most words.
   static func ofLetters(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Int {

@@ -51,7 +51,8 @@ struct Matching {
       match(pair.old, pair.new, 1000)
     }
     for gap in gaps { matchEdited(gap) }
-    guard newOf.contains(-1) || oldOf.contains(-1) else { return }
+    putBesideNeighbours()
+    guard likeness.contains(where: { $0 < 1000 }) || oldOf.contains(-1) else { return }
     extend()
     Parts.joinAndDivide(&self)
     var elsewhere: Set<Int> = []
@@ -60,6 +61,8 @@ struct Matching {
       elsewhere = matchMovedAndEdited()
     }
     giveUpExplained(elsewhere)
+    putBesideNeighbours()
+    matchLeft()
   }
 
   mutating func match(_ old: Int, _ new: Int, _ likeness: Int, second: Int = 0) {
@@ -80,7 +83,12 @@ struct Matching {
     var new: Range<Int>
   }
 
-  private func equal(_ old: Int, _ new: Int) -> Bool { texts.oldCheck(old) == texts.checks[new].check }
+  func equal(_ old: Int, _ new: Int) -> Bool { texts.oldCheck(old) == texts.checks[new].check }
+
+  mutating func keep(_ old: Int, _ new: Int) {
+    undecided.remove(old)
+    match(old, new, 1000)
+  }
 
   // MARK: Equal words in order
 
@@ -213,7 +221,9 @@ struct Matching {
     }
     var dropped: Set<Int> = []
     for rival in rivals where newOf[rival.chosen] >= 0 && likeness[rival.chosen] < 1000 {
-      if isHeld(rival.chosen, against: rival.other) || complements(rival.chosen, rival.other) { continue }
+      let isHeld =
+        rival.other.likeness <= likeness[rival.chosen] && isHeld(rival.chosen, against: rival.other)
+      if isHeld || complements(rival.chosen, rival.other) { continue }
       second[rival.chosen] = max(second[rival.chosen], rival.other.likeness)
       let short = texts.oldWords(rival.chosen) <= Self.fewWords
       if likeness[rival.chosen] - rival.other.likeness < (short ? Self.marginOfShort : Self.margin) {
@@ -263,9 +273,9 @@ struct Matching {
 
   // MARK: Elsewhere
 
-  private func openOlds() -> [Int] { newOf.indices.filter { newOf[$0] == -1 } }
+  func openOlds() -> [Int] { newOf.indices.filter { newOf[$0] == -1 } }
 
-  private func openNews() -> [Int] { oldOf.indices.filter { oldOf[$0] == -1 } }
+  func openNews() -> [Int] { oldOf.indices.filter { oldOf[$0] == -1 } }
 
   /// Equal words that stand elsewhere: those that are alone of their kind, their neighbours, and at last equals
   /// in their order: of a few words always, since any of them says the same, shorter ones only where as many are
@@ -291,7 +301,7 @@ struct Matching {
   }
 
   /// Pairs an old passage with an equal one that stands about where one of its neighbours says it should.
-  private mutating func matchClose(_ old: Int) {
+  mutating func matchClose(_ old: Int) {
     for distance in 1...Self.vicinity {
       for neighbour in [old - distance, old + distance] where newOf.indices.contains(neighbour) {
         guard newOf[neighbour] >= 0 else { continue }

@@ -25,7 +25,8 @@ struct Texts {
     oldCodes = Array(repeating: nil, count: old.count)
     newWords = Array(repeating: nil, count: record.passages.count)
     newCodes = newWords.map { _ in nil }
-    speakers = source.speakers.map { Array($0.id.utf8) }
+    // A reader has found fault with such ids; a line of the ledger that has one could not be read back.
+    speakers = source.speakers.map { $0.id.isEmpty || $0.id.contains(" ") ? [0x2D] : Array($0.id.utf8) }
   }
 
   /// Least likeness of letters that says anything: "right" and "great" have most of theirs in common.
@@ -84,7 +85,8 @@ struct Texts {
   }
 
   /// How alike an old and a new passage are, 0 to 1000: twice the words in common against all words of both.
-  /// 1000 means that all words agree. Of passages of few words the letters count too.
+  /// 1000 means that all words agree. Of passages of few words the letters count too, where their digits are the
+  /// same: nothing tells a mended number from another one, and times and numbered lines stand in rows.
   mutating func likeness(_ old: Int, _ new: Int) -> Int {
     comparisons += 1
     let print = entry(old).print
@@ -99,9 +101,14 @@ struct Texts {
     let excerpt = ledger.bytes[entry(old).excerpt]
     guard Words.hashes(ledger.bytes, entry(old).excerpt).count == a.values.count else { return words }
     let text = Excerpt.text(source.record.bytes, source.record.passages[new].range.asRange)
+    guard excerpt.lazy.filter(Self.isDigit).elementsEqual(text.lazy.filter(Self.isDigit)) else {
+      return words
+    }
     let letters = min(999, Likeness.ofLetters(excerpt, text[...]))
     return letters >= Self.leastOfLetters ? max(words, letters) : words
   }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   /// Words that the old passages, one behind the other, have in common with the new ones.
   mutating func common(_ olds: some Collection<Int>, _ news: some Collection<Int>) -> Int {

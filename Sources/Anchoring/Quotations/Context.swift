@@ -20,16 +20,34 @@ struct Context {
   /// the whole at least as much as an edited one takes away: edits seldom touch both.
   func agreement(_ text: [UInt8], _ range: Range<Int>) -> Double? {
     if isEmpty { return nil }
-    func agreement(_ words: [UInt8], _ found: [UInt8]) -> Double? {
-      words.isEmpty ? nil : EditDistance.agreement(words, atStartOf: found)
-    }
-    let before = agreement(prefix, back(text, range.lowerBound))
-    let behind = agreement(suffix, on(text, range.upperBound))
+    let before = agreementBefore(text, range.lowerBound)
+    let behind = agreementBehind(text, range.upperBound)
     guard let before else { return behind }
     guard let behind else { return before }
     let mean =
       (before * Double(prefix.count) + behind * Double(suffix.count)) / Double(prefix.count + suffix.count)
     return (mean + max(before, behind)) / 2
+  }
+
+  private func agreementBefore(_ text: [UInt8], _ place: Int) -> Double? {
+    prefix.isEmpty ? nil : EditDistance.agreement(prefix, atStartOf: back(text, place))
+  }
+
+  private func agreementBehind(_ text: [UInt8], _ place: Int) -> Double? {
+    suffix.isEmpty ? nil : EditDistance.agreement(suffix, atStartOf: on(text, place))
+  }
+
+  /// Whether each side that the author gave agrees so well, and begins with so many equal bytes, or is all equal.
+  func surrounds(_ text: [UInt8], _ range: Range<Int>, agreement least: Double, bytes: Int) -> Bool {
+    (agreementBefore(text, range.lowerBound) ?? 1) >= least
+      && (agreementBehind(text, range.upperBound) ?? 1) >= least
+      && exactBefore(text, range.lowerBound) >= min(bytes, prefix.count)
+      && exactBehind(text, range.upperBound) >= min(bytes, suffix.count)
+  }
+
+  /// Bytes next to a range, on both sides, that agree one by one.
+  func exact(_ text: [UInt8], _ range: Range<Int>) -> Int {
+    exactBefore(text, range.lowerBound) + exactBehind(text, range.upperBound)
   }
 
   /// Bytes directly before a place that agree one by one.

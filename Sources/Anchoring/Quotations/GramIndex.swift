@@ -61,6 +61,14 @@ struct GramIndex: Sendable {
     return candidates(needle, rarest).map { Int($0) - rarest }.filter { holds(needle, at: $0) }
   }
 
+  /// The places at which a needle has bytes of a stretch, ascending, found without a look at the rest of the text.
+  func find(_ needle: [UInt8], touching stretch: Range<Int>) -> [Int] {
+    if needle.isEmpty { return [] }
+    return (max(0, stretch.lowerBound - needle.count + 1)..<stretch.upperBound).filter {
+      holds(needle, at: $0)
+    }
+  }
+
   /// Stretches of the text that share many runs with a needle, best first, each wide enough to hold it with
   /// what was put in. Looks at the rarest runs only, so that its cost does not grow with the needle.
   func stretches(like needle: [UInt8]) -> [Range<Int>] {

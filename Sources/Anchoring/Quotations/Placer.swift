@@ -9,12 +9,17 @@ struct Placer {
   private let index: Int
   private let numbers: [Int32]
   private let retired: [RetiredAnchor]
+  private let isKnown: [Bool]
   /// Passages by number, made when the first note names one.
   private var byNumber: [Int32: Int] = [:]
   private var retiredByNumber: [Int32: RetiredAnchor] = [:]
   private var finder: QuotationFinder?
 
-  init(_ source: Source, _ index: Int, _ numbers: [Int32], _ retired: [RetiredAnchor]) {
+  /// - Parameter isKnown: for each passage whether the last build had its words; empty where there was none.
+  init(
+    _ source: Source, _ index: Int, _ numbers: [Int32], _ retired: [RetiredAnchor], isKnown: [Bool] = []
+  ) {
+    self.isKnown = isKnown
     self.source = source
     self.index = index
     self.numbers = numbers
@@ -133,7 +138,8 @@ struct Placer {
     let quote = Self.brief(target.written.quote ?? "")
     let place = place(of: range)
     switch finding.state {
-    case .exact, .whole: break
+    case .whole: break
+    case .exact: if isUnproven(target.written, finding) { reportUnproven(target, quote, place) }
     case .moved:
       let isNamed = target.written.passage == nil || target.written.passage == place
       report(
@@ -167,6 +173,25 @@ struct Placer {
             + "that stand there"
         } ?? "quote words that stand there, or take the note out")
     }
+  }
+
+  /// Whether a few words without anything else stand in a passage that is new or edited: they may be others than
+  /// those that the author meant, and nothing in the note says so.
+  private func isUnproven(_ written: Annotation.Target, _ finding: QuotationFinder.Finding) -> Bool {
+    guard written.passage == nil, written.prefix.isEmpty, written.suffix.isEmpty, let finder,
+      let range = finding.range, range.count < QuotationFinder.shortest
+    else { return false }
+    return touchedPassages(source.record, finder.text.original(range)).contains { passage in
+      isKnown.indices.contains(passage) && !isKnown[passage]
+    }
+  }
+
+  private mutating func reportUnproven(_ target: SourceTarget, _ quote: String, _ place: String) {
+    report(
+      .warning, "note-unproven",
+      "the quotation '\(quote)' stands in \(place), which is new or was edited: so few words may be others than "
+        + "those that were meant", target,
+      fix: "look at it, then name the passage or give the words before and behind it")
   }
 
   private func accept(_ target: SourceTarget) -> String {

@@ -29,6 +29,11 @@ struct QuotationFinder: Sendable {
   /// Least agreement of the surroundings of these.
   static let agreeingOfEdited = 0.5
 
+  /// Least agreement of either side for equal words to stand where the author says.
+  static let agreeingOnEachSide = 0.5
+  /// Bytes that must agree on either side of a short quotation for that.
+  static let nextTo = 4
+
   /// A place in the normalised text that may be the quotation's.
   struct Candidate: Equatable {
     var range: Range<Int>
@@ -70,13 +75,14 @@ struct QuotationFinder: Sendable {
     let words = NormalisedText(quote)
     let context = Context(prefix: NormalisedText(prefix).folded, suffix: NormalisedText(suffix).folded)
     if words.bytes.isEmpty { return between(prefix, quote, suffix) }
-    let equal = equals(words, context)
     guard let named else {
+      let equal = equals(words, context, index.find(words.folded))
       if !equal.isEmpty { return choose(equal, words.bytes.count, context, place: gone ? .moved : .exact) }
       return edited(words.folded, context, nil)
     }
-    let inside = equal.filter { named.overlaps($0.range) }
+    let inside = equals(words, context, index.find(words.folded, touching: named))
     if !inside.isEmpty { return choose(inside, words.bytes.count, context, place: .exact, trusted: true) }
+    let equal = equals(words, context, index.find(words.folded))
     let changed = edited(words.folded, context, named)
     if equal.isEmpty { return changed }
     let elsewhere = choose(equal, words.bytes.count, context, place: .moved)
@@ -121,11 +127,11 @@ struct QuotationFinder: Sendable {
 
   // MARK: Equal words
 
-  /// The places where the very words stand. A place inside a word counts only where the author's surroundings
-  /// have the rest of that word: "art" is not quoted from "party".
-  private func equals(_ words: NormalisedText, _ context: Context) -> [Candidate] {
+  /// Of places where the words stand, capitals aside, those where the very words do. A place inside a word counts
+  /// only where the author's surroundings have the rest of that word: "art" is not quoted from "party".
+  private func equals(_ words: NormalisedText, _ context: Context, _ starts: [Int]) -> [Candidate] {
     let count = words.bytes.count
-    return index.find(words.folded).compactMap { start in
+    return starts.compactMap { start in
       let range = start..<start + count
       guard text.bytes[range].elementsEqual(words.bytes), endsClean(range, context) else { return nil }
       return Candidate(range: range, likeness: 1, context: context.agreement(text.folded, range))
@@ -161,18 +167,34 @@ struct QuotationFinder: Sendable {
         return unclear(sorted)
       }
       if !touches(best.range, context, trusted: trusted) { return unclear(sorted) }
-      return Finding(state: place, range: best.range, score: best.score, second: second, candidates: sorted)
+      // Where the words next to it speak for another place than those farther off, nothing is sure.
+      let own = context.exact(text.folded, best.range)
+      if sorted.dropFirst().contains(where: { context.exact(text.folded, $0.range) > own }) {
+        return unclear(sorted)
+      }
+      let state = isBetween(best.range, count, context, trusted: trusted) ? place : .moved
+      return Finding(state: state, range: best.range, score: best.score, second: second, candidates: sorted)
     }
     // Few words stand in many places by chance: their surroundings must be there too.
     if !touches(best.range, context, trusted: trusted) { return lost }
     if trusted {
       if count < Self.shortest, agreement < Self.agreeing / 2 { return lost }
-      return Finding(state: place, range: best.range, score: best.score, second: second, candidates: sorted)
+      let state = isBetween(best.range, count, context, trusted: trusted) ? place : .moved
+      return Finding(state: state, range: best.range, score: best.score, second: second, candidates: sorted)
     }
     if count < Self.telling, agreement < Self.agreeing { return lost }
     if place == .moved, best.context == nil, count < Self.shortest { return lost }
-    let state = agreement < Self.agreeing / 2 ? .moved : place
+    let state = isBetween(best.range, count, context, trusted: trusted) ? place : .moved
     return Finding(state: state, range: best.range, score: best.score, second: second, candidates: sorted)
+  }
+
+  /// Whether a place stands between the words that the author gives: on each side, and of a short quotation with the
+  /// very letters next to it. Where it does not, the author is told. In a passage that is named longer words need no
+  /// more than that.
+  private func isBetween(_ range: Range<Int>, _ count: Int, _ context: Context, trusted: Bool) -> Bool {
+    if trusted, count >= Self.telling { return true }
+    return context.surrounds(
+      text.folded, range, agreement: Self.agreeingOnEachSide, bytes: count < Self.telling ? Self.nextTo : 0)
   }
 
   /// Whether the author's words go on letter for letter on one side at least. Asked of short quotations: of the
