@@ -23,9 +23,12 @@ struct PostingCodes {
   static let stepSymbols = 32
   static let mostNeighbours = 255
 
-  var steps: [PrefixCode]
-  var impacts: [PrefixCode]
-  var neighbours: [PrefixCode]
+  let steps: [PrefixCode]
+  let impacts: [PrefixCode]
+  let neighbours: [PrefixCode]
+  private let packedSteps: Packed
+  private let packedImpacts: Packed
+  private let packedNeighbours: Packed
 
   /// 0 for terms of one document to 6 for those of 2,048 and more.
   static func frequencyClass(_ documents: Int, isLong: Bool) -> Int {
@@ -41,9 +44,19 @@ struct PostingCodes {
   static func bits(_ step: Int) -> Int { Int.bitWidth - step.leadingZeroBitCount }
 
   init(_ sample: Sample) {
-    steps = sample.steps.map { PrefixCode(frequencies: $0) }
-    impacts = sample.impacts.map { PrefixCode(frequencies: $0) }
-    neighbours = sample.neighbours.map { PrefixCode(frequencies: $0) }
+    self.init(
+      steps: sample.steps.map { PrefixCode(frequencies: $0) },
+      impacts: sample.impacts.map { PrefixCode(frequencies: $0) },
+      neighbours: sample.neighbours.map { PrefixCode(frequencies: $0) })
+  }
+
+  private init(steps: [PrefixCode], impacts: [PrefixCode], neighbours: [PrefixCode]) {
+    self.steps = steps
+    self.impacts = impacts
+    self.neighbours = neighbours
+    packedSteps = Packed(steps, symbols: Self.stepSymbols)
+    packedImpacts = Packed(impacts, symbols: 64)
+    packedNeighbours = Packed(neighbours, symbols: 2 * Self.codes)
   }
 
   /// Nil where the texts are no codes.
@@ -53,9 +66,9 @@ struct PostingCodes {
       [Int](repeating: Self.stepSymbols, count: Self.classes) + [Int](repeating: 64, count: Self.classes)
       + [Int](repeating: 2 * Self.codes, count: Self.classes)
     guard all.count == texts.count, all.map(\.lengths.count) == shapes else { return nil }
-    steps = Array(all[..<Self.classes])
-    impacts = Array(all[Self.classes..<2 * Self.classes])
-    neighbours = Array(all[(2 * Self.classes)...])
+    self.init(
+      steps: Array(all[..<Self.classes]), impacts: Array(all[Self.classes..<2 * Self.classes]),
+      neighbours: Array(all[(2 * Self.classes)...]))
   }
 
   var texts: [String] { (steps + impacts + neighbours).map(\.text) }
@@ -86,18 +99,35 @@ struct PostingCodes {
     var symbol: Int { impact << 3 | min(neighbours.count, 7) }
   }
 
+  /// All codes in one row each, so that writing a symbol touches no other object: `code << 8 | length`.
+  private struct Packed {
+    var codes: [UInt32]
+    let symbols: Int
+
+    init(_ codes: [PrefixCode], symbols: Int) {
+      self.codes = codes.flatMap { code in (0..<symbols).map { code.packed($0) } }
+      self.symbols = symbols
+    }
+
+    @inline(__always)
+    func write(_ symbol: Int, _ own: Int, to out: inout BitWriter) {
+      let code = codes[own * symbols + symbol]
+      out.write(code >> 8, width: Int(code & 255))
+    }
+  }
+
   @inline(__always)
   func write(step: Int, _ own: Int, to out: inout BitWriter) {
     let bits = Self.bits(step)
-    steps[own].write(bits, to: &out)
+    packedSteps.write(bits, own, to: &out)
     if bits > 1 { out.write(UInt32(step - 1 << (bits - 1)), width: bits - 1) }
   }
 
   /// What follows the step.
   @inline(__always)
   func write(rest posting: Posting, _ own: Int, to out: inout BitWriter) {
-    impacts[own].write(posting.symbol, to: &out)
+    packedImpacts.write(posting.symbol, own, to: &out)
     if posting.neighbours.count >= 7 { out.write(UInt32(posting.neighbours.count), width: 8) }
-    for neighbour in posting.neighbours { neighbours[own].write(neighbour, to: &out) }
+    for neighbour in posting.neighbours { packedNeighbours.write(neighbour, own, to: &out) }
   }
 }

@@ -4,8 +4,8 @@
 /// terms that have a part of all occurrences together, walks all streams, and keeps what belongs to them.
 struct PostingsWriter {
   /// Occurrences gathered in one round, eight bytes each: at least so many, and at most one of so many parts.
-  private static let leastPerRound = 180_000
-  private static let rounds = 6
+  private static let leastPerRound = 300_000
+  private static let rounds = 4
 
   let vocabulary: Vocabulary
   let documents: [IndexedSource]
@@ -123,16 +123,25 @@ struct PostingsWriter {
       places[term] = Int32(place)
       offsets.append(offsets[place] + Int(vocabulary.occurrences[term]))
     }
+    // Most tokens of a walk belong to other rounds; one look at a small table passes them over.
+    let ours = vocabulary.terms.map { places[Int($0)] }
     var next = offsets
-    var occurrences = [UInt64](repeating: 0, count: offsets[terms.count])
-    vocabulary.walk(documents) { document, entry, previous, following in
-      let term = vocabulary.terms[entry]
-      let place = Int(places[Int(term)])
-      guard place >= 0 else { return }
-      occurrences[next[place]] =
-        UInt64(document) << 20 | vocabulary.neighbour(following, of: term, orSame: true) << 10
-        | vocabulary.neighbour(previous, of: term, orSame: false)
-      next[place] += 1
+    let occurrences = [UInt64](unsafeUninitializedCapacity: offsets[terms.count]) { occurrences, filled in
+      next.withUnsafeMutableBufferPointer { next in
+        ours.withUnsafeBufferPointer { ours in
+          vocabulary.walk(documents) { document, entry, previous, following in
+            let place = Int(ours[entry])
+            guard place >= 0 else { return }
+            let term = vocabulary.terms[entry]
+            occurrences.initializeElement(
+              at: next[place],
+              to: UInt64(document) << 20 | vocabulary.neighbour(following, of: term, orSame: true) << 10
+                | vocabulary.neighbour(previous, of: term, orSame: false))
+            next[place] += 1
+          }
+        }
+      }
+      filled = offsets[terms.count]
     }
     return Round(offsets: offsets, occurrences: occurrences)
   }

@@ -112,15 +112,17 @@ struct Vocabulary {
     _ sources: [IndexedSource], _ isWord: [Bool], _ body: (Int, Int, Int, Int) -> Void
   ) {
     var document = 0
-    for source in sources { walk(source, 0..<source.headings, isWord, &document, body) }
-    for source in sources { walk(source, source.headings..<source.passages, isWord, &document, body) }
-    for source in sources { walk(source, source.passages..<source.stream.count, isWord, &document, body) }
+    isWord.withUnsafeBufferPointer { isWord in
+      for source in sources { walk(source, 0..<source.headings, isWord, &document, body) }
+      for source in sources { walk(source, source.headings..<source.passages, isWord, &document, body) }
+      for source in sources { walk(source, source.passages..<source.stream.count, isWord, &document, body) }
+    }
   }
 
   /// The documents in a part of the stream of a source.
   @inline(__always)
   private static func walk(
-    _ source: IndexedSource, _ part: Range<Int>, _ isWord: [Bool], _ document: inout Int,
+    _ source: IndexedSource, _ part: Range<Int>, _ isWord: UnsafeBufferPointer<Bool>, _ document: inout Int,
     _ body: (Int, Int, Int, Int) -> Void
   ) {
     source.stream.withUnsafeBufferPointer { stream in

@@ -242,26 +242,7 @@
 
   let latest = { key: "", answer: null };
 
-  /// Answers a query.
-  ///
-  /// chosen: {speaker: [id …], topic: …}; a hit has one of the values of each facet that is named (FACETS). A year
-  /// may be a range of days: {year: ["1961..1963-06"]}.
-  /// options: {limit: 20, offset: 0, sort: "relevance" | "date" | "newest", repairs: true, facets: "now" | "later"};
-  /// hits are given from `offset` on; with repairs false words that the archive does not have stay as they are; with
-  /// "later" hits do not wait for facets, which are much of what is loaded: `facets` is empty, and `facetsReady`
-  /// begins to count when it is asked for.
-  /// Gives {query, total, isEstimate, isEmpty, onlyPassages, isDone, hits, facets, facetsReady, messages}:
-  /// - total: number of all hits; isEstimate: where not all candidates of a phrase were looked at ("about");
-  ///   isEmpty: nothing was asked for; isDone: no hit stands behind those given;
-  /// - hits: {kind: "passage" | "note" | "speaker" | "topic" | "source" | "section", score, source, passage, number,
-  ///   speaker, date, section, title, sourceTitle, url, excerpt: [[text, isMarked] …]}, url from the top of the site;
-  /// - facets: for each of FACETS [[number, hits] …], most first, counted as if nothing were chosen in that facet;
-  ///   `await result.facetsReady` gives the same;
-  ///   `labels(facet, numbers)` gives {id, label} for each number, `numbers(facet, ids)` the way back (-1: unknown);
-  /// - messages: {kind: "repaired", words: [[from, to] …]} for words that were replaced, {kind: "unknown", words} for
-  ///   words that nothing in the archive is like, {kind: "partial"} where a word* has more words than were searched
-  ///   for, {kind: "date", words} for values of date: that are no dates.
-  /// Throws an error with `forReader` and a message for people where the index cannot be read.
+  /// Answers a query: docs/search.md says what is given and what comes back.
   async function search(text, chosen, options) {
     const { limit = STEP, offset = 0, sort = "relevance", repairs = true, facets = "now" } = options || {}, key = JSON.stringify([text, chosen, sort, repairs]);
     if (latest.key !== key) latest = { key, answer: answer(text, chosen, sort, repairs) };

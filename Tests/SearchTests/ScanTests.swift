@@ -77,7 +77,8 @@ import Testing
     let tar = Process()
     tar.executableURL = URL(filePath: "/usr/bin/env")
     tar.arguments = [
-      "tar", "-xJf", Self.corpora.appending(path: "scale/presidential-speeches.tar.xz").path, "-C", folder.path,
+      "tar", "-xJf", Self.corpora.appending(path: "scale/presidential-speeches.tar.xz").path, "-C",
+      folder.path,
     ]
     try tar.run()
     tar.waitUntilExit()
