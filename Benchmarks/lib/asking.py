@@ -32,9 +32,32 @@ class Asker:
     def cold_one(self, query):
         self.browser.forget()
         answer = self.ask(query.text, quiet=0.25)
-        own = [r for r in answer.requests if r.path not in self.engine.others and r.status == 200]
+        own = self.own(answer.requests)
         return {"bytes": sum(r.size for r in own), "rounds": rounds(own, DELAY), "answer": answer, "query": query,
                 "files": {r.path: r.size for r in own}}
+
+    def engine_cold(self, queries):
+        """The search alone, without what its page makes of it: ten results with excerpts, asked for in a page just
+        opened with an empty cache. What was loaded before is counted apart: (bytes, rounds, bytes before)."""
+        found = []
+        for query in queries:
+            self.browser.forget()
+            self.host.delay = 0
+            before = self.own(self.browser.visit(self.host, self.engine.page, 0.2))
+            self.host.begin()
+            self.host.delay = DELAY
+            if self.browser.run(f"{self.engine.CALL} return {self.engine.SHOWN};", query.text) is None:
+                return None
+            self.browser.until(lambda: self.host.is_quiet(0.1), 60, query.text)
+            self.browser.date(self.host.log)
+            own = self.own(self.host.log)
+            found.append((sum(r.size for r in own), rounds(own, DELAY), sum(r.size for r in before)))
+        self.host.delay = 0
+        return found
+
+    def own(self, requests):
+        """Requests that the site without its search would not have made."""
+        return [r for r in requests if r.path not in self.engine.others and r.status == 200]
 
     def always(self, runs):
         """Bytes of the files that every cold query loads: what is there before the first."""
@@ -77,6 +100,7 @@ class Asker:
     def engine_times(self, queries):
         """Milliseconds of each query, asked twice in one page that stays open, and how many answers were the
         same both times. The second time everything is loaded. None where the page has no such function."""
+        self.browser.forget()
         self.browser.visit(self.host, self.engine.page)
         first, times, same = {}, [], 0
         for text in queries:

@@ -95,10 +95,14 @@ class Browser:
         self.until(lambda: self.driver.execute_script(ANSWER, most), 120, path)
         self.until(lambda: host.is_quiet(quiet), 60, path)
         found = self.until(lambda: self.driver.execute_script(ANSWER, most), 60, path)
-        issued = dict(self.driver.execute_script(ISSUED))
-        for request in host.log:
-            request.issued = issued.get(request.path, 0)
+        self.date(host.log)
         return Answer(found["status"], found["hits"], found["shown"], list(host.log))
+
+    def date(self, requests):
+        """Writes down when the page issued them."""
+        issued = dict(self.driver.execute_script(ISSUED))
+        for request in requests:
+            request.issued = issued.get(request.path, 0)
 
     def run(self, body, *arguments):
         """Runs an asynchronous function in the page and gives what it returns; its failure is an error."""

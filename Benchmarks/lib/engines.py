@@ -27,12 +27,13 @@ class Engine:
 class Sitegen(Engine):
     name, unit, page, star = "sitegen", "passage", "search.html", "*"
     # The first letters of a file in search/ say what it is (docs/search.md); others are shown as they are.
-    PARTS = {"index": "top of the index", "facets": "facets", "w": "dictionary", "p": "postings",
-             "t": "texts for excerpts", "e": "notes, speakers, topics", "s": "titles of sources"}
-    TEXTS = {"texts for excerpts", "script and page"}
+    PARTS = {"index": "top of the index", "facets": "facets", "p": "lists of words",
+             "q": "neighbours of the commonest words", "d": "dictionary", "e": "notes, speakers, topics",
+             "s": "addresses of sources", "n": "titles of sources"}
+    TEXTS = {"script and page", "notes, speakers, topics", "titles of sources"}
     # The function in the page and its ten best with what is shown of them; null where there is no such thing.
     CALL = """if (!window.sitegenSearch || !sitegenSearch.search) return null;
-      const found = await sitegenSearch.search(given[0], {}, { limit: 10 });
+      const found = await sitegenSearch.search(given[0], {}, { limit: 10, facets: "later" });
       const hits = found.take ? await found.take(10) : found.hits || found.results || found;
       if (!Array.isArray(hits)) return null;"""
     SHOWN = "JSON.stringify(hits.map(hit => [hit.source, hit.passage]))"

@@ -97,6 +97,10 @@ def answers(engine, browser, queries, prefixes, texts, say):
             say(f"{engine.name}: {len(queries[kind])} cold queries, {kind}")
             result["cold"][kind] = asker.cold(queries[kind])
         result["worst"] = asker.cold([Query(text) for text in asking.WORST])
+        for kind in asking.COLD:
+            say(f"{engine.name}: the engine alone, {kind}")
+            result.setdefault("engine", {})[kind] = asker.engine_cold(queries[kind])
+        result["engine_worst"] = asker.engine_cold([Query(text) for text in asking.WORST])
         result["always"] = asker.always([run for runs in result["cold"].values() for run in runs])
         result["exact"] = asker.exactness(result["cold"]["phrase"])
         say(f"{engine.name}: time in the engine")

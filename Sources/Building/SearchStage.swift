@@ -57,7 +57,6 @@ struct SearchStage: Sendable {
     let passages = record.passages.enumerated().map { number, passage in
       SearchPassage(
         number: passage.number, range: passage.range.asRange,
-        section: passage.section >= 0 ? record.sections[Int(passage.section)].heading.asRange : nil,
         speaker: links.speakers[number], topics: links.topics[number].sorted())
     }
     return SearchSource(
@@ -68,7 +67,7 @@ struct SearchStage: Sendable {
       event: source.event.flatMap { edition.events.number(of: $0.id) }.map { Int32($0) } ?? -1,
       language: source.language,
       topics: source.topics.compactMap { edition.topics.number(of: $0.id) }.sorted(), bytes: record.bytes,
-      passages: passages)
+      passages: passages, sections: record.sections.map(\.heading.asRange))
   }
 
   /// The days that a date may mean.

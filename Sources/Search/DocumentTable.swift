@@ -9,25 +9,42 @@ struct DocumentTable {
   private(set) var events: [Int32] = []
   private(set) var languages: [Int32] = []
   private(set) var days: [ClosedRange<Int>?] = []
-  /// The N of `pN`, or 0.
-  private(set) var passage: [Int32] = []
-  let facets: IndexFacets
+  /// The place of a passage or heading among those of its source, from 0; else 0.
+  private(set) var place: [Int32] = []
+  /// `[id, label]` of the values of the facets.
+  let kinds: [[String]]
+  let speakers: [[String]]
+  let topics: [[String]]
+  let eventValues: [[String]]
+  let languageValues: [[String]]
+  private let topicSets: [[Int]]
 
   /// Nil where the columns do not fit together.
   init?(_ facets: IndexFacets, _ top: IndexTop) {
-    self.facets = facets
-    var blockReader = DigitReader(facets.blocks)
-    var numberRuns = RunReader(facets.numbers)
-    var speakerRuns = RunReader(facets.speakerRuns)
-    var topicRuns = RunReader(facets.topicRuns)
+    var tokeniser = Tokeniser()
+    func values(_ written: [String]) -> [[String]] { written.map { FacetValue.pair($0, &tokeniser) } }
+    kinds = values(facets.kinds)
+    speakers = values(facets.speakers)
+    topics = values(facets.topics)
+    eventValues = values(facets.events)
+    languageValues = facets.languages.map { [$0, $0] }
+    topicSets = facets.topicSets
+    var headings = RunReader(facets.headings)
+    var passages = DigitReader(facets.passages)
+    var kindRuns = RunReader(facets.kindRuns)
+    var setRuns = RunReader(facets.setRuns)
+    var eventRuns = RunReader(facets.eventRuns)
+    var languageRuns = RunReader(facets.languageRuns)
     var dayReader = DigitReader(facets.days)
     var day = 0
+    var sources: [(headings: Int, passages: Int, kind: Int, set: Int)] = []
     for number in 0..<top.sources {
-      guard let count = blockReader.next(), let kind = blockReader.next(), let set = blockReader.next(),
-        let event = blockReader.next(), let language = blockReader.next(), let span = dayReader.next(),
-        hit.count + count < top.documents, set < facets.topicSets.count, event <= facets.events.count,
-        language < facets.languages.count
+      guard let heads = headings.next(), let count = passages.next(), let kind = kindRuns.next(),
+        let set = setRuns.next(), let event = eventRuns.next(), let language = languageRuns.next(),
+        let span = dayReader.next(), heads <= top.documents, count <= top.documents,
+        event <= facets.events.count, language < facets.languages.count
       else { return nil }
+      sources.append((heads, count, kind, set))
       events.append(Int32(event) - 1)
       languages.append(Int32(language))
       if span > 0 {
@@ -37,44 +54,51 @@ struct DocumentTable {
       } else {
         days.append(nil)
       }
-      append(.source, Int32(number), kind: kind, speaker: 0, set: set, passage: 0)
-      var before = 0
-      for _ in 0..<count {
-        guard let step = numberRuns.next(), let speaker = speakerRuns.next(), let set = topicRuns.next(),
-          set < facets.topicSets.count
-        else { return nil }
-        before += (step >> 1 ^ -(step & 1)) + 1
-        append(.passage, Int32(number), kind: kind, speaker: speaker, set: set, passage: before)
+      append(.source, number, kind: kind, speaker: 0, set: set, place: 0)
+    }
+    for (number, own) in sources.enumerated() {
+      for place in 0..<own.headings {
+        guard hit.count < top.documents else { return nil }
+        append(.section, number, kind: own.kind, speaker: 0, set: own.set, place: place)
+      }
+    }
+    var speakerRuns = RunReader(facets.speakerRuns)
+    var topicRuns = RunReader(facets.topicRuns)
+    for (number, own) in sources.enumerated() {
+      for place in 0..<own.passages {
+        guard hit.count < top.documents, let speaker = speakerRuns.next(), let set = topicRuns.next() else {
+          return nil
+        }
+        append(.passage, number, kind: own.kind, speaker: speaker, set: set, place: place)
       }
     }
     var entryReader = DigitReader(facets.entries)
-    for _ in 0..<top.entries {
-      guard let raw = entryReader.next(), let hit = HitKind(rawValue: raw), let kind = entryReader.next(),
-        let source = entryReader.next(), let passage = entryReader.next(), let speaker = entryReader.next(),
-        let set = entryReader.next(), set < facets.topicSets.count, source <= top.sources
-      else { return nil }
-      append(hit, Int32(source) - 1, kind: kind, speaker: speaker, set: set, passage: passage)
+    for run in stride(from: 0, to: top.hits.count - 1, by: 2) {
+      guard let hit = HitKind(rawValue: top.hits[run]), top.hits[run + 1] <= top.entries else { return nil }
+      for _ in 0..<top.hits[run + 1] {
+        guard let kind = entryReader.next(), let source = entryReader.next(),
+          let speaker = entryReader.next(), let set = entryReader.next(), source <= top.sources
+        else { return nil }
+        append(hit, source - 1, kind: kind, speaker: speaker, set: set, place: 0)
+      }
     }
     guard hit.count == top.documents, namesKnownValues else { return nil }
   }
 
   /// Whether all columns stay within the lists they point into.
   private var namesKnownValues: Bool {
-    let lists = [facets.kinds, facets.speakers, facets.topics, facets.events, facets.languages]
-    return lists.allSatisfy { $0.allSatisfy { $0.count == 2 } }
-      && kind.allSatisfy { $0 < facets.kinds.count } && speaker.allSatisfy { $0 < facets.speakers.count }
-      && facets.topicSets.allSatisfy { $0.allSatisfy(facets.topics.indices.contains) }
+    kind.allSatisfy { $0 < kinds.count } && speaker.allSatisfy { $0 < speakers.count }
+      && topicSet.allSatisfy { $0 >= 0 && $0 < topicSets.count }
+      && topicSets.allSatisfy { $0.allSatisfy(topics.indices.contains) }
   }
 
-  private mutating func append(
-    _ hit: HitKind, _ source: Int32, kind: Int, speaker: Int, set: Int, passage: Int
-  ) {
+  private mutating func append(_ hit: HitKind, _ source: Int, kind: Int, speaker: Int, set: Int, place: Int) {
     self.hit.append(hit)
-    self.source.append(source)
+    self.source.append(Int32(truncatingIfNeeded: source))
     self.kind.append(Int32(truncatingIfNeeded: kind - 1))
     self.speaker.append(Int32(truncatingIfNeeded: speaker - 1))
     topicSet.append(Int32(truncatingIfNeeded: set))
-    self.passage.append(Int32(truncatingIfNeeded: passage))
+    self.place.append(Int32(truncatingIfNeeded: place))
   }
 
   /// The values of a facet that a document has.
@@ -84,7 +108,7 @@ struct DocumentTable {
     case .speaker: return speaker[document] < 0 ? [] : [Int(speaker[document])]
     case .source: return source < 0 ? [] : [source]
     case .kind: return kind[document] < 0 ? [] : [Int(kind[document])]
-    case .topic: return facets.topicSets[Int(topicSet[document])]
+    case .topic: return topicSets[Int(topicSet[document])]
     case .event: return source < 0 || events[source] < 0 ? [] : [Int(events[source])]
     case .language: return source < 0 ? [] : [Int(languages[source])]
     case .year:
@@ -99,11 +123,11 @@ struct DocumentTable {
   /// for years, which are their own names.
   func vocabulary(_ facet: Facet) -> [[String]]? {
     switch facet {
-    case .speaker: facets.speakers
-    case .topic: facets.topics
-    case .kind: facets.kinds
-    case .event: facets.events
-    case .language: facets.languages
+    case .speaker: speakers
+    case .topic: topics
+    case .kind: kinds
+    case .event: eventValues
+    case .language: languageValues
     case .part: HitKind.allCases.map { [$0.part, $0.part] }
     case .source, .year: nil
     }

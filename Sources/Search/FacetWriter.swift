@@ -31,8 +31,12 @@ struct FacetWriter {
   }
 
   private mutating func gather() -> IndexFacets {
-    var blocks: [UInt8] = []
-    var numbers = RunWriter()
+    var headings = RunWriter()
+    var passages: [UInt8] = []
+    var kinds = RunWriter()
+    var sets = RunWriter()
+    var events = RunWriter()
+    var tongues = RunWriter()
     var speakers = RunWriter()
     var topics = RunWriter()
     var places = [Int](repeating: 0, count: order.count)
@@ -45,22 +49,20 @@ struct FacetWriter {
     for (place, index) in order.enumerated() {
       places[index] = place
       let source = source(index)
-      appendDigits(source.passages.count, to: &blocks)
-      appendDigits(Int(source.kind) + 1, to: &blocks)
-      appendDigits(number(of: source.topics), to: &blocks)
-      appendDigits(Int(source.event) + 1, to: &blocks)
-      appendDigits(languageNumbers[source.language] ?? 0, to: &blocks)
-      if let range = source.days?.clamped(to: SearchSource.knownDays) {
+      headings.append(UInt64(source.sections.count))
+      appendDigits(source.passages.count, to: &passages)
+      kinds.append(UInt64(Int(source.kind) + 1))
+      sets.append(UInt64(number(of: source.topics)))
+      events.append(UInt64(Int(source.event) + 1))
+      tongues.append(UInt64(languageNumbers[source.language] ?? 0))
+      if let range = source.days {
         appendDigits(range.count, to: &days)
         appendDigits(zigzag(range.lowerBound - lastDay), to: &days)
         lastDay = range.lowerBound
       } else {
         appendDigits(0, to: &days)
       }
-      var before = 0
       for passage in source.passages {
-        numbers.append(zigzag(Int(passage.number) - before - 1))
-        before = Int(passage.number)
         speakers.append(UInt64(Int(passage.speaker) + 1))
         topics.append(UInt64(number(of: passage.topics)))
       }
@@ -68,19 +70,43 @@ struct FacetWriter {
     var others: [UInt8] = []
     for entry in entries {
       let place = places.indices.contains(Int(entry.source)) ? places[Int(entry.source)] : -1
-      for value in [entry.hit.rawValue, Int(entry.kind) + 1, place + 1, Int(entry.passage)] {
-        appendDigits(value, to: &others)
-      }
+      appendDigits(Int(entry.kind) + 1, to: &others)
+      appendDigits(place + 1, to: &others)
       appendDigits(Int(entry.speaker) + 1, to: &others)
       appendDigits(number(of: entry.topics), to: &others)
     }
-    func pairs(_ values: [SearchVocabulary.Value]) -> [[String]] { values.map { [$0.id, $0.label] } }
     func column(_ digits: [UInt8]) -> String { String(decoding: digits, as: UTF8.self) }
     return IndexFacets(
-      kinds: pairs(vocabulary.kinds), speakers: pairs(vocabulary.speakers), topics: pairs(vocabulary.topics),
-      events: pairs(vocabulary.events), languages: languages.map { [$0, $0] },
-      topicSets: topicSets, blocks: column(blocks), days: column(days), numbers: column(numbers.finish()),
+      kinds: values(vocabulary.kinds), speakers: values(vocabulary.speakers),
+      topics: values(vocabulary.topics), events: values(vocabulary.events), languages: languages,
+      topicSets: topicSets, headings: column(headings.finish()), passages: column(passages),
+      kindRuns: column(kinds.finish()), setRuns: column(sets.finish()), eventRuns: column(events.finish()),
+      languageRuns: column(tongues.finish()), days: column(days),
       speakerRuns: column(speakers.finish()), topicRuns: column(topics.finish()),
       entries: column(others))
+  }
+
+  private func values(_ values: [SearchVocabulary.Value]) -> [String] {
+    var tokeniser = Tokeniser()
+    return values.map { value in
+      let isShort = !value.label.contains("\n") && FacetValue.id(of: value.label, &tokeniser) == value.id
+      return isShort ? value.label : value.id + "\n" + value.label
+    }
+  }
+}
+
+/// A value of a facet as it stands in the index.
+enum FacetValue {
+  /// The id that a label has where none is written.
+  static func id(of label: String, _ tokeniser: inout Tokeniser) -> String {
+    tokeniser.tokens(label.utf8).map { String(decoding: $0.form, as: UTF8.self) }.joined(separator: "-")
+  }
+
+  /// `[id, label]`.
+  static func pair(_ written: String, _ tokeniser: inout Tokeniser) -> [String] {
+    if let end = written.firstIndex(of: "\n") {
+      return [String(written[..<end]), String(written[written.index(after: end)...])]
+    }
+    return [id(of: written, &tokeniser), written]
   }
 }

@@ -34,7 +34,7 @@ struct FormTables {
     let first = range.lowerBound == 0 ? 0 : Int(vocabulary.leading[range.lowerBound])
     let end = isLast ? vocabulary.forms.count : Int(vocabulary.leading[range.upperBound])
     var table: [UInt8] = []
-    var previous: [UInt8] = []
+    var previous: ArraySlice<UInt8> = []
     var previousTerm = range.lowerBound
     for place in first..<max(first, end) {
       append(form(place), after: &previous, to: &table)
@@ -61,7 +61,7 @@ struct FormTables {
   func writeDictionary(to files: ShardWriter) throws -> [String] {
     var firsts: [String] = []
     var shard: [UInt8] = []
-    var previous: [UInt8] = []
+    var previous: ArraySlice<UInt8> = []
     for place in vocabulary.forms.indices {
       if shard.isEmpty { firsts.append(String(decoding: form(place), as: UTF8.self)) }
       append(form(place), after: &previous, to: &shard)
@@ -76,11 +76,17 @@ struct FormTables {
     return firsts
   }
 
-  private func append(_ form: ArraySlice<UInt8>, after previous: inout [UInt8], to out: inout [UInt8]) {
-    let shared = zip(previous, form).prefix { $0 == $1 }.count
+  private func append(
+    _ form: ArraySlice<UInt8>, after previous: inout ArraySlice<UInt8>, to out: inout [UInt8]
+  ) {
+    let most = min(form.count, previous.count)
+    var shared = 0
+    while shared < most, form[form.startIndex + shared] == previous[previous.startIndex + shared] {
+      shared += 1
+    }
     appendVarint(shared, to: &out)
     appendVarint(form.count - shared, to: &out)
-    out.append(contentsOf: form.dropFirst(shared))
-    previous = Array(form)
+    out.append(contentsOf: form[(form.startIndex + shared)...])
+    previous = form
   }
 }

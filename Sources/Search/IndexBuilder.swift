@@ -54,13 +54,16 @@ public struct IndexBuilder: Sendable {
     let long = forms.long()
     let top = IndexTop(
       version: IndexFormat.version, documents: vocabulary.total, sources: sources.count,
-      entries: entries.count, keys: firsts.map(forms.key), terms: counts,
+      entries: entries.count, hits: Self.runs(entries.map(\.hit.rawValue)),
+      headings: Self.sums(order.map { sources[$0].sections }),
+      passages: Self.sums(order.map { sources[$0].lengths.count - 1 - sources[$0].sections }),
+      keys: firsts.map(forms.key), terms: counts,
       long: vocabulary.documents[vocabulary.ordinary...].map(Int.init), longForms: long.forms,
       longTerms: long.terms, exact: vocabulary.exact, codes: postings.codeTexts,
       dictionary: try forms.writeDictionary(to: files), perSources: IndexFormat.sourcesPerShard,
-      perEntries: IndexFormat.entriesPerShard)
+      perNames: IndexFormat.namesPerShard, perEntries: IndexFormat.entriesPerShard)
     try writeSources(order, source, to: files)
-    try writeEntries(entries, to: files)
+    try writeEntries(entries, source, to: files)
     try files.write(
       "facets", FacetWriter(self.vocabulary, order: order, source: source, entries: entries).facets())
     try files.write("index", top)
@@ -104,38 +107,64 @@ public struct IndexBuilder: Sendable {
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 
-  /// Writes the shards `sN` and `nN`.
-  private func writeSources(_ order: [Int], _ source: (Int) -> SearchSource, to files: ShardWriter) throws {
-    for (shard, first) in stride(from: 0, to: order.count, by: IndexFormat.sourcesPerShard).enumerated() {
-      var ids: [UInt8] = []
-      var names: [UInt8] = []
-      for number in order[first..<min(first + IndexFormat.sourcesPerShard, order.count)] {
-        let source = source(number)
-        ids.append(ids.isEmpty ? 0x5B : 0x2C)
-        names.append(names.isEmpty ? 0x5B : 0x2C)
-        let isPlain = source.url == "sources/\(source.id).html"
-        appendJSON((isPlain ? source.id : source.id + "\n" + source.url).utf8, to: &ids)
-        appendJSON(source.title.utf8, to: &names)
-        names.append(0x2C)
-        appendJSON(source.date.utf8, to: &names)
-      }
-      try files.write("s\(shard)", json: ids + [0x5D])
-      try files.write("n\(shard)", json: names + [0x5D])
+  /// Values that follow each other: value, length, value, length …
+  private static func runs(_ values: [Int]) -> [Int] {
+    var out: [Int] = []
+    for value in values {
+      if out.count > 1, out[out.count - 2] == value { out[out.count - 1] += 1 } else { out += [value, 1] }
+    }
+    return out
+  }
+
+  /// What the sources of each shard `sN` have together.
+  private static func sums(_ counts: [Int]) -> [Int] {
+    stride(from: 0, to: counts.count, by: IndexFormat.sourcesPerShard).map { first in
+      counts[first..<min(first + IndexFormat.sourcesPerShard, counts.count)].reduce(0, +)
     }
   }
 
-  private func writeEntries(_ entries: [SearchEntry], to files: ShardWriter) throws {
-    for (shard, first) in stride(from: 0, to: entries.count, by: IndexFormat.entriesPerShard).enumerated() {
-      var json: [UInt8] = []
-      for entry in entries[first..<min(first + IndexFormat.entriesPerShard, entries.count)] {
-        json.append(json.isEmpty ? 0x5B : 0x2C)
-        for (place, text) in [entry.title, entry.url, entry.searchable].enumerated() {
-          if place > 0 { json.append(0x2C) }
-          appendJSON(text.utf8, to: &json)
-        }
+  /// Writes the shards `sN` and `nN`.
+  private func writeSources(_ order: [Int], _ source: (Int) -> SearchSource, to files: ShardWriter) throws {
+    for (shard, first) in stride(from: 0, to: order.count, by: IndexFormat.sourcesPerShard).enumerated() {
+      var ids: [String] = []
+      var headings: [UInt8] = []
+      var passages: [UInt8] = []
+      for number in order[first..<min(first + IndexFormat.sourcesPerShard, order.count)] {
+        let source = source(number)
+        let isPlain = source.url == "sources/\(source.id).html"
+        ids.append(isPlain ? source.id : source.id + "\n" + source.url)
+        appendDigits(source.sections.count, to: &headings)
+        appendDigits(source.passages.count, to: &passages)
       }
-      json.append(0x5D)
-      try files.write("e\(shard)", json: json)
+      try files.write(
+        "s\(shard)",
+        IndexSources(
+          ids: ids, headings: String(decoding: headings, as: UTF8.self),
+          passages: String(decoding: passages, as: UTF8.self)))
+    }
+    for (shard, first) in stride(from: 0, to: order.count, by: IndexFormat.namesPerShard).enumerated() {
+      let names = order[first..<min(first + IndexFormat.namesPerShard, order.count)].map(source)
+      try files.write("n\(shard)", strings: names.flatMap { [$0.title, $0.date] })
+    }
+  }
+
+  private func writeEntries(
+    _ entries: [SearchEntry], _ source: (Int) -> SearchSource, to files: ShardWriter
+  ) throws {
+    for (shard, first) in stride(from: 0, to: entries.count, by: IndexFormat.entriesPerShard).enumerated() {
+      let part = entries[first..<min(first + IndexFormat.entriesPerShard, entries.count)]
+      try files.write(
+        "e\(shard)",
+        strings: part.flatMap { entry in
+          let own = entry.source < 0 ? nil : source(Int(entry.source))
+          let speakers = vocabulary.speakers
+          return [
+            entry.title, entry.url, entry.searchable, own?.id ?? "",
+            entry.passage > 0 ? "p\(entry.passage)" : "",
+            speakers.indices.contains(Int(entry.speaker)) ? speakers[Int(entry.speaker)].label : "",
+            own?.title ?? "", own?.date ?? "",
+          ]
+        })
     }
   }
 }
@@ -156,6 +185,16 @@ struct ShardWriter {
     bytes.append(contentsOf: json)
     bytes.append(contentsOf: [0x29, 0x3B, 0x0A])
     try emit(IndexFile(path: "\(IndexFormat.folder)/\(name).js", bytes: bytes))
+  }
+
+  func write(_ name: String, strings: [String]) throws {
+    var json: [UInt8] = [0x5B]
+    for text in strings {
+      if json.count > 1 { json.append(0x2C) }
+      appendJSON(text.utf8, to: &json)
+    }
+    json.append(0x5D)
+    try write(name, json: json)
   }
 
   func write(_ name: String, binary: [UInt8]) throws {

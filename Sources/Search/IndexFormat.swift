@@ -9,9 +9,9 @@
 /// made from the content, the same in all files of an index; `PAYLOAD` is JSON. Binary payloads are strings
 /// in base64 (RFC 4648, section 4). *Varint* is unsigned LEB128. Strings are UTF-8, sorted by their bytes.
 ///
-/// A *document* is what can be found. Documents are numbered from 0: sources by (sort key, id), each with its
-/// title first and then its passages, then the entries (notes, speakers, topics) in the order given. Equal
-/// scores stand in the order of these numbers.
+/// A *document* is what can be found. Documents are numbered from 0: the titles of all sources by (sort key, id),
+/// the headings of sections of all sources in the same order, all passages, then the entries (notes, speakers,
+/// topics) in the order given. Equal scores stand in the order of these numbers.
 ///
 /// A *form* is a folded word as it stands in the text; a *term* is a stem, to which forms of one or more
 /// languages lead. Terms are numbered in order of the least form that leads to each, *long* terms (in
@@ -20,33 +20,37 @@
 /// | name | payload |
 /// | --- | --- |
 /// | `index` | `IndexTop`: loaded first; says what the other shards hold |
-/// | `facets` | `IndexFacets`: what every document is, in columns |
-/// | `pN` | base64. For ordinary terms: varint bytes of the table of forms, the table, then the posting lists of the terms in order, each a varint number of documents, a varint number of bytes and the list. The table holds, sorted, the forms from the key of the shard to that of the next: for each varint bytes shared with the form before (0 for the first), varint further bytes, those bytes, varint count of terms, then each term as zigzag varint of the difference to the one written before it (at first to the first term of the shard). For a long term: the list alone |
-/// | `qN` | base64: the neighbours of the long term whose list is in `pN` |
+/// | `facets` | `IndexFacets`: what every document is, in columns; not needed to show hits |
+/// | `pN` | base64. For ordinary terms: varint bytes of the table of forms, the table, then the posting lists of the terms in order, each a varint number of documents, a varint number of bytes and the list. The table holds, sorted, the forms from the key of the shard to that of the next: for each varint bytes shared with the form before (0 for the first), varint further bytes, those bytes, varint count of terms, then each term as zigzag varint of the difference to the one written before it (at first to the first term of the shard). For a long term: in which documents it occurs |
+/// | `qN` | base64: the neighbours of the long term of `pN` |
 /// | `dN` | base64: the dictionary. For each form varint shared, varint further bytes, those bytes, varint occurrences |
-/// | `eN` | `[title, url, text …]`, for each entry |
-/// | `sN` | `[id …]`, for each source in the order of documents; `id\nurl` where the page is not `sources/id.html` |
-/// | `nN` | `[title, date …]`, for the same sources |
+/// | `eN` | `[title, url, text, source, passage, speaker, title of the source, its date …]`, for each entry; "" for what it does not have, the id of the source, `pN` and the name of the speaker |
+/// | `sN` | `IndexSources`: what leads from documents to pages, for each source in the order of documents |
+/// | `nN` | `[title, date …]`, for `namesPerShard` sources |
 ///
 /// Lists are written bit by bit in prefix codes: see `PostingCodes`. The words of passages are not in the index
 /// but read from the pages: see `PageText`.
 enum IndexFormat {
   /// Changes with every change of the format or of the tokeniser.
-  static let version = 2
+  static let version = 3
   /// Folder of the files in the site.
   static let folder = "search"
-  /// Sources in the shards `sN` and `nN`.
-  static let sourcesPerShard = 200
+  /// Sources in a shard `sN`.
+  static let sourcesPerShard = 100
+  /// Sources in a shard `nN`.
+  static let namesPerShard = 200
   /// Entries in a shard `eN`.
   static let entriesPerShard = 50
   /// Documents from which on a term may be long.
-  static let leastLong = 4096
+  static let leastLong = 1024
   /// Bytes of a shard `dN`.
   static let dictionaryShard = 14_000
 
-  /// BM25 with k1 = 1.2 and b = 0.5, as one of 8 steps, in whole numbers so that it is the same everywhere.
+  /// BM25 with k1 = 0.9 and b = 0.9, as one of 8 steps, in whole numbers so that it is the same everywhere.
+  /// Documents shorter than half the average count as half of it, or headings would stand before all text.
   static func impact(frequency: Int, length: Int, average: Int) -> Int {
-    min(7, 80 * frequency * average / (10 * frequency * average + 6 * (average + length)))
+    let length = max(length, average / 2)
+    return min(7, 800 * frequency * average / (100 * frequency * average + 9 * average + 81 * length))
   }
 
   /// Some 11 times the binary logarithm of (N + 1) / (n + 1/2), which is BM25's inverse frequency; 1 to 255.
@@ -81,6 +85,12 @@ struct IndexTop: Codable, Sendable, Equatable {
   var sources = 0
   /// Number of documents that are entries; they come last.
   var entries = 0
+  /// What the entries are, as runs: raw value of `HitKind`, number.
+  var hits: [Int] = []
+  /// Number of headings of the sources in each shard `sN`.
+  var headings: [Int] = []
+  /// Number of their passages.
+  var passages: [Int] = []
   /// For each shard `pN` of ordinary terms a text above the last form of the shard before, and not above its own
   /// first.
   var keys: [String] = []
@@ -100,37 +110,50 @@ struct IndexTop: Codable, Sendable, Equatable {
   var dictionary: [String] = []
   /// `IndexFormat.sourcesPerShard`.
   var perSources = 1
+  /// `IndexFormat.namesPerShard`.
+  var perNames = 1
   /// `IndexFormat.entriesPerShard`.
   var perEntries = 1
 }
 
-/// Payload of `facets.js`. Columns are rows of numbers (`appendDigits`). A set of topics is an index into `topicSets`.
+/// Payload of `sN.js`.
+struct IndexSources: Codable, Sendable, Equatable {
+  /// Id of each source; `id\nurl` where the page is not `sources/id.html`.
+  var ids: [String]
+  /// Number of headings of each, as a column.
+  var headings: String
+  /// Number of passages of each.
+  var passages: String
+}
+
+/// Payload of `facets.js`. Columns are rows of numbers (`appendDigits`), or of runs of them: value, length. A set of
+/// topics is an index into `topicSets`. Values are written as `id\nlabel`, or as the label alone where the words
+/// of the label, as the tokeniser gives them, joined by hyphens are the id.
 struct IndexFacets: Codable, Sendable, Equatable {
-  /// `[id, label]` of each kind.
-  var kinds: [[String]]
-  /// `[id, label]` of each speaker.
-  var speakers: [[String]]
-  /// `[id, label]` of each topic.
-  var topics: [[String]]
-  /// `[id, label]` of each event.
-  var events: [[String]]
-  /// `[tag, tag]` of each language.
-  var languages: [[String]]
+  var kinds: [String]
+  var speakers: [String]
+  var topics: [String]
+  var events: [String]
+  /// Tags alone.
+  var languages: [String]
   /// Sets of topics, ascending; the first is empty.
   var topicSets: [[Int]]
-  /// For each source: number of passages, kind + 1, set of topics, event + 1, language.
-  var blocks: String
+  /// For each source its number of headings, as runs.
+  var headings: String
+  /// For each source its number of passages.
+  var passages: String
+  /// For each source, as runs: kind + 1, set of topics, event + 1, language.
+  var kindRuns: String
+  var setRuns: String
+  var eventRuns: String
+  var languageRuns: String
   /// For each source: number of days it may be of, 0 where it has no date; where it has one, zigzag of its first
   /// day (from the beginning of the year 0) less that of the last source with a date before it.
   var days: String
-  /// For all passages in order, as runs (value, length): zigzag of the number less that of the passage before
-  /// less 1, where the one before the first of a source is 0.
-  var numbers: String
   /// For all passages, as runs: speaker + 1.
   var speakerRuns: String
   /// For all passages, as runs: set of topics.
   var topicRuns: String
-  /// For each entry: hit kind, kind + 1, source + 1 (in the order of documents), passage, speaker + 1, set of
-  /// topics.
+  /// For each entry: kind + 1, source + 1 (in the order of documents), speaker + 1, set of topics.
   var entries: String
 }

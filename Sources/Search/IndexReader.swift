@@ -5,8 +5,11 @@
 public struct IndexReader {
   /// How many of the best documents are ordered by nearness too.
   static let reranked = 200
-  /// Pages that are read to make the total of a phrase exact.
-  static let mostPages = 2_000
+  /// Candidates whose words are read to make the total of a phrase exact.
+  static let mostCandidates = 4_000
+  /// What words of the query add that stand side by side, in eighths of their weights: in the order of the query,
+  /// and in the other.
+  static let nearness = (inOrder: 30, reversed: 8)
 
   var store: ShardStore
   let table: DocumentTable
@@ -48,8 +51,7 @@ public struct IndexReader {
     let candidates = match(groups)
     let admitted = candidates.filter { document in filters.allSatisfy { $0.admits(document, table) } }
     let doubtful = Set(candidates.filter { isDoubtful($0, groups) })
-    let pages = Set(doubtful.map { table.source[$0] })
-    out.isEstimate = pages.count > Self.mostPages
+    out.isEstimate = doubtful.count > Self.mostCandidates
     let ranked = rank(admitted, groups, order)
     var found = candidates
     if !out.isEstimate && !doubtful.isEmpty {
@@ -166,7 +168,7 @@ public struct IndexReader {
     return order == .newest ? -source : source
   }
 
-  /// BM25; titles, topics and speakers count a quarter more, notes an eighth.
+  /// BM25; titles, topics and speakers count a quarter more, notes and headings an eighth.
   private func score(_ document: Int, _ groups: [[Slot]]) -> Int {
     let sum = groups.reduce(0) { sum, group in
       sum
@@ -176,7 +178,7 @@ public struct IndexReader {
     }
     switch table.hit[document] {
     case .passage: return sum
-    case .note: return (sum * 9) >> 3
+    case .note, .section: return (sum * 9) >> 3
     case .speaker, .topic, .source: return (sum * 10) >> 3
     }
   }
@@ -185,9 +187,11 @@ public struct IndexReader {
   private func nearness(_ document: Int, _ words: [TokenMatches]) -> Int {
     var sum = 0
     for (a, b) in zip(words, words.dropFirst()) {
+      let most = store.top.documents / 4
       let bonus =
-        a.isFollowed(by: b, in: document, store.codes)
-        ? 12 : b.isFollowed(by: a, in: document, store.codes) ? 6 : 0
+        a.isFollowed(by: b, in: document, store.codes, most: most)
+        ? Self.nearness.inOrder
+        : b.isFollowed(by: a, in: document, store.codes, most: most) ? Self.nearness.reversed : 0
       sum += (bonus * (a.weight + b.weight)) >> 3
     }
     return sum
@@ -195,27 +199,41 @@ public struct IndexReader {
 
   // MARK: Showing
 
-  /// What stands at a document: its words, its title, date and section.
-  private mutating func shown(
-    _ document: Int
-  ) throws -> (text: String, title: String, date: String, section: String, url: String) {
-    let first = store.top.documents - store.top.entries
+  /// What a hit is shown with.
+  private struct Shown {
+    var text: String
+    var title: String
+    var date: String
+    var section = ""
+    var url: String
+    var passage: String?
+  }
+
+  /// What stands at a document.
+  private mutating func shown(_ document: Int) throws -> Shown {
     let number = Int(table.source[document])
-    if document >= first {
-      let entry = try store.entry(document - first)
-      let date = number < 0 ? "" : try store.name(number).date
-      return (entry.text, entry.title, date, "", entry.url)
+    if document >= store.top.documents - store.top.entries {
+      let entry = try store.entry(document - (store.top.documents - store.top.entries))
+      return Shown(
+        text: entry.text, title: entry.title, date: entry.date, url: entry.url,
+        passage: entry.passage.isEmpty ? nil : entry.passage)
     }
-    let source = try store.source(number)
-    guard table.passage[document] > 0 else {
+    let url = try store.source(number).url
+    if table.hit[document] == .source {
       let name = try store.name(number)
-      return (name.title, name.title, name.date, "", source.url)
+      return Shown(text: name.title, title: name.title, date: name.date, url: url)
     }
-    let page = try texts.page(number, url: source.url)
-    guard let passage = page.passage(Int(table.passage[document])) else {
-      throw SearchError.mixed(path: source.url)
+    let page = try texts.page(number, url: url)
+    let place = Int(table.place[document])
+    if table.hit[document] == .section {
+      guard let heading = page.heading(place) else { throw SearchError.mixed(path: url) }
+      return Shown(
+        text: heading.text, title: heading.text, date: page.date, url: url + "#" + heading.id)
     }
-    return (passage.text, page.title, page.date, passage.section, source.url + "#p\(table.passage[document])")
+    guard let passage = page.passage(place) else { throw SearchError.mixed(path: url) }
+    return Shown(
+      text: passage.text, title: page.title, date: page.date, section: passage.section,
+      url: url + "#" + passage.id, passage: passage.id)
   }
 
   private mutating func hit(_ document: Int, _ score: Int, _ groups: [[Slot]]) throws -> SearchHit {
@@ -223,8 +241,7 @@ public struct IndexReader {
     let number = Int(table.source[document])
     return SearchHit(
       kind: table.hit[document], source: number < 0 ? nil : try store.source(number).id,
-      passage: table.passage[document] > 0 ? "p\(table.passage[document])" : nil,
-      speaker: table.values(.speaker, document).first.map { table.facets.speakers[$0][0] },
+      passage: own.passage, speaker: table.values(.speaker, document).first.map { table.speakers[$0][0] },
       date: own.date.isEmpty ? nil : own.date, title: own.title,
       section: own.section.isEmpty ? nil : own.section, url: own.url, score: score,
       excerpt: Passage(own.text, &tokeniser).excerpt(groups.flatMap { $0 }))

@@ -13,8 +13,10 @@ struct PageText {
   /// Its date as readers see it, or "".
   private(set) var date = ""
 
-  /// Where the words of each passage begin, and those of the heading above it.
-  private var places: [Int: (words: Int, heading: Int?)] = [:]
+  /// Passages in order: where the words begin, and the heading above them.
+  private var passages: [(id: String, words: Int, heading: Int?)] = []
+  /// Headings in order: the anchor, and where the words begin.
+  private var headings: [(id: String, words: Int)] = []
 
   /// Nil where the file cannot be read or has no record.
   init?(path: String) {
@@ -32,34 +34,47 @@ struct PageText {
     findPassages(from: end)
   }
 
-  /// The words of a passage and the heading above it; nil where the page does not have the passage.
-  func passage(_ number: Int) -> (text: String, section: String)? {
-    guard let place = places[number] else { return nil }
+  /// A passage by its place among those of the page, with the words of the heading above it; nil where the page
+  /// does not have so many.
+  func passage(_ place: Int) -> (id: String, text: String, section: String)? {
+    guard passages.indices.contains(place) else { return nil }
+    let own = passages[place]
     return (
-      text(from: place.words, endOf: "div"), place.heading.map { text(from: $0, endOf: "span") } ?? ""
+      own.id, text(from: own.words, endOf: "div"), own.heading.map { heading($0)?.text ?? "" } ?? ""
     )
   }
 
-  /// Finds all passages, in one walk over the page.
+  /// A heading by its place, and its anchor; nil where the page does not have so many.
+  func heading(_ place: Int) -> (id: String, text: String)? {
+    guard headings.indices.contains(place) else { return nil }
+    return (headings[place].id, text(from: headings[place].words, endOf: "span"))
+  }
+
+  /// Finds all passages and headings, in one walk over the page.
   private mutating func findPassages(from start: Int) {
-    let id = Array("\" data-passage=\"p".utf8)
+    let mark = Array("\" data-passage=\"p".utf8)
     let heading = Array("<span class=\"heading\">".utf8)
-    var last: Int?
     var at = start
     while at < bytes.count {
       if bytes[at] == heading[0], starts(heading, at) {
-        last = at + heading.count
-      } else if bytes[at] == id[0], starts(id, at) {
-        let digits = bytes[(at + id.count)...].prefix { 0x30...0x39 ~= $0 }
-        if let number = Int(String(decoding: digits, as: UTF8.self)),
-          let words = find("<div class=\"words\">", from: at)
-        {
-          places[number] = (words + 19, last)
+        headings.append((id(before: at - 1), at + heading.count))
+      } else if bytes[at] == mark[0], starts(mark, at) {
+        let digits = bytes[(at + mark.count)...].prefix { 0x30...0x39 ~= $0 }
+        if !digits.isEmpty, let words = find("<div class=\"words\">", from: at) {
+          let last = headings.isEmpty ? nil : headings.count - 1
+          passages.append(("p" + String(decoding: digits, as: UTF8.self), words + 19, last))
           at = words
         }
       }
       at += 1
     }
+  }
+
+  /// The `id` that ends the start tag which ends at a place.
+  private func id(before end: Int) -> String {
+    var start = end - 1
+    while start > 0, bytes[start] != UInt8(ascii: "<") { start -= 1 }
+    return attribute("id", start..<end)
   }
 
   /// The text up to the end tag that belongs to an element whose start tag ends at `start`.

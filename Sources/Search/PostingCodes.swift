@@ -3,8 +3,11 @@
 ///
 /// A posting is: code of the *step* (number of bits of the distance to the document before, from 1 on), those
 /// bits without the highest; code of `impact << 3 | min(neighbours, 7)`; from 7 on the number of neighbours
-/// again as 8 bits (at most 255 are written); then the code of each *neighbour*, ascending. For long terms the
-/// neighbours stand in a file of their own.
+/// again as 8 bits (at most 255 are written); then the code of each *neighbour*, ascending.
+///
+/// The list of a long term has steps alone: to the documents that have it, or, where these are more than half of
+/// all, to those that do not. Its impact is always `longImpact`. What follows the steps stands in a file of its
+/// own, with 0 for the impact.
 ///
 /// A neighbour says which term stands beside an occurrence: `code` where it follows, `codes + code` where it
 /// precedes. It is written with the rarer of the two terms only (fewer documents, then the smaller number), and
@@ -13,22 +16,27 @@
 struct PostingCodes {
   static let exact = 64
   static let codes = 72
-  static let classes = 7
-  static let neighbourClasses = 8
+  static let classes = 8
+  /// The class of long terms.
+  static let long = 7
+  static let longImpact = 3
   static let stepSymbols = 32
   static let mostNeighbours = 255
 
-  var steps: [PrefixCode]
-  var impacts: [PrefixCode]
-  var neighbours: [PrefixCode]
+  let steps: [PrefixCode]
+  let impacts: [PrefixCode]
+  let neighbours: [PrefixCode]
+  private let packedSteps: Packed
+  private let packedImpacts: Packed
+  private let packedNeighbours: Packed
 
   /// 0 for terms of one document to 6 for those of 2,048 and more.
-  static func frequencyClass(_ documents: Int) -> Int {
-    min(6, (Int.bitWidth - documents.leadingZeroBitCount) / 2)
+  static func frequencyClass(_ documents: Int, isLong: Bool) -> Int {
+    isLong ? long : min(6, (Int.bitWidth - documents.leadingZeroBitCount) / 2)
   }
 
-  /// Long terms have a code of their own for what stands beside them.
-  static func neighbourClass(_ own: Int, isLong: Bool) -> Int { isLong ? 7 : own }
+  /// Whether the list of a long term says where it does not occur.
+  static func isInverted(_ documents: Int, of total: Int) -> Bool { documents * 2 > total }
 
   /// For terms that are not among the commonest.
   static func hashed(_ term: Int) -> Int { exact + (term &* 2_654_435_761) >> 8 & 7 }
@@ -36,9 +44,19 @@ struct PostingCodes {
   static func bits(_ step: Int) -> Int { Int.bitWidth - step.leadingZeroBitCount }
 
   init(_ sample: Sample) {
-    steps = sample.steps.map { PrefixCode(frequencies: $0) }
-    impacts = sample.impacts.map { PrefixCode(frequencies: $0) }
-    neighbours = sample.neighbours.map { PrefixCode(frequencies: $0) }
+    self.init(
+      steps: sample.steps.map { PrefixCode(frequencies: $0) },
+      impacts: sample.impacts.map { PrefixCode(frequencies: $0) },
+      neighbours: sample.neighbours.map { PrefixCode(frequencies: $0) })
+  }
+
+  private init(steps: [PrefixCode], impacts: [PrefixCode], neighbours: [PrefixCode]) {
+    self.steps = steps
+    self.impacts = impacts
+    self.neighbours = neighbours
+    packedSteps = Packed(steps, symbols: Self.stepSymbols)
+    packedImpacts = Packed(impacts, symbols: 64)
+    packedNeighbours = Packed(neighbours, symbols: 2 * Self.codes)
   }
 
   /// Nil where the texts are no codes.
@@ -46,11 +64,11 @@ struct PostingCodes {
     let all = texts.compactMap { PrefixCode($0) }
     let shapes =
       [Int](repeating: Self.stepSymbols, count: Self.classes) + [Int](repeating: 64, count: Self.classes)
-      + [Int](repeating: 2 * Self.codes, count: Self.neighbourClasses)
+      + [Int](repeating: 2 * Self.codes, count: Self.classes)
     guard all.count == texts.count, all.map(\.lengths.count) == shapes else { return nil }
-    steps = Array(all[..<Self.classes])
-    impacts = Array(all[Self.classes..<2 * Self.classes])
-    neighbours = Array(all[(2 * Self.classes)...])
+    self.init(
+      steps: Array(all[..<Self.classes]), impacts: Array(all[Self.classes..<2 * Self.classes]),
+      neighbours: Array(all[(2 * Self.classes)...]))
   }
 
   var texts: [String] { (steps + impacts + neighbours).map(\.text) }
@@ -59,14 +77,15 @@ struct PostingCodes {
   struct Sample {
     var steps = [[Int]](repeating: [Int](repeating: 0, count: stepSymbols), count: classes)
     var impacts = [[Int]](repeating: [Int](repeating: 0, count: 64), count: classes)
-    var neighbours = [[Int]](repeating: [Int](repeating: 0, count: 2 * codes), count: neighbourClasses)
+    var neighbours = [[Int]](repeating: [Int](repeating: 0, count: 2 * codes), count: classes)
 
-    mutating func add(_ posting: Posting, _ own: Int, isLong: Bool) {
-      steps[own][PostingCodes.bits(posting.step)] += 1
+    mutating func add(_ posting: Posting, _ own: Int) {
+      if own != PostingCodes.long { steps[own][PostingCodes.bits(posting.step)] += 1 }
       impacts[own][posting.symbol] += 1
-      let beside = PostingCodes.neighbourClass(own, isLong: isLong)
-      for neighbour in posting.neighbours { neighbours[beside][neighbour] += 1 }
+      for neighbour in posting.neighbours { neighbours[own][neighbour] += 1 }
     }
+
+    mutating func add(longStep step: Int) { steps[PostingCodes.long][PostingCodes.bits(step)] += 1 }
   }
 
   /// One document of a list.
@@ -80,15 +99,35 @@ struct PostingCodes {
     var symbol: Int { impact << 3 | min(neighbours.count, 7) }
   }
 
-  func write(_ posting: Posting, _ own: Int, to out: inout BitWriter) {
-    let bits = Self.bits(posting.step)
-    steps[own].write(bits, to: &out)
-    if bits > 1 { out.write(UInt32(posting.step - 1 << (bits - 1)), width: bits - 1) }
-    impacts[own].write(posting.symbol, to: &out)
-    if posting.neighbours.count >= 7 { out.write(UInt32(posting.neighbours.count), width: 8) }
+  /// All codes in one row each, so that writing a symbol touches no other object: `code << 8 | length`.
+  private struct Packed {
+    var codes: [UInt32]
+    let symbols: Int
+
+    init(_ codes: [PrefixCode], symbols: Int) {
+      self.codes = codes.flatMap { code in (0..<symbols).map { code.packed($0) } }
+      self.symbols = symbols
+    }
+
+    @inline(__always)
+    func write(_ symbol: Int, _ own: Int, to out: inout BitWriter) {
+      let code = codes[own * symbols + symbol]
+      out.write(code >> 8, width: Int(code & 255))
+    }
   }
 
-  func write(_ neighbour: Int, _ own: Int, isLong: Bool, to out: inout BitWriter) {
-    neighbours[Self.neighbourClass(own, isLong: isLong)].write(neighbour, to: &out)
+  @inline(__always)
+  func write(step: Int, _ own: Int, to out: inout BitWriter) {
+    let bits = Self.bits(step)
+    packedSteps.write(bits, own, to: &out)
+    if bits > 1 { out.write(UInt32(step - 1 << (bits - 1)), width: bits - 1) }
+  }
+
+  /// What follows the step.
+  @inline(__always)
+  func write(rest posting: Posting, _ own: Int, to out: inout BitWriter) {
+    packedImpacts.write(posting.symbol, own, to: &out)
+    if posting.neighbours.count >= 7 { out.write(UInt32(posting.neighbours.count), width: 8) }
+    for neighbour in posting.neighbours { packedNeighbours.write(neighbour, own, to: &out) }
   }
 }

@@ -3,6 +3,7 @@ struct PostingList {
   var term: Int
   /// `IndexFormat.weight`.
   var weight: Int
+  var isLong = false
   var documents: [Int] = []
   /// `weight * (impact + 1)`.
   var scores: [Int] = []
@@ -54,42 +55,89 @@ struct PostingDecoder {
   /// The code of a term as a neighbour.
   func code(of term: Int) -> Int { exact[term] ?? PostingCodes.hashed(term) }
 
-  /// Nil where the list is damaged.
+  /// The list of an ordinary term; nil where it is damaged.
   func list(
-    _ term: Int, documents count: Int, of total: Int, _ bytes: [UInt8], _ range: Range<Int>,
-    isLong: Bool, separate: [UInt8]?, hasNeighbours: Bool
+    _ term: Int, documents count: Int, of total: Int,
+    _ bytes: [UInt8], _ range: Range<Int>
   ) -> PostingList? {
     guard count <= total, count <= (range.count + 1) * 8 else { return nil }
-    let own = PostingCodes.frequencyClass(count)
-    let beside = PostingCodes.neighbourClass(own, isLong: isLong)
+    let own = PostingCodes.frequencyClass(count, isLong: false)
     var bits = BitReader(bytes, from: range.lowerBound, to: range.upperBound)
-    var others = BitReader(separate ?? [], from: 0, to: separate?.count ?? 0)
     let weight = IndexFormat.weight(documents: count, of: total)
     var list = PostingList(term: term, weight: weight)
     var starts = [0]
     var codes: [UInt16] = []
     var document = -1
     for _ in 0..<count {
-      guard let width = Self.symbol(steps[own], &bits), width > 0 else { return nil }
-      document += 1 << (width - 1) | (width > 1 ? bits.read(width: width - 1) : 0)
-      guard document < total, let symbol = Self.symbol(impacts[own], &bits) else { return nil }
-      let found = symbol & 7 < 7 ? symbol & 7 : bits.read(width: 8)
-      if hasNeighbours {
-        for _ in 0..<found {
-          let next =
-            separate == nil
-            ? Self.symbol(neighbours[beside], &bits) : Self.symbol(neighbours[beside], &others)
-          guard let next else { return nil }
-          codes.append(UInt16(next))
-        }
-        starts.append(codes.count)
+      guard step(own, &bits, &document), document < total, let impact = rest(own, &bits, &codes) else {
+        return nil
       }
+      starts.append(codes.count)
       list.documents.append(document)
-      list.scores.append(weight * (symbol >> 3 + 1))
+      list.scores.append(weight * (impact + 1))
     }
-    guard !bits.isBeyond, !others.isBeyond else { return nil }
-    if hasNeighbours { list.neighbours = (starts, codes) }
+    guard !bits.isBeyond else { return nil }
+    list.neighbours = (starts, codes)
     return list
+  }
+
+  /// The list of a long term; nil where it is damaged.
+  ///
+  /// - Parameter others: its neighbours, where they were read.
+  func long(_ term: Int, documents count: Int, of total: Int, _ bytes: [UInt8], _ others: [UInt8]?)
+    -> PostingList?
+  {
+    guard count <= total else { return nil }
+    let isInverted = PostingCodes.isInverted(count, of: total)
+    var bits = BitReader(bytes, from: 0, to: bytes.count)
+    var listed: [Int] = []
+    var document = -1
+    for _ in 0..<(isInverted ? total - count : count) {
+      guard step(PostingCodes.long, &bits, &document), document < total else { return nil }
+      listed.append(document)
+    }
+    guard !bits.isBeyond else { return nil }
+    let weight = IndexFormat.weight(documents: count, of: total)
+    var list = PostingList(term: term, weight: weight, isLong: true)
+    if isInverted {
+      var next = 0
+      for absent in listed + [total] {
+        list.documents.append(contentsOf: next..<absent)
+        next = absent + 1
+      }
+    } else {
+      list.documents = listed
+    }
+    list.scores = [Int](repeating: weight * (PostingCodes.longImpact + 1), count: count)
+    guard let others else { return list }
+    var beside = BitReader(others, from: 0, to: others.count)
+    var starts = [0]
+    var codes: [UInt16] = []
+    for _ in 0..<count {
+      guard rest(PostingCodes.long, &beside, &codes) != nil, !beside.isBeyond else { return nil }
+      starts.append(codes.count)
+    }
+    list.neighbours = (starts, codes)
+    return list
+  }
+
+  /// Goes on to the next document.
+  @inline(__always)
+  private func step(_ own: Int, _ bits: inout BitReader, _ document: inout Int) -> Bool {
+    guard let width = Self.symbol(steps[own], &bits), width > 0 else { return false }
+    document += 1 << (width - 1) | (width > 1 ? bits.read(width: width - 1) : 0)
+    return true
+  }
+
+  /// Reads impact and neighbours.
+  @inline(__always)
+  private func rest(_ own: Int, _ bits: inout BitReader, _ codes: inout [UInt16]) -> Int? {
+    guard let symbol = Self.symbol(impacts[own], &bits) else { return nil }
+    for _ in 0..<(symbol & 7 < 7 ? symbol & 7 : bits.read(width: 8)) {
+      guard let next = Self.symbol(neighbours[own], &bits) else { return nil }
+      codes.append(UInt16(next))
+    }
+    return symbol >> 3
   }
 
   @inline(__always)

@@ -4,8 +4,8 @@
 /// terms that have a part of all occurrences together, walks all streams, and keeps what belongs to them.
 struct PostingsWriter {
   /// Occurrences gathered in one round, eight bytes each: at least so many, and at most one of so many parts.
-  private static let leastPerRound = 180_000
-  private static let rounds = 6
+  private static let leastPerRound = 300_000
+  private static let rounds = 4
 
   let vocabulary: Vocabulary
   let documents: [IndexedSource]
@@ -16,7 +16,10 @@ struct PostingsWriter {
   init(_ vocabulary: Vocabulary, documents: [IndexedSource]) {
     self.vocabulary = vocabulary
     self.documents = documents
-    lengths = documents.flatMap(\.lengths)
+    lengths =
+      documents.flatMap { $0.lengths.prefix($0.headings == 0 ? 0 : 1) }
+      + documents.flatMap { $0.lengths.dropFirst().prefix($0.sections) }
+      + documents.flatMap { $0.lengths.dropFirst($0.headings == 0 ? 0 : 1 + $0.sections) }
     average = max(1, lengths.reduce(0) { $0 + Int($1) } / max(1, lengths.count))
     codes = PostingCodes(PostingCodes.Sample())
     codes = PostingCodes(sample())
@@ -33,9 +36,10 @@ struct PostingsWriter {
     let round = gather(terms)
     var sample = PostingCodes.Sample()
     for (place, term) in terms.enumerated() {
-      let own = PostingCodes.frequencyClass(Int(vocabulary.documents[term]))
       let isLong = term >= vocabulary.ordinary
-      postings(round.list(place), own) { sample.add($0, own, isLong: isLong) }
+      let own = PostingCodes.frequencyClass(Int(vocabulary.documents[term]), isLong: isLong)
+      if isLong { longSteps(round.list(place), term) { sample.add(longStep: $0) } }
+      postings(round.list(place), own) { sample.add($0, own) }
     }
     return sample
   }
@@ -45,14 +49,13 @@ struct PostingsWriter {
   /// - Returns: the number of terms in each shard of ordinary terms, and the first form of each.
   func write(_ forms: FormTables, to files: ShardWriter) throws -> (counts: [Int], firsts: [Int]) {
     let ordinary = vocabulary.occurrences[..<vocabulary.ordinary].reduce(0) { $0 + Int($1) }
-    let shardSize = min(16_000, max(6_000, ordinary * 7 / 4 / 650))
+    let shardSize = min(17_500, max(6_000, ordinary * 7 / 4 / 650))
     let limit = max(Self.leastPerRound, vocabulary.occurrences.reduce(0) { $0 + Int($1) } / Self.rounds)
     var counts: [Int] = []
     var firsts: [Int] = []
     var lists: [UInt8] = []
     var start = 0
     var bits = BitWriter()
-    var others = BitWriter()
     func flush(upTo end: Int) throws {
       guard end > start else { return }
       firsts.append(start)
@@ -76,27 +79,24 @@ struct PostingsWriter {
         if term == vocabulary.ordinary { try flush(upTo: term) }
         let isLong = term >= vocabulary.ordinary
         let found = Int(vocabulary.documents[term])
-        let own = PostingCodes.frequencyClass(found)
+        let own = PostingCodes.frequencyClass(found, isLong: isLong)
         bits.removeAll()
-        others.removeAll()
-        postings(round.list(term - next), own) { posting in
-          codes.write(posting, own, to: &bits)
-          for neighbour in posting.neighbours {
-            if isLong {
-              codes.write(neighbour, own, isLong: true, to: &others)
-            } else {
-              codes.write(neighbour, own, isLong: false, to: &bits)
-            }
-          }
-        }
-        bits.finish()
-        others.finish()
         if isLong {
           let number = counts.count + term - vocabulary.ordinary
+          longSteps(round.list(term - next), term) { codes.write(step: $0, own, to: &bits) }
+          bits.finish()
           try files.write("p\(number)", binary: bits.bytes)
-          try files.write("q\(number)", binary: others.bytes)
+          bits.removeAll()
+          postings(round.list(term - next), own) { codes.write(rest: $0, own, to: &bits) }
+          bits.finish()
+          try files.write("q\(number)", binary: bits.bytes)
           continue
         }
+        postings(round.list(term - next), own) { posting in
+          codes.write(step: posting.step, own, to: &bits)
+          codes.write(rest: posting, own, to: &bits)
+        }
+        bits.finish()
         appendVarint(found, to: &lists)
         appendVarint(bits.bytes.count, to: &lists)
         lists.append(contentsOf: bits.bytes)
@@ -123,16 +123,25 @@ struct PostingsWriter {
       places[term] = Int32(place)
       offsets.append(offsets[place] + Int(vocabulary.occurrences[term]))
     }
+    // Most tokens of a walk belong to other rounds; one look at a small table passes them over.
+    let ours = vocabulary.terms.map { places[Int($0)] }
     var next = offsets
-    var occurrences = [UInt64](repeating: 0, count: offsets[terms.count])
-    vocabulary.walk(documents) { document, entry, previous, following in
-      let term = vocabulary.terms[entry]
-      let place = Int(places[Int(term)])
-      guard place >= 0 else { return }
-      occurrences[next[place]] =
-        UInt64(document) << 20 | vocabulary.neighbour(following, of: term, orSame: true) << 10
-        | vocabulary.neighbour(previous, of: term, orSame: false)
-      next[place] += 1
+    let occurrences = [UInt64](unsafeUninitializedCapacity: offsets[terms.count]) { occurrences, filled in
+      next.withUnsafeMutableBufferPointer { next in
+        ours.withUnsafeBufferPointer { ours in
+          vocabulary.walk(documents) { document, entry, previous, following in
+            let place = Int(ours[entry])
+            guard place >= 0 else { return }
+            let term = vocabulary.terms[entry]
+            occurrences.initializeElement(
+              at: next[place],
+              to: UInt64(document) << 20 | vocabulary.neighbour(following, of: term, orSame: true) << 10
+                | vocabulary.neighbour(previous, of: term, orSame: false))
+            next[place] += 1
+          }
+        }
+      }
+      filled = offsets[terms.count]
     }
     return Round(offsets: offsets, occurrences: occurrences)
   }
@@ -155,13 +164,41 @@ struct PostingsWriter {
       }
       if posting.neighbours.count > 1 { Self.order(&posting.neighbours) }
       posting.step = document - before
-      posting.impact = IndexFormat.impact(
-        frequency: frequency, length: Int(lengths[document]), average: average)
-      // Common terms weigh little, and every second step of them is enough.
-      if own == PostingCodes.classes - 1 { posting.impact |= 1 }
+      // What long terms are worth is not written. Common terms weigh little, and every second step is enough.
+      if own != PostingCodes.long {
+        posting.impact = IndexFormat.impact(
+          frequency: frequency, length: Int(lengths[document]), average: average)
+        if own == PostingCodes.long - 1 { posting.impact |= 1 }
+      }
       body(posting)
       before = document
     }
+  }
+
+  /// The steps of the list of a long term.
+  private func longSteps(_ list: ArraySlice<UInt64>, _ term: Int, _ body: (Int) -> Void) {
+    var before = -1
+    if !PostingCodes.isInverted(Int(vocabulary.documents[term]), of: vocabulary.total) {
+      for occurrence in list where Int(occurrence >> 20) != before {
+        body(Int(occurrence >> 20) - before)
+        before = Int(occurrence >> 20)
+      }
+      return
+    }
+    // Documents without it stand between those that have it.
+    var expected = 0
+    func leave(upTo end: Int) {
+      while expected < end {
+        body(expected - before)
+        before = expected
+        expected += 1
+      }
+    }
+    for occurrence in list {
+      leave(upTo: Int(occurrence >> 20))
+      expected = max(expected, Int(occurrence >> 20) + 1)
+    }
+    leave(upTo: vocabulary.total)
   }
 
   /// Ascending, each once.

@@ -40,6 +40,9 @@ struct PrefixCode {
 
   var text: String { String(decoding: lengths.map { $0 < 10 ? 0x30 + $0 : 0x57 + $0 }, as: UTF8.self) }
 
+  /// `code << 8 | length`.
+  func packed(_ symbol: Int) -> UInt32 { codes[symbol] << 8 | UInt32(lengths[symbol]) }
+
   @inline(__always)
   func write(_ symbol: Int, to out: inout BitWriter) { out.write(codes[symbol], width: Int(lengths[symbol])) }
 

@@ -13,13 +13,74 @@ extension IndexReader {
   mutating func resolve(
     _ query: Query, repairs: Bool, _ out: inout SearchResults
   ) throws -> [[Slot]] {
-    // Lists with the neighbours of long terms are large, so they are read for phrases only.
     var groups: [[Slot]] = []
     for (number, group) in query.groups.enumerated() {
       let isLast = query.isOpen && number == query.groups.count - 1
       groups.append(try group.map { try resolve($0, isLast: isLast, repairs: repairs, &out) })
     }
+    let whole = plan(&groups)
+    for group in groups.indices {
+      for slot in groups[group].indices {
+        for token in groups[group][slot].tokens.indices
+        where groups[group][slot].tokens[token].skipped == nil {
+          groups[group][slot].tokens[token].lists = try groups[group][slot].tokens[token].terms.sorted().map {
+            try store.list($0, isWhole: whole.contains($0))
+          }
+        }
+      }
+    }
     return groups
+  }
+
+  /// Decides which words of phrases are skipped, and of which long terms the neighbours are read. Lists of long
+  /// terms are large, and those of their neighbours larger.
+  ///
+  /// - A long word of a phrase is skipped where the words at its sides are rarer, as their neighbours tell.
+  /// - Neighbours are read for pairs of long words in phrases, and for nearness where the rarer of the two is in no
+  ///   more than a quarter of all documents.
+  private func plan(_ groups: inout [[Slot]]) -> Set<Int> {
+    var whole: Set<Int> = []
+    func read(_ a: [Int], _ b: [Int], most: Int) {
+      for first in a {
+        for second in b {
+          guard store.isLong(first), store.isLong(second) else { continue }
+          let rarer = isRarer(first, second) ? first : second
+          if store.documents(ofLong: rarer) <= most { whole.insert(rarer) }
+        }
+      }
+    }
+    for group in groups.indices {
+      for slot in groups[group].indices where groups[group][slot].isPhrase {
+        let own = groups[group][slot]
+        for token in own.tokens.indices {
+          let terms = own.tokens[token].terms
+          let beside = [token - 1, token + 1].filter {
+            own.tokens.indices.contains($0) && own.isPair(max(token, $0))
+          }
+          if !beside.isEmpty, !terms.isEmpty, terms.allSatisfy(store.isLong),
+            beside.allSatisfy({ other in
+              own.tokens[other].terms.allSatisfy { term in terms.allSatisfy { isRarer(term, $0) } }
+            })
+          {
+            groups[group][slot].tokens[token].skipped = terms
+          }
+        }
+        for pair in own.tokens.indices.dropFirst() where own.isPair(pair) {
+          read(own.tokens[pair - 1].terms, own.tokens[pair].terms, most: .max)
+        }
+      }
+    }
+    let words = groups.filter { $0.count == 1 && !$0[0].isPhrase && !$0[0].clause.isExcluded }.map {
+      $0[0].tokens[0].terms
+    }
+    for (a, b) in zip(words, words.dropFirst()) { read(a, b, most: store.top.documents / 4) }
+    return whole
+  }
+
+  /// Whether a term is rarer than a long one.
+  private func isRarer(_ term: Int, _ long: Int) -> Bool {
+    !store.isLong(term)
+      || (store.documents(ofLong: term), term) < (store.documents(ofLong: long), long)
   }
 
   private mutating func resolve(
@@ -50,8 +111,7 @@ extension IndexReader {
       }
       if terms.isEmpty, !clause.isExcluded { out.unknown.append(String(decoding: form, as: UTF8.self)) }
       if isPlain { slot.forms.formUnion(try store.kindred(of: form, terms)) }
-      let lists = try terms.sorted().map { try store.list($0, isWhole: slot.isPhrase) }
-      slot.tokens.append(TokenMatches(lists: lists))
+      slot.tokens.append(TokenMatches(terms: terms))
     }
     return slot
   }

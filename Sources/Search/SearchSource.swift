@@ -26,6 +26,9 @@ public struct SearchSource: Sendable {
   public var bytes: [UInt8]
   /// Passages in order of the text.
   public var passages: [SearchPassage]
+  /// The words of its headings in `bytes`, in order of the text: each can be found, and is a `span.heading` of
+  /// the page.
+  public var sections: [Range<Int>]
 
   /// Ten thousand years to either side of the year 0.
   public static let knownDays = -3_652_425...3_652_425
@@ -34,7 +37,7 @@ public struct SearchSource: Sendable {
   public init(
     id: String, title: String, url: String, date: String, sortKey: Int, days: ClosedRange<Int>? = nil,
     kind: Int32, event: Int32 = -1, language: String, topics: [Int32] = [], bytes: [UInt8],
-    passages: [SearchPassage]
+    passages: [SearchPassage], sections: [Range<Int>] = []
   ) {
     self.id = id
     self.title = title
@@ -48,6 +51,7 @@ public struct SearchSource: Sendable {
     self.topics = topics
     self.bytes = bytes
     self.passages = passages
+    self.sections = sections
   }
 }
 
@@ -57,8 +61,6 @@ public struct SearchPassage: Sendable {
   public var number: Int32
   /// Its words in `SearchSource.bytes`; a range outside them is cut to them.
   public var range: Range<Int>
-  /// The heading it stands under, in the same bytes.
-  public var section: Range<Int>?
   /// Index into `SearchVocabulary.speakers`, or -1.
   public var speaker: Int32
   /// Indices into `SearchVocabulary.topics`, ascending.
@@ -66,11 +68,10 @@ public struct SearchPassage: Sendable {
 
   /// A passage to be indexed.
   public init(
-    number: Int32, range: Range<Int>, section: Range<Int>? = nil, speaker: Int32 = -1, topics: [Int32] = []
+    number: Int32, range: Range<Int>, speaker: Int32 = -1, topics: [Int32] = []
   ) {
     self.number = number
     self.range = range
-    self.section = section
     self.speaker = speaker
     self.topics = topics
   }
@@ -119,7 +120,7 @@ public struct SearchEntry: Sendable {
 
 /// What a hit is. The raw values are those of the index.
 public enum HitKind: Int, Sendable, CaseIterable {
-  case passage, note, speaker, topic, source
+  case passage, note, speaker, topic, source, section
 
   /// The word used in data: `passage`.
   public var name: String { "\(self)" }

@@ -14,6 +14,7 @@ struct ShardStore {
   private var shards: [Int: PostingShard] = [:]
   private var dictionary: [Int: [Entry]] = [:]
   private var strings: [String: [String]] = [:]
+  private var sources: [Int: [String]] = [:]
   private var lists: [Int: PostingList] = [:]
 
   /// A form and the terms it leads to.
@@ -46,6 +47,7 @@ struct ShardStore {
     top = try decode(IndexTop.self, "index")
     guard top.documents >= 0, top.perSources > 0, top.perEntries > 0, top.entries >= 0, top.sources >= 0,
       top.entries <= top.documents - top.sources, top.keys.count == top.terms.count,
+      top.perNames > 0, top.headings.count == top.passages.count,
       top.terms.allSatisfy({ $0 > 0 }), top.longForms.count == top.longTerms.count,
       let codes = PostingDecoder(top)
     else { throw SearchError.damaged(path: path("index")) }
@@ -192,19 +194,15 @@ struct ShardStore {
     if term >= firstLong {
       let number = keys.count + term - firstLong
       name = "p\(number)"
-      let bytes = try binary(name)
-      let others = isWhole ? try binary("q\(number)") : nil
-      made = codes.list(
-        term, documents: top.long[term - firstLong], of: top.documents, bytes, 0..<bytes.count,
-        isLong: true, separate: others, hasNeighbours: isWhole)
+      made = codes.long(
+        term, documents: top.long[term - firstLong], of: top.documents, try binary(name),
+        isWhole ? try binary("q\(number)") : nil)
     } else {
       let place = place(of: term)
       name = "p\(place)"
       let shard = try loaded(place)
       let (documents, range) = shard.lists[term - firstTerms[place]]
-      made = codes.list(
-        term, documents: documents, of: top.documents, shard.bytes, range, isLong: false,
-        separate: nil, hasNeighbours: true)
+      made = codes.list(term, documents: documents, of: top.documents, shard.bytes, range)
     }
     guard let made else { throw SearchError.damaged(path: path(name)) }
     lists[term] = made
@@ -246,19 +244,40 @@ struct ShardStore {
 
   // MARK: What is shown
 
-  /// Title, address and text of an entry.
-  mutating func entry(_ number: Int) throws -> (title: String, url: String, text: String) {
+  /// Whether a term is long: its list and its neighbours have files of their own.
+  func isLong(_ term: Int) -> Bool { term >= firstTerms[keys.count] }
+
+  /// Number of documents of a long term.
+  func documents(ofLong term: Int) -> Int { top.long[term - firstTerms[keys.count]] }
+
+  /// What an entry is shown with.
+  struct EntryText {
+    var title: String
+    var url: String
+    var text: String
+    var source: String
+    var passage: String
+    var sourceTitle: String
+    var date: String
+  }
+
+  mutating func entry(_ number: Int) throws -> EntryText {
     let name = "e\(number / top.perEntries)"
     let all = try strings(name)
-    let at = number % top.perEntries * 3
-    guard at + 2 < all.count else { throw SearchError.damaged(path: path(name)) }
-    return (all[at], all[at + 1], all[at + 2])
+    let at = number % top.perEntries * 8
+    guard at + 7 < all.count else { throw SearchError.damaged(path: path(name)) }
+    return EntryText(
+      title: all[at], url: all[at + 1], text: all[at + 2], source: all[at + 3], passage: all[at + 4],
+      sourceTitle: all[at + 6], date: all[at + 7])
   }
 
   /// Id and address of a source.
   mutating func source(_ number: Int) throws -> (id: String, url: String) {
     let name = "s\(number / top.perSources)"
-    let all = try strings(name)
+    if sources[number / top.perSources] == nil {
+      sources[number / top.perSources] = try decode(IndexSources.self, name).ids
+    }
+    let all = sources[number / top.perSources] ?? []
     guard number % top.perSources < all.count else { throw SearchError.damaged(path: path(name)) }
     let parts = all[number % top.perSources].split(separator: "\n", maxSplits: 1).map(String.init)
     guard let id = parts.first else { throw SearchError.damaged(path: path(name)) }
@@ -267,9 +286,9 @@ struct ShardStore {
 
   /// Title and date of a source.
   mutating func name(_ number: Int) throws -> (title: String, date: String) {
-    let name = "n\(number / top.perSources)"
+    let name = "n\(number / top.perNames)"
     let all = try strings(name)
-    let at = number % top.perSources * 2
+    let at = number % top.perNames * 2
     guard at + 1 < all.count else { throw SearchError.damaged(path: path(name)) }
     return (all[at], all[at + 1])
   }

@@ -1,7 +1,10 @@
 /// One token of a query with the lists of its terms.
 struct TokenMatches {
+  var terms: [Int]
   /// In order of the terms.
   var lists: [PostingList] = []
+  /// The terms of a very common word of a phrase whose lists are not read: what stands beside it tells.
+  var skipped: [Int]?
 
   func holds(_ document: Int) -> Bool { lists.contains { $0.index(of: document) != nil } }
 
@@ -24,11 +27,32 @@ struct TokenMatches {
 
   /// Whether the index says that the other token stands at once behind this one in a document. It may be wrong
   /// in saying so, as many terms share a code, and is never wrong in denying it where all neighbours were read.
-  func isFollowed(by other: TokenMatches, in document: Int, _ codes: PostingDecoder) -> Bool {
+  ///
+  /// - Parameter most: pairs of long terms that are both in more documents are passed over.
+  func isFollowed(
+    by other: TokenMatches, in document: Int, _ codes: PostingDecoder, most: Int = .max
+  ) -> Bool {
+    if let terms = skipped {
+      return other.skipped != nil
+        || other.lists.contains { list in
+          list.index(of: document).map { place in
+            terms.contains { list.has(PostingCodes.codes + codes.code(of: $0), at: place) }
+          } ?? false
+        }
+    }
+    if let terms = other.skipped {
+      return lists.contains { list in
+        list.index(of: document).map { place in
+          terms.contains { list.has(codes.code(of: $0), at: place) }
+        } ?? false
+      }
+    }
     for first in lists {
       guard let place = first.index(of: document) else { continue }
       for second in other.lists {
-        guard let otherPlace = second.index(of: document) else { continue }
+        guard !first.isLong || !second.isLong || min(first.documents.count, second.documents.count) <= most,
+          let otherPlace = second.index(of: document)
+        else { continue }
         let holds =
           first.term == second.term || first.isRarer(than: second)
           ? first.has(codes.code(of: second.term), at: place)
@@ -51,13 +75,17 @@ struct Slot {
 
   var isPhrase: Bool { clause.kind == .phrase }
 
+  /// Whether the index knows what stands between two tokens: this one and the one before are words side by side.
+  func isPair(_ token: Int) -> Bool {
+    let (before, own) = (clause.tokens[token - 1], clause.tokens[token])
+    return before.isWord && own.isWord && own.offset == before.offset + 1
+  }
+
   /// Whether the index allows a document: all tokens occur, and as far as neighbours tell they follow each
   /// other.
   func holds(_ document: Int, _ codes: PostingDecoder) -> Bool {
-    guard tokens.allSatisfy({ $0.holds(document) }) else { return false }
-    for at in tokens.indices.dropFirst() {
-      let (before, own) = (clause.tokens[at - 1], clause.tokens[at])
-      guard before.isWord, own.isWord, own.offset == before.offset + 1 else { continue }
+    guard tokens.allSatisfy({ $0.skipped != nil || $0.holds(document) }) else { return false }
+    for at in tokens.indices.dropFirst() where isPair(at) {
       if !tokens[at - 1].isFollowed(by: tokens[at], in: document, codes) { return false }
     }
     return true
@@ -65,10 +93,11 @@ struct Slot {
 
   /// All documents that the index allows, ascending.
   func candidates(_ codes: PostingDecoder) -> [Int] {
-    guard let rarest = tokens.min(by: { $0.size < $1.size }) else { return [] }
+    guard let rarest = tokens.filter({ $0.skipped == nil }).min(by: { $0.size < $1.size }) else { return [] }
     return tokens.count == 1 ? rarest.documents : rarest.documents.filter { holds($0, codes) }
   }
 
+  /// Words whose lists were not read add nothing.
   func score(_ document: Int) -> Int { tokens.reduce(0) { $0 + $1.score(document) } }
 }
 

@@ -3,8 +3,13 @@
 public struct IndexedSource: Sendable {
   /// For each document: its tokens as varints of `(entry << 1 | isPair) + 1`, then 0.
   var stream: [UInt8] = []
-  /// Number of words and singles of each document. For a source the first is its title.
+  /// Number of words and singles of each document. For a source these are its title, its headings, its passages.
   var lengths: [Int32] = []
+  /// Number of headings.
+  var sections = 0
+  /// Where the headings begin in the stream, and where the passages do.
+  var headings = 0
+  var passages = 0
   /// Of everything that is written about the source, so that the index has a name of its own.
   var hash = ContentHash()
 }
@@ -47,6 +52,12 @@ public struct SourceIndexer {
     out.hash.add(source)
     let (number, stemmer) = stemmer(for: source.language)
     append(Array(source.title.utf8)[...], number, stemmer, to: &out)
+    out.headings = stream.count
+    out.sections = source.sections.count
+    for heading in source.sections {
+      append(source.bytes[heading.clamped(to: 0..<source.bytes.count)], number, stemmer, to: &out)
+    }
+    out.passages = stream.count
     for passage in source.passages {
       append(source.bytes[passage.range.clamped(to: 0..<source.bytes.count)], number, stemmer, to: &out)
     }
@@ -178,9 +189,12 @@ struct ContentHash: Sendable {
       add(Int(passage.number))
       add(passage.range.lowerBound)
       add(passage.range.upperBound)
-      add(passage.section?.lowerBound ?? -1)
       add(Int(passage.speaker))
       for topic in passage.topics { add(Int(topic)) }
+    }
+    for heading in source.sections {
+      add(heading.lowerBound)
+      add(heading.upperBound)
     }
   }
 

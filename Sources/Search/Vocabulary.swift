@@ -29,6 +29,7 @@ struct Vocabulary {
   /// Whether an entry is a word, which can have neighbours, and no single character.
   private let isWord: [Bool]
 
+  /// Documents are numbered as `IndexFormat` says: titles, headings and passages of all sources, then entries.
   init(_ lexicon: Lexicon.Contents, _ sources: [IndexedSource]) {
     self.lexicon = lexicon
     forms = lexicon.forms.sorted()
@@ -111,30 +112,41 @@ struct Vocabulary {
     _ sources: [IndexedSource], _ isWord: [Bool], _ body: (Int, Int, Int, Int) -> Void
   ) {
     var document = 0
-    for source in sources {
-      source.stream.withUnsafeBufferPointer { stream in
-        var (held, before) = (-1, -1)
-        var at = 0
-        while at < stream.count {
-          var value = 0
-          var shift = 0
-          while stream[at] >= 0x80 {
-            value |= Int(stream[at] & 0x7F) << shift
-            shift += 7
-            at += 1
-          }
-          value |= Int(stream[at]) << shift
+    isWord.withUnsafeBufferPointer { isWord in
+      for source in sources { walk(source, 0..<source.headings, isWord, &document, body) }
+      for source in sources { walk(source, source.headings..<source.passages, isWord, &document, body) }
+      for source in sources { walk(source, source.passages..<source.stream.count, isWord, &document, body) }
+    }
+  }
+
+  /// The documents in a part of the stream of a source.
+  @inline(__always)
+  private static func walk(
+    _ source: IndexedSource, _ part: Range<Int>, _ isWord: UnsafeBufferPointer<Bool>, _ document: inout Int,
+    _ body: (Int, Int, Int, Int) -> Void
+  ) {
+    source.stream.withUnsafeBufferPointer { stream in
+      var (held, before) = (-1, -1)
+      var at = part.lowerBound
+      while at < part.upperBound {
+        var value = 0
+        var shift = 0
+        while stream[at] >= 0x80 {
+          value |= Int(stream[at] & 0x7F) << shift
+          shift += 7
           at += 1
-          let entry = (value - 1) >> 1
-          if value != 0, (value - 1) & 1 == 0, isWord[entry] {
-            if held >= 0 { body(document, held, before, entry) }
-            (held, before) = (entry, held)
-            continue
-          }
-          if held >= 0 { body(document, held, before, -1) }
-          held = -1
-          if value == 0 { document += 1 } else { body(document, entry, -1, -1) }
         }
+        value |= Int(stream[at]) << shift
+        at += 1
+        let entry = (value - 1) >> 1
+        if value != 0, (value - 1) & 1 == 0, isWord[entry] {
+          if held >= 0 { body(document, held, before, entry) }
+          (held, before) = (entry, held)
+          continue
+        }
+        if held >= 0 { body(document, held, before, -1) }
+        held = -1
+        if value == 0 { document += 1 } else { body(document, entry, -1, -1) }
       }
     }
   }

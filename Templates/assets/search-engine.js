@@ -4,42 +4,71 @@
 (function (engine) {
   "use strict";
 
-  const STEP = 20, RERANKED = 200, MOST_PAGES = 10, WAVES = 6, EXCERPT = 40, BEFORE = 8;
-  const { FACETS, tokens, parse } = engine, { slots, filters, count } = engine.words;
-  const { HITS, open, openTop, placeIn, follows, entry, source, name } = engine.index;
+  const STEP = 20, RERANKED = 200, MOST_CANDIDATES = 10, MOST_LOOKED_AT = 60, EXCERPT = 40, BEFORE = 8, IN_ORDER = 30, REVERSED = 8;
+  const { FACETS, tokens, parse } = engine, { slots, isPair } = engine.words;
+  const { HITS, need, openTop, hitOf, boost, placeIn, follows, besides, isRarer, keepBeside, entry, place, name } = engine.index;
 
   // ---- Matching: see Sources/Search/Slot.swift
 
-  const isFollowed = (top, a, b, d) => a.lists.some((first) => b.lists.some((second) => follows(top, first, second, d)));
+  function isFollowed(top, a, b, d, most) {
+    if (a.skipped) return !!b.skipped || b.lists.some((list) => besides(top, list, a.skipped, false, d));
+    if (b.skipped) return a.lists.some((list) => besides(top, list, b.skipped, true, d));
+    return a.lists.some((first) => b.lists.some((second) => follows(top, first, second, d, most)));
+  }
+
   const ascending = (set) => Int32Array.from(set).sort();
 
   /// Whether the index allows a document: all tokens occur, and as far as neighbours tell they follow each other.
   function holds(top, slot, d) {
-    if (!slot.tokens.every((token) => placeIn(token, d) >= 0)) return false;
-    for (let k = 1; k < slot.tokens.length; k++) {
-      const before = slot.clause.tokens[k - 1], own = slot.clause.tokens[k];
-      if (!before.isWord || !own.isWord || own.offset !== before.offset + 1) continue;
-      if (!isFollowed(top, slot.tokens[k - 1], slot.tokens[k], d)) return false;
-    }
+    if (!slot.tokens.every((token) => token.skipped || placeIn(token, d) >= 0)) return false;
+    for (let k = 1; k < slot.tokens.length; k++) if (isPair(slot.clause, k) && !isFollowed(top, slot.tokens[k - 1], slot.tokens[k], d, Infinity)) return false;
     return true;
   }
 
-  function candidates(top, slot) {
-    const { docs } = slot.tokens.reduce((a, b) => (b.docs.length < a.docs.length ? b : a));
-    return slot.tokens.length === 1 ? docs : docs.filter((d) => holds(top, slot, d));
-  }
-
   function common(a, b) {
-    // A long list is not walked for a short one.
-    if (a.length * 16 < b.length) return Int32Array.from(a).filter((d) => placeIn({ docs: b }, d) >= 0);
-    const out = new Int32Array(Math.min(a.length, b.length));
+    if (b.length < a.length) [a, b] = [b, a];
+    const out = new Int32Array(a.length);
     let n = 0;
-    for (let i = 0, j = 0; i < a.length && j < b.length;) {
-      if (a[i] === b[j]) out[n++] = a[i];
-      if (a[i] <= b[j]) i++;
-      else j++;
+    // A long list is not walked for a short one.
+    if (a.length * 16 < b.length) {
+      const list = { docs: b };
+      for (const d of a) if (placeIn(list, d) >= 0) out[n++] = d;
+    } else {
+      for (let i = 0, j = 0; i < a.length && j < b.length;) {
+        if (a[i] === b[j]) out[n++] = a[i];
+        if (a[i] <= b[j]) i++;
+        else j++;
+      }
     }
     return out.subarray(0, n);
+  }
+
+  /// Moves what passes to the front, and gives its number.
+  function keep(docs, passes) {
+    let n = 0;
+    for (const d of docs) if (passes(d)) docs[n++] = d;
+    return n;
+  }
+
+  /// `isFollowed` for ascending documents that all hold the terms of two tokens of one term each.
+  function keepFollowed(top, docs, a, b) {
+    const [first, second] = [a.lists[0], b.lists[0]];
+    if (b.skipped) return keepBeside(top, docs, first, b.skipped, true);
+    if (a.skipped) return keepBeside(top, docs, second, a.skipped, false);
+    return isRarer(first, second) ? keepBeside(top, docs, first, [second.term], true) : keepBeside(top, docs, second, [first.term], false);
+  }
+
+  /// Of ascending documents those that the index allows: `holds` for many.
+  function candidates(top, slot) {
+    if (slot.tokens.length === 1) return slot.tokens[0].docs;
+    let docs = slot.tokens.filter((token) => !token.skipped).map((token) => token.docs).sort((a, b) => a.length - b.length).reduce(common).slice();
+    for (let k = 1; k < slot.tokens.length; k++) {
+      const [a, b] = [slot.tokens[k - 1], slot.tokens[k]];
+      if (!docs.length || !isPair(slot.clause, k)) continue;
+      const isPlain = a.lists.length < 2 && b.lists.length < 2;
+      docs = docs.subarray(0, isPlain ? keepFollowed(top, docs, a, b) : keep(docs, (d) => isFollowed(top, a, b, d, Infinity)));
+    }
+    return docs;
   }
 
   function match(top, groups) {
@@ -53,8 +82,8 @@
 
   const isDoubtful = (top, groups, d) => groups.some((group) => group.some((slot) => slot.isPhrase && holds(top, slot, d)));
 
-  async function stands(top, table, groups, d) {
-    const { find } = passage((await shown(top, table, d)).text);
+  async function stands(top, groups, d) {
+    const { find } = passage((await shown(top, d)).text);
     return groups.every((group) => group.some((slot) => (slot.isPhrase
       ? (find(slot.clause.sequence).length === 0) === slot.clause.isExcluded
       : slot.clause.isExcluded || holds(top, slot, d))));
@@ -76,8 +105,8 @@
     }
   }
 
-  /// BM25 of all documents; titles, topics and speakers count a quarter more, notes an eighth.
-  function scoresOf(top, table, docs, wanted) {
+  /// BM25 of all documents; titles, topics and speakers count a quarter more, notes and headings an eighth.
+  function scoresOf(top, docs, wanted) {
     const sum = new Int32Array(docs.length);
     for (const group of wanted) {
       if (group.length === 1) {
@@ -92,18 +121,30 @@
       }
       for (let k = 0; k < docs.length; k++) sum[k] += best[k];
     }
-    for (let k = 0; k < docs.length; k++) {
-      const hit = table.hit[docs[k]];
-      if (hit) sum[k] = (sum[k] * (hit === 1 ? 9 : 10)) >> 3;
-    }
+    const weigh = (k) => { sum[k] = (sum[k] * boost(top, docs[k])) >> 3; };
+    // Passages count as they are, and stand between all others.
+    for (let k = 0; k < docs.length && docs[k] < top.firstPassage; k++) weigh(k);
+    for (let k = docs.length - 1; k >= 0 && docs[k] >= top.firstEntry; k--) weigh(k);
     return sum;
   }
 
   const ROOM = 2 ** 31, HIGHEST = 2 ** 21;
 
+  /// The places of the highest of some scores, highest first and equal ones in order.
+  function highest(scores, number) {
+    let most = 0;
+    for (let k = 0; k < scores.length; k++) if (scores[k] > most) most = scores[k];
+    const tally = new Int32Array(most + 1), out = [];
+    for (let k = 0; k < scores.length; k++) tally[scores[k]]++;
+    let least = tally.length - 1, above = 0;
+    while (least > 0 && above + tally[least] < number) above += tally[least--];
+    for (let k = 0, equal = number - above; k < scores.length; k++) if (scores[k] > least || (scores[k] === least && equal-- > 0)) out.push(k);
+    return out.sort((a, b) => scores[b] - scores[a] || a - b);
+  }
+
   /// Documents from the best on, as {d, score} when asked for: `at(n)`.
   function rank(top, table, docs, groups, sort) {
-    const wanted = groups.filter((group) => !group[0].clause.isExcluded), scores = scoresOf(top, table, docs, wanted);
+    const wanted = groups.filter((group) => !group[0].clause.isExcluded), scores = scoresOf(top, docs, wanted);
     if (sort === "date" || sort === "newest") {
       const key = (d) => {
         const s = table.source[d];
@@ -112,61 +153,81 @@
       const hits = Array.from(docs, (d, k) => ({ d, score: scores[k], key: key(d) })).sort((a, b) => a.key - b.key || a.d - b.d);
       return { length: hits.length, at: (n) => hits[n] };
     }
-    // One number for each, so that many are sorted fast.
-    const keys = new Float64Array(docs.length);
-    for (let k = 0; k < docs.length; k++) keys[k] = (HIGHEST - scores[k]) * ROOM + docs[k];
-    keys.sort();
-    const hit = (key) => ({ d: key % ROOM, score: HIGHEST - Math.floor(key / ROOM) });
-    const best = Array.from(keys.subarray(0, RERANKED), hit), words = wanted.filter((group) => group.length === 1 && !group[0].isPhrase).map((group) => group[0].tokens[0]);
+    const best = highest(scores, RERANKED).map((k) => ({ d: docs[k], score: scores[k] }));
+    const words = wanted.filter((group) => group.length === 1 && !group[0].isPhrase).map((group) => group[0].tokens[0]);
+    const most = top.documents / 4;
     for (const one of best)
       for (let k = 0; k + 1 < words.length; k++) {
-        const [a, b] = [words[k], words[k + 1]], bonus = isFollowed(top, a, b, one.d) ? 12 : isFollowed(top, b, a, one.d) ? 6 : 0;
+        const [a, b] = [words[k], words[k + 1]], bonus = isFollowed(top, a, b, one.d, most) ? IN_ORDER : isFollowed(top, b, a, one.d, most) ? REVERSED : 0;
         one.score += (bonus * (a.weight + b.weight)) >> 3;
       }
     best.sort((a, b) => b.score - a.score || a.d - b.d);
-    return { length: keys.length, at: (n) => best[n] || hit(keys[n]) };
+    // The others are sorted when they are asked for: one number for each, so that many are sorted fast.
+    let keys = null;
+    const others = (n) => {
+      if (!keys) keys = Float64Array.from(docs, (d, k) => (HIGHEST - scores[k]) * ROOM + d).sort();
+      return { d: keys[n] % ROOM, score: HIGHEST - Math.floor(keys[n] / ROOM) };
+    };
+    return { length: docs.length, at: (n) => best[n] || others(n) };
   }
 
   // ---- Answering
 
-  /// What a query finds, and `take(n)`, which gives the best n hits with what is shown of them.
+  /// What a query finds, `take(n)`, which gives the best n hits, `show(hit)`, which gives what is shown of one, and
+  /// `count()`, which counts the facets. These are loaded for `count`, for choices and for dates.
   async function answer(text, chosen, sort, repairs) {
-    const query = parse(text), picked = chosen || {};
-    const result = { total: 0, isEstimate: false, isPartial: false, unknown: [], repaired: [], strangeDates: [], facets: {}, onlyPassages: true, isDone: true, take: async () => [] };
-    if (!query.groups.length && !query.filters.length && !FACETS.some((f) => (picked[f] || []).length)) {
+    const query = parse(text), picked = chosen || {}, isChosen = FACETS.some((f) => (picked[f] || []).length);
+    const result = { total: 0, isEstimate: false, isPartial: false, unknown: [], repaired: [], strangeDates: [], onlyPassages: true, isDone: true, take: async () => [], count: async () => ({}) };
+    if (!query.groups.length && !query.filters.length && !isChosen) {
       await openTop();
       return Object.assign(result, { isEmpty: true });
     }
-    const [{ top, table }, groups] = await Promise.all([open(), openTop().then((top) => slots(top, query, repairs, result))]), admitting = await filters(top, table, query.filters, picked, result);
+    const facets = () => need("facets").then((facets) => facets.open());
+    const isNarrowed = isChosen || query.filters.length > 0, isDated = sort === "date" || sort === "newest";
+    const [top, groups, opened] = await Promise.all([openTop(), openTop().then((top) => slots(top, query, repairs, result)), isNarrowed || isDated ? facets() : null]);
+    const table = opened && opened.table, admitting = isNarrowed ? await engine.facets.filters(top, table, query.filters, picked, result) : [];
     const docs = match(top, groups), hasPhrase = groups.some((group) => group.some((slot) => slot.isPhrase));
-    const doubtful = new Set(hasPhrase ? docs.filter((d) => isDoubtful(top, groups, d)) : []);
-    const pages = new Set([...doubtful].map((d) => table.source[d]));
-    result.isEstimate = pages.size > MOST_PAGES;
+    // Where a phrase has no alternatives all that matches is doubtful.
+    const isSure = groups.some((group) => group.length === 1 && group[0].isPhrase && !group[0].clause.isExcluded);
+    const doubtful = new Set(isSure ? docs : hasPhrase ? docs.filter((d) => isDoubtful(top, groups, d)) : []);
+    result.isEstimate = doubtful.size > MOST_CANDIDATES;
     const bad = new Set();
     let found = docs;
     if (!result.isEstimate && doubtful.size) {
-      await Promise.all([...doubtful].map(async (d) => { if (!(await stands(top, table, groups, d))) bad.add(d); }));
+      await Promise.all([...doubtful].map(async (d) => { if (!(await stands(top, groups, d))) bad.add(d); }));
       found = docs.filter((d) => !bad.has(d));
     }
     const narrowed = (filters) => (filters.length ? found.filter((d) => filters.every((f) => f.admits(d))) : found), inside = narrowed(admitting);
     // The index alone decides the order, whether phrases were looked at or not.
     const ranked = rank(top, table, admitting.length ? docs.filter((d) => admitting.every((f) => f.admits(d))) : docs, groups, sort);
-    for (const facet of FACETS) {
-      const others = admitting.filter((f) => f.facet !== facet || f.isExcluded);
-      result.facets[facet] = count(table, facet, others.length === admitting.length ? inside : narrowed(others));
-    }
     const isOpen = result.isEstimate, sure = [];
-    let rest = 0;
+    let rest = 0, counted = null;
     result.total = inside.length;
-    result.onlyPassages = inside.every((d) => table.hit[d] === 0);
+    result.onlyPassages = !inside.length || (inside[0] >= top.firstPassage && inside[inside.length - 1] < top.firstEntry);
+    const count = async () => {
+      const { table } = await facets(), counts = {};
+      for (const facet of FACETS) {
+        const others = admitting.filter((f) => f.facet !== facet || f.isExcluded);
+        counts[facet] = engine.facets.count(table, facet, others.length === admitting.length ? inside : narrowed(others));
+      }
+      return counts;
+    };
+    result.count = () => {
+      if (!counted) (counted = count()).catch(() => { counted = null; });
+      return counted;
+    };
     result.take = async (n) => {
-      // Phrases of many pages are verified as far as they are shown, in a few waves, so that no reader waits for
-      // candidates of which hardly any holds the phrase: then fewer hits are given than were asked for.
-      for (let waves = 0; sure.length < n && rest < ranked.length && (waves < WAVES || !sure.length); waves++) {
-        const wave = [];
-        for (const end = Math.min(ranked.length, rest + (waves ? STEP : n - sure.length)); rest < end; rest++) wave.push(ranked.at(rest));
-        const good = await Promise.all(wave.map((hit) => (isOpen && doubtful.has(hit.d) ? stands(top, table, groups, hit.d) : !bad.has(hit.d))));
-        sure.push(...wave.filter((_, k) => good[k]));
+      // Phrases with many candidates are verified as far as they are shown: as many at a time as were needed until
+      // now for what is missing, and not without end; then fewer hits are given than were asked for.
+      let looked = 0, good = 0;
+      while (sure.length < n && rest < ranked.length && (looked < MOST_LOOKED_AT || !sure.length)) {
+        const missing = n - sure.length, size = isOpen && looked ? Math.min(STEP, Math.ceil((missing * (looked + 1)) / (good + 1))) : missing, wave = [];
+        for (const end = Math.min(ranked.length, rest + size); rest < end; rest++) wave.push(ranked.at(rest));
+        const isGood = await Promise.all(wave.map((hit) => (isOpen && doubtful.has(hit.d) ? stands(top, groups, hit.d) : !bad.has(hit.d))));
+        const own = wave.filter((_, k) => isGood[k]);
+        looked += wave.length;
+        good += own.length;
+        sure.push(...own);
       }
       if (isOpen && rest >= ranked.length) {
         result.total = sure.length;
@@ -175,43 +236,30 @@
       result.isDone = Math.min(n, sure.length) >= result.total || (sure.length <= n && rest >= ranked.length);
       return sure.slice(0, n);
     };
-    result.show = (hit) => show(top, table, groups.flat(), hit);
+    result.show = (hit) => show(top, groups.flat(), hit);
     return result;
   }
 
   let latest = { key: "", answer: null };
 
-  /// Answers a query.
-  ///
-  /// chosen: {speaker: [id …], topic: …}; a hit has one of the values of each facet that is named (FACETS). A year
-  /// may be a range of days: {year: ["1961..1963-06"]}.
-  /// options: {limit: 20, offset: 0, sort: "relevance" | "date" | "newest", repairs: true}; hits are given from
-  /// `offset` on; with repairs false words that the archive does not have stay as they are.
-  /// Gives {query, total, isEstimate, isEmpty, onlyPassages, isDone, hits, facets, messages}:
-  /// - total: number of all hits; isEstimate: where not all candidates of a phrase were looked at ("about");
-  ///   isEmpty: nothing was asked for; isDone: no hit stands behind those given;
-  /// - hits: {kind: "passage" | "note" | "speaker" | "topic" | "source", score, source, passage, number, speaker, date,
-  ///   section, title, sourceTitle, url, excerpt: [[text, isMarked] …]}, url from the top of the site;
-  /// - facets: for each of FACETS [[number, hits] …], most first, counted as if nothing were chosen in that facet;
-  ///   `labels(facet, numbers)` gives {id, label} for each number, `numbers(facet, ids)` the way back (-1: unknown);
-  /// - messages: {kind: "repaired", words: [[from, to] …]} for words that were replaced, {kind: "unknown", words} for
-  ///   words that nothing in the archive is like, {kind: "partial"} where a word* has more words than were searched
-  ///   for, {kind: "date", words} for values of date: that are no dates.
-  /// Throws an error with `forReader` and a message for people where the index cannot be read.
+  /// Answers a query: docs/search.md says what is given and what comes back.
   async function search(text, chosen, options) {
-    const { limit = STEP, offset = 0, sort = "relevance", repairs = true } = options || {}, key = JSON.stringify([text, chosen, sort, repairs]);
+    const { limit = STEP, offset = 0, sort = "relevance", repairs = true, facets = "now" } = options || {}, key = JSON.stringify([text, chosen, sort, repairs]);
     if (latest.key !== key) latest = { key, answer: answer(text, chosen, sort, repairs) };
     const mine = latest;
     try {
+      // What counting needs is loaded with all the rest where it is waited for.
+      if (facets !== "later" && parse(text).groups.length) need("facets").then((own) => own.open()).catch(() => {});
       const found = await mine.answer, hits = (await found.take(offset + limit)).slice(offset), messages = [];
       const say = (kind, words) => { if (words.length) messages.push({ kind, words }); };
       say("repaired", found.repaired);
       say("unknown", found.unknown);
       say("date", found.strangeDates);
       if (found.isPartial) messages.push({ kind: "partial" });
+      const shown = await Promise.all(hits.map((hit) => found.show(hit)));
       return {
         query: text, total: found.total, isEstimate: found.isEstimate, isEmpty: !!found.isEmpty, onlyPassages: found.onlyPassages,
-        isDone: found.isDone, hits: await Promise.all(hits.map((hit) => found.show(hit))), facets: found.facets, messages,
+        isDone: found.isDone, hits: shown, facets: facets === "later" ? {} : await found.count(), get facetsReady() { return found.count(); }, messages,
       };
     } catch (error) {
       if (latest === mine) latest = { key: "", answer: null };
@@ -221,31 +269,29 @@
 
   // ---- Showing
 
-  /// What stands at a document.
-  async function shown(top, table, d) {
-    const first = top.documents - top.entries, s = table.source[d], number = table.passage[d];
-    if (d >= first) {
-      const [own, from] = await Promise.all([entry(top, d - first), s < 0 ? null : name(top, s)]);
-      return { text: own.text, title: own.title, sourceTitle: from ? from.title : "", date: from ? from.date : "", section: "", url: own.url };
+  /// What stands at a document and is shown of it.
+  async function shown(top, d) {
+    const own = { source: null, passage: null, number: 0, speaker: null, section: "", sourceTitle: "" };
+    if (d >= top.firstEntry) {
+      const { title, url, text, source, passage, speaker, sourceTitle, date } = await entry(top, d);
+      return Object.assign(own, { title, url, text, sourceTitle, date, source: source || null, passage: passage || null, number: +passage.slice(1), speaker: speaker || null });
     }
-    const { url } = await source(top, s);
-    if (!number) {
-      const { title, date } = await name(top, s);
-      return { text: title, title, sourceTitle: "", date, section: "", url };
+    const { number, at, id, url } = await place(top, d);
+    own.source = id;
+    if (hitOf(top, d) === 4) {
+      const { title, date } = await name(top, number);
+      return Object.assign(own, { title, url, text: title, date });
     }
-    const page = await engine.texts.page(url), found = page.passages.get("p" + number);
+    const page = await engine.texts.page(url), found = (hitOf(top, d) ? page.headings : page.passages)[at];
     if (!found) throw engine.index.fault(engine.faults.mixed);
-    return { text: found.text, title: page.title, sourceTitle: "", date: page.date, section: found.section, url: url + "#p" + number };
+    const { id: anchor, text, section, speaker } = found;
+    if (hitOf(top, d)) return Object.assign(own, { title: text, url: url + "#" + anchor, text, sourceTitle: page.title, date: page.date });
+    return Object.assign(own, { title: page.title, url: url + "#" + anchor, text, section, speaker, date: page.date, passage: anchor, number: +anchor.slice(1) });
   }
 
-  async function show(top, table, slots, { d, score }) {
-    const own = await shown(top, table, d), s = table.source[d], number = table.passage[d];
-    const speaker = table.speaker[d] < 0 ? null : table.facets.speakers[table.speaker[d]];
-    return {
-      kind: HITS[table.hit[d]], score, number, source: s < 0 ? null : (await source(top, s)).id, passage: number ? "p" + number : null,
-      speaker: speaker && speaker[1], date: own.date, section: own.section, title: own.title, sourceTitle: own.sourceTitle,
-      url: own.url, excerpt: excerpt(own.text, slots),
-    };
+  async function show(top, slots, { d, score }) {
+    const { text, ...own } = await shown(top, d);
+    return { kind: HITS[hitOf(top, d)], score, ...own, excerpt: excerpt(text, slots) };
   }
 
   /// The words and singles of a text, and where a sequence of forms stands in them.
@@ -294,5 +340,10 @@
     return out;
   }
 
-  Object.assign(engine, { search });
+  const facet = (name) => (...given) => need("facets").then((own) => own[name](...given));
+
+  Object.assign(engine, {
+    search, labels: facet("labels"), numbers: facet("numbers"),
+    complete: (text) => need("repair").then((own) => own.complete(text)),
+  });
 })((window.sitegenSearch = window.sitegenSearch || {}));

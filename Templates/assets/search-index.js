@@ -3,7 +3,8 @@
 (function (engine) {
   "use strict";
 
-  const VERSION = 2, EXACT = 64, CODES = 72, MOST_NEIGHBOURS = 255, HITS = ["passage", "note", "speaker", "topic", "source"];
+  const VERSION = 3, EXACT = 64, CODES = 72, LONG = 7, LONG_IMPACT = 3, MOST_NEIGHBOURS = 255;
+  const HITS = ["passage", "note", "speaker", "topic", "source", "section"], BOOSTS = [8, 9, 10, 10, 10, 9];
   /// What went wrong, as the page says it; a page may replace the words.
   const faults = {
     missing: (file) => "The search index is incomplete: " + file + " could not be loaded. Reload the page; if that does not help, the site has to be built again.",
@@ -25,22 +26,37 @@
     else wait.reject(fault(faults.mixed));
   }
 
-  function load(name) {
-    if (!loaded.has(name)) {
-      const made = new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        waiting.set(name, { resolve, reject });
-        script.src = root() + "search/" + name + ".js" + (build ? "?" + build : "");
-        script.onload = () => reject(fault(faults.damaged("search/" + name + ".js")));
-        script.onerror = () => reject(fault(faults.missing("search/" + name + ".js")));
-        document.head.append(script);
-      });
-      // What failed may be tried again.
-      made.catch(() => loaded.delete(name));
-      loaded.set(name, made);
-    }
-    return loaded.get(name);
+  /// Adds a script to the page; `done` is called when it has run.
+  function script(file, query, done, reject) {
+    const element = document.createElement("script");
+    element.src = root() + file + query;
+    element.onload = done;
+    element.onerror = () => reject(fault(faults.missing(file)));
+    document.head.append(element);
   }
+
+  /// What `make` makes of a name, kept; what failed may be tried again.
+  function kept(all, name, make) {
+    if (!all.has(name)) {
+      const made = make();
+      made.catch(() => all.delete(name));
+      all.set(name, made);
+    }
+    return all.get(name);
+  }
+
+  const load = (name) => kept(loaded, name, () => new Promise((resolve, reject) => {
+    const file = "search/" + name + ".js";
+    waiting.set(name, { resolve, reject });
+    script(file, build ? "?" + build : "", () => reject(fault(faults.damaged(file))), reject);
+  }));
+
+  const parts = new Map();
+  /// A part of the search that most queries do without, from a script of its own: "facets", "repair", "frames".
+  const need = (name) => kept(parts, name, () => new Promise((resolve, reject) => {
+    if (engine[name]) resolve(engine[name]);
+    else script("assets/search-" + name + ".js", "", () => resolve(engine[name]), reject);
+  }));
 
   const decoded = new Map();
   /// What `make` makes of the bytes of a shard, kept.
@@ -106,77 +122,31 @@
 
   // ---- The top of the index and the documents
 
-  const kept = {};
-  /// What is made once, and again where it failed.
-  function once(key, make) {
-    if (!kept[key]) (kept[key] = make()).catch(() => { kept[key] = null; });
-    return kept[key];
-  }
-
+  const tops = new Map();
   /// The top of the index: enough to look words up.
-  const openTop = () => once("top", async () => {
-    const top = await load("index");
+  const openTop = () => kept(tops, "", async () => {
+    const top = await load("index"), sums = (counts, first) => counts.reduce((all, n) => [...all, all[all.length - 1] + n], [first]);
     if (top.version !== VERSION) throw fault(faults.version(top.version, VERSION));
     top.keys = top.keys.map(bytewise);
-    top.dictionary = top.dictionary.map(bytewise);
-    top.firsts = [0];
-    for (const count of top.terms) top.firsts.push(top.firsts[top.firsts.length - 1] + count);
+    top.firsts = sums(top.terms, 0);
     top.firstLong = top.firsts.pop();
     top.longForms = new Map(top.longForms.map((form, n) => [bytewise(form), top.longTerms[n]]));
     top.exact = new Map(top.exact.map((term, code) => [term, code]));
     top.tables = top.codes.map(decodingTable);
+    // The first heading and the first passage of each shard of sources.
+    top.headings = sums(top.headings, top.sources);
+    top.passages = sums(top.passages, top.headings.pop());
+    top.firstEntry = top.passages.pop();
+    top.firstPassage = top.passages.length ? top.passages[0] : 0;
+    top.entryHits = [];
+    for (let run = 0; run < top.hits.length; run += 2) for (let k = 0; k < top.hits[run + 1]; k++) top.entryHits.push(top.hits[run]);
     return top;
   });
 
-  /// {top, table}: what all documents are.
-  const open = () => once("table", async () => {
-    const [top, facets] = await Promise.all([openTop(), load("facets")]);
-    return { top, table: documents(top, facets) };
-  });
-
-  function documents(top, facets) {
-    const n = top.documents, numbers = () => new Int32Array(n);
-    const t = { facets, hit: numbers(), source: numbers(), kind: numbers(), speaker: numbers(), topics: numbers(), passage: numbers(), events: [], languages: [], days: [] };
-    const runs = (text) => {
-      const r = column(text);
-      let value = 0, left = 0;
-      return () => {
-        if (!left) { value = r.next(); left = r.next(); }
-        left--;
-        return value;
-      };
-    };
-    let d = 0, day = 0;
-    const add = (hit, source, kind, speaker, topics, passage) => {
-      t.hit[d] = hit; t.source[d] = source; t.kind[d] = kind - 1; t.speaker[d] = speaker - 1; t.topics[d] = topics; t.passage[d++] = passage;
-    };
-    const blocks = column(facets.blocks), days = column(facets.days);
-    const number = runs(facets.numbers), speaker = runs(facets.speakerRuns), topics = runs(facets.topicRuns);
-    for (let s = 0; s < top.sources; s++) {
-      const count = blocks.next(), kind = blocks.next();
-      add(4, s, kind, 0, blocks.next(), 0);
-      t.events.push(blocks.next() - 1);
-      t.languages.push(blocks.next());
-      const span = days.next();
-      if (span) day += days.signed();
-      t.days.push(span ? [day, day + span - 1] : null);
-      let before = 0;
-      for (let i = 0; i < count; i++) {
-        const step = number();
-        before += (step % 2 ? -(step + 1) / 2 : step / 2) + 1;
-        add(0, s, kind, speaker(), topics(), before);
-      }
-    }
-    const others = column(facets.entries);
-    while (others.more()) {
-      const hit = others.next(), kind = others.next(), source = others.next() - 1, passage = others.next();
-      add(hit, source, kind, others.next(), others.next(), passage);
-    }
-    t.years = t.days.map((span) => (span && span[0] > engine.dates.KNOWN[0] ? engine.dates.yearOf(span[0]) : null));
-    t.most = Math.max(top.sources, facets.speakers.length, facets.kinds.length, facets.topicSets.length, HITS.length);
-    facets.ins = HITS.map((hit) => (hit === "source" ? ["titles", "titles"] : [hit + "s", hit + "s"]));
-    return t;
-  }
+  /// What a document is: an index into HITS.
+  const hitOf = (top, d) => (d >= top.firstEntry ? top.entryHits[d - top.firstEntry] : d >= top.firstPassage ? 0 : d < top.sources ? 4 : 5);
+  /// By how many eighths it counts.
+  const boost = (top, d) => BOOSTS[hitOf(top, d)];
 
   // ---- Forms
 
@@ -231,22 +201,6 @@
     return found;
   }
 
-  /// Forms of the dictionary that begin so, as {form, count}, from so many shards at most.
-  async function dictionary(top, prefix, most) {
-    const found = [], first = Math.max(0, last(top.dictionary, prefix));
-    let end = first + 1;
-    while (end < top.dictionary.length && top.dictionary[end].startsWith(prefix)) end++;
-    const isPartial = end - first > most, numbers = [];
-    for (let n = first; n < Math.min(end, first + most, top.dictionary.length); n++) numbers.push(n);
-    const shards = await Promise.all(numbers.map((n) => unpacked("d" + n, (bytes) => {
-      const r = reader(bytes), all = [];
-      for (let form = ""; r.more();) all.push({ form: (form = r.form(form)), count: r.next() });
-      return all;
-    })));
-    for (const shard of shards) for (const entry of shard) if (entry.form.startsWith(prefix)) found.push(entry);
-    return { found, isPartial };
-  }
-
   // ---- Lists
 
   /// For each 12 bits `symbol << 4 | length` of the code that they begin with.
@@ -278,68 +232,120 @@
   const codeOf = (top, term) => (top.exact.has(term) ? top.exact.get(term) : EXACT + (Math.floor((term * 2654435761) / 256) % 8));
 
   const lists = new Map();
-  /// The list of a term: {term, weight, docs, scores, starts, codes}; starts is null where the neighbours of a long
-  /// term were not asked for.
+  /// The list of a term: {term, isLong, weight, docs, scores, starts, codes}; starts is null where the neighbours of
+  /// a long term were not asked for.
   async function list(top, term, isWhole) {
     const known = lists.get(term);
     if (known && (known.starts || !isWhole)) return known;
-    let made;
-    if (term >= top.firstLong) {
-      const n = top.keys.length + term - top.firstLong, same = (bytes) => bytes;
+    const made = { term, isLong: term >= top.firstLong, starts: null, codes: [] };
+    if (made.isLong) {
+      const n = top.keys.length + term - top.firstLong, same = (bytes) => bytes, count = top.long[term - top.firstLong];
       const [bytes, others] = await Promise.all([unpacked("p" + n, same), isWhole ? unpacked("q" + n, same) : null]);
-      made = unpack(top, term, top.long[term - top.firstLong], bytes, 0, others || new Uint8Array(0), isWhole, false);
+      unpackLong(top, made, count, bytes, others);
     } else {
       const n = last(top.firsts, term), shard = await terms(top, n), { documents, at } = shard.lists[term - top.firsts[n]];
-      made = unpack(top, term, documents, shard.bytes, at, shard.bytes, true, true);
+      unpack(top, made, documents, shard.bytes, at);
     }
     lists.set(term, made);
     return made;
   }
 
-  function unpack(top, term, count, bytes, start, others, hasNeighbours, isJoined) {
-    const own = Math.min(6, (32 - Math.clz32(count)) >> 1), weight = weightOf(count, top.documents);
-    const steps = top.tables[own], impacts = top.tables[7 + own], codes = top.tables[14 + (isJoined ? own : 7)];
-    const out = { term, weight, docs: new Int32Array(count), scores: new Int32Array(count), starts: hasNeighbours ? new Int32Array(count + 1) : null, codes: [] };
-    let at = start * 8, other = 0, document = -1;
-    const peek = (from, place) => (((from[place >> 3] << 16) | (from[(place >> 3) + 1] << 8) | from[(place >> 3) + 2]) >> (8 - (place & 7))) & 0xffff;
-    const wrong = () => { throw fault(faults.damaged("search")); };
-    for (let k = 0; k < count; k++) {
-      const step = steps[peek(bytes, at) >> 4], width = step >> 4;
-      if (!width || at > bytes.length * 8) wrong();
-      at += step & 15;
+  const wrong = () => { throw fault(faults.damaged("search")); };
+
+  /// Reads postings bit by bit: `step` gives the distance to the next document, `rest` its impact, and puts its
+  /// neighbours into `codes`.
+  function bitReader(top, own, bytes, start) {
+    const steps = top.tables[own], impacts = top.tables[8 + own], neighbours = top.tables[16 + own];
+    let at = start * 8;
+    const peek = () => (((bytes[at >> 3] << 16) | (bytes[(at >> 3) + 1] << 8) | bytes[(at >> 3) + 2]) >> (8 - (at & 7))) & 0xffff;
+    const symbol = (table) => {
+      const found = table[peek() >> 4];
+      if (!found || at > bytes.length * 8) wrong();
+      at += found & 15;
+      return found >> 4;
+    };
+    const step = () => {
+      const width = symbol(steps);
+      if (!width) wrong();
       let distance = 1;
       for (let left = width - 1; left > 0;) {
         const part = Math.min(left, 16);
-        distance = distance * (1 << part) + (peek(bytes, at) >> (16 - part));
+        distance = distance * (1 << part) + (peek() >> (16 - part));
         at += part;
         left -= part;
       }
-      document += distance;
-      if (document >= top.documents) wrong();
-      const impact = impacts[peek(bytes, at) >> 4], symbol = impact >> 4;
-      at += impact & 15;
-      let found = symbol & 7;
-      if (found === 7) { found = peek(bytes, at) >> 8; at += 8; }
-      out.docs[k] = document;
-      out.scores[k] = weight * ((symbol >> 3) + 1);
-      if (!hasNeighbours) continue;
-      for (; found > 0; found--) {
-        const next = codes[peek(others, isJoined ? at : other) >> 4];
-        if (!next) wrong();
-        if (isJoined) at += next & 15;
-        else other += next & 15;
-        out.codes.push(next >> 4);
-      }
-      out.starts[k + 1] = out.codes.length;
-    }
-    if (at > bytes.length * 8 || other > others.length * 8) wrong();
-    return out;
+      return distance;
+    };
+    const rest = (codes) => {
+      const found = symbol(impacts);
+      let count = found & 7;
+      if (count === 7) { count = peek() >> 8; at += 8; }
+      for (; count > 0; count--) codes.push(symbol(neighbours));
+      return found >> 3;
+    };
+    return { step, rest, isBeyond: () => at > bytes.length * 8 };
   }
 
-  const placeIn = (list, d) => {
-    const at = last(list.docs, d);
-    return at >= 0 && list.docs[at] === d ? at : -1;
-  };
+  function unpack(top, made, count, bytes, start) {
+    const r = bitReader(top, Math.min(6, (32 - Math.clz32(count)) >> 1), bytes, start);
+    made.weight = weightOf(count, top.documents);
+    made.docs = new Int32Array(count);
+    made.scores = new Int32Array(count);
+    made.starts = new Int32Array(count + 1);
+    for (let k = 0, d = -1; k < count; k++) {
+      made.docs[k] = d += r.step();
+      if (d >= top.documents) wrong();
+      made.scores[k] = made.weight * (r.rest(made.codes) + 1);
+      made.starts[k + 1] = made.codes.length;
+    }
+    if (r.isBeyond()) wrong();
+  }
+
+  /// A long term says where it occurs, or where it does not if that is less.
+  function unpackLong(top, made, count, bytes, others) {
+    const isInverted = count * 2 > top.documents, r = bitReader(top, LONG, bytes, 0);
+    made.weight = weightOf(count, top.documents);
+    made.docs = new Int32Array(count);
+    made.scores = new Int32Array(count).fill(made.weight * (LONG_IMPACT + 1));
+    let next = 0, at = 0;
+    for (let k = isInverted ? top.documents - count : count, d = -1; k > 0; k--) {
+      d += r.step();
+      if (d >= top.documents) wrong();
+      if (isInverted) while (next < d) made.docs[at++] = next++;
+      else made.docs[at++] = d;
+      next = d + 1;
+    }
+    if (isInverted) while (next < top.documents) made.docs[at++] = next++;
+    if (r.isBeyond()) wrong();
+    if (!others) return;
+    const beside = bitReader(top, LONG, others, 0);
+    made.starts = new Int32Array(count + 1);
+    for (let k = 0; k < count; k++) {
+      beside.rest(made.codes);
+      made.starts[k + 1] = made.codes.length;
+    }
+    if (beside.isBeyond()) wrong();
+  }
+
+  /// The place of a document in a list, or -1. Documents are mostly asked for in ascending order, so the search
+  /// begins where the last one ended.
+  function placeIn(list, d) {
+    const { docs } = list;
+    let low = 0, high = docs.length, step = 1;
+    const from = list.cursor || 0;
+    if (from < high && docs[from] <= d) {
+      low = from;
+      while (low + step < high && docs[low + step] <= d) { low += step; step *= 2; }
+      high = Math.min(high, low + step);
+    }
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (docs[middle] < d) low = middle + 1;
+      else high = middle;
+    }
+    list.cursor = low;
+    return low < docs.length && docs[low] === d ? low : -1;
+  }
 
   function hasNeighbour(list, at, code) {
     if (!list.starts) return false;
@@ -349,33 +355,84 @@
     return false;
   }
 
-  /// Whether the index says that a document has the second of two terms at once behind the first.
-  function follows(top, first, second, d) {
+  /// Whether the first of two terms has the neighbours of both.
+  const isRarer = (a, b) => (a.docs.length - b.docs.length || a.term - b.term) <= 0;
+
+  /// Whether the index says that a document has the second of two terms at once behind the first. Pairs of long
+  /// terms that are both in more than `most` documents are passed over.
+  function follows(top, first, second, d, most) {
+    if (first.isLong && second.isLong && Math.min(first.docs.length, second.docs.length) > most) return false;
     const a = placeIn(first, d), b = a < 0 ? -1 : placeIn(second, d);
     if (b < 0) return false;
-    const isRarer = first.docs.length - second.docs.length || first.term - second.term;
-    return isRarer <= 0 ? hasNeighbour(first, a, codeOf(top, second.term)) : hasNeighbour(second, b, CODES + codeOf(top, first.term));
+    return isRarer(first, second) ? hasNeighbour(first, a, codeOf(top, second.term)) : hasNeighbour(second, b, CODES + codeOf(top, first.term));
+  }
+
+  /// Whether the index says that one of some terms stands at once behind (or before) another: terms whose own lists
+  /// were not read.
+  function besides(top, list, terms, isBehind, d) {
+    const at = placeIn(list, d);
+    return at >= 0 && terms.some((term) => hasNeighbour(list, at, (isBehind ? 0 : CODES) + codeOf(top, term)));
+  }
+
+  /// The same for ascending documents that all have the term: moves those to the front, and gives their number.
+  function keepBeside(top, docs, list, terms, isBehind) {
+    const codes = terms.map((term) => (isBehind ? 0 : CODES) + codeOf(top, term)), isWalked = docs.length * 16 > list.docs.length;
+    let n = 0, at = 0;
+    for (let k = 0; k < docs.length; k++) {
+      if (isWalked) while (list.docs[at] < docs[k]) at++;
+      else at = placeIn(list, docs[k]);
+      for (const code of codes) if (hasNeighbour(list, at, code)) { docs[n++] = docs[k]; break; }
+    }
+    return n;
   }
 
   // ---- What is shown
 
-  async function entry(top, n) {
-    const all = await load("e" + Math.floor(n / top.perEntries)), at = (n % top.perEntries) * 3;
-    return { title: all[at], url: all[at + 1], text: all[at + 2] };
+  async function entry(top, d) {
+    const n = d - top.firstEntry, all = await load("e" + Math.floor(n / top.perEntries)), at = (n % top.perEntries) * 8;
+    const [title, url, text, source, passage, speaker, sourceTitle, date] = all.slice(at, at + 8);
+    return { title, url, text, source, passage, speaker, sourceTitle, date };
   }
 
-  async function source(top, n) {
-    const [id, url] = (await load("s" + Math.floor(n / top.perSources)))[n % top.perSources].split("\n");
+  const shards = new Map();
+  const numbers = (text) => {
+    const r = column(text), out = [];
+    while (r.more()) out.push(r.next());
+    return out;
+  };
+  /// The sources of a shard with the numbers of their headings and passages.
+  const sources = (top, n) => kept(shards, n, async () => {
+    const own = await load("s" + n);
+    return { ids: own.ids, headings: numbers(own.headings), passages: numbers(own.passages) };
+  });
+
+  function address(ids, n) {
+    const [id, url] = (ids[n] || "").split("\n");
     return { id, url: url || "sources/" + id + ".html" };
   }
 
+  const source = async (top, n) => address((await sources(top, Math.floor(n / top.perSources))).ids, n % top.perSources);
+
+  /// The source of a title, heading or passage, {number, id, url}, and its place among those of the source.
+  async function place(top, d) {
+    if (d < top.sources) return { number: d, at: 0, ...(await source(top, d)) };
+    const isPassage = d >= top.firstPassage, firsts = isPassage ? top.passages : top.headings, n = last(firsts, d);
+    const shard = await sources(top, n), counts = isPassage ? shard.passages : shard.headings;
+    let own = 0, at = d - firsts[n];
+    while (own < counts.length && at >= counts[own]) at -= counts[own++];
+    return { number: n * top.perSources + own, at, ...address(shard.ids, own) };
+  }
+
   async function name(top, n) {
-    const all = await load("n" + Math.floor(n / top.perSources)), at = (n % top.perSources) * 2;
+    const all = await load("n" + Math.floor(n / top.perNames)), at = (n % top.perNames) * 2;
     return { title: all[at], date: all[at + 1] };
   }
 
   Object.assign(engine, {
     faults, shard,
-    index: { HITS, fault, root, open, openTop, bytewise, text8, last, lookUp, withPrefix, kindred, dictionary, list, placeIn, follows, entry, source, name },
+    index: {
+      HITS, fault, root, need, load, unpacked, reader, column, openTop, hitOf, boost, bytewise, text8, last, lookUp, withPrefix, kindred, list, placeIn,
+      follows, besides, isRarer, keepBeside, entry, source, place, name,
+    },
   });
 })((window.sitegenSearch = window.sitegenSearch || {}));

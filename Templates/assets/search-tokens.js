@@ -141,40 +141,5 @@
     return { groups, filters, isOpen };
   }
 
-  // ---- Days: see Sources/Search/DateRange.swift
-
-  const KNOWN = [-3652425, 3652425];
-  function day(year, month, number) {
-    const y = month < 3 ? year - 1 : year, m = (month + 9) % 12, part = (by) => Math.floor(y / by);
-    return 365 * y + part(4) - part(100) + part(400) + Math.floor((153 * m + 2) / 5) + number + 59;
-  }
-
-  /// The first and last day of `1961`, `1961-01..1963`, `..1963`; null for what is no date.
-  function days(text) {
-    const one = (part) => {
-      const found = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(part);
-      if (!found) return null;
-      const [year, month, number] = found.slice(1).map((n) => (n === undefined ? 0 : +n));
-      if (found[2] === undefined) return [day(year, 1, 1), day(year + 1, 1, 1) - 1];
-      if (month < 1 || month > 12) return null;
-      const first = day(year, month, 1), next = month === 12 ? day(year + 1, 1, 1) : day(year, month + 1, 1);
-      if (found[3] === undefined) return [first, next - 1];
-      return number < 1 || number > next - first ? null : [first + number - 1, first + number - 1];
-    };
-    text = text.replaceAll("/", "..");
-    const dots = text.indexOf("..");
-    if (dots < 0) return one(text);
-    const from = text.slice(0, dots), until = text.slice(dots + 2);
-    const first = from ? one(from) : KNOWN, final = until ? one(until) : KNOWN;
-    return (!from && !until) || !first || !final || first[0] > final[1] ? null : [first[0], final[1]];
-  }
-
-  function yearOf(number) {
-    let year = Math.floor((number * 400) / 146097);
-    while (day(year, 1, 1) > number) year--;
-    while (day(year + 1, 1, 1) <= number) year++;
-    return year;
-  }
-
-  Object.assign(engine, { FACETS, tokens, parse, dates: { KNOWN, days, yearOf } });
+  Object.assign(engine, { FACETS, tokens, parse });
 })((window.sitegenSearch = window.sitegenSearch || {}));

@@ -171,11 +171,18 @@
       all("a.note-ref", copy).forEach(function (ref) { ref.remove(); });
       return copy.textContent;
     }
+    // Who speaks, or of whom the words are a report.
+    function speakerOf(passage) {
+      var turn = passage.parentNode.closest(".turn"), isNote = passage.classList.contains("stage-note");
+      var name = passage.querySelector(".reported a") || (turn && !isNote && turn.querySelector(".voice .speaker"));
+      return name ? name.textContent : null;
+    }
     return record && {
       title: record.dataset.title || "", date: record.dataset.date || "",
+      headings: all("span.heading", record).map(function (part) { return [part.parentNode.id, text(part)]; }),
       passages: all("span.heading, div.passage[data-passage]", record).map(function (part) {
         if (part.matches("span.heading")) section = text(part);
-        else return [part.id, text(part.querySelector(".words")), section];
+        else return [part.id, text(part.querySelector(".words")), section, speakerOf(part)];
       }).filter(Boolean)
     };
   };

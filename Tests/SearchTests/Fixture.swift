@@ -31,7 +31,7 @@ final class Fixture {
       bytes += Array(text.utf8)
       passages.append(
         SearchPassage(
-          number: Int32(number + 1), range: start..<bytes.count, section: heading, speaker: Int32(number % 2),
+          number: Int32(number + 1), range: start..<bytes.count, speaker: Int32(number % 2),
           topics: number % 3 == 0 ? [0] : []))
       bytes.append(0x0A)
     }
@@ -39,7 +39,8 @@ final class Fixture {
       SearchSource(
         id: id, title: "Title of \(id)", url: "sources/\(id).html", date: "on day \(sortKey)",
         sortKey: sortKey, days: date.flatMap(DateRange.days),
-        kind: kind, event: event, language: language, bytes: bytes, passages: passages))
+        kind: kind, event: event, language: language, bytes: bytes, passages: passages,
+        sections: heading.map { [$0] } ?? []))
   }
 
   func files(tasks: Int) async throws -> [IndexFile] {
@@ -67,12 +68,10 @@ final class Fixture {
     func text(_ range: Range<Int>) -> String { escaped(String(decoding: source.bytes[range], as: UTF8.self)) }
     var page =
       "<div class=\"record\" data-title=\"\(escaped(source.title))\" data-date=\"\(escaped(source.date))\" lang=\"en\">\n"
-    var section: Range<Int>?
+    for (number, heading) in source.sections.enumerated() {
+      page += "<h2 id=\"h\(number)\"><span class=\"heading\">\(text(heading))</span></h2>\n"
+    }
     for passage in source.passages {
-      if let heading = passage.section, heading != section {
-        page += "<h2 id=\"x\"><span class=\"heading\">\(text(heading))</span></h2>\n"
-        section = heading
-      }
       page += "<div class=\"passage\" id=\"p\(passage.number)\" data-passage=\"p\(passage.number)\">"
       page +=
         "<a class=\"locator\" href=\"#p1\">1</a>\n<div class=\"words\"><p>\(text(passage.range))</p></div>\n</div>\n"

@@ -44,9 +44,10 @@ import Testing
     func impact(_ frequency: Int, _ length: Int) -> Int {
       IndexFormat.impact(frequency: frequency, length: length, average: 50)
     }
-    #expect(impact(1, 50) == 3)
+    #expect(impact(1, 50) == 4)
     #expect(impact(2, 50) > impact(1, 50))
-    #expect(impact(1, 5) > impact(1, 50))
+    #expect(impact(1, 25) > impact(1, 50))
+    #expect(impact(1, 5) == impact(1, 25))
     #expect(impact(1, 500) < impact(1, 50))
     #expect(impact(1_000, 1_000) == 7)
   }
@@ -125,9 +126,12 @@ import Testing
           """.utf8)))
     #expect(page.title == "A & B")
     #expect(page.date == "1 May 1961")
-    #expect(page.passage(7)?.text == "He said frankly <no>a\nb")
-    #expect(page.passage(7)?.section == "The first part")
-    #expect(page.passage(8) == nil)
+    #expect(page.passage(0)?.id == "p7")
+    #expect(page.passage(0)?.text == "He said frankly <no>a\nb")
+    #expect(page.passage(0)?.section == "The first part")
+    #expect(page.passage(1) == nil)
+    #expect(page.heading(0)?.id == "x")
+    #expect(page.heading(0)?.text == "The first part")
     #expect(PageText(Array("<p>no record</p>".utf8)) == nil)
   }
 }

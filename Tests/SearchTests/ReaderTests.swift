@@ -56,6 +56,9 @@ import Testing
     ("accords language:fr", ["french#p1"]),
     ("cnotrol arms", ["earlier#p2", "later#p2"]),
     ("negotiatoins went", ["earlier#p1", "later#p1"]),
+    ("opening", ["later.html#h0"]),
+    ("opening in:sections", ["later.html#h0"]),
+    ("opening in:passages", []),
     ("xylophone", []),
     ("", []),
   ])
@@ -88,6 +91,17 @@ import Testing
     #expect(note.kind == .note)
     #expect(note.passage == "p1")
     #expect(note.excerptText.contains("<b>lapsed</b>"))
+  }
+
+  @Test func aHeadingLeadsToItsAnchor() async throws {
+    let hit = try #require(try await small().search("opening").hits.first)
+    #expect(hit.kind == .section)
+    #expect(hit.source == "later")
+    #expect(hit.passage == nil)
+    #expect(hit.title == "Opening")
+    #expect(hit.date == "on day 20")
+    #expect(hit.url == "sources/later.html#h0")
+    #expect(hit.excerpt == [.init(text: "Opening", isMarked: true)])
   }
 
   @Test func equalHitsStandInOrderOfDate() async throws {
@@ -180,7 +194,7 @@ import Testing
     try await fixture.write()
     let index = fixture.folder.appending(path: "search/index.js")
     let text = try String(contentsOf: index, encoding: .utf8)
-    try text.replacing("\"version\":2", with: "\"version\":99").write(
+    try text.replacing("\"version\":\(IndexFormat.version)", with: "\"version\":99").write(
       to: index, atomically: true, encoding: .utf8)
     #expect(throws: SearchError.version(found: 99, expected: IndexFormat.version)) {
       try IndexReader(directory: fixture.directory)
