@@ -5,7 +5,7 @@
 
   const texts = {
     facets: { speaker: "Speaker", topic: "Topic", year: "Year", source: "Source", kind: "Kind", event: "Event", language: "Language", in: "Found in" },
-    places: { passages: "Passages", notes: "Notes", speakers: "Speakers", topics: "Topics", titles: "Titles of sources" },
+    places: { passages: "Passages", notes: "Notes", speakers: "Speakers", topics: "Topics", titles: "Titles of sources", sections: "Section headings" },
     find: { speaker: "Find a speaker", topic: "Find a topic", source: "Find a source", kind: "Find a kind", event: "Find an event", language: "Find a language", in: "" },
     more: (n) => "Show " + n + " more",
     fewer: "Show fewer",

@@ -13,7 +13,7 @@
     shown: { relevance: (n) => ", the best " + n + " shown", date: (n) => ", the earliest " + n + " shown", newest: (n) => ", the latest " + n + " shown" },
     repaired: (words) => "; showing results for " + words,
     more: "Show more results",
-    kinds: { passage: "Passage", note: "Note", speaker: "Speaker", topic: "Topic", source: "Source" },
+    kinds: { passage: "Passage", note: "Note", speaker: "Speaker", topic: "Topic", source: "Source", section: "Section" },
     passage: (title, number) => title + ", passage " + number,
     passageIn: (number) => "Passage " + number,
     noSource: "Speakers and topics",

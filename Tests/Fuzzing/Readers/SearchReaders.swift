@@ -51,7 +51,7 @@ extension ForeignReader {
     }
     let source = edition.sources[0]
     let passages = source.record.passages.map {
-      SearchPassage(number: $0.number, range: $0.range.asRange, section: nil, speaker: 0, topics: [])
+      SearchPassage(number: $0.number, range: $0.range.asRange, speaker: 0, topics: [])
     }
     let found = SearchSource(
       id: source.id, title: source.title, url: "sources/record.html", date: "", sortKey: 0, kind: 0,
