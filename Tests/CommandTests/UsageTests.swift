@@ -88,7 +88,7 @@ import Testing
         err: ["2 hits\n"]),
       Case("search zebra", err: ["0 hits; not in the archive: zebra"]),
       Case("search lamp --speaker keeper", err: ["0 hits"]),
-      Case("search the --limit 1", out: ["sources/"], err: ["the first 1 shown"]),
+      Case("search the in:passages --limit 1", out: ["sources/"], err: ["the first 1 shown"]),
       Case(
         "quote WINTER of the",
         out: ["“winter of the” (The keeper). “A first conversation”", "on: first-conversation#p2"],

@@ -91,7 +91,7 @@ import Testing
     #expect(errors.filter { !$0.contains("note-lost") } == [])
     let names: Set<String> = [
       "html", "head", "meta", "title", "link", "body", "a", "header", "nav", "ul", "li", "ol", "form",
-      "label", "input",
+      "label", "input", "select", "option", "datalist",
       "button", "main", "footer", "p", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "div",
       "span", "dl",
       "dt", "dd", "details", "summary", "time", "table", "thead", "tbody", "tr", "th", "td", "figure",

@@ -126,11 +126,12 @@ struct CorpusAnnotationTests {
       uniqueKeysWithValues: rows.map { ($0["id"] as? String ?? "", $0["x-expected"] as? String ?? "") })
   }
 
-  /// Replies stand with their note, so what they quote is not placed. Of the fuzzy ones some lost letters only at an end.
+  /// Replies stand with their note, so what they quote is not placed. Of the fuzzy ones some lost letters only at an end,
+  /// and three have a side that says another place: exact words that moved.
   @Test(arguments: [
-    ("hypothesis-search.json", 164, ["blank-quote", "reply-target", "unknown-tag"], 72, [31, 6], 37),
-    ("hypothesis-client-export.json", 40, ["reply-target", "unknown-tag"], 18, [7, 2], 9),
-    ("w3c-annotation-page.json", 164, ["blank-quote", "unknown-tag"], 82, [35, 6], 41),
+    ("hypothesis-search.json", 164, ["blank-quote", "reply-target", "unknown-tag"], 72, [31, 3, 3], 37),
+    ("hypothesis-client-export.json", 40, ["reply-target", "unknown-tag"], 18, [7, 2, 0], 9),
+    ("w3c-annotation-page.json", 164, ["blank-quote", "unknown-tag"], 82, [35, 3, 3], 41),
   ])
   func allAreReadAndStandWhereTheyAreExpected(
     file: String, count: Int, rules: [String], exact: Int, fuzzy: [Int], orphans: Int
@@ -151,7 +152,8 @@ struct CorpusAnnotationTests {
       found[expected[id] ?? "", default: [:]][placement.state, default: 0] += 1
     }
     #expect(found["exact"] == [.exact: exact])
-    #expect(found["fuzzy"] == [.changed: fuzzy[0], .exact: fuzzy[1]])
+    let states: [Placement.State: Int] = [.changed: fuzzy[0], .exact: fuzzy[1], .moved: fuzzy[2]]
+    #expect(found["fuzzy"] == states.filter { $0.value > 0 })
     #expect(found["orphan"] == [.lost: orphans])
     #expect(found.count == 3)
   }
