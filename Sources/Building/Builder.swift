@@ -202,30 +202,10 @@ package struct Builder: Sendable {
   }
 
   private func publishFiles(media: [String], _ publication: Publication) throws {
-    let assets = "\(folders.templates)/assets"
-    for file in Files.list(assets) ?? [] {
-      try publication.copy(file: "\(assets)/\(file)", to: "assets/\(file)")
-    }
-    try publishStyle(publication)
+    try Assets(templates: folders.templates).publish(publication)
     for file in media {
       try publication.copy(file: "\(folders.content)/media/\(file)", to: "media/\(file)")
     }
-  }
-
-  /// Joins the style sheets of `styles/` in the order of their names to `assets/site.css`: many files for
-  /// those who write them, one for the first paint. A theme without the folder has its own among the assets.
-  private func publishStyle(_ publication: Publication) throws {
-    let folder = "\(folders.templates)/styles"
-    let files = (Files.list(folder) ?? []).filter { $0.hasSuffix(".css") }
-    guard !files.isEmpty else { return }
-    var style: [UInt8] = []
-    for file in files.sorted() {
-      guard let bytes = Files.read("\(folder)/\(file)") else {
-        throw Files.Failure(path: "assets/site.css", reason: "\(folder)/\(file) cannot be read")
-      }
-      style += bytes
-    }
-    try publication.put("assets/site.css", style)
   }
 
   private func publish(_ files: [ExportFile], _ publication: Publication) async throws {

@@ -1,0 +1,53 @@
+import Publishing
+
+/// The files of a theme that no page is made of: pictures, scripts, the style.
+struct Assets {
+  /// Path of the folder of templates.
+  let templates: String
+
+  func publish(_ publication: Publication) throws {
+    let folder = "\(templates)/assets"
+    for file in Files.list(folder) ?? [] {
+      if file.hasSuffix(".js"), let script = Files.read("\(folder)/\(file)") {
+        try publication.put("assets/\(file)", Self.lean(script))
+      } else {
+        try publication.copy(file: "\(folder)/\(file)", to: "assets/\(file)")
+      }
+    }
+    try publishStyle(publication)
+  }
+
+  /// Joins the style sheets of `styles/` in the order of their names to `assets/site.css`: many files for
+  /// those who write them, one for the first paint. A theme without the folder has its own among the assets.
+  private func publishStyle(_ publication: Publication) throws {
+    let folder = "\(templates)/styles"
+    let files = (Files.list(folder) ?? []).filter { $0.hasSuffix(".css") }
+    guard !files.isEmpty else { return }
+    var style: [UInt8] = []
+    for file in files.sorted() {
+      guard let bytes = Files.read("\(folder)/\(file)") else {
+        throw Files.Failure(path: "assets/site.css", reason: "\(folder)/\(file) cannot be read")
+      }
+      style += bytes
+    }
+    try publication.put("assets/site.css", style)
+  }
+
+  /// A script without the lines that are comments alone, empty lines and indentation: a sixth to a third of what a
+  /// reader loads before the first query. Every other line stays as it is, so that the script can still be read.
+  ///
+  /// Where a line may go on inside a text, in a template literal or behind a backslash (ECMA-262, section 12.9), the
+  /// script stays as it is.
+  static func lean(_ script: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(script.count)
+    for line in script.split(separator: 0x0A) {
+      let code = line.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+      if code.isEmpty || code.starts(with: [0x2F, 0x2F]) { continue }
+      if code.contains(UInt8(ascii: "`")) || code.last == UInt8(ascii: "\\") { return script }
+      out += code
+      out.append(0x0A)
+    }
+    return out
+  }
+}
