@@ -48,7 +48,10 @@ def test_a_query_gives_results_and_says_how_many(browser, site):
 def test_a_facet_narrows_the_results_and_stands_in_the_address(browser, site):
     ask(browser, site)
     before = total(browser)
-    box = browser.one("#facets input[name=speaker][value=vladimir-putin]")
+    # The facets come behind the hits.
+    chosen = "#facets input[name=speaker][value=vladimir-putin]"
+    browser.wait(lambda: browser.all(chosen), "no facet of speakers")
+    box = browser.one(chosen)
     browser.js("arguments[0].closest('details')?.setAttribute('open', '')", box)
     box.click()
     browser.wait(lambda: total(browser) < before, "the facet narrows nothing")
@@ -66,7 +69,8 @@ def test_loading_the_address_again_gives_the_same(browser, site):
     browser.driver.refresh()
     browser.wait(lambda: browser.all(HITS), "no result after loading again")
     assert shown(browser) == first
-    assert browser.one("#facets input[name=source][value=press-conference]").is_selected()
+    chosen = "#facets input[name=source][value=press-conference]"
+    browser.wait(lambda: browser.one(chosen).is_selected(), "the facet is not chosen again")
 
 
 def test_a_result_leads_to_its_passage(browser, site):

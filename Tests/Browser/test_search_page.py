@@ -116,7 +116,7 @@ def test_what_is_chosen_stands_above_the_results_and_is_taken_back(browser, harb
     wait_total(browser, COUNT)
     browser.wait(lambda: browser.js(chips) == ["Remove Topic: Shipping"], browser.js(chips))
     assert browser.focused("#chosen .chip")
-    assert browser.one('#facets input[value="shipping"]').is_selected()
+    browser.wait(lambda: browser.one('#facets input[value="shipping"]').is_selected(), "the facet is not chosen")
     browser.one("#chosen .chip").click()
     wait_total(browser, before)
     browser.wait(lambda: browser.focused("#q"), "the focus is lost with the last button")
