@@ -2,16 +2,32 @@
 /// the index, and the dictionary, in which words are completed and repaired.
 struct FormTables {
   private let vocabulary: Vocabulary
-  /// Terms of each form by place, ascending.
-  private let terms: [[UInt32]]
+  /// Terms of each form, ascending, form after form: one array for all, because most forms have one term.
+  private var allTerms: [UInt32]
+  /// Where the terms of a form begin, by its place.
+  private var starts: [UInt32]
 
   init(_ vocabulary: Vocabulary) {
     self.vocabulary = vocabulary
-    var terms = [[UInt32]](repeating: [], count: vocabulary.forms.count)
-    for (entry, form) in vocabulary.lexicon.entryForms.enumerated() {
-      terms[Int(vocabulary.formPlaces[Int(form)])].append(vocabulary.terms[entry])
+    let entries = vocabulary.lexicon.entryForms
+    starts = [UInt32](repeating: 0, count: vocabulary.forms.count + 1)
+    for form in entries { starts[Int(vocabulary.formPlaces[Int(form)]) + 1] += 1 }
+    for place in vocabulary.forms.indices { starts[place + 1] += starts[place] }
+    allTerms = [UInt32](repeating: 0, count: entries.count)
+    var next = starts
+    for (entry, form) in entries.enumerated() {
+      let place = Int(vocabulary.formPlaces[Int(form)])
+      allTerms[Int(next[place])] = vocabulary.terms[entry]
+      next[place] += 1
     }
-    self.terms = terms.map { $0.count > 1 ? $0.sorted() : $0 }
+    for place in vocabulary.forms.indices where starts[place + 1] - starts[place] > 1 {
+      allTerms[Int(starts[place])..<Int(starts[place + 1])].sort()
+    }
+  }
+
+  /// Terms of the form at a place, ascending.
+  private func terms(_ place: Int) -> ArraySlice<UInt32> {
+    allTerms[Int(starts[place])..<Int(starts[place + 1])]
   }
 
   private func form(_ place: Int) -> ArraySlice<UInt8> {
@@ -38,8 +54,9 @@ struct FormTables {
     var previousTerm = range.lowerBound
     for place in first..<max(first, end) {
       append(form(place), after: &previous, to: &table)
-      appendVarint(terms[place].count, to: &table)
-      for term in terms[place] {
+      let terms = terms(place)
+      appendVarint(terms.count, to: &table)
+      for term in terms {
         appendVarint(zigzag(Int(term) - previousTerm), to: &table)
         previousTerm = Int(term)
       }
@@ -51,8 +68,8 @@ struct FormTables {
 
   /// Forms that lead to a long term, with all their terms.
   func long() -> (forms: [String], terms: [[Int]]) {
-    let places = terms.indices.filter { terms[$0].contains { $0 >= vocabulary.ordinary } }
-    return (places.map { String(decoding: form($0), as: UTF8.self) }, places.map { terms[$0].map(Int.init) })
+    let places = vocabulary.forms.indices.filter { terms($0).contains { $0 >= vocabulary.ordinary } }
+    return (places.map { String(decoding: form($0), as: UTF8.self) }, places.map { terms($0).map(Int.init) })
   }
 
   /// Writes the shards `dN`.

@@ -4,8 +4,8 @@
 /// terms that have a part of all occurrences together, walks all streams, and keeps what belongs to them.
 struct PostingsWriter {
   /// Occurrences gathered in one round, eight bytes each: at least so many, and at most one of so many parts.
-  private static let leastPerRound = 300_000
-  private static let rounds = 4
+  private static let leastPerRound = 100_000
+  private static let rounds = 6
 
   let vocabulary: Vocabulary
   let documents: [IndexedSource]

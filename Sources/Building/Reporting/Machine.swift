@@ -12,8 +12,8 @@ package enum Machine {
     // Where it is refused only memory is lost.
     _ = mallopt(M_MMAP_THRESHOLD, 65_536)
     // Small ones come and go with every page: their memory is asked for in larger portions and kept.
-    _ = mallopt(M_TOP_PAD, 1 << 20)
-    _ = mallopt(M_TRIM_THRESHOLD, 16 << 20)
+    _ = mallopt(M_TOP_PAD, 512 << 10)
+    _ = mallopt(M_TRIM_THRESHOLD, 1 << 20)
   }
 
   /// Whether a person looks at standard error.
