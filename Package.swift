@@ -49,7 +49,7 @@ let package = Package(
     .executableTarget(
       name: "sitegen",
       dependencies: [
-        "Anchoring", "Archive", "Building", "Importing", "Serving",
+        "Anchoring", "Archive", "Building", "Importing", "Serving", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

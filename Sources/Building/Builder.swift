@@ -16,6 +16,8 @@ package struct Builder: Sendable {
   package var strict = false
   package var locked = false
   package var clean = false
+  /// Counts the CPU time of the stages of a whole build.
+  package var times: StageTimes?
   /// The day that ledgers get for what changes.
   package var date: LedgerDate?
   /// What is to be said of changes of ledgers.
@@ -44,10 +46,12 @@ package struct Builder: Sendable {
   /// Reads the content, gives the passages their ids and the notes their places.
   package func anchored(_ progress: Progress) async -> (anchored: Anchored, diagnostics: [Diagnostic]) {
     progress.stage("Reading")
-    var (archive, diagnostics) = await ArchiveReader(content: folders.content, workers: workers).read()
+    var (archive, diagnostics) = await counted("reading") {
+      await ArchiveReader(content: folders.content, workers: workers).read()
+    }
     if let baseURL { archive.settings.baseURL = baseURL.hasSuffix("/") ? baseURL : baseURL + "/" }
     progress.stage("Anchoring")
-    let anchored = await ledgers.anchor(archive)
+    let anchored = await counted("anchoring") { await ledgers.anchor(archive) }
     return (anchored, diagnostics + anchored.diagnostics)
   }
 
@@ -57,11 +61,17 @@ package struct Builder: Sendable {
   ) {
     var (anchored, diagnostics) = await anchored(progress)
     progress.stage("Linking")
-    let linked = Linker.link(anchored)
+    let linked = await counted("linking") { Linker.link(anchored) }
     diagnostics += linked.diagnostics
     if locked { diagnostics += lockFaults(anchored.ledgers) }
     if strict { diagnostics = diagnostics.map(asError) }
     return (linked.edition, anchored.ledgers, diagnostics.sorted())
+  }
+
+  /// Counts what all threads do until `work` is done.
+  private func counted<Result>(_ stage: String, _ work: () async throws -> Result) async rethrows -> Result {
+    guard let times else { return try await work() }
+    return try await times.measureAll(stage, work)
   }
 
   private var ledgers: Ledgers {
@@ -91,7 +101,7 @@ package struct Builder: Sendable {
       progress.stage("Making pages, index and exports")
       let exports = Exports(edition, addresses: SiteAddresses(entry: Labels.address, note: Labels.note))
       let site = Site(edition, theme: theme, hasFeed: exports.hasFeed)
-      let search = SearchStage(edition: edition, workers: workers)
+      let search = SearchStage(edition: edition, workers: workers, times: times)
       let data = exports.data
       let pages: [String]
       if workers.count > 1 {
@@ -107,11 +117,13 @@ package struct Builder: Sendable {
         try await publish(data, publication)
       }
       progress.stage("Publishing")
-      let findable = pages.filter { !site.unlisted.contains($0) }.map(Labels.address(path:))
-      try await publish(exports.wayfinding(pages: findable), publication)
-      try publishFiles(media: edition.media, publication)
-      try self.ledgers.write(ledgers, content: folders.content)
-      let summary = try publication.finish()
+      let summary = try await counted("publishing") {
+        let findable = pages.filter { !site.unlisted.contains($0) }.map(Labels.address(path:))
+        try await publish(exports.wayfinding(pages: findable), publication)
+        try publishFiles(media: edition.media, publication)
+        try self.ledgers.write(ledgers, content: folders.content)
+        return try publication.finish()
+      }
       let contents = contents(of: edition)
       let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
       cache?.remember(outcome, contents: contents, before: inputs, ledgers: ledgers, publication, summary)
@@ -163,7 +175,7 @@ package struct Builder: Sendable {
 
   /// - Returns: the paths of the pages.
   private func publishPages(_ site: Site, _ publication: Publication) async throws -> [String] {
-    let results = await workers.map(site.count) { index -> Result<String, PublishingError> in
+    let results = await workers.counted("pages", in: times).map(site.count) { index -> Result<String, PublishingError> in
       let page = site.page(index)
       return Result { () throws(PublishingError) in
         try publication.put(page.path, page.bytes)
@@ -209,7 +221,7 @@ package struct Builder: Sendable {
   }
 
   private func publish(_ files: [ExportFile], _ publication: Publication) async throws {
-    let results = await workers.map(files.count) { index in
+    let results = await workers.counted("exports", in: times).map(files.count) { index in
       Result { () throws(PublishingError) in
         try publication.put(files[index].path, pieces: files[index].pieces, files[index].piece)
       }

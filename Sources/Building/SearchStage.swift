@@ -9,12 +9,14 @@ import Workers
 struct SearchStage: Sendable {
   let edition: Edition
   let workers: Workers
+  private let times: StageTimes?
   /// Kinds of source in the facet, then kinds of note.
   private let kinds: [SearchVocabulary.Value]
 
-  init(edition: Edition, workers: Workers) {
+  init(edition: Edition, workers: Workers, times: StageTimes?) {
     self.edition = edition
-    self.workers = workers
+    self.workers = workers.counted("index", in: times)
+    self.times = times
     kinds =
       Source.Kind.allCases.map { .init(id: $0.rawValue, label: Labels.kind($0)) }
       + edition.settings.kinds.map { .init(id: "note-\($0.id)", label: "Note: \($0.label)") }
@@ -30,11 +32,14 @@ struct SearchStage: Sendable {
       indexer, index in
       indexer.index(source(index))
     }
-    try builder.write(indexed, source: source, entries: noteEntries() + speakerEntries() + topicEntries()) {
-      file in
-      try publication.put(file.path, file.bytes)
+    func write() throws {
+      try builder.write(indexed, source: source, entries: noteEntries() + speakerEntries() + topicEntries()) {
+        file in
+        try publication.put(file.path, file.bytes)
+      }
+      try publication.put("search/topics.js", topicTree())
     }
-    try publication.put("search/topics.js", topicTree())
+    if let times { try times.measure("index", write) } else { try write() }
   }
 
   /// The tree of topics, for the page of the search only: a script that gives the id of the broader topic by the

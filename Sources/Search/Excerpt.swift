@@ -17,6 +17,9 @@ struct Passage {
     }
   }
 
+  /// The words, each once.
+  var allForms: Set<[UInt8]> { Set(forms) }
+
   /// Where the forms stand side by side.
   func occurrences(of sequence: [[UInt8]]) -> [Int] {
     guard !sequence.isEmpty, forms.count >= sequence.count else { return [] }

@@ -26,7 +26,7 @@ struct FormTables {
   }
 
   /// Terms of the form at a place, ascending.
-  private func terms(_ place: Int) -> ArraySlice<UInt32> {
+  func terms(_ place: Int) -> ArraySlice<UInt32> {
     allTerms[Int(starts[place])..<Int(starts[place + 1])]
   }
 

@@ -10,6 +10,10 @@ public struct IndexReader {
   /// What words of the query add that stand side by side, in eighths of their weights: in the order of the query,
   /// and in the other.
   static let nearness = (inOrder: 30, reversed: 8)
+  /// Hits that are ordered by their words too, at a time.
+  static let read = 10
+  /// What a word of the query adds that stands in the text just as it was asked for, in its weight.
+  static let asAsked = 8
 
   var store: ShardStore
   let table: DocumentTable
@@ -46,9 +50,14 @@ public struct IndexReader {
     let query = Query(text)
     var out = SearchResults(query: text, total: 0, hits: [], counts: [:], unknown: [], isPartial: false)
     if query.groups.isEmpty && query.filters.isEmpty && chosen.values.allSatisfy(\.isEmpty) { return out }
-    let groups = try resolve(query, repairs: repairs, &out)
+    let resolved = try resolve(query, repairs: repairs)
+    let (groups, candidates) = (resolved.groups, resolved.candidates)
+    out.unknown = resolved.unknown
+    out.isPartial = resolved.isPartial
+    out.repaired = resolved.repaired.map { word in
+      .init(from: String(decoding: word.from, as: UTF8.self), to: String(decoding: word.to, as: UTF8.self))
+    }
     let filters = try resolve(query.filters, chosen, &out)
-    let candidates = match(groups)
     let admitted = candidates.filter { document in filters.allSatisfy { $0.admits(document, table) } }
     let doubtful = Set(candidates.filter { isDoubtful($0, groups) })
     out.isEstimate = doubtful.count > Self.mostCandidates
@@ -68,6 +77,13 @@ public struct IndexReader {
       sure.append(next)
     }
     out.total = out.isEstimate ? ranked.count : sure.count
+    let hasPhrase = groups.contains { $0.contains(where: \.isPhrase) }
+    if order == .relevance, !hasPhrase, groups.contains(where: { !$0[0].clause.isExcluded }) {
+      for first in stride(from: 0, to: min(max(0, limit), sure.count), by: Self.read) {
+        let ten = first..<min(first + Self.read, sure.count)
+        sure.replaceSubrange(ten, with: try byText(Array(sure[ten]), groups))
+      }
+    }
     for next in sure.prefix(max(0, limit)) { out.hits.append(try hit(next.document, next.score, groups)) }
     return out
   }
@@ -76,7 +92,7 @@ public struct IndexReader {
 
   /// Documents that match all groups by the index alone, ascending. Excluded phrases are left to `stands`. A query
   /// of filters or exclusions alone begins with all documents.
-  private func match(_ groups: [[Slot]]) -> [Int] {
+  func match(_ groups: [[Slot]]) -> [Int] {
     var documents: [Int]?
     let wanted = groups.filter { !$0[0].clause.isExcluded }.map { group in
       group.count == 1
@@ -195,6 +211,21 @@ public struct IndexReader {
       sum += (bonus * (a.weight + b.weight)) >> 3
     }
     return sum
+  }
+
+  /// Documents in order of what the index says and of the words that stand in their texts just as they were asked
+  /// for; equal ones as they were.
+  private mutating func byText(
+    _ hits: [(document: Int, score: Int)], _ groups: [[Slot]]
+  ) throws -> [(document: Int, score: Int)] {
+    let scored = try hits.map { hit in
+      let forms = Passage(try shown(hit.document).text, &tokeniser).allForms
+      let worth = groups.reduce(0) { $0 + ($1.map { $0.worth(among: forms) }.max() ?? 0) }
+      return (document: hit.document, score: hit.score + worth)
+    }
+    return scored.enumerated().sorted { a, b in
+      a.element.score != b.element.score ? a.element.score > b.element.score : a.offset < b.offset
+    }.map(\.element)
   }
 
   // MARK: Showing

@@ -49,7 +49,8 @@ struct PostingsWriter {
   /// - Returns: the number of terms in each shard of ordinary terms, and the first form of each.
   func write(_ forms: FormTables, to files: ShardWriter) throws -> (counts: [Int], firsts: [Int]) {
     let ordinary = vocabulary.occurrences[..<vocabulary.ordinary].reduce(0) { $0 + Int($1) }
-    let shardSize = min(17_500, max(6_000, ordinary * 7 / 4 / 650))
+    let size = min(8_800, max(3_400, ordinary / 730))
+    let borders = Set(ShardBorders.firsts(vocabulary, size: size, terms: forms.terms))
     let limit = max(Self.leastPerRound, vocabulary.occurrences.reduce(0) { $0 + Int($1) } / Self.rounds)
     var counts: [Int] = []
     var firsts: [Int] = []
@@ -100,7 +101,7 @@ struct PostingsWriter {
         appendVarint(found, to: &lists)
         appendVarint(bits.bytes.count, to: &lists)
         lists.append(contentsOf: bits.bytes)
-        if lists.count >= shardSize { try flush(upTo: term + 1) }
+        if borders.contains(term + 1) { try flush(upTo: term + 1) }
       }
       next = end
     }

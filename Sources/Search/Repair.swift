@@ -1,30 +1,32 @@
 /// Finds what was meant by a word that the archive does not have, and how a word may go on.
 extension ShardStore {
-  /// The commonest form one edit away: a character too many, missing or another, or two neighbours swapped. Looked
-  /// for among the forms with the same first two characters; then among those with the same first one, those
-  /// that begin with the two swapped, and those without the first.
-  mutating func repair(_ form: [UInt8]) throws -> [UInt8]? {
+  /// Forms that are given for one word at most.
+  static let mostRepairs = 4
+
+  /// The forms one edit away, the commonest first: a character too many, missing or another, or two neighbours
+  /// swapped. Looked for among the forms with the same first two characters; then among those with the same first
+  /// one, those that begin with the two swapped, and those without the first.
+  mutating func repairs(_ form: [UInt8]) throws -> [[UInt8]] {
     let wanted = Array(String(decoding: form, as: UTF8.self).unicodeScalars)
-    guard wanted.count >= 4 else { return nil }
+    guard wanted.count >= 4 else { return [] }
     let beginnings = [
       [wanted[..<2]], [wanted[..<1], [wanted[1], wanted[0]], wanted[1..<3]],
     ]
     for step in beginnings {
-      var best: Entry?
+      var near: [[UInt8]: Int] = [:]
       for beginning in step {
         let prefix = Array(String(String.UnicodeScalarView(beginning)).utf8)
-        for entry in try dictionary(withPrefix: prefix, mostShards: .max).found {
-          guard abs(entry.form.count - form.count) <= 4,
-            entry.count > best?.count ?? 0
-              || entry.count == best?.count && entry.form.lexicographicallyPrecedes(best?.form ?? [])
-          else { continue }
+        for entry in try dictionary(withPrefix: prefix, mostShards: .max).found
+        where abs(entry.form.count - form.count) <= 4 {
           let other = Array(String(decoding: entry.form, as: UTF8.self).unicodeScalars)
-          if Self.isOneEdit(wanted, other) { best = entry }
+          if Self.isOneEdit(wanted, other) { near[entry.form] = entry.count }
         }
       }
-      if let best { return best.form }
+      if near.isEmpty { continue }
+      let best = near.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key) }
+      return best.prefix(Self.mostRepairs).map(\.key)
     }
-    return nil
+    return []
   }
 
   /// Whether two words differ by one edit.

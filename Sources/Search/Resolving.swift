@@ -8,16 +8,46 @@ public enum SearchOrder: String, Sendable, CaseIterable {
   case newest
 }
 
+/// What the words of a query are found with.
+struct ResolvedQuery {
+  var groups: [[Slot]] = []
+  /// The documents that match by the index alone, ascending.
+  var candidates: [Int] = []
+  /// Words that were replaced: by which of how many.
+  var repaired: [(from: [UInt8], to: [UInt8], choices: Int)] = []
+  var unknown: [String] = []
+  var isPartial = false
+}
+
 /// Looking up what a query names.
 extension IndexReader {
-  mutating func resolve(
-    _ query: Query, repairs: Bool, _ out: inout SearchResults
-  ) throws -> [[Slot]] {
-    var groups: [[Slot]] = []
+  /// Looks up the words of a query. Where nothing has all of them, words that were replaced are replaced by others,
+  /// one at a time, until something has.
+  mutating func resolve(_ query: Query, repairs: Bool) throws -> ResolvedQuery {
+    let first = try resolve(query, choice: repairs ? [:] : nil)
+    if !first.candidates.isEmpty { return first }
+    for (from, _, choices) in first.repaired {
+      for number in 1..<max(1, choices) {
+        let next = try resolve(query, choice: [from: number])
+        if !next.candidates.isEmpty { return next }
+      }
+    }
+    return first
+  }
+
+  /// - Parameter choice: which of its repairs a word gets, the first where nothing is said; nil: none.
+  private mutating func resolve(_ query: Query, choice: [[UInt8]: Int]?) throws -> ResolvedQuery {
+    var out = ResolvedQuery()
     for (number, group) in query.groups.enumerated() {
       let isLast = query.isOpen && number == query.groups.count - 1
-      groups.append(try group.map { try resolve($0, isLast: isLast, repairs: repairs, &out) })
+      out.groups.append(try group.map { try resolve($0, isLast: isLast, choice: choice, &out) })
     }
+    try loadLists(&out.groups)
+    out.candidates = match(out.groups)
+    return out
+  }
+
+  private mutating func loadLists(_ groups: inout [[Slot]]) throws {
     let whole = plan(&groups)
     for group in groups.indices {
       for slot in groups[group].indices {
@@ -29,7 +59,6 @@ extension IndexReader {
         }
       }
     }
-    return groups
   }
 
   /// Decides which words of phrases are skipped, and of which long terms the neighbours are read. Lists of long
@@ -84,7 +113,7 @@ extension IndexReader {
   }
 
   private mutating func resolve(
-    _ clause: Query.Clause, isLast: Bool, repairs: Bool, _ out: inout SearchResults
+    _ clause: Query.Clause, isLast: Bool, choice: [[UInt8]: Int]?, _ out: inout ResolvedQuery
   ) throws -> Slot {
     var slot = Slot(clause: clause)
     for token in clause.tokens {
@@ -100,10 +129,11 @@ extension IndexReader {
       }
       if terms.isEmpty, clause.kind == .prefix || isLast { terms = try complete() }
       if terms.isEmpty, isPlain, clause.kind == .word, !clause.isExcluded {
-        if repairs, let better = try store.repair(form) {
-          out.repaired.append(
-            .init(from: String(decoding: form, as: UTF8.self), to: String(decoding: better, as: UTF8.self)))
-          form = better
+        let better = choice == nil ? [] : try store.repairs(form)
+        let number = choice?[form] ?? 0
+        if better.indices.contains(number) {
+          out.repaired.append((form, better[number], better.count))
+          form = better[number]
           terms = try store.terms(of: form)
         } else if !isLast {
           terms = try complete()
@@ -111,7 +141,7 @@ extension IndexReader {
       }
       if terms.isEmpty, !clause.isExcluded { out.unknown.append(String(decoding: form, as: UTF8.self)) }
       if isPlain { slot.forms.formUnion(try store.kindred(of: form, terms)) }
-      slot.tokens.append(TokenMatches(terms: terms))
+      slot.tokens.append(TokenMatches(form: form, terms: terms))
     }
     return slot
   }

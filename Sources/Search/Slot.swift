@@ -1,5 +1,7 @@
 /// One token of a query with the lists of its terms.
 struct TokenMatches {
+  /// As it is looked for: as asked, or repaired.
+  let form: [UInt8]
   var terms: [Int]
   /// In order of the terms.
   var lists: [PostingList] = []
@@ -95,6 +97,14 @@ struct Slot {
   func candidates(_ codes: PostingDecoder) -> [Int] {
     guard let rarest = tokens.filter({ $0.skipped == nil }).min(by: { $0.size < $1.size }) else { return [] }
     return tokens.count == 1 ? rarest.documents : rarest.documents.filter { holds($0, codes) }
+  }
+
+  /// What it adds that a word stands among the forms of a text just as it was asked for.
+  func worth(among forms: Set<[UInt8]>) -> Int {
+    guard clause.kind == .word, !clause.isExcluded, let token = tokens.first, forms.contains(token.form) else {
+      return 0
+    }
+    return IndexReader.asAsked * token.weight
   }
 
   /// Words whose lists were not read add nothing.

@@ -6,9 +6,18 @@ public struct Workers: Sendable {
   /// Number of tasks that run at the same time, at least 1.
   public let count: Int
 
+  private var stage: (times: StageTimes, name: String)?
+
   /// - Parameter count: tasks at the same time; values below 1 are taken as 1.
   public init(count: Int) {
     self.count = max(1, count)
+  }
+
+  /// Workers whose work is counted to a stage; the same ones where nobody counts.
+  public func counted(_ stage: String, in times: StageTimes?) -> Workers {
+    var counted = self
+    counted.stage = times.map { ($0, stage) }
+    return counted
   }
 
   /// Applies `work` to the numbers below `total`. Each task keeps a state of its own, made by `makeState`
@@ -20,16 +29,20 @@ public struct Workers: Sendable {
     _ work: @Sendable @escaping (inout State, Int) -> Result
   ) async -> [Result] {
     let next = Counter()
+    let stage = stage
     let parts = await withTaskGroup(of: [(Int, Result)].self) { group in
       for _ in 0..<min(count, max(total, 1)) {
         group.addTask {
-          var state = makeState()
-          var part: [(Int, Result)] = []
-          while true {
-            let index = next.take()
-            guard index < total else { return part }
-            part.append((index, work(&state, index)))
+          let task = {
+            var state = makeState()
+            var part: [(Int, Result)] = []
+            while true {
+              let index = next.take()
+              guard index < total else { return part }
+              part.append((index, work(&state, index)))
+            }
           }
+          return stage.map { stage in stage.times.measure(stage.name, task) } ?? task()
         }
       }
       return await group.reduce(into: []) { $0.append(contentsOf: $1) }

@@ -4,7 +4,7 @@
 (function (engine) {
   "use strict";
 
-  const STEP = 20, RERANKED = 200, MOST_CANDIDATES = 10, MOST_LOOKED_AT = 60, EXCERPT = 40, BEFORE = 8, IN_ORDER = 30, REVERSED = 8;
+  const STEP = 20, RERANKED = 200, MOST_CANDIDATES = 10, MOST_LOOKED_AT = 60, EXCERPT = 40, BEFORE = 8, IN_ORDER = 30, REVERSED = 8, READ = 10, AS_ASKED = 8;
   const { FACETS, tokens, parse } = engine, { slots, isPair } = engine.words;
   const { HITS, need, openTop, hitOf, boost, placeIn, follows, besides, isRarer, keepBeside, entry, place, name } = engine.index;
 
@@ -80,6 +80,23 @@
     return docs;
   }
 
+  /// What the words of a query are found with: {groups, docs, said}. Where nothing has all of them, words that were
+  /// replaced are replaced by others, one at a time, until something has.
+  async function resolved(top, query, repairs) {
+    const attempt = async (choice) => {
+      const said = { isPartial: false, unknown: [], repaired: [] }, groups = await slots(top, query, choice, said);
+      return { groups, docs: match(top, groups), said };
+    };
+    const first = await attempt(repairs ? new Map() : null);
+    if (first.docs.length) return first;
+    for (const { from, choices } of first.said.repaired)
+      for (let n = 1; n < choices; n++) {
+        const next = await attempt(new Map([[from, n]]));
+        if (next.docs.length) return next;
+      }
+    return first;
+  }
+
   const isDoubtful = (top, groups, d) => groups.some((group) => group.some((slot) => slot.isPhrase && holds(top, slot, d)));
 
   async function stands(top, groups, d) {
@@ -126,6 +143,17 @@
     for (let k = 0; k < docs.length && docs[k] < top.firstPassage; k++) weigh(k);
     for (let k = docs.length - 1; k >= 0 && docs[k] >= top.firstEntry; k--) weigh(k);
     return sum;
+  }
+
+  /// Documents in order of what the index says and of the words that stand in their texts just as they were asked for.
+  async function byText(top, groups, hits) {
+    const texts = await Promise.all(hits.map(({ d }) => shown(top, d)));
+    const worth = ({ text }) => {
+      const forms = new Set(passage(text).all.map((token) => token.form));
+      const own = (slot) => (slot.clause.kind === "word" && !slot.clause.isExcluded && forms.has(slot.tokens[0].form) ? AS_ASKED * slot.tokens[0].weight : 0);
+      return groups.reduce((sum, group) => sum + Math.max(...group.map(own)), 0);
+    };
+    return hits.map(({ d, score }, n) => ({ d, score: score + worth(texts[n]), n })).sort((a, b) => b.score - a.score || a.n - b.n);
   }
 
   const ROOM = 2 ** 31, HIGHEST = 2 ** 21;
@@ -184,9 +212,10 @@
     }
     const facets = () => need("facets").then((facets) => facets.open());
     const isNarrowed = isChosen || query.filters.length > 0, isDated = sort === "date" || sort === "newest";
-    const [top, groups, opened] = await Promise.all([openTop(), openTop().then((top) => slots(top, query, repairs, result)), isNarrowed || isDated ? facets() : null]);
+    const [top, { groups, docs, said }, opened] = await Promise.all([openTop(), openTop().then((top) => resolved(top, query, repairs)), isNarrowed || isDated ? facets() : null]);
+    Object.assign(result, said, { repaired: said.repaired.map(({ from, to }) => [from, to]) });
     const table = opened && opened.table, admitting = isNarrowed ? await engine.facets.filters(top, table, query.filters, picked, result) : [];
-    const docs = match(top, groups), hasPhrase = groups.some((group) => group.some((slot) => slot.isPhrase));
+    const hasPhrase = groups.some((group) => group.some((slot) => slot.isPhrase));
     // Where a phrase has no alternatives all that matches is doubtful.
     const isSure = groups.some((group) => group.length === 1 && group[0].isPhrase && !group[0].clause.isExcluded);
     const doubtful = new Set(isSure ? docs : hasPhrase ? docs.filter((d) => isDoubtful(top, groups, d)) : []);
@@ -194,6 +223,7 @@
     const bad = new Set();
     let found = docs;
     if (!result.isEstimate && doubtful.size) {
+      await addressed(top, [...doubtful]);
       await Promise.all([...doubtful].map(async (d) => { if (!(await stands(top, groups, d))) bad.add(d); }));
       found = docs.filter((d) => !bad.has(d));
     }
@@ -216,25 +246,44 @@
       if (!counted) (counted = count()).catch(() => { counted = null; });
       return counted;
     };
-    result.take = async (n) => {
+    // Hits that no phrase decides are read ten at a time, and ordered among these by their words too.
+    const isRead = !hasPhrase && !isDated && groups.some(([slot]) => !slot.clause.isExcluded);
+    const readOn = async (n) => {
+      const tens = [];
+      for (; sure.length + tens.length * READ < n && rest < ranked.length; rest += READ) tens.push(Array.from({ length: Math.min(READ, ranked.length - rest) }, (_, k) => ranked.at(rest + k)));
+      await addressed(top, tens.flat().map(({ d }) => d));
+      sure.push(...(await Promise.all(tens.map((ten) => byText(top, groups, ten)))).flat());
+    };
+    const verifyOn = async (n) => {
       // Phrases with many candidates are verified as far as they are shown: as many at a time as were needed until
       // now for what is missing, and not without end; then fewer hits are given than were asked for.
       let looked = 0, good = 0;
       while (sure.length < n && rest < ranked.length && (looked < MOST_LOOKED_AT || !sure.length)) {
         const missing = n - sure.length, size = isOpen && looked ? Math.min(STEP, Math.ceil((missing * (looked + 1)) / (good + 1))) : missing, wave = [];
         for (const end = Math.min(ranked.length, rest + size); rest < end; rest++) wave.push(ranked.at(rest));
+        if (isOpen) await addressed(top, wave.map(({ d }) => d));
         const isGood = await Promise.all(wave.map((hit) => (isOpen && doubtful.has(hit.d) ? stands(top, groups, hit.d) : !bad.has(hit.d))));
         const own = wave.filter((_, k) => isGood[k]);
         looked += wave.length;
         good += own.length;
         sure.push(...own);
       }
+    };
+    const taken = async (n) => {
+      await (isRead ? readOn(n) : verifyOn(n));
       if (isOpen && rest >= ranked.length) {
         result.total = sure.length;
         result.isEstimate = false;
       }
       result.isDone = Math.min(n, sure.length) >= result.total || (sure.length <= n && rest >= ranked.length);
       return sure.slice(0, n);
+    };
+    // One after the other, as each goes on where the last one ended.
+    let before = Promise.resolve();
+    result.take = (n) => {
+      const own = before.then(() => taken(n));
+      before = own.catch(() => {});
+      return own;
     };
     result.show = (hit) => show(top, groups.flat(), hit);
     return result;
@@ -269,6 +318,9 @@
 
   // ---- Showing
 
+  /// Loads where documents stand, all at once, so that their pages can be asked for all at once.
+  const addressed = (top, docs) => Promise.all(docs.map((d) => (d < top.firstEntry ? place(top, d) : null)));
+
   /// What stands at a document and is shown of it.
   async function shown(top, d) {
     const own = { source: null, passage: null, number: 0, speaker: null, section: "", sourceTitle: "" };
@@ -276,10 +328,10 @@
       const { title, url, text, source, passage, speaker, sourceTitle, date } = await entry(top, d);
       return Object.assign(own, { title, url, text, sourceTitle, date, source: source || null, passage: passage || null, number: +passage.slice(1), speaker: speaker || null });
     }
-    const { number, at, id, url } = await place(top, d);
+    const isTitle = hitOf(top, d) === 4, [{ at, id, url }, named] = await Promise.all([place(top, d), isTitle ? name(top, d) : null]);
     own.source = id;
-    if (hitOf(top, d) === 4) {
-      const { title, date } = await name(top, number);
+    if (isTitle) {
+      const { title, date } = named;
       return Object.assign(own, { title, url, text: title, date });
     }
     const page = await engine.texts.page(url), found = (hitOf(top, d) ? page.headings : page.passages)[at];

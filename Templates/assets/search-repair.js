@@ -3,7 +3,7 @@
 (function (engine) {
   "use strict";
 
-  const COMPLETIONS = 20, MOST_SHARDS = 6, { bytewise, text8, last, unpacked, reader, openTop } = engine.index;
+  const COMPLETIONS = 20, MOST_SHARDS = 6, MOST_REPAIRS = 4, { bytewise, text8, last, unpacked, reader, openTop } = engine.index;
 
   /// Forms of the dictionary that begin so, as {form, count}, from so many shards at most.
   async function dictionary(top, prefix, most) {
@@ -34,21 +34,18 @@
     return same + 1 < a.length && a[same] === b[same + 1] && a[same + 1] === b[same] && rest(a, same + 2) === rest(b, same + 2);
   }
 
-  /// The commonest form one edit away; null where there is none.
-  async function repair(top, form) {
+  /// The forms one edit away, the commonest first and four at most; empty where there is none.
+  async function repairs(top, form) {
     const wanted = [...form], bytes = bytewise(form);
-    if (wanted.length < 4) return null;
+    if (wanted.length < 4) return [];
     for (const step of [[wanted.slice(0, 2)], [wanted.slice(0, 1), [wanted[1], wanted[0]], wanted.slice(1, 3)]]) {
-      let best = null;
+      const near = new Map();
       for (const beginning of step)
-        for (const entry of (await dictionary(top, bytewise(beginning.join("")), Infinity)).found) {
-          if (Math.abs(entry.form.length - bytes.length) > 4) continue;
-          if (best && !(entry.count > best.count || (entry.count === best.count && entry.form < best.form))) continue;
-          if (isOneEdit(wanted, [...text8(entry.form)])) best = entry;
-        }
-      if (best) return text8(best.form);
+        for (const entry of (await dictionary(top, bytewise(beginning.join("")), Infinity)).found)
+          if (Math.abs(entry.form.length - bytes.length) <= 4 && isOneEdit(wanted, [...text8(entry.form)])) near.set(entry.form, entry.count);
+      if (near.size) return [...near].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_REPAIRS).map(([found]) => text8(found));
     }
-    return null;
+    return [];
   }
 
   /// The commonest words that begin as the last word of a text, from two letters on: {words: [{form, count} …],
@@ -61,5 +58,5 @@
     return { words: found.slice(0, COMPLETIONS).map(({ form, count }) => ({ form: text8(form), count })), isPartial };
   }
 
-  engine.repair = { word: repair, complete };
+  engine.repair = { words: repairs, complete };
 })(window.sitegenSearch);

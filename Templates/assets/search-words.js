@@ -15,8 +15,9 @@
     return { docs, scores: docs.map((d) => best.get(d)) };
   }
 
-  /// The terms of the tokens of a clause, and the forms that are marked.
-  async function slotOf(top, clause, isLast, repairs, result) {
+  /// The terms of the tokens of a clause, and the forms that are marked. `choice` says which of its repairs a word
+  /// gets; null: none.
+  async function slotOf(top, clause, isLast, choice, result) {
     const slot = { clause, isPhrase: clause.kind === "phrase", tokens: [], forms: new Set() };
     const all = await Promise.all(clause.tokens.map((token) => (clause.kind === "prefix" ? [] : lookUp(top, bytewise(token.form)))));
     for (const [n, token] of clause.tokens.entries()) {
@@ -31,16 +32,16 @@
       if (clause.kind === "prefix" && !mayBePrefix) terms = await lookUp(top, bytewise(form));
       if (!terms.length && (clause.kind === "prefix" || isLast)) terms = await complete();
       if (!terms.length && isPlain && clause.kind === "word" && !clause.isExcluded) {
-        const better = repairs ? await (await need("repair")).word(top, form) : null;
-        if (better) {
-          result.repaired.push([form, better]);
-          form = better;
+        const better = choice ? await (await need("repair")).words(top, form) : [], n = (choice && choice.get(form)) || 0;
+        if (better.length) {
+          result.repaired.push({ from: form, to: better[n], choices: better.length });
+          form = better[n];
           terms = await lookUp(top, bytewise(form));
         } else if (!isLast) terms = await complete();
       }
       if (!terms.length && !clause.isExcluded) result.unknown.push(form);
       if (isPlain) for (const one of await kindred(top, bytewise(form), terms)) slot.forms.add(one);
-      slot.tokens.push({ terms: [...terms].sort((a, b) => a - b), skipped: null, docs: new Int32Array(0), scores: new Int32Array(0), lists: [], weight: 0 });
+      slot.tokens.push({ form, terms: [...terms].sort((a, b) => a - b), skipped: null, docs: new Int32Array(0), scores: new Int32Array(0), lists: [], weight: 0 });
     }
     return slot;
   }
@@ -84,7 +85,7 @@
   }
 
   /// Groups of slots, in the order of the query; all words are looked up at once.
-  async function slots(top, query, repairs, result) {
+  async function slots(top, query, choice, result) {
     // The lists of very common words are known by their forms alone, and asked for with all the rest.
     const known = query.groups.map((group) => group.map((clause) => ({
       clause, isPhrase: clause.kind === "phrase", tokens: clause.tokens.map((token) => ({ terms: (clause.kind !== "prefix" && top.longForms.get(bytewise(token.form))) || [] })),
@@ -96,7 +97,7 @@
       // What is said of each clause is said in order.
       const own = { isPartial: false, repaired: [], unknown: [] };
       (said[n] = said[n] || [])[k] = own;
-      return slotOf(top, clause, query.isOpen && n === query.groups.length - 1, repairs, own);
+      return slotOf(top, clause, query.isOpen && n === query.groups.length - 1, choice, own);
     }))));
     for (const own of said.flat()) {
       result.isPartial = result.isPartial || own.isPartial;

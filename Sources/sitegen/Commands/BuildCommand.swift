@@ -1,5 +1,6 @@
 import ArgumentParser
 import Building
+import Workers
 
 /// `sitegen build`
 struct BuildCommand: AsyncParsableCommand {
@@ -28,6 +29,9 @@ struct BuildCommand: AsyncParsableCommand {
   @Flag(help: "Publish every file anew, also those that have not changed.")
   var clean = false
 
+  @Flag(help: "Say on standard error what CPU time each stage took.")
+  var times = false
+
   func run() async throws {
     var builder = Builder(folders: folders, workers: tasks.workers)
     builder.baseURL = baseURL
@@ -35,7 +39,10 @@ struct BuildCommand: AsyncParsableCommand {
     builder.locked = locked
     builder.date = ledgerDay.day
     builder.clean = clean
+    let times = self.times ? StageTimes() : nil
+    builder.times = times
     let outcome = try await builder.build(Progress())
+    if let times { StageReport(times).print() }
     try ReportPrinter(format: reports.format, folders: folders).conclude(outcome)
   }
 }
