@@ -9,7 +9,7 @@ from searchpages import holds
 
 DELAY = 0.03  # seconds before each answer in the cold runs, so that what waits for what can be told
 COLD = ("one_word", "three_words", "phrase")
-KNOWN = ("three_words", "snippet5", "snippet7", "typo")
+KNOWN = ("three_words", "three_rarer", "snippet5", "snippet7", "typo", "typo_rarer")
 WORST = ("the", "of the people", '"of the people"')
 
 

@@ -10,6 +10,7 @@ HAN = "\u3400-\u9fff\uf900-\ufaff"
 UNIT = re.compile(rf"[{HAN}]{{2}}|(?<![\w'’.-])[A-Za-z]+(?![\w'’-]|\.\w)")
 TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 COMMON = 100  # so many of the commonest words are no words to look for alone
+RARER = 1000  # words that are not among so many of the commonest tell more
 
 
 @dataclass
@@ -35,10 +36,10 @@ class Vocabulary:
                 if block.form != "heading":
                     self.passages.update(words)
             self.pages.update(page)
-        self.common = {word for word, _ in self.passages.most_common(COMMON)}
+        self.common = {word: place for place, (word, _) in enumerate(self.passages.most_common(RARER))}
 
-    def is_telling(self, word):
-        return word.lower() not in self.common and (len(word) > 3 or not word.isascii())
+    def is_telling(self, word, common=COMMON):
+        return self.common.get(word.lower(), common) >= common and (len(word) > 3 or not word.isascii())
 
 
 def words_of(text):
@@ -71,9 +72,12 @@ class Chooser:
         word = chance.choice(units)[0]
         return Query(word) if self.vocabulary.is_telling(word) else None
 
-    def three_words(self, chance, text, units):
-        words = sorted({unit[0] for unit in units if self.vocabulary.is_telling(unit[0])})
+    def three_words(self, chance, text, units, common=COMMON):
+        words = sorted({unit[0] for unit in units if self.vocabulary.is_telling(unit[0], common)})
         return Query(" ".join(chance.sample(words, 3))) if len(words) > 2 else None
+
+    def three_rarer(self, chance, text, units):
+        return self.three_words(chance, text, units, RARER)
 
     def phrase(self, chance, text, units):
         words = run(chance, text, units, 3)
@@ -87,9 +91,12 @@ class Chooser:
         words = run(chance, text, units, 7)
         return Query(words) if words else None
 
-    def typo(self, chance, text, units):
+    def typo_rarer(self, chance, text, units):
+        return self.typo(chance, text, units, RARER)
+
+    def typo(self, chance, text, units, common=COMMON):
         """Three words, the longest of them with one wrong letter behind the first."""
-        query = self.three_words(chance, text, units)
+        query = self.three_words(chance, text, units, common)
         words = query.text.split() if query else []
         longest = max(words, key=len, default="")
         if len(longest) < 6 or not longest.isascii():

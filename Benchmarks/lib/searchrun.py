@@ -1,6 +1,7 @@
 """One run of the benchmark of searches: builds both, asks both, gives the table."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def build(sources, programs, work, environment, options, say):
     for turn in range(options.runs + 1):
         commands = {
             "sitegen": ["build", "--content", work / "Content", "--templates", TEMPLATES,
-                        "--output", sites["sitegen"], "--clean"],
+                        "--output", sites["sitegen"], "--clean", "--times"],
             "Pagefind": ["--site", sites["Pagefind"], "--glob", "sources/*.html", "--quiet", *language],
         }
         for name, command in commands.items():
@@ -79,6 +80,7 @@ def build(sources, programs, work, environment, options, say):
             except subprocess.CalledProcessError:
                 say(log.read_text(errors="replace")[-4000:])
                 raise
+            run["index"] = index_time(log.read_text(errors="replace")) if name == "sitegen" else run["cpu"]
             say(f"{name}, run {turn}: {run['cpu']:.2f} s CPU, {run['memory'] / 1e6:.0f} MB")
             if turn:
                 runs[name].append(run)
@@ -86,6 +88,14 @@ def build(sources, programs, work, environment, options, say):
     if found != len(sources):
         raise Wrong(f"Pagefind indexed {found} pages, expected {len(sources)}")
     return runs, sites
+
+
+def index_time(log):
+    """CPU seconds of the index, as `sitegen build --times` says them."""
+    found = re.search(r"^index (\d+\.\d+)$", log, re.MULTILINE)
+    if not found:
+        raise Wrong("sitegen does not say what the index took")
+    return float(found[1])
 
 
 def answers(engine, browser, queries, prefixes, texts, say):

@@ -6,8 +6,9 @@ from asking import COLD, KNOWN, WORST, percentile
 
 LETTERS = (2, 3, 4)
 COLD_NAMES = {"one_word": "one word", "three_words": "three words", "phrase": "phrase of three words"}
-KNOWN_NAMES = {"three_words": "three words", "snippet5": "snippet of five words", "snippet7": "snippet of seven words",
-               "typo": "three words, one mistyped"}
+KNOWN_NAMES = {"three_words": "three words", "three_rarer": "three rarer words", "snippet5": "snippet of five words",
+               "snippet7": "snippet of seven words", "typo": "three words, one mistyped",
+               "typo_rarer": "three rarer words, one mistyped"}
 
 
 def make(results, text_bytes, words):
@@ -58,7 +59,9 @@ def make(results, text_bytes, words):
     for letters in LETTERS:
         row(f"beginning of {letters} letters: found, of what has it",
             lambda r: " / ".join(f"{share:.2f}" for share in r["prefix"][letters]))
-    row("indexing, CPU seconds per million words (sitegen: the whole build)",
+    row("indexing, CPU seconds per million words",
+        lambda r: f"{median(run['index'] for run in r['runs']) / words * 1e6:.2f}")
+    row("the whole process, CPU seconds per million words",
         lambda r: f"{median(run['cpu'] for run in r['runs']) / words * 1e6:.2f}")
     row("peak memory, MB", lambda r: f"{median(run['memory'] for run in r['runs']) / 1e6:.0f}")
     row("opened from `file://`", lambda r: "works" if r["disk"] else "fails")

@@ -127,6 +127,63 @@ import Testing
     #expect(try reader.search("arms date:soon").strangeDates == ["soon"])
   }
 
+  @Test func triesFurtherRepairsWhereTheCommonestFindsNothing() async throws {
+    let fixture = Fixture()
+    fixture.add("many", ["Parts of it.", "Other parts of it.", "The parents were ashamed.", "Ashamed they were."])
+    let found = try await fixture.search("parnts ashamed")
+    #expect(found.repaired == [.init(from: "parnts", to: "parents")])
+    #expect(found.hits.map(\.passage) == ["p3"])
+    #expect(try await fixture.search("parnts").repaired == [.init(from: "parnts", to: "parts")])
+    // Nothing has all words, whatever the first means: it stays the commonest.
+    #expect(try await fixture.search("parnts other ashamed").repaired == [.init(from: "parnts", to: "parts")])
+  }
+
+  @Test func wordsAsTheyWereAskedForComeFirst() async throws {
+    let fixture = Fixture()
+    fixture.add("one", ["They promise the building now.", "They promised the buildings now."])
+    #expect(try await fixture.search("promised buildings").hits.map(\.passage) == ["p2", "p1"])
+    #expect(try await fixture.search("promise building").hits.map(\.passage) == ["p1", "p2"])
+    #expect(try await fixture.search("promises").hits.map(\.passage) == ["p1", "p2"])
+  }
+
+  @Test func aFormStandsInTheShardOfItsTerm() async throws {
+    let fixture = Fixture()
+    var state: UInt64 = 5
+    func chance(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let stems = (0..<700).map { number in
+      String(["b", "d", "f", "g", "l", "m", "p", "t"][number % 8]) + ["ar", "el", "or", "un"][number / 8 % 4]
+        + ["k", "nd", "mp", "st", "lt", "rm"][number / 32 % 6] + String(repeating: "o", count: number / 192) + "n"
+    }
+    for number in 0..<60 {
+      fixture.add(
+        "s\(number)",
+        (0..<20).map { _ in
+          (0..<50).map { _ in
+            // Some stems are met often, most seldom.
+            let stem = stems[chance(700) * chance(700) / 700]
+            return stem + ["", "s", "ed", "ing"][chance(4)]
+          }.joined(separator: " ")
+        })
+    }
+    try await fixture.write()
+    var store = try ShardStore(directory: fixture.directory)
+    var first = 0
+    var (all, divided) = (0, 0)
+    for (shard, count) in store.top.terms.enumerated() {
+      for word in try store.words(shard) where word.terms.allSatisfy({ !store.isLong($0) }) {
+        all += 1
+        if !word.terms.allSatisfy((first..<first + count).contains) { divided += 1 }
+      }
+      first += count
+    }
+    #expect(store.top.terms.count > 10)
+    #expect(all > 1_000)
+    #expect(divided * 50 < all, "\(divided) of \(all) forms")
+  }
+
   @Test func completesWhatIsTyped() async throws {
     let fixture = small()
     try await fixture.write()
