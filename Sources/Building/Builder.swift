@@ -175,7 +175,8 @@ package struct Builder: Sendable {
 
   /// - Returns: the paths of the pages.
   private func publishPages(_ site: Site, _ publication: Publication) async throws -> [String] {
-    let results = await workers.counted("pages", in: times).map(site.count) { index -> Result<String, PublishingError> in
+    let results = await workers.counted("pages", in: times).map(site.count) {
+      index -> Result<String, PublishingError> in
       let page = site.page(index)
       return Result { () throws(PublishingError) in
         try publication.put(page.path, page.bytes)

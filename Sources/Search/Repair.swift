@@ -23,7 +23,9 @@ extension ShardStore {
         }
       }
       if near.isEmpty { continue }
-      let best = near.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key) }
+      let best = near.sorted {
+        $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key)
+      }
       return best.prefix(Self.mostRepairs).map(\.key)
     }
     return []

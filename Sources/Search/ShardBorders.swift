@@ -79,7 +79,9 @@ enum ShardBorders {
     var before = 0
     for place in vocabulary.forms.indices {
       while before < vocabulary.ordinary, vocabulary.leading[before] <= place { before += 1 }
-      guard let term = terms(place).first, term < vocabulary.ordinary, Int(term) + 1 < before else { continue }
+      guard let term = terms(place).first, term < vocabulary.ordinary, Int(term) + 1 < before else {
+        continue
+      }
       steps[Int(term) + 1] += Int(vocabulary.formCounts[place])
       steps[before] -= Int(vocabulary.formCounts[place])
     }

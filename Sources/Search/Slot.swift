@@ -101,7 +101,8 @@ struct Slot {
 
   /// What it adds that a word stands among the forms of a text just as it was asked for.
   func worth(among forms: Set<[UInt8]>) -> Int {
-    guard clause.kind == .word, !clause.isExcluded, let token = tokens.first, forms.contains(token.form) else {
+    guard clause.kind == .word, !clause.isExcluded, let token = tokens.first, forms.contains(token.form)
+    else {
       return 0
     }
     return IndexReader.asAsked * token.weight

@@ -8,6 +8,7 @@ import Synchronization
 public final class StageTimes: Sendable {
   private let spent = Mutex<[(name: String, nanoseconds: UInt64)]>([])
 
+  /// No stage has taken time yet.
   public init() {}
 
   /// The stages in the order in which they first took time, with their CPU time in seconds.
@@ -26,7 +27,8 @@ public final class StageTimes: Sendable {
   }
 
   /// Adds to a stage what all threads spend until `work` is done; for stages that run alone.
-  public func measureAll<Result>(_ stage: String, _ work: () async throws -> Result) async rethrows -> Result {
+  public func measureAll<Result>(_ stage: String, _ work: () async throws -> Result) async rethrows -> Result
+  {
     let begin = Self.now(CLOCK_PROCESS_CPUTIME_ID)
     defer { add(Self.now(CLOCK_PROCESS_CPUTIME_ID) - begin, to: stage) }
     return try await work()

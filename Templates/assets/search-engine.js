@@ -323,7 +323,7 @@
 
   /// What stands at a document and is shown of it.
   async function shown(top, d) {
-    const own = { source: null, passage: null, number: 0, speaker: null, section: "", sourceTitle: "" };
+    const own = { source: null, passage: null, number: 0, speaker: null, section: "", sourceTitle: "", language: null };
     if (d >= top.firstEntry) {
       const { title, url, text, source, passage, speaker, sourceTitle, date } = await entry(top, d);
       return Object.assign(own, { title, url, text, sourceTitle, date, source: source || null, passage: passage || null, number: +passage.slice(1), speaker: speaker || null });
@@ -337,6 +337,7 @@
     const page = await engine.texts.page(url), found = (hitOf(top, d) ? page.headings : page.passages)[at];
     if (!found) throw engine.index.fault(engine.faults.mixed);
     const { id: anchor, text, section, speaker } = found;
+    own.language = page.language;
     if (hitOf(top, d)) return Object.assign(own, { title: text, url: url + "#" + anchor, text, sourceTitle: page.title, date: page.date });
     return Object.assign(own, { title: page.title, url: url + "#" + anchor, text, section, speaker, date: page.date, passage: anchor, number: +anchor.slice(1) });
   }

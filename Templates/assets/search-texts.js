@@ -6,7 +6,7 @@
   const { fault, root, need } = engine.index, pages = new Map(), MOST = 6e6;
   let kept = 0;
 
-  /// {title, date, passages: [{id, text, section, speaker} …], headings: [{id, text} …]} of the page at an address
+  /// {title, date, language, passages: [{id, text, section, speaker} …], headings: [{id, text} …]} of the page at an address
   /// below the top of the site.
   function page(url) {
     if (!pages.has(url)) {
@@ -15,7 +15,7 @@
         if (!found) throw fault(engine.faults.damaged(url));
         keep(url, found.passages.reduce((sum, [, text]) => sum + text.length, 0));
         return {
-          title: found.title, date: found.date, headings: found.headings.map(([id, text]) => ({ id, text })),
+          title: found.title, date: found.date, language: found.language, headings: found.headings.map(([id, text]) => ({ id, text })),
           passages: found.passages.map(([id, text, section, speaker]) => ({ id, text, section, speaker })),
         };
       });

@@ -99,8 +99,8 @@
     const isTitle = hit.kind === "source" && hit.excerpt.map((part) => part[0]).join("") === hit.title;
     // A hit stands as its own words run, whatever the page does.
     return element("li", { class: "hit hit-" + hit.kind, dir: "auto", "data-source": hit.source || "", "data-passage": hit.passage || "" },
-      element("p", { class: "hit-title" }, element("a", { href: root() + hit.url }, ...(isTitle ? excerpt : [number || hit.title])), " ", element("span", { class: "hit-kind" }, texts.kinds[hit.kind])),
-      element("p", { class: "hit-meta" }, ...meta.filter((m) => m[1]).flatMap(([name, text]) => [element("span", { class: name }, element("bdi", {}, text)), " "])),
+      element("p", { class: "hit-title" }, element("a", { href: root() + hit.url, lang: hit.kind === "section" ? hit.language : null }, ...(isTitle ? excerpt : [number || hit.title])), " ", element("span", { class: "hit-kind" }, texts.kinds[hit.kind])),
+      element("p", { class: "hit-meta" }, ...meta.filter((m) => m[1]).flatMap(([name, text]) => [element("span", { class: name }, element("bdi", { lang: name === "hit-section" ? hit.language : null }, text)), " "])),
       isTitle ? null : element("p", { class: "hit-excerpt", dir: "auto", lang: hit.language }, ...excerpt));
   }
 

@@ -178,7 +178,7 @@
       return name ? name.textContent : null;
     }
     return record && {
-      title: record.dataset.title || "", date: record.dataset.date || "",
+      title: record.dataset.title || "", date: record.dataset.date || "", language: record.lang,
       headings: all("span.heading", record).map(function (part) { return [part.parentNode.id, text(part)]; }),
       passages: all("span.heading, div.passage[data-passage]", record).map(function (part) {
         if (part.matches("span.heading")) section = text(part);

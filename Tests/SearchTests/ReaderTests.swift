@@ -129,7 +129,8 @@ import Testing
 
   @Test func triesFurtherRepairsWhereTheCommonestFindsNothing() async throws {
     let fixture = Fixture()
-    fixture.add("many", ["Parts of it.", "Other parts of it.", "The parents were ashamed.", "Ashamed they were."])
+    fixture.add(
+      "many", ["Parts of it.", "Other parts of it.", "The parents were ashamed.", "Ashamed they were."])
     let found = try await fixture.search("parnts ashamed")
     #expect(found.repaired == [.init(from: "parnts", to: "parents")])
     #expect(found.hits.map(\.passage) == ["p3"])
@@ -155,7 +156,8 @@ import Testing
     }
     let stems = (0..<700).map { number in
       String(["b", "d", "f", "g", "l", "m", "p", "t"][number % 8]) + ["ar", "el", "or", "un"][number / 8 % 4]
-        + ["k", "nd", "mp", "st", "lt", "rm"][number / 32 % 6] + String(repeating: "o", count: number / 192) + "n"
+        + ["k", "nd", "mp", "st", "lt", "rm"][number / 32 % 6] + String(repeating: "o", count: number / 192)
+        + "n"
     }
     for number in 0..<60 {
       fixture.add(
