@@ -1,4 +1,4 @@
-"""What results are narrowed by: counts, the tree of topics, the years; in three engines."""
+"""What results are narrowed by: counts, the tree of topics, the years; the broadest in three engines."""
 
 import json
 
@@ -8,10 +8,8 @@ from selenium.webdriver.common.keys import Keys
 
 import program
 from harbour import COUNT, YEARS
-from places import ENGINES
+from places import every_engine
 from searching import address, counts, open_search, tick, total, wait_total
-
-pytestmark = pytest.mark.engines(*ENGINES)
 
 
 def is_disk(site):
@@ -42,6 +40,7 @@ def test_narrower_topics_stand_indented_beneath_broader_ones(browser, harbour):
     }  # fmt: skip
 
 
+@every_engine
 def test_a_broader_topic_is_chosen_with_those_beneath_it(browser, harbour):
     open_search(browser, harbour, "?q=harbour&topic=lighthouses")
     assert total(browser) == COUNT
@@ -103,6 +102,7 @@ def test_many_values_are_unfolded_and_found_by_name(browser, harbour):
     wait_total(browser, 3)
 
 
+@every_engine
 def test_a_value_keeps_the_focus_when_it_is_chosen(browser, harbour):
     open_search(browser, harbour, "?q=harbour")
     browser.js("document.querySelector('#facets input[value=weather]').focus()")
@@ -112,6 +112,7 @@ def test_a_value_keeps_the_focus_when_it_is_chosen(browser, harbour):
     browser.wait(lambda: browser.focused("#facets input[value=weather]"), "the focus is lost")
 
 
+@every_engine
 def test_years_are_typed(browser, harbour):
     open_search(browser, harbour, "?q=weather%20harbour")
     browser.one('[data-key="year::from"]').send_keys("1961", Keys.TAB)
@@ -133,6 +134,7 @@ def test_years_are_typed(browser, harbour):
     wait_total(browser, COUNT)
 
 
+@every_engine
 def test_years_are_dragged(browser, harbour):
     open_search(browser, harbour, "?q=weather%20harbour")
     svg = browser.one("svg.years")
