@@ -140,6 +140,8 @@ def test_forced_colours_keep_what_is_chosen_visible(browser, quay):
 
 def test_before_the_first_query_little_is_loaded(browser, quay):
     """Scripts of the page and its engine, as a host compresses them; the rest waits until it is wanted."""
+    # What the page before still asks for is not of this one.
+    browser.open("about:blank")
     browser.logs()
     open_search(browser, quay)
     loaded = {r.rpartition("/")[2].partition("?")[0] for r in browser.logs()[0] if "/assets/search" in r}
