@@ -74,7 +74,7 @@ def in_the_page(browser, asks):
 def in_the_program(site, asks, candidates, limit=20):
     asks = [{**ask, "candidates": candidates, "limit": limit} for ask in asks]
     run = subprocess.run(
-        [program.PROGRAM.with_name("search-answers"), site.folder / "search"],
+        [program.ROOT / ".build/debug/search-answers", site.folder / "search"],
         input=json.dumps(asks).encode(), capture_output=True,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr.decode()
