@@ -67,6 +67,9 @@ let package = Package(
       ], path: "Tests/Fuzzing/Readers"),
     .testTarget(name: "FuzzingTests", dependencies: ["Readers"]),
 
+    // Answers of the index to many queries at once, to be compared with those of the page; no product has it.
+    .executableTarget(name: "search-answers", dependencies: ["Search"], path: "Tests/SearchAnswers"),
+
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "WorkersTests", dependencies: ["Workers"]),
     .testTarget(name: "ReadingTests", dependencies: ["Archive", "Ccmark", "Reading", "Workers"]),

@@ -6,6 +6,7 @@ from selenium.common.exceptions import WebDriverException
 import chromium
 import firefox
 import program
+import realinput
 import webkit
 from browsing import NotThere
 
@@ -17,6 +18,22 @@ def demonstration(tmp_path_factory):
     run = program.build(program.ROOT / "Content", site, "--locked")
     assert run.status == 0, run.err
     return site
+
+
+@pytest.fixture(scope="session")
+def real_archive(tmp_path_factory):
+    """Gives an archive of texts that nobody wrote for this program by its name in `realinput.COLLECTIONS`, built once."""
+    built = {}
+
+    def get(name):
+        if name not in built:
+            files = realinput.COLLECTIONS[name]()
+            folder = tmp_path_factory.mktemp(name)
+            content = realinput.make(folder / "Content", files)
+            built[name] = realinput.Built(files, content, folder / "Public", program.build(content, folder / "Public"))
+        return built[name]
+
+    return get
 
 
 ENGINES = {"chromium": chromium.Browser, "firefox": firefox.Browser, "webkit": webkit.Browser}

@@ -12,11 +12,23 @@ struct SearchStage: Sendable {
   private let times: StageTimes?
   /// Kinds of source in the facet, then kinds of note.
   private let kinds: [SearchVocabulary.Value]
+  /// For each topic those that stand above it in the tree, up to the top.
+  private let above: [[Int32]]
 
   init(edition: Edition, workers: Workers, times: StageTimes?) {
     self.edition = edition
     self.workers = workers.counted("index", in: times)
     self.times = times
+    above = edition.topicEntries.map { entry in
+      var found: [Int32] = []
+      var at = entry.broader
+      // This ends, as the linker sets headings free that would stand above themselves.
+      while at >= 0 {
+        found.append(at)
+        at = edition.topicEntries[Int(at)].broader
+      }
+      return found
+    }
     kinds =
       Source.Kind.allCases.map { .init(id: $0.rawValue, label: Labels.kind($0)) }
       + edition.settings.kinds.map { .init(id: "note-\($0.id)", label: "Note: \($0.label)") }
@@ -55,14 +67,22 @@ struct SearchStage: Sendable {
     return Array((out + "})\n").utf8)
   }
 
+  /// Topics as the index has them: with all broader ones, so that who chooses one finds what lies beneath it too.
+  private func closed(_ topics: some Sequence<Int32>) -> [Int32] {
+    Set(topics.flatMap { [$0] + above[Int($0)] }).sorted()
+  }
+
   private func source(_ index: Int) -> SearchSource {
     let source = edition.sources[index]
     let links = edition.links[index]
     let record = source.record
+    // What a source as a whole is about, each of its passages is found for as well.
+    let whole = closed(source.topics.compactMap { edition.topics.number(of: $0.id) })
     let passages = record.passages.enumerated().map { number, passage in
-      SearchPassage(
+      let own = links.topics[number]
+      return SearchPassage(
         number: passage.number, range: passage.range.asRange,
-        speaker: links.speakers[number], topics: links.topics[number].sorted())
+        speaker: links.speakers[number], topics: own.isEmpty ? whole : closed(whole + own))
     }
     return SearchSource(
       id: source.id, title: source.name, url: Labels.address("sources", source.id),
@@ -71,7 +91,7 @@ struct SearchStage: Sendable {
       kind: Int32(Source.Kind.allCases.firstIndex(of: source.kind) ?? 0),
       event: source.event.flatMap { edition.events.number(of: $0.id) }.map { Int32($0) } ?? -1,
       language: source.language,
-      topics: source.topics.compactMap { edition.topics.number(of: $0.id) }.sorted(), bytes: record.bytes,
+      topics: whole, bytes: record.bytes,
       passages: passages, sections: record.sections.map(\.heading.asRange))
   }
 
@@ -99,7 +119,7 @@ struct SearchStage: Sendable {
         url: Labels.note(place, edition), text: String(decoding: note.body.prose.bytes, as: UTF8.self),
         language: edition.settings.language, source: place.source, passage: passage?.number ?? 0,
         speaker: here.passages.last.map { edition.links[Int(place.source)].speakers[Int($0)] } ?? -1,
-        topics: note.topics.compactMap { edition.topics.number(of: $0.id) }.sorted())
+        topics: closed(note.topics.compactMap { edition.topics.number(of: $0.id) }))
     }
   }
 
@@ -111,7 +131,7 @@ struct SearchStage: Sendable {
 
   private func topicEntries() -> [SearchEntry] {
     edition.topics.entries.enumerated().map { index, topic in
-      entry(.topic, topic.card, "topics", speaker: -1, topics: [Int32(index)])
+      entry(.topic, topic.card, "topics", speaker: -1, topics: closed([Int32(index)]))
     }
   }
 

@@ -5,8 +5,8 @@
 public struct IndexReader {
   /// How many of the best documents are ordered by nearness too.
   static let reranked = 200
-  /// Candidates whose words are read to make the total of a phrase exact.
-  static let mostCandidates = 4_000
+  /// Candidates whose words are read to make the total of a phrase exact; the page looks at ten before it shows hits.
+  package var mostCandidates = 4_000
   /// What words of the query add that stand side by side, in eighths of their weights: in the order of the query,
   /// and in the other.
   static let nearness = (inOrder: 30, reversed: 8)
@@ -60,7 +60,7 @@ public struct IndexReader {
     let filters = try resolve(query.filters, chosen, &out)
     let admitted = candidates.filter { document in filters.allSatisfy { $0.admits(document, table) } }
     let doubtful = Set(candidates.filter { isDoubtful($0, groups) })
-    out.isEstimate = doubtful.count > Self.mostCandidates
+    out.isEstimate = doubtful.count > mostCandidates
     let ranked = rank(admitted, groups, order)
     var found = candidates
     if !out.isEstimate && !doubtful.isEmpty {

@@ -9,6 +9,7 @@
     find: { speaker: "Find a speaker", topic: "Find a topic", source: "Find a source", kind: "Find a kind", event: "Find an event", language: "Find a language", in: "" },
     more: (n) => "Show " + n + " more",
     fewer: "Show fewer",
+    within: (name) => ", chosen with " + name,
     none: "None is called so.",
     remove: (facet, name) => "Remove " + facet + ": " + name,
     removeAll: "Remove all",
@@ -57,11 +58,9 @@
     if (query && isSearched) {
       const forms = engine.tokens(query).map((t) => t.form);
       items = items.filter((item) => { const own = engine.tokens(item.name).map((t) => t.form); return forms.every((f) => own.some((o) => o.startsWith(f))); });
-    } else if (isTree) items = await asTree(items);
+    } else if (isTree) items = asTree(items);
     const length = needsAll ? items.length : all.length;
     items = items.slice(0, most);
-    // A broader topic stands there for those beneath it.
-    while (items.length > 1 && !items[items.length - 1].count && length > most) items.pop();
     const left = Math.max(0, length - items.length);
     // What is chosen stays in sight, so that it can be taken back.
     const missing = chosen.filter((id) => !items.some((item) => item.id === id)), [names, numbers] = await Promise.all([namesOf(facet, missing), engine.numbers(facet, missing)]);
@@ -72,54 +71,54 @@
     return { items, left, most, isSearched };
   }
 
-  /// Narrower topics beneath their broader ones, each family where its commonest member would stand. A broader topic
-  /// without a hit of its own stands there as a name.
-  async function asTree(items) {
-    const byId = new Map(items.map((item) => [item.id, item])), above = new Set();
-    for (const { id } of items) for (let up = tree.get(id), steps = 0; up && steps < 50; up = tree.get(up), steps++) if (!byId.has(up)) above.add(up);
-    const ids = [...above], names = await namesOf("topic", ids);
-    ids.forEach((id, k) => byId.set(id, { id, name: names[k], count: 0, level: 0 }));
-    const children = new Map(), tops = [], best = new Map(), of = (item) => {
-      if (!best.has(item.id)) {
-        best.set(item.id, item.count);
-        best.set(item.id, Math.max(item.count, ...(children.get(item.id) || []).map(of)));
-      }
-      return best.get(item.id);
-    };
-    for (const item of byId.values()) {
-      const up = byId.get(tree.get(item.id));
-      if (!up) tops.push(item);
-      else if (children.has(up.id)) children.get(up.id).push(item);
-      else children.set(up.id, [item]);
+  /// Narrower topics beneath their broader ones, which have the results of all beneath them as well and so are there
+  /// whenever these are; most first among those of one parent.
+  function asTree(items) {
+    const known = new Set(items.map((item) => item.id)), children = new Map(), out = [];
+    for (const item of items) {
+      const up = tree.get(item.id), own = known.has(up) ? up : "";
+      if (!children.has(own)) children.set(own, []);
+      children.get(own).push(item);
     }
-    const out = [], walk = (list, level) => {
-      for (const item of list.sort((a, b) => of(b) - of(a))) {
+    const walk = (id, level) => {
+      for (const item of children.get(id) || []) {
         item.level = Math.min(level, 4);
         out.push(item);
-        walk(children.get(item.id) || [], level + 1);
+        walk(item.id, level + 1);
       }
     };
-    walk(tops, 0);
+    walk("", 0);
     return out;
   }
 
-  function row(facet, { id, name, count, level }, chosen) {
-    const label = element("span", { class: "facet-name" }, element("bdi", {}, name)), own = "value-" + level;
-    if (!count && !chosen.includes(id)) return element("li", { class: own + " facet-above" }, label);
+  /// The broader topic with which a topic is chosen already; undefined where there is none.
+  function chosenAbove(facet, id, chosen) {
+    if (facet !== "topic" || !tree) return undefined;
+    for (let up = tree.get(id), steps = 0; up && steps < 50; up = tree.get(up), steps++) if (chosen.includes(up)) return up;
+    return undefined;
+  }
+
+  function row(facet, { id, name, count, level }, chosen, names) {
+    const above = chosenAbove(facet, id, chosen), isWithin = above !== undefined;
     const check = element("input", { type: "checkbox", name: facet, value: id, "data-key": facet + ":" + id });
-    check.checked = chosen.includes(id);
-    return element("li", { class: own }, element("label", {}, check, " ", label, " ", element("span", { class: "facet-count" }, number(count))));
+    check.checked = isWithin || chosen.includes(id);
+    // It is found with the broader one, whatever were done with its own box.
+    check.disabled = isWithin;
+    const label = element("label", {}, check, " ", element("span", { class: "facet-name" }, element("bdi", {}, name)), " ", element("span", { class: "facet-count" }, number(count)));
+    if (isWithin) label.append(element("span", { class: "visually-hidden" }, texts.within(names.get(above) || above)));
+    return element("li", { class: "value-" + level + (isWithin ? " is-within" : "") }, label);
   }
 
   async function listOf(facet) {
     const { items, left, most, isSearched } = await itemsOf(facet), chosen = chosenOf(facet), set = element("fieldset", { "aria-label": texts.facets[facet] });
+    const names = new Map(facet === "topic" ? (await namesOf(facet, chosen)).map((name, k) => [chosen[k], name]) : []);
     if (isSearched) {
       const field = element("input", { type: "text", class: "facet-find", "aria-label": texts.find[facet], placeholder: texts.find[facet], autocomplete: "off", dir: "auto", "data-key": facet + "::find" });
       field.value = wanted.get(facet) || "";
       field.addEventListener("input", () => { wanted.set(facet, field.value); rows.delete(facet); redraw(); });
       set.append(field);
     }
-    set.append(items.length ? element("ul", {}, ...items.map((item) => row(facet, item, chosen))) : element("p", {}, texts.none));
+    set.append(items.length ? element("ul", {}, ...items.map((item) => row(facet, item, chosen, names))) : element("p", {}, texts.none));
     const buttons = [];
     const button = (name, text, length) => {
       const made = element("button", { type: "button", class: "facet-more", "data-key": facet + "::" + name }, text);
@@ -150,7 +149,9 @@
   place.addEventListener("change", (event) => {
     const facet = event.target.name, box = event.target;
     if (box.type !== "checkbox" || !engine.FACETS.includes(facet)) return;
-    choose(facet, chosenOf(facet).filter((id) => id !== box.value).concat(box.checked ? [box.value] : []));
+    // A broader topic takes the place of those beneath it that were chosen.
+    const others = chosenOf(facet).filter((id) => id !== box.value && !(box.checked && chosenAbove(facet, id, [box.value])));
+    choose(facet, others.concat(box.checked ? [box.value] : []));
   });
 
   /// Puts new elements where others were, and the focus on the one that stands for the one that had it.

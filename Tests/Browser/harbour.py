@@ -56,6 +56,29 @@ language: en
 
 =HYPERLINK(\"https://example.org/\") zebra
 """,
+    "log": """---
+title: The log
+kind: letter
+date: 1954
+language: en
+topics: [weather]
+---
+
+The pilot came aboard.
+""",
+    "orders": """---
+title: Orders
+kind: letter
+date: 1955
+language: en
+topics: [lighthouses]
+---
+
+Wait for the pilot.
+
+The pilot has a boat of his own.
+{: topics="weather" }
+""",
     "food": """---
 title: The galley
 kind: letter

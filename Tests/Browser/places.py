@@ -3,8 +3,13 @@
 import pathlib
 from dataclasses import dataclass
 
+import pytest
+
 SOURCE = "sources/press-conference.html"
 ENGINES = ("chromium", "firefox", "webkit")
+
+# What a feature is for, once through with all that it needs, runs in three engines; its variants run in one.
+every_engine = pytest.mark.engines(*ENGINES)
 
 KINDS = {
     "home": "index.html",

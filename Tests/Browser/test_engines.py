@@ -3,10 +3,10 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from places import ENGINES, SOURCE
+from places import SOURCE, every_engine
 from test_reading import tab_to
 
-pytestmark = pytest.mark.engines(*ENGINES)
+pytestmark = every_engine
 
 
 def test_a_link_arrives_at_the_passage(browser, site):

@@ -12,7 +12,7 @@ import links
 import nu
 import program
 from htmltree import parse
-from places import ENGINES, Site
+from places import Site, every_engine
 
 PAGE = "sources/crossing.html"
 # In order of the page: those in the text, then the one on the source, then those without a place.
@@ -176,7 +176,7 @@ def switch(browser, kind):
     raise AssertionError(f"nothing to switch {kind} with")
 
 
-@pytest.mark.engines(*ENGINES)
+@every_engine
 def test_a_hidden_kind_loses_marks_signs_and_notes(page):
     labels = [label.text.split() for label in page.all(".note-tools fieldset label")]
     assert ["Context", "5"] in labels and ["Claim", "3"] in labels
@@ -227,7 +227,7 @@ def walk(browser, press, limit=40):
     raise AssertionError("there is no end")
 
 
-@pytest.mark.engines(*ENGINES)
+@every_engine
 def test_keys_go_through_all_notes_and_back(page):
     page.js("scrollTo(0, 0)")
     all_notes = [f"note-{note}" for note in PLACED + APART]
@@ -250,7 +250,7 @@ def test_a_step_is_told_politely_and_over_the_kinds_shown(page):
     assert page.focused("body"), "the focus is taken"
 
 
-@pytest.mark.engines(*ENGINES)
+@every_engine
 def test_buttons_in_the_note_lead_on_and_keep_the_focus(page):
     page.js("scrollTo(0, 0)")
     page.press("n")

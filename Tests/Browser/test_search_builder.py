@@ -1,13 +1,11 @@
-"""Building a query by clicking, in three engines."""
+"""Building a query by clicking; the broadest in three engines."""
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from places import ENGINES
+from places import every_engine
 from searching import open_search, wait_total
-
-pytestmark = pytest.mark.engines(*ENGINES)
 
 
 def open_builder(browser, site, query=""):
@@ -20,6 +18,7 @@ def value(browser):
     return browser.one("#q").get_property("value")
 
 
+@every_engine
 def test_fields_write_the_query(browser, harbour):
     open_builder(browser, harbour)
     for name, text in [

@@ -1,4 +1,4 @@
-"""Taking results out of the page, in three engines: a table that a spreadsheet reads as text, and citations."""
+"""Taking results out of the page: a table that a spreadsheet reads as text, in three engines, and citations."""
 
 import csv
 import io
@@ -7,10 +7,8 @@ import pytest
 from selenium.webdriver.support.ui import Select
 
 from harbour import COUNT, YEARS
-from places import ENGINES
+from places import every_engine
 from searching import open_search
-
-pytestmark = pytest.mark.engines(*ENGINES)
 
 # What would be saved is kept; where a browser puts a file is its own affair.
 KEEP = """window.kept = [];
@@ -32,6 +30,7 @@ def take(browser, what):
     return link["name"], kind, bytes(found)
 
 
+@every_engine
 def test_all_results_are_taken_as_a_table(browser, harbour):
     open_search(browser, harbour, "?q=harbour%20weather")
     Select(browser.one("#search-order")).select_by_value("date")

@@ -1,14 +1,15 @@
-"""What results are narrowed by: counts, the tree of topics, the years; in three engines."""
+"""What results are narrowed by: counts, the tree of topics, the years; the broadest in three engines."""
+
+import json
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+import program
 from harbour import COUNT, YEARS
-from places import ENGINES
+from places import every_engine
 from searching import address, counts, open_search, tick, total, wait_total
-
-pytestmark = pytest.mark.engines(*ENGINES)
 
 
 def is_disk(site):
@@ -28,26 +29,59 @@ def test_narrower_topics_stand_indented_beneath_broader_ones(browser, harbour):
     open_search(browser, harbour, "?q=harbour")
     rows = levels(browser)
     names = [name for name, _, _ in rows]
-    assert names == ["Weather", "Trade", "Shipping", "Lighthouses", "Life at sea", "Food on board"]
-    weather, trade, shipping, lighthouses, above, food = rows
+    assert names == ["Trade", "Shipping", "Lighthouses", "Weather", "Life at sea", "Food on board"]
+    trade, shipping, lighthouses, weather, above, food = rows
     assert trade[1] == weather[1] == above[1] == 0
     assert 0 < shipping[1] == food[1] < lighthouses[1]
-    # A broader topic that has no result of its own is a name for those beneath it.
-    assert not above[2] and all(row[2] for row in rows if row is not above)
+    assert all(row[2] for row in rows)
+    # A broader topic has what lies beneath it as well.
     assert dict(counts(browser, "topic")) == {
-        "Trade": 1, "Shipping": COUNT, "Lighthouses": COUNT, "Weather": COUNT, "Life at sea": None, "Food on board": 1,
+        "Trade": 2 * COUNT + 1, "Shipping": 2 * COUNT, "Lighthouses": COUNT, "Weather": COUNT, "Life at sea": 1, "Food on board": 1,
     }  # fmt: skip
+
+
+@every_engine
+def test_a_broader_topic_is_chosen_with_those_beneath_it(browser, harbour):
+    open_search(browser, harbour, "?q=harbour&topic=lighthouses")
+    assert total(browser) == COUNT
+    tick(browser, "topic", "trade")
+    wait_total(browser, 2 * COUNT + 1)
+    boxes = """return [...document.querySelectorAll('#facets input[name=topic]')].filter(box => box.checked).map(box => [box.value, box.disabled])"""
+    browser.wait(lambda: browser.js(boxes) == [["trade", False], ["shipping", True], ["lighthouses", True]], browser.js(boxes))
+    # It took the place of the one beneath it.
+    assert [chip.get_attribute("aria-label") for chip in browser.all("#chosen .chip")] == ["Remove Topic: Trade"]
+    said = browser.one("#facets input[value=shipping]").find_element("xpath", "..").get_attribute("textContent")
+    assert said == f" Shipping {2 * COUNT}, chosen with Trade"
+    tick(browser, "topic", "trade")
+    browser.wait(lambda: browser.js(boxes) == [], "what lies beneath is still chosen")
+
+
+def test_a_topic_that_is_typed_finds_what_lies_beneath_it(browser, quay):
+    for query, count in [("topic:trade", 2 * COUNT + 1), ("topic:shipping", 2 * COUNT), ("-topic:trade", COUNT + 1)]:
+        open_search(browser, quay, f"?q=harbour%20in:passages%20{query}")
+        wait_total(browser, count)
+        run = program.sitegen("search", "--output", quay.folder, "--json", "--limit", 1, "--", f"harbour in:passages {query}")
+        assert json.loads(run.out)["total"] == count
+
+
+def test_a_passage_has_the_topics_of_its_source(browser, quay):
+    found = "return [...document.querySelectorAll('#results .hit')].map(hit => hit.dataset.source + '#' + hit.dataset.passage).sort()"
+    # By way of the source the broader ones are found too, and a passage keeps its own beside them.
+    for topic, places in [("weather", ["log#p1", "orders#p2"]), ("trade", ["orders#p1", "orders#p2"])]:
+        open_search(browser, quay, f"?q=pilot&topic={topic}")
+        wait_total(browser, 2)
+        assert browser.js(found) == places
 
 
 def test_counts_are_those_of_the_query_with_what_is_chosen_elsewhere(browser, harbour):
     open_search(browser, harbour, "?q=harbour&topic=weather")
     assert total(browser) == COUNT
     # In its own facet a value counts as if nothing were chosen there.
-    assert dict(counts(browser, "topic"))["Shipping"] == COUNT
+    assert dict(counts(browser, "topic"))["Shipping"] == 2 * COUNT
     assert [count for _, count in counts(browser, "speaker")] == [1] * 8
     tick(browser, "speaker", "keeper-03")
     wait_total(browser, 1)
-    browser.wait(lambda: dict(counts(browser, "topic")).get("Shipping") == 1, "the counts are not those of the speaker")
+    browser.wait(lambda: dict(counts(browser, "topic")).get("Shipping") == 2, "the counts are not those of the speaker")
 
 
 def test_many_values_are_unfolded_and_found_by_name(browser, harbour):
@@ -68,6 +102,7 @@ def test_many_values_are_unfolded_and_found_by_name(browser, harbour):
     wait_total(browser, 3)
 
 
+@every_engine
 def test_a_value_keeps_the_focus_when_it_is_chosen(browser, harbour):
     open_search(browser, harbour, "?q=harbour")
     browser.js("document.querySelector('#facets input[value=weather]').focus()")
@@ -77,6 +112,7 @@ def test_a_value_keeps_the_focus_when_it_is_chosen(browser, harbour):
     browser.wait(lambda: browser.focused("#facets input[value=weather]"), "the focus is lost")
 
 
+@every_engine
 def test_years_are_typed(browser, harbour):
     open_search(browser, harbour, "?q=weather%20harbour")
     browser.one('[data-key="year::from"]').send_keys("1961", Keys.TAB)
@@ -98,6 +134,7 @@ def test_years_are_typed(browser, harbour):
     wait_total(browser, COUNT)
 
 
+@every_engine
 def test_years_are_dragged(browser, harbour):
     open_search(browser, harbour, "?q=weather%20harbour")
     svg = browser.one("svg.years")

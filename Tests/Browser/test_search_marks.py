@@ -4,10 +4,8 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from places import ENGINES
+from places import every_engine
 from searching import open_search
-
-pytestmark = pytest.mark.engines(*ENGINES)
 
 MARKED = "return CSS.highlights && CSS.highlights.has('found') ? [...CSS.highlights.get('found')].map(range => range.toString()) : null"
 
@@ -24,6 +22,7 @@ def test_inflected_forms_are_marked(browser, harbour):
     assert sorted(arrive(browser, harbour, "?q=rain%20caf%C3%A9")) == ["café", "rained", "raining", "rains"]
 
 
+@every_engine
 def test_a_phrase_is_marked_as_a_whole_and_nowhere_else(browser, harbour):
     # The first "open" is set in italics, so the phrase crosses two elements; the second stands alone.
     assert arrive(browser, harbour, '?q="the+open+sea"+rain')[0] == "The open sea"
@@ -54,14 +53,13 @@ def test_marks_belong_to_one_arrival(browser, quay):
     assert browser.js(MARKED) is None
 
 
+@every_engine
 def test_a_note_is_marked_too(browser, site):
     assert arrive(browser, site, "?q=syria&in=notes", "#results .hit-note a")
     assert {word.lower() for word in browser.js(MARKED)} <= {"syria", "syrian", "syrians", "syria’s"}
     assert browser.js("return [...CSS.highlights.get('found')].every(range => document.querySelector('.note:target').contains(range.startContainer))")
 
 
-# The drivers of the others open no window for a press with a key held down.
-@pytest.mark.engines("chromium")
 def test_a_passage_opened_in_another_window_is_marked(browser, harbour):
     open_search(browser, harbour, "?q=rain")
     before = browser.driver.current_window_handle

@@ -1,12 +1,10 @@
-"""Typing a query: completion, what is said, the keys; in three engines."""
+"""Typing a query: completion, what is said, the keys; the broadest in three engines."""
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from places import ENGINES
+from places import every_engine
 from searching import HITS, address, open_search, shown, total, wait_total
-
-pytestmark = pytest.mark.engines(*ENGINES)
 
 OPTIONS = "return [...document.querySelectorAll('#q-words [role=option]')].map(option => option.dataset.word)"
 ACTIVE = """const id = document.getElementById('q').getAttribute('aria-activedescendant'), option = id && document.getElementById(id);
@@ -34,6 +32,7 @@ def complete(browser, site, text="sea har"):
     browser.wait(lambda: is_open(browser), "no words are offered")
 
 
+@every_engine
 def test_the_last_word_is_completed_with_the_keys(browser, harbour):
     complete(browser, harbour, "zebra li")
     assert box(browser).get_attribute("role") == "combobox"
@@ -105,6 +104,7 @@ def test_no_words_are_offered_where_none_would_help(browser, quay, text):
     assert not is_open(browser)
 
 
+@every_engine
 def test_the_count_is_said_once_when_the_typing_rests(browser, harbour):
     open_search(browser, harbour, "?q=zebra")
     browser.js(ALL_SAID)
@@ -118,6 +118,7 @@ def test_the_count_is_said_once_when_the_typing_rests(browser, harbour):
     assert said[-1] == "30 passages, the best 20 shown"
 
 
+@every_engine
 def test_the_focus_stays_in_the_box_while_results_come(browser, quay):
     open_search(browser, quay)
     box(browser).send_keys("weather ")
@@ -129,6 +130,7 @@ def test_the_focus_stays_in_the_box_while_results_come(browser, quay):
     assert address(browser) == {"q": ["weather harbour"]}
 
 
+@every_engine
 def test_typing_adds_nothing_to_the_history(browser, quay):
     open_search(browser, quay, "?q=zebra")
     length = browser.js("return history.length")
@@ -137,6 +139,7 @@ def test_typing_adds_nothing_to_the_history(browser, quay):
     assert browser.js("return history.length") == length
 
 
+@every_engine
 def test_keys_lead_to_the_results_and_back(browser, harbour):
     open_search(browser, harbour, "?q=zebra")
     browser.js("document.activeElement.blur()")

@@ -1,7 +1,6 @@
 """Archives of texts that nobody wrote for this program: nothing crashes, no word is lost, ids and links hold."""
 
 import re
-from dataclasses import dataclass
 
 import pytest
 
@@ -17,24 +16,9 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@dataclass
-class Built:
-    files: dict
-    content: object
-    site: object
-    run: object
-
-    def page(self, name):
-        return parse((self.site / "sources" / f"{name}.html").read_text())
-
-
 @pytest.fixture(scope="module", params=sorted(realinput.COLLECTIONS))
-def built(request, tmp_path_factory):
-    files = realinput.COLLECTIONS[request.param]()
-    folder = tmp_path_factory.mktemp(request.param)
-    content = realinput.make(folder / "Content", files)
-    run = program.build(content, folder / "Public")
-    return Built(files, content, folder / "Public", run)
+def built(request, real_archive):
+    return real_archive(request.param)
 
 
 def test_the_archive_is_built(built):

@@ -43,11 +43,17 @@ class Page:
         """Makes the page so wide and high, the frame of the window left aside."""
         # A page that is being left may still say the old size.
         self.driver.get("about:blank")
-        self.driver.set_window_size(width, height)
+        self.wait(lambda: self._fit(width, height), f"the page does not become {width} wide")
+
+    def _fit(self, width, height):
+        """Whether the page has the size; where it has not, the window is made so much larger as it is larger than the
+        page. A window that is just being opened may take no size yet, so this is done until it does."""
         inner = self.js("return [innerWidth, innerHeight]")
-        if inner != [width, height]:
-            self.driver.set_window_size(2 * width - inner[0], 2 * height - inner[1])
-        self.wait(lambda: self.js("return innerWidth") == width, f"the page does not become {width} wide")
+        if inner == [width, height]:
+            return True
+        outer = self.driver.get_window_size()
+        self.driver.set_window_size(width + max(0, outer["width"] - inner[0]), height + max(0, outer["height"] - inner[1]))
+        return False
 
     def open(self, url):
         # From one fragment to another the browser would stay on the page.

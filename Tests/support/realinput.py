@@ -3,7 +3,9 @@
 import json
 import pathlib
 import re
+from dataclasses import dataclass
 
+from htmltree import parse
 from program import SHARED
 
 SEEDS = SHARED / "seeds"
@@ -18,6 +20,19 @@ FRONT = re.compile(r"\A---\n(.*?)\n---\n?(.*)\Z", re.S)
 # Words in capitals or `Q`, with what stands behind them, at the beginning of a line. A full stop belongs to
 # the label.
 LABEL = re.compile(r"^((?:[A-Z][A-Z'’.-]*)(?: [A-Z][A-Z'’.-]*){0,4}?[.:]|Q(?= ))(?=\s|$)", re.M)
+
+
+@dataclass
+class Built:
+    """An archive and its site."""
+
+    files: dict
+    content: pathlib.Path
+    site: pathlib.Path
+    run: object
+
+    def page(self, name):
+        return parse((self.site / "sources" / f"{name}.html").read_text())
 
 
 def available():
