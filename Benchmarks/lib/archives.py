@@ -7,10 +7,12 @@ import shutil
 from texts import slug
 
 TITLE = "A thousand voices"
+NOTED = 100  # one passage of so many has a note
 
 
-def write_sitegen(sources, folder):
-    """Content/ as sitegen reads it: sources, and a register file for every speaker and topic."""
+def write_sitegen(sources, folder, notes=False):
+    """Content/ as sitegen reads it: sources, a register file for every speaker and topic, and notes on some of the
+    passages if they are wanted."""
     for name in ("sources", "speakers", "topics"):
         (folder / name).mkdir(parents=True)
     write(folder / "archive.yaml", f"title: {TITLE}\nlanguage: en\nreading:\n  unknown_labels: ignore\n")
@@ -24,11 +26,36 @@ def write_sitegen(sources, folder):
         write(folder / "sources" / f"{source.id}.md", page(lines, source))
         names.update(source.speakers.values())
         topics.update(source.topics)
+    if notes:
+        (folder / "annotations").mkdir()
+        for source, found in notes_of(sources):
+            write(folder / "annotations" / f"{source.id}.yaml", "".join(found))
     for name in names:
         write(folder / "speakers" / f"{slug(name)}.md", f"---\nname: {quoted(name)}\n---\n")
     for topic in topics:
         write(folder / "topics" / f"{slug(topic)}.md", f"---\nlabel: {quoted(topic)}\n---\n")
     return len(names), len(topics)
+
+
+def notes_of(sources):
+    """Sources with their notes: on some words of every so many-th paragraph of the archive that has enough."""
+    count = 0
+    for source in sources:
+        found = []
+        for block in source.blocks:
+            words = list(re.finditer(r"\S+", block.text))
+            if block.form != "paragraph" or len(words) < 12:
+                continue
+            count += 1
+            if count % NOTED:
+                continue
+            start, end = words[4].start(), words[9].end()
+            found.append(
+                f"- id: n{count}\n  on: {source.id}\n  quote: {quoted(block.text[start:end])}\n"
+                f"  prefix: {quoted(block.text[max(0, start - 32):start])}\n  suffix: {quoted(block.text[end:end + 32])}\n"
+                f"  kind: context\n  body: Note {count} of the archive.\n")
+        if found:
+            yield source, found
 
 
 def write_hugo(sources, folder, theme):
