@@ -11,14 +11,21 @@ class Wrong(Exception):
 
 
 class Words(HTMLParser):
-    """The words of a page."""
+    """The words of a page, without the signs that lead from them to notes."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.parts = []
+        self.parts, self.is_sign = [], False
+
+    def handle_starttag(self, tag, attributes):
+        self.is_sign = self.is_sign or (tag == "a" and ("class", "note-ref") in attributes)
+
+    def handle_endtag(self, tag):
+        self.is_sign = self.is_sign and tag != "a"
 
     def handle_data(self, data):
-        self.parts.append(data)
+        if not self.is_sign:
+            self.parts.append(data)
 
     @classmethod
     def of(cls, path):
