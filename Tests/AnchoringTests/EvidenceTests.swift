@@ -28,32 +28,41 @@ import Testing
   }
 
   @Test func aLabelThatStandsManyTimesIsNotKnownByItsWords() {
-    let said = (0..<6).flatMap { ["Ada van der Ede:", words($0 * 10 + 1...$0 * 10 + 10) + "."] }
-    let before = [start] + said + ["Ada van der Ede:", "Certainly.", end]
-    // The last label went into the passage before it, and one word before the label of another.
-    let after =
-      [start] + said.dropLast() + [
-        "\(said[said.count - 1]) Ada van der Ede:", "Certainly. Ada van der Ede:", end,
-      ]
-    let anchors = Fixture.edit(before, after)
-    #expect(fresh(anchors, 13, of: before))
+    let label = "Ada van Ede:"
+    let said = (1...6).flatMap { [label, words($0 * 10...$0 * 10 + 9)] }
+    let last = words(100...116)
+    let before = [start] + said + ["Is it yours?", label, "Certainly.", last, end]
+    // The last label went into the question before it, and the answer got one of its own.
+    let after = [start] + said + ["Is it yours? " + label, "Certainly. " + label, last + " and more", end]
+    #expect(fresh(Fixture.edit(before, after), 14, of: before))
   }
 
   @Test func anOathSaidManyTimesIsKnownByItsPlaceAlone() {
-    let oath = words(1...40)
-    let forms = (1...6).map { "\(oath) so help me number\($0)" }
-    let names = (1...6).map { "Member \($0) of the house comes forward to the table and speaks." }
+    let forms = (1...6).map { "\(words(1...40)) so help me number\($0)" }
+    let names = (1...6).map { words($0 * 100...$0 * 100 + 11) }
     let before = [start] + zip(names, forms).flatMap { [$0, $1] } + [end]
-    // The passage at the place of the first oath is another one, joined of a name and the beginning of an oath.
+    // Half an oath and another's name stand where the first oath stood, between passages that are new, and the other
+    // oaths were edited.
     var after = before
-    after[1] = words(100...112)
-    after[2] = "Another name \(words(1...38))"
-    after[3] = words(120...132)
+    after[1] = words(710...722)
+    after[2] = "Another name \(words(1...28))"
+    after[3] = words(730...742)
+    for at in stride(from: 4, to: 14, by: 2) { after[at] += " said number\(at)" }
     #expect(fresh(Fixture.edit(before, after), 2, of: before))
     // Between its neighbours it is an edit of the one that stood there.
     var edited = before
     edited[4] = "\(words(1...38)) so help me number2"
     #expect(Fixture.edit(before, edited).numbers[4] == 5)
+  }
+
+  @Test func anotherRuleThatDiffersInANumberIsAnotherRule() {
+    func rule(_ weight: Int) -> String { "or(10@and(digest(H),key(D)),\(weight)@and(older(4444),key(F)))" }
+    let before = [start, rule(1), words(1...20), rule(1000), "Our own program should do the same.", end]
+    let after = [
+      start, words(1...20), "or(10@and(digest(H),goes like D)),1@ane(older(4444),key(F)))",
+      rule(1000) + " Our own program should do the same.", end,
+    ]
+    #expect(Fixture.edit(before, after).numbers[2] != 4)
   }
 
   @Test func aPictureWithAnotherAddressIsAnotherPicture() {

@@ -11,6 +11,8 @@ extension Matching {
   private static let leastInRuns = 500
   /// Of an old passage so much makes the one in its place the better.
   private static let leastInPlace = 500
+  /// How far from a pair a better new passage is looked for.
+  private static let reach = 4
 
   /// Gives up each edited pair without words of its own: what the two share stands in others as well, of which any
   /// may be the one. Only its place can hold such a pair: equal neighbours on both sides always, any neighbour on
@@ -19,7 +21,8 @@ extension Matching {
   /// - Parameter elsewhere: the old passages that were found out of their order.
   mutating func giveUpUnproven(_ elsewhere: Set<Int>) {
     let edited = newOf.indices.filter { newOf[$0] >= 0 && likeness[$0] < 1000 }
-    for old in edited where isByChance(old) || elsewhere.contains(old) && isInPlace(old) {
+    for old in edited
+    where isByChance(old) || elsewhere.contains(old) && isInPlace(old) || isRatherAnother(old) {
       giveUp(old, second: likeness[old])
     }
     let doubtful = edited.filter { newOf[$0] >= 0 && !isHeld($0) }
@@ -68,6 +71,28 @@ extension Matching {
       guard oldOf.indices.contains(new), oldOf[new] == -1 else { continue }
       let common = texts.common(old..<old + 1, new..<new + 1)
       if common * 1000 >= texts.entry(old).print.count * Self.leastInPlace { return true }
+    }
+    return false
+  }
+
+  /// Whether a new passage close by has clearly more of the old one than the passage it is paired with, and not other
+  /// words of it, as the parts of a divided one would: one without a pair, or one that was joined of several.
+  private mutating func isRatherAnother(_ old: Int) -> Bool {
+    let new = newOf[old]
+    let count = texts.entry(old).print.count
+    let own = texts.common(old..<old + 1, new..<new + 1)
+    let least = own + max(1, count * Self.margin / 1000)
+    guard least <= count else { return false }
+    for other in max(0, new - Self.reach)..<min(oldOf.count, new + Self.reach + 1) where other != new {
+      let first = oldOf[other]
+      if first >= 0, likeness[first] == 1000 { continue }
+      let before = first < 0 ? 0 : texts.entry(first).print.count
+      guard texts.checks[other].words >= least + before * Parts.share / 1000 else { continue }
+      var theirs = texts.common(first < 0 ? [old] : [min(old, first), max(old, first)], [other])
+      if first >= 0 { theirs -= texts.common([first], [other]) }
+      guard theirs >= least else { continue }
+      let both = texts.common([old], [min(new, other), max(new, other)])
+      if both < own + theirs - max(1, count * Self.margin / 1000) { return true }
     }
     return false
   }

@@ -10,7 +10,7 @@ struct Matching {
   /// and the least likeness.
   private static let leastOfShort: [(words: Int, likeness: Int)] = [(12, 700), (24, 600)]
   /// Least likeness of a passage that was moved and edited.
-  static let leastElsewhere = 750
+  static let leastElsewhere = 720
   /// By how much the best candidate must be more like than the second.
   static let margin = 100
   /// The same for short passages, of which one word makes as much.
