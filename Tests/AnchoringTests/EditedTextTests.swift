@@ -32,8 +32,9 @@ import Trials
     // In so small a part a few passages are a percentage.
     #expect(tally.changed.kept * 100 + 200 >= tally.changed.all * 99)
     #expect(tally.firstParts.kept * 100 >= tally.firstParts.all * 75)
-    // Of passages of one and two words, as a parliament has many, nothing tells where they went.
-    #expect(tally.joined.kept * 100 >= tally.joined.all * (name == "tei-parlamint" ? 50 : 75))
+    // Of passages of one and two words, as a parliament has many, nothing tells where they went. Labels and formulas
+    // that stand many times get a new id where their place is gone too.
+    #expect(tally.joined.kept * 100 >= tally.joined.all * (name == "tei-parlamint" ? 50 : 72))
     #expect(tally.comparisons < tally.passages * 8)
   }
 

@@ -10,7 +10,7 @@ struct Matching {
   /// and the least likeness.
   private static let leastOfShort: [(words: Int, likeness: Int)] = [(12, 700), (24, 600)]
   /// Least likeness of a passage that was moved and edited.
-  static let leastElsewhere = 600
+  static let leastElsewhere = 720
   /// By how much the best candidate must be more like than the second.
   static let margin = 100
   /// The same for short passages, of which one word makes as much.
@@ -61,8 +61,10 @@ struct Matching {
       elsewhere = matchMovedAndEdited()
     }
     giveUpExplained(elsewhere)
+    giveUpUnproven(elsewhere)
     putBesideNeighbours()
     matchLeft()
+    matchWordless()
   }
 
   mutating func match(_ old: Int, _ new: Int, _ likeness: Int, second: Int = 0) {
@@ -301,14 +303,17 @@ struct Matching {
   }
 
   /// Pairs an old passage with an equal one that stands about where one of its neighbours says it should.
-  mutating func matchClose(_ old: Int) {
+  mutating func matchClose(_ old: Int) { matchClose(old, 1000) { $0.equal(old, $1) } }
+
+  /// The same with one that is as alike as this.
+  mutating func matchClose(_ old: Int, _ likeness: Int, where isAlike: (Matching, Int) -> Bool) {
     for distance in 1...Self.vicinity {
       for neighbour in [old - distance, old + distance] where newOf.indices.contains(neighbour) {
         guard newOf[neighbour] >= 0 else { continue }
         let place = newOf[neighbour] + old - neighbour
         for offset in [0, 1, -1, 2, -2, 3, -3] where oldOf.indices.contains(place + offset) {
-          if oldOf[place + offset] == -1, equal(old, place + offset) {
-            return match(old, place + offset, 1000)
+          if oldOf[place + offset] == -1, isAlike(self, place + offset) {
+            return match(old, place + offset, likeness)
           }
         }
       }

@@ -76,6 +76,15 @@ extension Matching {
     }
   }
 
+  /// Passages of signs alone have no word that could be another: other dashes or points in the place where such a
+  /// passage stood are that passage.
+  mutating func matchWordless() {
+    guard openNews().contains(where: { texts.checks[$0].words == 0 }) else { return }
+    for old in openOlds() where texts.entry(old).print.count == 0 {
+      matchClose(old, 999) { $0.texts.checks[$1].words == 0 }
+    }
+  }
+
   private mutating func pairNearest(_ olds: [Int], _ news: [Int], _ places: [Int]) {
     let filled = news.map { isClosed($0, oldOf) }
     var pairs: [(distance: Int, old: Int, new: Int)] = []

@@ -1,0 +1,154 @@
+/// What shows that a new passage is the edited form of an old one: words in runs that both have and that are their
+/// own, which no other passage that was edited, removed or put in has as well.
+extension Matching {
+  /// Fewer own words than this, in thousandths of the shorter passage, are none.
+  private static let leastOwn = 100
+  /// So much of an old passage must be found again where none of the common words is their own.
+  private static let leastShared = 700
+  /// Below this likeness the common words must stand in runs.
+  private static let doubtful = 650
+  /// Of the shorter passage of such a pair so much.
+  private static let leastInRuns = 500
+  /// Of an old passage so much makes the one in its place the better.
+  private static let leastInPlace = 500
+  /// How far from a pair a better new passage is looked for.
+  private static let reach = 4
+
+  /// Gives up each edited pair without words of its own: what the two share stands in others as well, of which any
+  /// may be the one. Only its place can hold such a pair: equal neighbours on both sides always, any neighbour on
+  /// one side if the new passage has most of the old one.
+  ///
+  /// - Parameter elsewhere: the old passages that were found out of their order.
+  mutating func giveUpUnproven(_ elsewhere: Set<Int>) {
+    let edited = newOf.indices.filter { newOf[$0] >= 0 && likeness[$0] < 1000 }
+    for old in edited
+    where isByChance(old) || elsewhere.contains(old) && isInPlace(old) || isRatherAnother(old) {
+      giveUp(old, second: likeness[old])
+    }
+    let doubtful = edited.filter { newOf[$0] >= 0 && !isHeld($0) }
+    if doubtful.isEmpty { return }
+    let changed = newOf.indices.filter { newOf[$0] == -1 || likeness[$0] < 1000 }
+    var olds = Runs(words: changed.reduce(0) { $0 + texts.entry($1).print.count })
+    var news = olds
+    for old in changed {
+      olds.add(texts.codes(old: old).values, precise: texts.entry(old).print.precise)
+    }
+    for new in oldOf.indices where oldOf[new] == -1 || likeness[oldOf[new]] < 1000 {
+      let words = texts.checks[new].words
+      news.add(
+        texts.codes(new: new, level: Fingerprint.level(words: words)), precise: words <= Fingerprint.shortest)
+    }
+    olds.finish()
+    news.finish()
+    for old in doubtful {
+      let new = newOf[old]
+      let print = texts.entry(old).print
+      let count = texts.codes(new: new, level: print.level).count
+      let own = ownWords(old, new, olds, news)
+      guard own * 1000 <= min(print.count, count) * Self.leastOwn else { continue }
+      let common = texts.common(old..<old + 1, new..<new + 1)
+      if common * 1000 < print.count * Self.leastShared || !isBeside(old) {
+        giveUp(old, second: likeness[old])
+      }
+    }
+  }
+
+  /// Whether a pair that is little alike has its common words here and there and not in runs: of many words, of which
+  /// six bits are known, half agree by chance.
+  private mutating func isByChance(_ old: Int) -> Bool {
+    let print = texts.entry(old).print
+    guard likeness[old] < Self.doubtful, !print.precise else { return false }
+    let codes = texts.codes(new: newOf[old], level: print.level)
+    return Likeness.inRuns(texts.codes(old: old), codes) * 1000
+      <= min(print.count, codes.count) * Self.leastInRuns
+  }
+
+  /// Whether beside a neighbour of the old passage stands a new one without a pair that has most of its words: that
+  /// is more likely what it became than one found elsewhere.
+  private mutating func isInPlace(_ old: Int) -> Bool {
+    for step in [-1, 1] where newOf.indices.contains(old + step) && newOf[old + step] >= 0 {
+      let new = newOf[old + step] - step
+      guard oldOf.indices.contains(new), oldOf[new] == -1 else { continue }
+      let common = texts.common(old..<old + 1, new..<new + 1)
+      if common * 1000 >= texts.entry(old).print.count * Self.leastInPlace { return true }
+    }
+    return false
+  }
+
+  /// Whether a new passage close by has clearly more of the old one than the passage it is paired with, and not other
+  /// words of it, as the parts of a divided one would: one without a pair, or one that was joined of several.
+  private mutating func isRatherAnother(_ old: Int) -> Bool {
+    let new = newOf[old]
+    let count = texts.entry(old).print.count
+    let own = texts.common(old..<old + 1, new..<new + 1)
+    let least = own + max(1, count * Self.margin / 1000)
+    guard least <= count else { return false }
+    for other in max(0, new - Self.reach)..<min(oldOf.count, new + Self.reach + 1) where other != new {
+      let first = oldOf[other]
+      if first >= 0, likeness[first] == 1000 { continue }
+      let before = first < 0 ? 0 : texts.entry(first).print.count
+      guard texts.checks[other].words >= least + before * Parts.share / 1000 else { continue }
+      var theirs = texts.common(first < 0 ? [old] : [min(old, first), max(old, first)], [other])
+      if first >= 0 { theirs -= texts.common([first], [other]) }
+      guard theirs >= least else { continue }
+      let both = texts.common([old], [min(new, other), max(new, other)])
+      if both < own + theirs - max(1, count * Self.margin / 1000) { return true }
+    }
+    return false
+  }
+
+  /// How many words of the new passage of a pair stand in runs that the old one has, and no other on either side.
+  private mutating func ownWords(_ old: Int, _ new: Int, _ olds: Runs, _ news: Runs) -> Int {
+    let print = texts.entry(old).print
+    let words = texts.checks[new].words
+    let isOfLevel = Fingerprint.level(words: words) == print.level
+    let ours = texts.codes(old: old).values
+    let theirs = texts.codes(new: new, level: print.level)
+    let kept = olds.kinds(theirs, words <= Fingerprint.shortest)
+    /// For each word of the new passage whether it stands in a run of this kind that both have, and in an own one.
+    func find(_ kind: Int) -> (common: [Bool], own: [Bool]) {
+      var common = [Bool](repeating: false, count: theirs.count)
+      var own = common
+      let known = Set(olds.keys(ours, kind))
+      let ownCount = isOfLevel && kept.contains(kind) ? 1 : 0
+      for (start, key) in olds.keys(theirs, kind).enumerated() where known.contains(key) {
+        let isOwn = !olds.isShared(key, by: 1) && !news.isShared(key, by: ownCount)
+        for at in start..<start + kind {
+          common[at] = true
+          if isOwn { own[at] = true }
+        }
+      }
+      return (common, own)
+    }
+    let runs = find(olds.length)
+    guard print.precise else { return runs.own.reduce(0) { $0 + ($1 ? 1 : 0) } }
+    // Passages of few words are told apart by pairs and words, but not where a longer one has them in a run.
+    let finer = olds.kinds(ours, true).dropFirst().map { find($0).own }
+    return theirs.indices.reduce(0) { sum, at in
+      sum + (finer.contains { $0[at] } && (!runs.common[at] || runs.own[at]) ? 1 : 0)
+    }
+  }
+
+  /// Whether the passages before and behind a pair are pairs of equal words, or the text begins or ends there.
+  private func isHeld(_ old: Int) -> Bool {
+    [-1, 1].allSatisfy { step in
+      guard let pair = neighbour(old, step) else { return isEdge(old, step) }
+      return likeness[pair] == 1000
+    }
+  }
+
+  /// Whether a pair stands beside another one in both texts.
+  private func isBeside(_ old: Int) -> Bool {
+    [-1, 1].contains { neighbour(old, $0) != nil || isEdge(old, $0) }
+  }
+
+  /// The old passage beside a pair whose new one stands beside it too.
+  private func neighbour(_ old: Int, _ step: Int) -> Int? {
+    newOf.indices.contains(old + step) && newOf[old + step] >= 0 && newOf[old + step] == newOf[old] + step
+      ? old + step : nil
+  }
+
+  private func isEdge(_ old: Int, _ step: Int) -> Bool {
+    !newOf.indices.contains(old + step) && !oldOf.indices.contains(newOf[old] + step)
+  }
+}

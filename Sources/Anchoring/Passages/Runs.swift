@@ -1,0 +1,56 @@
+/// How many passages of one side have a run of words, for telling the words that are a passage's own from those that
+/// several share: a formula, a refrain, a near copy.
+struct Runs {
+  /// Words of a run of codes of which six bits are known: as few as make most runs of so much text different.
+  let length: Int
+  private var all: [UInt32] = []
+  /// Most words of a side of which runs of three are told apart.
+  private static let mostOfThree = 1 << 16
+
+  /// - Parameter words: how many words one side has.
+  init(words: Int) { length = words > Self.mostOfThree ? 4 : 3 }
+
+  /// Takes in a passage; a run that it has several times counts once.
+  mutating func add(_ codes: [UInt16], precise: Bool) {
+    for kind in kinds(codes, precise) {
+      var own = keys(codes, kind)
+      own.sort()
+      var last: UInt32?
+      for key in own where key != last {
+        all.append(key)
+        last = key
+      }
+    }
+  }
+
+  /// Makes ready for being asked, behind the last passage.
+  mutating func finish() { all.sort() }
+
+  /// Whether more passages than so many have a run.
+  func isShared(_ key: UInt32, by count: Int) -> Bool {
+    var low = 0
+    var high = all.count
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle] < key { low = middle + 1 } else { high = middle }
+    }
+    return low + count < all.count && all[low + count] == key
+  }
+
+  /// The kinds of runs that are kept of a passage, by their words: runs of six-bit codes of all, pairs where all bits
+  /// are known, single words of the shortest.
+  func kinds(_ codes: [UInt16], _ precise: Bool) -> [Int] {
+    precise ? codes.count <= Matching.fewWords ? [length, 2, 1] : [length, 2] : [length]
+  }
+
+  /// The runs of one kind, in order of the text.
+  func keys(_ codes: [UInt16], _ words: Int) -> [UInt32] {
+    guard codes.count >= words else { return [] }
+    let bits: UInt32 = words == length ? 6 : 12
+    let mask: UInt32 = (1 << (bits * UInt32(words))) - 1
+    return (0...codes.count - words).map { start in
+      let run = codes[start..<start + words].reduce(0) { $0 << bits | UInt32($1) >> (12 - bits) }
+      return UInt32(words) << 24 | run & mask
+    }
+  }
+}
