@@ -12,7 +12,7 @@
     mixed: "The search index has changed since this page was loaded. Please reload the page.",
     version: (found, expected) => "The search index has version " + found + ", this page reads version " + expected + ". Please reload the page.",
   };
-  const waiting = new Map(), loaded = new Map();
+  const waiting = new Map(), loaded = new Map(), early = new Map();
   let build = "";
   const fault = (text) => Object.assign(new Error(text), { forReader: true });
   const root = () => document.body.dataset.root || "";
@@ -20,7 +20,7 @@
   /// Called by every file of the index.
   function shard(name, from, payload) {
     const wait = waiting.get(name);
-    if (!wait) return;
+    if (!wait) return early.set(name, [from, payload]);
     if (!build) build = from;
     if (from === build) wait.resolve(payload);
     else wait.reject(fault(faults.mixed));
@@ -46,8 +46,10 @@
   }
 
   const load = (name) => kept(loaded, name, () => new Promise((resolve, reject) => {
-    const file = "search/" + name + ".js";
+    const file = "search/" + name + ".js", came = early.get(name);
     waiting.set(name, { resolve, reject });
+    // The page asks for the top of the index by itself, with the scripts.
+    if (came && early.delete(name)) return shard(name, ...came);
     script(file, build ? "?" + build : "", () => reject(fault(faults.damaged(file))), reject);
   }));
 
