@@ -101,7 +101,7 @@ package struct Builder: Sendable {
       progress.stage("Making pages, index and exports")
       let exports = Exports(edition, addresses: SiteAddresses(entry: Labels.address, note: Labels.note))
       let site = Site(edition, theme: theme, hasFeed: exports.hasFeed)
-      let search = SearchStage(edition: edition, workers: workers, times: times)
+      let search = SearchStage(edition: edition, workers: workers.counted("index", in: times))
       let data = exports.data
       let pages: [String]
       if workers.count > 1 {

@@ -9,16 +9,14 @@ import Workers
 struct SearchStage: Sendable {
   let edition: Edition
   let workers: Workers
-  private let times: StageTimes?
   /// Kinds of source in the facet, then kinds of note.
   private let kinds: [SearchVocabulary.Value]
   /// For each topic those that stand above it in the tree, up to the top.
   private let above: [[Int32]]
 
-  init(edition: Edition, workers: Workers, times: StageTimes?) {
+  init(edition: Edition, workers: Workers) {
     self.edition = edition
-    self.workers = workers.counted("index", in: times)
-    self.times = times
+    self.workers = workers
     above = edition.topicEntries.map { entry in
       var found: [Int32] = []
       var at = entry.broader
@@ -44,14 +42,13 @@ struct SearchStage: Sendable {
       indexer, index in
       indexer.index(source(index))
     }
-    func write() throws {
+    try workers.alone {
       try builder.write(indexed, source: source, entries: noteEntries() + speakerEntries() + topicEntries()) {
         file in
         try publication.put(file.path, file.bytes)
       }
       try publication.put("search/topics.js", topicTree())
     }
-    if let times { try times.measure("index", write) } else { try write() }
   }
 
   /// The tree of topics, for the page of the search only: a script that gives the id of the broader topic by the

@@ -20,6 +20,12 @@ public struct Workers: Sendable {
     return counted
   }
 
+  /// Does what only one task can do, where it stands, and counts it like the rest.
+  public func alone<Result>(_ work: () throws -> Result) rethrows -> Result {
+    guard let stage else { return try work() }
+    return try stage.times.measure(stage.name, work)
+  }
+
   /// Applies `work` to the numbers below `total`. Each task keeps a state of its own, made by `makeState`
   /// (a parser, a stemmer, a buffer), so that nothing is locked while it works.
   ///
@@ -29,7 +35,6 @@ public struct Workers: Sendable {
     _ work: @Sendable @escaping (inout State, Int) -> Result
   ) async -> [Result] {
     let next = Counter()
-    let stage = stage
     let parts = await withTaskGroup(of: [(Int, Result)].self) { group in
       for _ in 0..<min(count, max(total, 1)) {
         group.addTask {
@@ -42,7 +47,7 @@ public struct Workers: Sendable {
               part.append((index, work(&state, index)))
             }
           }
-          return stage.map { stage in stage.times.measure(stage.name, task) } ?? task()
+          return alone(task)
         }
       }
       return await group.reduce(into: []) { $0.append(contentsOf: $1) }
