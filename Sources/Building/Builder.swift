@@ -90,7 +90,8 @@ package struct Builder: Sendable {
     let inputs = cache?.inputsNow()
     if let cache, let record, let inputs, let outcome = try copyAnew(record, cache, inputs) { return outcome }
     let (edition, ledgers, found) = await edition(progress)
-    let (theme, faults) = loadTheme()
+    let texts = templates()
+    let (theme, faults) = load(texts)
     let diagnostics = (found + faults).sorted()
     guard !diagnostics.contains(where: { $0.severity == .error }), let theme else {
       return Outcome(diagnostics: diagnostics, summary: nil)
@@ -103,30 +104,42 @@ package struct Builder: Sendable {
       let site = Site(edition, theme: theme, hasFeed: exports.hasFeed)
       let search = SearchStage(edition: edition, workers: workers.counted("index", in: times))
       let data = exports.data
+      let templates = (texts ?? [:]).mapValues { text in
+        var mark = Mark()
+        mark.add(text)
+        return mark.value
+      }
+      func marks(_ content: StampedFiles) -> SiteMarks {
+        SiteMarks(edition, site, data, templates: templates, content: content)
+      }
+      let last = LastSite(record)
+      let now = record == nil ? nil : inputs.map { marks($0[0]) }
       let pages: [String]
       if workers.count > 1 {
         // Side by side, because the index ends with a part that only one core can do.
-        async let indexed: Void = search.publish(publication)
-        async let exported: Void = publish(data, publication)
-        pages = try await publishPages(site, publication)
+        async let indexed: Void = publish(search, last, now?.index, publication)
+        async let exported: Void = publish(data, last, now?.exports, publication)
+        pages = try await publishPages(site, last, now?.pages, publication)
         try await indexed
         try await exported
       } else {
-        pages = try await publishPages(site, publication)
-        try await search.publish(publication)
-        try await publish(data, publication)
+        pages = try await publishPages(site, last, now?.pages, publication)
+        try await publish(search, last, now?.index, publication)
+        try await publish(data, last, now?.exports, publication)
       }
       progress.stage("Publishing")
       let summary = try await counted("publishing") {
         let findable = pages.filter { !site.unlisted.contains($0) }.map(Labels.address(path:))
-        try await publish(exports.wayfinding(pages: findable), publication)
+        try await publish(exports.wayfinding(pages: findable), last, nil, publication)
         try publishFiles(media: edition.media, publication)
         try self.ledgers.write(ledgers, content: folders.content)
         return try publication.finish()
       }
       let contents = contents(of: edition)
       let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
-      cache?.remember(outcome, contents: contents, before: inputs, ledgers: ledgers, publication, summary)
+      cache?.remember(outcome, contents: contents, before: inputs, ledgers: ledgers, publication, summary) {
+        marks($0).bytes(site, data)
+      }
       return outcome
     } catch {
       publication.abandon()
@@ -141,7 +154,7 @@ package struct Builder: Sendable {
   package func check(_ progress: Progress, links: Bool) async throws -> Outcome {
     defer { progress.end() }
     let (edition, _, found) = await edition(progress)
-    var diagnostics = found + loadTheme().1
+    var diagnostics = found + load(templates()).1
     var summary =
       "checked \(Self.count(edition.sources.count, "source")), \(Self.count(edition.annotations.count, "note"))"
     if links {
@@ -158,32 +171,49 @@ package struct Builder: Sendable {
     return Outcome(diagnostics: diagnostics.sorted(), summary: isBroken ? nil : summary)
   }
 
-  private func loadTheme() -> (Theme?, [Diagnostic]) {
+  /// The templates by their names; nil where their folder cannot be opened.
+  private func templates() -> [String: String]? {
+    guard let files = Files.list(folders.templates) else { return nil }
     var texts: [String: String] = [:]
-    guard let files = Files.list(folders.templates) else {
+    for file in files where file.hasSuffix(".mustache") && !file.contains("/") {
+      guard let bytes = Files.read("\(folders.templates)/\(file)") else { continue }
+      texts[String(file.dropLast(".mustache".count))] = String(decoding: bytes, as: UTF8.self)
+    }
+    return texts
+  }
+
+  private func load(_ templates: [String: String]?) -> (Theme?, [Diagnostic]) {
+    guard let templates else {
       let fault = Diagnostic(
         .error, "unreadable-folder", "cannot open the folder of templates", path: folders.templates,
         fix: "say where the templates are with --templates")
       return (nil, [fault])
     }
-    for file in files where file.hasSuffix(".mustache") && !file.contains("/") {
-      guard let bytes = Files.read("\(folders.templates)/\(file)") else { continue }
-      texts[String(file.dropLast(".mustache".count))] = String(decoding: bytes, as: UTF8.self)
-    }
-    return Theme.load(texts, folder: folders.templates)
+    return Theme.load(templates, folder: folders.templates)
   }
 
+  /// - Parameter marks: of what the pages would be made of now; nil where all are to be made.
   /// - Returns: the paths of the pages.
-  private func publishPages(_ site: Site, _ publication: Publication) async throws -> [String] {
+  private func publishPages(
+    _ site: Site, _ last: LastSite, _ marks: [UInt64]?, _ publication: Publication
+  ) async throws -> [String] {
     let results = await workers.counted("pages", in: times).map(site.count) {
       index -> Result<String, PublishingError> in
-      let page = site.page(index)
-      return Result { () throws(PublishingError) in
-        try publication.put(page.path, page.bytes)
-        return page.path
+      Result { () throws(PublishingError) in
+        let path = site.path(index)
+        if let file = last.file(path, mark: marks?[index]), try publication.keep(file) { return path }
+        try publication.put(path, site.page(index).bytes)
+        return path
       }
     }
     return try results.map { try $0.get() }
+  }
+
+  private func publish(
+    _ search: SearchStage, _ last: LastSite, _ mark: UInt64?, _ publication: Publication
+  ) async throws {
+    let files = last.index(mark: mark)
+    if try files.isEmpty || !publication.keep(files) { try await search.publish(publication) }
   }
 
   /// Publishes what is copied into the site, where nothing else has changed since the last build.
@@ -206,7 +236,8 @@ package struct Builder: Sendable {
       let outcome = Outcome(
         diagnostics: record.diagnostics, summary: Self.line(record.contents, summary, folders.output))
       cache.remember(
-        outcome, contents: record.contents, before: inputs, ledgers: [], publication, summary)
+        outcome, contents: record.contents, before: inputs, ledgers: [], publication, summary
+      ) { _ in record.marks }
       return outcome
     } catch {
       publication.abandon()
@@ -221,9 +252,12 @@ package struct Builder: Sendable {
     }
   }
 
-  private func publish(_ files: [ExportFile], _ publication: Publication) async throws {
+  private func publish(
+    _ files: [ExportFile], _ last: LastSite, _ marks: [UInt64]?, _ publication: Publication
+  ) async throws {
     let results = await workers.counted("exports", in: times).map(files.count) { index in
       Result { () throws(PublishingError) in
+        if let file = last.file(files[index].path, mark: marks?[index]), try publication.keep(file) { return }
         try publication.put(files[index].path, pieces: files[index].pieces, files[index].piece)
       }
     }

@@ -26,11 +26,16 @@ public struct ExportFile: Sendable {
   public let path: String
   /// Number of pieces, at least 1.
   public let pieces: Int
+  /// Index of the one source whose words it holds; nil where it holds others as well.
+  public let source: Int?
   private let make: @Sendable (Int) -> [UInt8]
 
-  init(_ path: String, pieces: Int = 1, _ make: @Sendable @escaping (Int) -> [UInt8]) {
+  init(
+    _ path: String, pieces: Int = 1, of source: Int? = nil, _ make: @Sendable @escaping (Int) -> [UInt8]
+  ) {
     self.path = path
     self.pieces = pieces
+    self.source = source
     self.make = make
   }
 
@@ -65,7 +70,7 @@ public struct Exports: Sendable {
     ]
     for index in edition.sources.indices {
       files.append(
-        ExportFile("data/text/\(edition.sources[index].id).txt") { _ in
+        ExportFile("data/text/\(edition.sources[index].id).txt", of: index) { _ in
           PlainText(edition, index).bytes()
         })
     }

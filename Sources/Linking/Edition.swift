@@ -51,6 +51,8 @@ public struct Edition: Sendable {
   public var notePlaces: [[NotePlace]]
   /// What each speaker said, in the order of `speakers`.
   public var voices: [Voice]
+  /// Words of all voices.
+  public var wordsSpoken = 0
   /// Where each topic is treated, in the order of `topics`.
   public var topicEntries: [TopicEntry]
   /// Where events, places and organisations are named, in the order of their registers.

@@ -48,6 +48,7 @@ public struct Linker {
     for (index, names) in anchored.formerNames.enumerated() { edition.links[index].formerNames = names }
     var answers: [AnswerPair: Int] = [:]
     for index in edition.chronology { link(source: Int(index), &answers) }
+    edition.wordsSpoken = edition.voices.reduce(0) { $0 + $1.words }
     linkAnswers(answers)
     linkTopics()
     linkEvents()

@@ -127,7 +127,7 @@ extension Publication {
           if finding == .free { return try makeForeignFolder(entry, finished: false) }
           return clashes.append(entry.shown)
         }
-        if owned.contains(entry.path) {
+        if owned[entry.path] != nil {
           if finding != .file { removed += 1 }
           return
         }
@@ -157,7 +157,7 @@ extension Publication {
   /// The folders that hold files of the last site.
   private func foldersOfOwned() -> Set<[UInt8]> {
     var folders: Set<[UInt8]> = []
-    for path in owned {
+    for path in owned.keys {
       var rest = path[...]
       while let slash = rest.lastIndex(of: UInt8(ascii: "/")) {
         rest = rest[..<slash]
@@ -202,7 +202,7 @@ extension Publication {
       visit: { (entry: FolderWalk.Entry) throws(PublishingError) in
         if entry.kind == .folder { return }
         let known =
-          owned.contains(entry.path) || foreign.contains(entry.path)
+          owned[entry.path] != nil || foreign.contains(entry.path)
           || entry.path.elementsEqual(Manifest.name.utf8)
         if !known {
           try makeFolders(above: entry.path, in: staging.number)

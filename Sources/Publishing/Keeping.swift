@@ -1,34 +1,61 @@
 import Glibc
 
 extension Publication {
-  /// Takes files of the present output over as they are, with the digests that its manifest has for them: what a
-  /// build knows it would make again byte for byte.
+  /// Takes a file of the present output over as it is, with the digest that its manifest has for it: what a build
+  /// knows it would make again byte for byte. Safe from several tasks at once.
   ///
-  /// - Returns: false where a file is not what it was, or cannot be taken over; the publication is then no more
-  ///   than half a site, and is to be abandoned.
-  public func keep(_ files: [PublishedFile]) throws(PublishingError) -> Bool {
-    guard old.number >= 0, let bytes = try Publication.wholeFile(Manifest.name, in: old.number, place.path)
-    else {
-      return false
-    }
-    var digits: [String: [UInt8]] = [:]
-    for entry in try Manifest(reading: bytes, path: "\(place.path)/\(Manifest.name)").entries {
-      digits[entry.path] = entry.digits
-    }
-    for file in files {
-      guard let digits = digits[file.path] else { return false }
-      guard try begin(file.path), isStanding(file), try link(file.path) else {
-        fail()
-        return false
-      }
+  /// - Returns: false where the file is not what it was; nothing is published under its path then.
+  public func keep(_ file: PublishedFile) throws(PublishingError) -> Bool {
+    guard let digits = owned[Array(file.path.utf8)], isStanding(file) else { return false }
+    let inOld = try begin(file.path)
+    do throws(PublishingError) {
+      guard inOld else { throw Publication.notAsItWas(file.path) }
       let entry = Manifest.Entry(path: file.path, digits: digits)
-      end(entry, size: Int(file.stamp.size), same: true, file.stamp, file.stamp)
+      if try link(file.path) {
+        end(entry, size: Int(file.stamp.size), same: true, file.stamp, file.stamp)
+        return true
+      }
+      // A file system without hard links: the bytes are written once more.
+      guard let bytes = try Publication.wholeFile(file.path, in: old.number, place.path),
+        bytes.withUnsafeBytes({ SHA256.digits(of: $0) }) == digits
+      else { throw Publication.notAsItWas(file.path) }
+      let copy = try Descriptor.create(file.path, in: staging.number, file.path)
+      try bytes.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
+        try copy.write(UnsafeRawBufferPointer(buffer), file.path)
+      }
+      keepTime(of: file.path, on: copy.number)
+      let new = try copy.stamp(file.path)
+      try copy.closeWritten(file.path)
+      end(entry, size: bytes.count, same: true, new, file.stamp)
+      return true
+    } catch {
+      fail()
+      throw error
     }
+  }
+
+  /// The same for several files, or for none of them.
+  ///
+  /// - Returns: false where one of them is not what it was; nothing is published under their paths then.
+  public func keep(_ files: [PublishedFile]) throws(PublishingError) -> Bool {
+    guard files.allSatisfy({ owned[Array($0.path.utf8)] != nil && isStanding($0) }) else { return false }
+    for file in files where try !keep(file) { throw Publication.notAsItWas(file.path) }
     return true
   }
 
+  private static func notAsItWas(_ path: String) -> PublishingError {
+    PublishingError(.output, path, "was changed by somebody else during the build")
+  }
+
+  /// Whether the present output has the file, in folders of its own and not behind a link.
   private func isStanding(_ file: PublishedFile) -> Bool {
     var status = stat()
+    var folder = OutputPath.folder(of: file.path)
+    while !folder.isEmpty {
+      guard fstatat(old.number, folder, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFDIR
+      else { return false }
+      folder = OutputPath.folder(of: folder)
+    }
     return fstatat(old.number, file.path, &status, AT_SYMLINK_NOFOLLOW) == 0
       && status.st_mode & S_IFMT == S_IFREG && FileStamp(status).isSameContent(file.stamp)
   }

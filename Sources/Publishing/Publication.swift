@@ -66,8 +66,8 @@ public final class Publication: Sendable {
   let staging: Descriptor
   /// The present output, or -1 where there is none.
   let old: Descriptor
-  /// Paths that the present output's manifest lists.
-  let owned: Set<[UInt8]>
+  /// The files that the present output's manifest lists, with their digests.
+  let owned: [[UInt8]: [UInt8]]
   let state: Mutex<State>
   private let reusing: Bool
 
@@ -87,7 +87,7 @@ public final class Publication: Sendable {
     try SwitchOver.recover(place, in: parent.number)
     let old = Descriptor(openat(parent.number, place.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
     if old.number < 0 && errno != ENOENT { throw .system("open the output folder", place.path) }
-    let owned = old.number < 0 ? [] : try Publication.ownedPaths(old.number, place.path)
+    let owned = old.number < 0 ? [:] : try Publication.ownedFiles(old.number, place.path)
     if mkdirat(parent.number, place.staging, 0o777) != 0 {
       throw .system("make the folder", "\(place.parent)/\(place.staging)")
     }
@@ -186,10 +186,13 @@ public final class Publication: Sendable {
 }
 
 extension Publication {
-  private static func ownedPaths(_ output: Int32, _ shown: String) throws(PublishingError) -> Set<[UInt8]> {
-    guard let bytes = try wholeFile(Manifest.name, in: output, shown) else { return [] }
+  private static func ownedFiles(
+    _ output: Int32, _ shown: String
+  ) throws(PublishingError) -> [[UInt8]: [UInt8]] {
+    guard let bytes = try wholeFile(Manifest.name, in: output, shown) else { return [:] }
     let manifest = try Manifest(reading: bytes, path: "\(shown)/\(Manifest.name)")
-    return Set(manifest.entries.map { Array($0.path.utf8) })
+    return Dictionary(
+      manifest.entries.map { (Array($0.path.utf8), $0.digits) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The bytes of a regular file; nil where there is none.

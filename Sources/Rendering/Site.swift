@@ -4,13 +4,14 @@ import Linking
 
 /// All pages of a site. Each can be made by itself, on any core, in any order.
 public struct Site: Sendable {
-  private let edition: Edition
+  let edition: Edition
   private let theme: Theme
-  private let hasFeed: Bool
-  private let wording = Wording()
-  private let jobs: [Job]
+  /// Whether pages point to a feed.
+  public let hasFeed: Bool
+  let wording = Wording()
+  let jobs: [Job]
 
-  private enum Job: Sendable {
+  enum Job: Sendable {
     case source(Int)
     case speaker(Int32, page: Int)
     case topic(Int32, page: Int)
@@ -70,6 +71,53 @@ public struct Site: Sendable {
     let page = make(jobs[index])
     let main = theme.render(page.kind.template, texts: page.texts, parts: page.parts)
     return (page.path, Frame(edition, theme, hasFeed: hasFeed).render(page, main: main).bytes)
+  }
+
+  /// The path of a page that is not made yet.
+  public func path(_ index: Int) -> String {
+    let job = jobs[index]
+    return switch job {
+    case .source(let index): "sources/\(edition.sources[index].id).html"
+    case .speaker(let number, let page): Paging.path("speakers", edition.speakers[number].id, page)
+    case .topic(let number, let page): Paging.path("topics", edition.topics[number].id, page)
+    case .event(let number, let page): Paging.path("events", edition.events[number].id, page)
+    case .place(let number, let page): Paging.path("places", edition.places[number].id, page)
+    case .organization(let number, let page):
+      Paging.path("organizations", edition.organizations[number].id, page)
+    case .sources, .speakers, .topics, .events, .places, .organizations: "\(kind(job).rawValue)/index.html"
+    case .timeline, .annotations, .search: "\(kind(job).rawValue).html"
+    case .home: "index.html"
+    case .missing: "404.html"
+    case .prose(let index): "\(edition.pages[index].id).html"
+    case .former(_, let name): FormerPage.path(name.id)
+    }
+  }
+
+  /// The names of the templates that a page is made of.
+  public func templates(_ index: Int) -> Set<String> { theme.templates(of: kind(jobs[index]).template) }
+
+  private func kind(_ job: Job) -> Page.Kind {
+    switch job {
+    case .source: .source
+    case .speaker: .speaker
+    case .topic: .topic
+    case .event: .event
+    case .place: .place
+    case .organization: .organization
+    case .sources: .sources
+    case .speakers: .speakers
+    case .topics: .topics
+    case .events: .events
+    case .places: .places
+    case .organizations: .organizations
+    case .timeline: .timeline
+    case .annotations: .annotations
+    case .home: .home
+    case .search: .search
+    case .missing: .missing
+    case .prose: .prose
+    case .former: .moved
+    }
   }
 
   private func make(_ job: Job) -> Page {

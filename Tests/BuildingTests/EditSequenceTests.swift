@@ -57,7 +57,7 @@ extension Workshop {
     let names = try FileManager.default.contentsOfDirectory(atPath: self["Content/sources"]).sorted()
     let source = "Content/sources/\(dice.pick(names))"
     let number = dice.roll(10...99)
-    switch dice.roll(0...17) {
+    switch dice.roll(0...25) {
     case 0:
       try write(
         source, try read(source) + "\nASKER: A new question, number \(number), was asked in the evening.\n")
@@ -124,7 +124,52 @@ extension Workshop {
     case 15:
       try write("Content/media/m\(number % 3).txt", "medium \(number)")
       return "medium changed"
-    case 16 where exists("Public"):
+    case 16:
+      let template = dice.pick(["entry", "home", "list", "source", "search"])
+      try write(
+        "Templates/\(template).mustache", try read("Templates/\(template).mustache") + "<!-- \(number) -->\n")
+      return "\(template) changed"
+    case 17:
+      try write(source, try read(source).replacing(/title: .*/, with: "title: Talk \(number)"))
+      return "\(source) has another title"
+    case 18:
+      try write(source, try read(source).replacing(/date: .*/, with: "date: 19\(number)-03"))
+      return "\(source) has another date"
+    case 19:
+      let other = dice.pick(names).dropLast(3)
+      try write(
+        source,
+        try read(source)
+          + "\nPILOT: As [was said](source:\(other)), there were \(number) of [them](topic:ice).\n")
+      return "link to \(other) added to \(source)"
+    case 20:
+      try write(
+        source,
+        try read(source).replacing(
+          /topics="[^"]*"/, with: "topics=\"\(dice.pick(["ice", "harbour", "new-\(number % 3)"]))\""))
+      return "topic of a passage of \(source) changed"
+    case 21:
+      try write(source, try read(source).replacing(/PILOT: pilot\d*/, with: "PILOT: pilot\(number % 4)"))
+      return "speaker of \(source) changed"
+    case 22:
+      let notes = try read("Content/annotations/notes.yaml")
+      let other = dice.pick(names).dropLast(3)
+      try write(
+        "Content/annotations/notes.yaml",
+        notes + """
+          - id: both-\(notes.utf8.count)
+            targets:
+              - {on: \(other), quote: other side of the water}
+              - {on: s0, quote: of the water}
+            topics: [ice]
+            body: On [two](source:\(other)).
+
+          """)
+      return "note on two places added"
+    case 23:
+      try write("Content/speakers/pilot1.md", "---\nname: Pilot \(number)\n---\n\nOf [ice](topic:ice).\n")
+      return "speaker changed"
+    case 24 where exists("Public"):
       let pages = try tree("Public").keys.sorted().filter { $0 != "manifest-sha256.txt" }
       guard !pages.isEmpty else { return "nothing" }
       try write("Public/\(dice.pick(pages))", "spoilt \(number)")

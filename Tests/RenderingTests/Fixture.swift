@@ -3,6 +3,7 @@ import Archive
 import Foundation
 import Linking
 import Reading
+import Testing
 import Workers
 
 @testable import Rendering
@@ -48,6 +49,8 @@ struct Fixture {
     self.theme = theme
     let site = Site(edition, theme: theme)
     let made = await workers.map(site.count) { site.page($0) }
+    // Builds ask for the path of a page that they may not need to make.
+    #expect(made.map(\.path) == (0..<site.count).map(site.path))
     texts = Dictionary(
       uniqueKeysWithValues: made.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) })
   }

@@ -97,9 +97,10 @@ struct BuildCache: Sendable {
   /// - Parameters:
   ///   - before: what the inputs were before the build read them.
   ///   - ledgers: files that the build itself has written into the content.
+  ///   - marks: what files of the site were made of, by the files of the content as they are now.
   func remember(
     _ outcome: Builder.Outcome, contents: String, before: [StampedFiles]?, ledgers: [LedgerFile],
-    _ publication: Publication, _ summary: Publication.Summary
+    _ publication: Publication, _ summary: Publication.Summary, marks: (StampedFiles) -> [UInt8]
   ) {
     let files = publication.files
     guard let before, files.count == summary.files + 1,
@@ -107,7 +108,7 @@ struct BuildCache: Sendable {
     else { return file.remove() }
     let record = BuildRecord(
       question: question, inputs: inputs, output: stamped(files), diagnostics: outcome.diagnostics,
-      contents: contents, files: summary.files)
+      contents: contents, files: summary.files, marks: marks(inputs[0]))
     file.write(record.bytes)
   }
 

@@ -23,6 +23,8 @@ struct BuildRecord: Sendable {
   var contents: String
   /// Number of published files, the manifest not counted.
   var files: Int
+  /// What files were made of (`SiteMarks.bytes`); only read where something has changed.
+  var marks: [UInt8]
 }
 
 extension BuildRecord {
@@ -38,6 +40,7 @@ extension BuildRecord {
     for diagnostic in diagnostics { out.write(diagnostic) }
     out.text(contents)
     out.number(files)
+    out.data(marks)
     out.number(inputs.count)
     for files in inputs + [output] {
       out.number(files.blocks.count)
@@ -62,6 +65,7 @@ extension BuildRecord {
     for _ in 0..<(try reader.count()) { diagnostics.append(try reader.diagnostic()) }
     contents = try reader.text()
     files = try reader.number()
+    marks = try reader.data()
     inputs = []
     for _ in 0..<(try reader.count()) { inputs.append(try reader.files()) }
     output = try reader.files()

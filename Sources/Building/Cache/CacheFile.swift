@@ -7,7 +7,7 @@ import Publishing
 /// missing, of another version, cut off or damaged in any byte reads as nothing.
 struct CacheFile {
   /// Raised with every change of what is written.
-  static let version = 1
+  static let version = 2
 
   private static let opening = Array("sitegen cache \(version)\n".utf8)
 

@@ -25,7 +25,6 @@ struct ListPages {
 
   func speakers() -> Page {
     var body = HTML()
-    let all = edition.voices.reduce(0) { $0 + $1.words }
     let rows = (0..<Int32(edition.speakers.count)).sorted {
       key(edition.speakers[$0].sortName, edition.speakers[$0].id)
         < key(edition.speakers[$1].sortName, edition.speakers[$1].id)
@@ -41,7 +40,7 @@ struct ListPages {
       out.count(voice.passages.count, wording)
       out.count(voice.words, wording)
       out.raw("<td class=\"count share\">")
-      out.text(wording.share(voice.words, of: all))
+      out.text(wording.share(voice.words, of: edition.wordsSpoken))
       out.raw("</td>")
     }
     return page(

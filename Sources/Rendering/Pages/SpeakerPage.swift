@@ -51,11 +51,10 @@ struct SpeakerPage {
     var facts = Facts()
     for role in speaker.roles { facts.row("Role") { write(role, &$0) } }
     facts.card(speaker.card)
-    let all = edition.voices.reduce(0) { $0 + $1.words }
     let sources = Set(voice.passages.map(\.source)).sorted()
     facts.row(
       "Speaks",
-      "\(wording.count(voice.turns, "turn", "turns")), \(wording.count(voice.words, "word", "words")), \(wording.share(voice.words, of: all)) of all words spoken"
+      "\(wording.count(voice.turns, "turn", "turns")), \(wording.count(voice.words, "word", "words")), \(share) of all words spoken"
     )
     facts.links(
       "Sources",
@@ -74,6 +73,9 @@ struct SpeakerPage {
     }
     return facts.html
   }
+
+  /// How much of all words spoken is this speaker's.
+  var share: String { wording.share(voice.words, of: edition.wordsSpoken) }
 
   private func write(_ role: Speaker.Role, _ out: inout HTML) {
     out.text(role.title)

@@ -75,7 +75,6 @@ struct TopPages {
       .filter { !edition.voices[Int($0)].passages.isEmpty }
       .sorted { (edition.voices[Int($1)].words, $0) < (edition.voices[Int($0)].words, $1) }
     guard !order.isEmpty else { return out }
-    let all = edition.voices.reduce(0) { $0 + $1.words }
     out.raw("<section class=\"home-speakers\">\n<h2>Speakers</h2>\n<ul class=\"plain\">\n")
     for speaker in order.prefix(12) {
       out.raw("<li>")
@@ -83,7 +82,7 @@ struct TopPages {
       out.raw(" ")
       out.element(
         "span", class: "count",
-        "\(wording.count(edition.voices[Int(speaker)].passages.count, "passage", "passages")), \(wording.share(edition.voices[Int(speaker)].words, of: all)) of words spoken"
+        "\(wording.count(edition.voices[Int(speaker)].passages.count, "passage", "passages")), \(wording.share(edition.voices[Int(speaker)].words, of: edition.wordsSpoken)) of words spoken"
       )
       out.raw("</li>\n")
     }

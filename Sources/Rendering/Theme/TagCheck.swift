@@ -35,6 +35,17 @@ struct TagCheck {
     return found
   }
 
+  /// Names of the templates that a text takes in: `{{> name}}` and `{{< name}}`.
+  static func templates(in text: [UInt8]) -> [String] {
+    text.indices.dropLast(2).compactMap { at in
+      guard text[at] == 123, text[at + 1] == 123 else { return nil }
+      let tag = text[(at + 2)...].drop { $0 == 32 }
+      guard tag.first == UInt8(ascii: ">") || tag.first == UInt8(ascii: "<") else { return nil }
+      let name = tag.dropFirst().prefix { $0 != 125 }.drop { $0 == 32 }
+      return String(decoding: name.prefix { $0 != 32 }, as: UTF8.self)
+    }
+  }
+
   private func check(_ tag: ArraySlice<UInt8>, at position: Position, _ found: inout [Diagnostic]) {
     var tag = tag
     func trim() { while tag.first == 32 { tag = tag.dropFirst() } }

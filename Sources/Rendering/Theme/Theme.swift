@@ -8,10 +8,13 @@ import Mustache
 /// pass through a template, and a template is rendered a few dozen times in a build, not once for each page.
 public struct Theme: Sendable {
   private let library: MustacheLibrary
+  /// For each template those that it takes in.
+  private let partials: [String: [String]]
   private let moulds = Moulds()
 
-  private init(_ library: MustacheLibrary) {
+  private init(_ library: MustacheLibrary, _ texts: [String: String]) {
     self.library = library
+    partials = texts.mapValues { TagCheck.templates(in: Array($0.utf8)) }
   }
 
   /// Templates that a theme must have, with the names each may use.
@@ -75,7 +78,17 @@ public struct Theme: Sendable {
           .error, "missing-template", "found no template '\(name).mustache', expected one", path: folder,
           fix: "copy it from the default theme"))
     }
-    return (diagnostics.isEmpty ? Theme(library) : nil, diagnostics)
+    return (diagnostics.isEmpty ? Theme(library, texts) : nil, diagnostics)
+  }
+
+  /// The templates that a page of a template is made of: that one, the frame, and whatever these take in.
+  func templates(of template: String) -> Set<String> {
+    var used: Set<String> = []
+    var open = ["page", template]
+    while let name = open.popLast() {
+      if used.insert(name).inserted, let partials = partials[name] { open += partials }
+    }
+    return used
   }
 
   /// Renders a template.

@@ -1,0 +1,26 @@
+/// A number made from all that something depends on: the same for the same, and for anything else another one, but
+/// for one chance in 2^64. Made anew by every build, so that no form of it has to last.
+struct Mark {
+  private(set) var value: UInt64 = 0x243F_6A88_85A3_08D3
+
+  mutating func add(_ number: UInt64) {
+    // Multiplied in 128 bits and folded, so that every bit of the one reaches every bit of the other.
+    let product = (value ^ number &* 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    value = product.high ^ product.low ^ number
+  }
+
+  mutating func add(_ bytes: some Collection<UInt8>) {
+    add(UInt64(bytes.count))
+    var part: UInt64 = 0
+    for (place, byte) in bytes.enumerated() {
+      part = part << 8 | UInt64(byte)
+      if place % 8 == 7 {
+        add(part)
+        part = 0
+      }
+    }
+    add(part)
+  }
+
+  mutating func add(_ text: String) { add(text.utf8) }
+}

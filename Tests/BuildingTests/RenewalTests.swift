@@ -1,0 +1,100 @@
+import Foundation
+import Glibc
+import Testing
+
+@testable import Building
+
+/// What a build makes again after an edit, and what it takes over from the last site.
+///
+/// A file counts as unchanged by its stamp. So a test can see which are made: it puts other bytes into all of them,
+/// with the same size and time, and looks where these are gone after the next build.
+struct RenewalTests {
+  /// Pages that tell of all sources.
+  private static let lists: Set<String> = [
+    "index.html", "sources/index.html", "speakers/index.html", "topics/index.html", "events/index.html",
+    "places/index.html", "organizations/index.html", "timeline.html", "annotations.html",
+  ]
+
+  @Test func aTemplateIsRenderedAnewWhereItIsUsed() async throws {
+    let workshop = try Workshop()
+    let folders = ["speakers", "topics", "events", "places", "organizations"]
+    for (template, isUsed) in [
+      ("home", { $0 == "index.html" }),
+      ("source", { $0.hasPrefix("sources/s") }),
+      ("missing", { $0 == "404.html" }),
+      (
+        "entry",
+        { page in
+          page == "method.html"
+            || folders.contains { page.hasPrefix("\($0)/") } && !page.hasSuffix("index.html")
+        }
+      ),
+    ] as [(String, (String) -> Bool)] {
+      _ = try await workshop.build()
+      let pages = try workshop.spoil().filter { $0.hasSuffix(".html") }
+      let text = try workshop.read("Templates/\(template).mustache")
+      try workshop.write("Templates/\(template).mustache", text + "<!-- -->")
+      _ = try await workshop.build()
+      #expect(try workshop.made().filter { $0.hasSuffix(".html") } == pages.filter(isUsed), "\(template)")
+      _ = try await workshop.build { $0.clean = true }
+    }
+  }
+
+  /// A template that a theme adds counts for all that take it in.
+  @Test func aPartialIsRenderedAnewWithWhatTakesItIn() async throws {
+    let workshop = try Workshop()
+    try workshop.write("Templates/more.mustache", "<!-- more -->")
+    try workshop.write(
+      "Templates/home.mustache", try workshop.read("Templates/home.mustache") + "{{> more }}")
+    _ = try await workshop.build()
+    _ = try workshop.spoil()
+    try workshop.write("Templates/more.mustache", "<!-- other -->")
+    _ = try await workshop.build()
+    #expect(try workshop.made().filter { $0.hasSuffix(".html") } == ["index.html"])
+  }
+
+  @Test func wordsAreRenewedWhereTheyAreShown() async throws {
+    let workshop = try Workshop(sources: 8)
+    _ = try await workshop.build()
+    _ = try workshop.spoil()
+    let text = try workshop.read("Content/sources/s1.md")
+    try workshop.write(
+      "Content/sources/s1.md", text.replacingOccurrences(of: "drowned in spring", with: "gone"))
+    _ = try await workshop.build()
+    let made = try workshop.made()
+    // Its neighbours in time, of which the later one is named in a note on it.
+    #expect(
+      made.filter { $0.hasPrefix("sources/s") } == ["sources/s0.html", "sources/s1.html", "sources/s2.html"])
+    #expect(made.filter { $0.hasPrefix("data/text/") } == ["data/text/s1.txt"])
+    #expect(Set(made).isSuperset(of: Self.lists))
+    #expect(Set(made).isSuperset(of: ["speakers/pilot.html", "topics/ice.html", "data/passages.jsonl"]))
+    #expect(Set(made).isDisjoint(with: ["method.html", "404.html", "search.html"]))
+  }
+}
+
+extension Workshop {
+  /// Puts other bytes into every published file, of the same number and with the same time.
+  ///
+  /// - Returns: the files.
+  fileprivate func spoil() throws -> [String] {
+    let files = try tree("Public").filter { $0.key != "manifest-sha256.txt" && !$0.value.isEmpty }
+    for (name, bytes) in files {
+      let file = open(self["Public/\(name)"], O_WRONLY)
+      try #require(file >= 0)
+      defer { close(file) }
+      var status = stat()
+      try #require(fstat(file, &status) == 0)
+      let spoilt = Data(repeating: 0x21, count: bytes.count)
+      try #require(spoilt.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) } == bytes.count)
+      try #require(futimens(file, [status.st_atim, status.st_mtim]) == 0)
+    }
+    return files.keys.sorted()
+  }
+
+  /// The files that are not spoilt any more.
+  fileprivate func made() throws -> [String] {
+    try tree("Public").filter { name, bytes in
+      name != "manifest-sha256.txt" && !bytes.isEmpty && !bytes.allSatisfy { $0 == 0x21 }
+    }.map(\.key).sorted()
+  }
+}
