@@ -1,6 +1,5 @@
 import Anchoring
 import Archive
-import Exporting
 import Linking
 import Publishing
 import Reading
@@ -100,37 +99,12 @@ package struct Builder: Sendable {
       output: folders.output, apartFrom: [folders.content, folders.templates], reusing: !clean)
     do {
       progress.stage("Making pages, index and exports")
-      let exports = Exports(edition, addresses: SiteAddresses(entry: Labels.address, note: Labels.note))
-      let site = Site(edition, theme: theme, hasFeed: exports.hasFeed)
-      let search = SearchStage(edition: edition, workers: workers.counted("index", in: times))
-      let data = exports.data
-      let templates = (texts ?? [:]).mapValues { text in
-        var mark = Mark()
-        mark.add(text)
-        return mark.value
-      }
-      func marks(_ content: StampedFiles) -> SiteMarks {
-        SiteMarks(edition, site, data, templates: templates, content: content)
-      }
-      let last = LastSite(record)
-      let now = record == nil ? nil : inputs.map { marks($0[0]) }
-      let pages: [String]
-      if workers.count > 1 {
-        // Side by side, because the index ends with a part that only one core can do.
-        async let indexed: Void = publish(search, last, now?.index, publication)
-        async let exported: Void = publish(data, last, now?.exports, publication)
-        pages = try await publishPages(site, last, now?.pages, publication)
-        try await indexed
-        try await exported
-      } else {
-        pages = try await publishPages(site, last, now?.pages, publication)
-        try await publish(search, last, now?.index, publication)
-        try await publish(data, last, now?.exports, publication)
-      }
+      let stage = SiteStage(edition, theme, templates: texts ?? [:], workers, times)
+      let marks = record == nil ? nil : inputs.map { stage.marks($0[0]) }
+      try await stage.publish(publication, last: LastSite(record), marks: marks)
       progress.stage("Publishing")
       let summary = try await counted("publishing") {
-        let findable = pages.filter { !site.unlisted.contains($0) }.map(Labels.address(path:))
-        try await publish(exports.wayfinding(pages: findable), last, nil, publication)
+        try await stage.publishWayfinding(publication)
         try publishFiles(media: edition.media, publication)
         try self.ledgers.write(ledgers, content: folders.content)
         return try publication.finish()
@@ -138,7 +112,7 @@ package struct Builder: Sendable {
       let contents = contents(of: edition)
       let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
       cache?.remember(outcome, contents: contents, before: inputs, ledgers: ledgers, publication, summary) {
-        marks($0).bytes(site, data)
+        stage.bytes(of: stage.marks($0))
       }
       return outcome
     } catch {
@@ -192,30 +166,6 @@ package struct Builder: Sendable {
     return Theme.load(templates, folder: folders.templates)
   }
 
-  /// - Parameter marks: of what the pages would be made of now; nil where all are to be made.
-  /// - Returns: the paths of the pages.
-  private func publishPages(
-    _ site: Site, _ last: LastSite, _ marks: [UInt64]?, _ publication: Publication
-  ) async throws -> [String] {
-    let results = await workers.counted("pages", in: times).map(site.count) {
-      index -> Result<String, PublishingError> in
-      Result { () throws(PublishingError) in
-        let path = site.path(index)
-        if let file = last.file(path, mark: marks?[index]), try publication.keep(file) { return path }
-        try publication.put(path, site.page(index).bytes)
-        return path
-      }
-    }
-    return try results.map { try $0.get() }
-  }
-
-  private func publish(
-    _ search: SearchStage, _ last: LastSite, _ mark: UInt64?, _ publication: Publication
-  ) async throws {
-    let files = last.index(mark: mark)
-    if try files.isEmpty || !publication.keep(files) { try await search.publish(publication) }
-  }
-
   /// Publishes what is copied into the site, where nothing else has changed since the last build.
   ///
   /// - Returns: nil where a whole build is called for.
@@ -250,18 +200,6 @@ package struct Builder: Sendable {
     for file in media {
       try publication.copy(file: "\(folders.content)/media/\(file)", to: "media/\(file)")
     }
-  }
-
-  private func publish(
-    _ files: [ExportFile], _ last: LastSite, _ marks: [UInt64]?, _ publication: Publication
-  ) async throws {
-    let results = await workers.counted("exports", in: times).map(files.count) { index in
-      Result { () throws(PublishingError) in
-        if let file = last.file(files[index].path, mark: marks?[index]), try publication.keep(file) { return }
-        try publication.put(files[index].path, pieces: files[index].pieces, files[index].piece)
-      }
-    }
-    for result in results { try result.get() }
   }
 
   private func lockFaults(_ ledgers: [LedgerFile]) -> [Diagnostic] {

@@ -1,0 +1,103 @@
+import Exporting
+import Linking
+import Publishing
+import Rendering
+import Workers
+
+/// Makes the files of a site from an edition, pages, search index and exports, and takes those over from the last
+/// site that would come out as they are.
+struct SiteStage: Sendable {
+  private let edition: Edition
+  private let site: Site
+  private let exports: Exports
+  /// The files of `data/`.
+  private let data: [ExportFile]
+  /// A mark for the text of each template.
+  private let templates: [String: UInt64]
+  private let workers: Workers
+  /// Counts the CPU time of what is done here.
+  private let times: StageTimes?
+
+  /// - Parameter templates: the texts that the theme was made of, by their names.
+  init(
+    _ edition: Edition, _ theme: Theme, templates: [String: String], _ workers: Workers, _ times: StageTimes?
+  ) {
+    self.edition = edition
+    self.workers = workers
+    self.times = times
+    exports = Exports(edition, addresses: SiteAddresses(entry: Labels.address, note: Labels.note))
+    site = Site(edition, theme: theme, hasFeed: exports.hasFeed)
+    data = exports.data
+    self.templates = templates.mapValues { text in
+      var mark = Mark()
+      mark.add(text)
+      return mark.value
+    }
+  }
+
+  /// What the files would be made of.
+  ///
+  /// - Parameter content: the files of the content folder.
+  func marks(_ content: StampedFiles) -> SiteMarks {
+    SiteMarks(edition, site, data, templates: templates, content: content)
+  }
+
+  /// The marks as the cache keeps them.
+  func bytes(of marks: SiteMarks) -> [UInt8] { marks.bytes(site, data) }
+
+  /// Publishes pages, index and the files of `data/`.
+  ///
+  /// - Parameter marks: what they would be made of now; nil where all are to be made.
+  func publish(_ publication: Publication, last: LastSite, marks: SiteMarks?) async throws {
+    if workers.count > 1 {
+      // Side by side, because the index ends with a part that only one core can do.
+      async let indexed: Void = publishIndex(publication, last, marks?.index)
+      async let exported: Void = publish(data, publication, last, marks?.exports)
+      try await publishPages(publication, last, marks?.pages)
+      try await indexed
+      try await exported
+    } else {
+      try await publishPages(publication, last, marks?.pages)
+      try await publishIndex(publication, last, marks?.index)
+      try await publish(data, publication, last, marks?.exports)
+    }
+  }
+
+  /// Publishes what feed readers and search engines look for.
+  func publishWayfinding(_ publication: Publication) async throws {
+    let pages = (0..<site.count).map(site.path).filter { !site.unlisted.contains($0) }
+    let files = exports.wayfinding(pages: pages.map(Labels.address(path:)))
+    try await publish(files, publication, LastSite(nil), nil)
+  }
+
+  private func publishPages(
+    _ publication: Publication, _ last: LastSite, _ marks: [UInt64]?
+  ) async throws {
+    let results = await workers.counted("pages", in: times).map(site.count) { index in
+      Result { () throws(PublishingError) in
+        let path = site.path(index)
+        if let file = last.file(path, mark: marks?[index]), try publication.keep(file) { return }
+        try publication.put(path, site.page(index).bytes)
+      }
+    }
+    for result in results { try result.get() }
+  }
+
+  private func publishIndex(_ publication: Publication, _ last: LastSite, _ mark: UInt64?) async throws {
+    let files = last.index(mark: mark)
+    if try !files.isEmpty && publication.keep(files) { return }
+    try await SearchStage(edition: edition, workers: workers.counted("index", in: times)).publish(publication)
+  }
+
+  private func publish(
+    _ files: [ExportFile], _ publication: Publication, _ last: LastSite, _ marks: [UInt64]?
+  ) async throws {
+    let results = await workers.counted("exports", in: times).map(files.count) { index in
+      Result { () throws(PublishingError) in
+        if let file = last.file(files[index].path, mark: marks?[index]), try publication.keep(file) { return }
+        try publication.put(files[index].path, pieces: files[index].pieces, files[index].piece)
+      }
+    }
+    for result in results { try result.get() }
+  }
+}
