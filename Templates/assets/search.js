@@ -94,14 +94,28 @@
   function item(hit) {
     const number = hit.kind === "passage" && (state.isGrouped ? texts.passageIn(hit.number) : texts.passage(hit.title, hit.number));
     const meta = [["hit-speaker", hit.speaker]].concat(state.isGrouped ? [] : [["hit-date", hit.date], ["hit-source", hit.sourceTitle]], [["hit-section", hit.section]]);
-    const excerpt = hit.excerpt.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
-    // A title that was found is said once.
-    const isTitle = hit.kind === "source" && hit.excerpt.map((part) => part[0]).join("") === hit.title;
+    const [title, excerpt] = parts(hit).map((part) => part.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text)));
     // A hit stands as its own words run, whatever the page does.
     return element("li", { class: "hit hit-" + hit.kind, dir: "auto", "data-source": hit.source || "", "data-passage": hit.passage || "" },
-      element("p", { class: "hit-title" }, element("a", { href: root() + hit.url, lang: hit.kind === "section" ? hit.language : null }, ...(isTitle ? excerpt : [number || hit.title])), " ", element("span", { class: "hit-kind" }, texts.kinds[hit.kind])),
+      element("p", { class: "hit-title" }, element("a", { href: root() + hit.url, lang: hit.kind === "section" ? hit.language : null }, ...(title.length ? title : [number || hit.title])), " ", element("span", { class: "hit-kind" }, texts.kinds[hit.kind])),
       element("p", { class: "hit-meta" }, ...meta.filter((m) => m[1]).flatMap(([name, text]) => [element("span", { class: name }, element("bdi", { lang: name === "hit-section" ? hit.language : null }, text)), " "])),
-      isTitle ? null : element("p", { class: "hit-excerpt", dir: "auto", lang: hit.language }, ...excerpt));
+      excerpt.length ? element("p", { class: "hit-excerpt", dir: "auto", lang: hit.language }, ...excerpt) : null);
+  }
+
+  /// The excerpt in two parts: the title, where it begins with that, and the rest. What was found in a title is marked
+  /// there and said once.
+  function parts(hit) {
+    const whole = hit.excerpt.map((part) => part[0]).join("");
+    if (hit.kind === "passage" || !(whole + "\n").startsWith(hit.title + "\n")) return [[], hit.excerpt];
+    const cut = (from, to) => {
+      let end = 0;
+      return hit.excerpt.map(([text, isMarked]) => {
+        const start = end;
+        end += text.length;
+        return [text.slice(Math.max(0, from - start), Math.max(0, to - start)), isMarked];
+      }).filter((piece) => piece[0]);
+    };
+    return [cut(0, hit.title.length), cut(hit.title.length + 1, whole.length)];
   }
 
   /// Puts hits behind those that stand there, under their sources if the reader wants them so.
