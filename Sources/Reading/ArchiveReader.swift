@@ -32,6 +32,7 @@ public struct ArchiveReader: Sendable {
 
     let media = folder.files(in: "media", endings: [""])
     let known = Set(media)
+    for path in media { ActiveMedia.check(path, in: folder.root, &report) }
     let sources = SourceReader(settings: settings, media: known)
     let registers = RegisterReader(settings: settings, media: known)
     let notes = AnnotationReader(settings: settings, media: known)

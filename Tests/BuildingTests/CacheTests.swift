@@ -111,13 +111,18 @@ struct CacheTests {
   @Test func whatIsOnlyCopiedIsCopied() async throws {
     let workshop = try Workshop()
     try workshop.write("Templates/assets/extra.js", "// one\n")
+    try workshop.write("Content/media/plan.txt", "No plan.\n")
     try workshop.write("Public/CNAME", "small.example\n")
     _ = try await workshop.build()
     let edits: [(name: String, isCopied: Bool, deed: () throws -> Void)] = [
       ("style", true, { try workshop.write("Templates/styles/99-more.css", ".more { order: 1 }\n") }),
       ("asset", true, { try workshop.write("Templates/assets/extra.js", "// two\n") }),
       ("asset gone", true, { try workshop.remove("Templates/assets/extra.js") }),
-      ("medium", true, { try workshop.write("Content/media/plan.svg", "<svg/>\n") }),
+      ("medium", true, { try workshop.write("Content/media/plan.txt", "A plan.\n") }),
+      (
+        "medium that may run", false,
+        { try workshop.write("Content/media/plan.svg", "<svg><script/></svg>\n") }
+      ),
       ("new medium", false, { try workshop.write("Content/media/new.svg", "<svg/>\n") }),
       ("medium gone", false, { try workshop.remove("Content/media/new.svg") }),
       (

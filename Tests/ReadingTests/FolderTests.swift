@@ -96,6 +96,19 @@ import Workers
       ])
   }
 
+  @Test func `Scripts in media are named`() async throws {
+    let (_, said) = try await read([
+      "archive.yaml": settings, "sources/a.md": source,
+      "media/good.svg": "<svg><title>Descript, on = what it shows</title></svg>",
+      "media/tag.SVG": "<svg><SCRIPT>x()</SCRIPT></svg>", "media/event.svg": "<svg/onload = 'x()'/>",
+      "media/link.html": "<a href=\"JavaScript:x()\">", "media/script.txt": "<script>",
+    ])
+    #expect(
+      Set(said) == [
+        "media/tag.SVG media-script", "media/event.svg media-script", "media/link.html media-script",
+      ])
+  }
+
   @Test func `What cannot be read is reported and the rest is read`() async throws {
     let (archive, said) = try await read(["archive.yaml": settings, "sources/a.md": source]) { root in
       mkfifo(root.appendingPathComponent("sources/pipe.md").path, 0o600)

@@ -2,6 +2,7 @@ import Anchoring
 import Archive
 import Glibc
 import Publishing
+import Reading
 import Workers
 
 /// Knows whether anything has changed since the last build into the same output.
@@ -68,8 +69,7 @@ struct BuildCache: Sendable {
       let (before, after) = (record.inputs[place].byPath, files.byPath)
       let isContent = place == 0
       for (path, stamp) in after where before[path] != stamp {
-        guard isContent ? before[path] != nil && Self.isIn(["media/"], path) : Self.isIn(Self.copied, path)
-        else {
+        guard isContent ? before[path] != nil && Self.isMedium(path) : Self.isIn(Self.copied, path) else {
           return nil
         }
       }
@@ -87,6 +87,11 @@ struct BuildCache: Sendable {
 
   /// Folders of templates of which no page depends.
   private static let copied = ["assets/", "styles/"]
+
+  /// Whether a file of the content is copied and there is nothing to say of its bytes.
+  private static func isMedium(_ path: [UInt8]) -> Bool {
+    isIn(["media/"], path) && !ActiveMedia.canBe(String(decoding: path, as: UTF8.self))
+  }
 
   private static func isIn(_ folders: [String], _ path: [UInt8]) -> Bool {
     folders.contains { path.starts(with: $0.utf8) }
