@@ -221,11 +221,10 @@
   fit();
 
   async function draw(result, isLatest) {
-    const ready = (await result.facetsReady) || result.facets;
+    // What the drawing will ask for comes with the counts.
+    const ready = (await Promise.all([result.facetsReady, page.need("search/topics.js"), page.part("years")]))[0] || result.facets;
     if (!isLatest()) return;
     counts = Object.assign({}, ready);
-    // The tree comes with the first topics; without it they stand as a plain list.
-    if (!tree && counts.topic && counts.topic.length > 1) await page.need("search/topics.js");
     if (!isLatest()) return;
     await Promise.all([drawChosen(isLatest), redraw(isLatest), countGroups()]);
   }

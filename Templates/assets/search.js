@@ -164,7 +164,11 @@
     list.setAttribute("aria-busy", "true");
     const wait = setTimeout(() => { if (mine === round) say(texts.searching); }, 400);
     try {
-      const found = await ask(limit, 0).finally(() => clearTimeout(wait));
+      const asked = ask(limit, 0).finally(() => clearTimeout(wait));
+      // The scripts of what stands beside the hits come with the lists, so that what these load need not wait for them.
+      // One that does not come is asked for again where it is needed.
+      if (state.q) Promise.all([part("narrow"), part("leaving"), engine.index.need("facets")]).catch(() => {});
+      const found = await asked;
       if (mine !== round) return;
       result = found;
       shown = result.hits.length;
