@@ -39,6 +39,7 @@ extension Publication {
       state.phase = .failed
       return (state.summary, state.claims, state.entries)
     }
+    try sweepSpare(claims)
     let foreign = try keepForeign(&claims, &summary)
     let manifest = try writeManifest(Manifest(entries))
     let isSame = summary.written == 0 && summary.removed == 0 && manifest.old != nil
@@ -57,7 +58,7 @@ extension Publication {
       state.files = files
     }
     defer { state.withLock { $0.lock = nil } }
-    if let aside { try removeOld(aside, foreign) }
+    if let aside { try putAside(aside, foreign) }
     return summary
   }
 
@@ -93,7 +94,7 @@ extension Publication {
   /// - Returns: the manifest in the new tree, and in the present output where it is the same.
   private func writeManifest(_ manifest: Manifest) throws(PublishingError) -> Stamps {
     let bytes = manifest.bytes
-    let file = try Descriptor.create(Manifest.name, in: staging.number, Manifest.name)
+    let file = try create(Manifest.name)
     try bytes.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
       try file.write(UnsafeRawBufferPointer(buffer), Manifest.name)
     }
@@ -193,9 +194,9 @@ extension Publication {
     }
   }
 
-  /// Removes the old tree. A file that somebody put into it while the build was at work is neither the last
-  /// site's nor in the new tree yet: it is taken over now.
-  private func removeOld(_ name: String, _ foreign: Set<[UInt8]>) throws(PublishingError) {
+  /// Puts the old tree aside for the next build, or removes it. A file that somebody put into it while the build was
+  /// at work is neither the last site's nor in the new tree yet: it is taken over now.
+  private func putAside(_ name: String, _ foreign: Set<[UInt8]>) throws(PublishingError) {
     let shown = "\(place.parent)/\(name)"
     try FolderWalk.each(
       in: old, at: shown,
@@ -208,11 +209,9 @@ extension Publication {
           try makeFolders(above: entry.path, in: staging.number)
           try SwitchOver.carry(entry, to: staging.number)
         }
-        try FolderWalk.removeEntry(entry, shown)
-      },
-      leave: { (entry: FolderWalk.Entry) throws(PublishingError) in
-        try FolderWalk.removeEntry(entry, shown)
       })
-    if unlinkat(parent.number, name, AT_REMOVEDIR) != 0 { throw .system("remove the old site", shown) }
+    // Where files cannot be linked, a second tree would cost as much room as the first.
+    if state.withLock({ $0.canLink }) && SpareTree.put(name, place, in: parent.number) { return }
+    try FolderWalk.remove(name, in: parent.number, at: shown)
   }
 }

@@ -19,7 +19,7 @@ extension Publication {
       guard let bytes = try Publication.wholeFile(file.path, in: old.number, place.path),
         bytes.withUnsafeBytes({ SHA256.digits(of: $0) }) == digits
       else { throw Publication.notAsItWas(file.path) }
-      let copy = try Descriptor.create(file.path, in: staging.number, file.path)
+      let copy = try create(file.path)
       try bytes.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
         try copy.write(UnsafeRawBufferPointer(buffer), file.path)
       }

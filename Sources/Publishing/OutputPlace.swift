@@ -13,6 +13,8 @@ struct OutputPlace: Sendable {
   var staging: String { ".\(name).staging" }
   /// The old tree for the moment between two renames.
   var old: String { ".\(name).old" }
+  /// The tree before the present one, in the folder of the cache, for the next build to start from.
+  var spare: String { ".sitegen/\(name).spare" }
   /// The file that keeps a second build away.
   var lock: String { ".\(name).lock" }
 

@@ -13,7 +13,7 @@ extension Publication {
     do throws(PublishingError) {
       let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
       let known = Descriptor(inOld ? openat(old.number, path, flags) : -1)
-      let target = try Descriptor.create(path, in: staging.number, path)
+      let target = try create(path)
       var hash = SHA256()
       let block = Block()
       let before = known.number >= 0 ? try known.stamp(path) : nil

@@ -59,6 +59,8 @@ public final class Publication: Sendable {
     var files: [PublishedFile] = []
     var summary = Summary()
     var lock: OutputLock?
+    /// Whether the file system could link every file that was to be linked.
+    var canLink = true
   }
 
   let place: OutputPlace
@@ -69,6 +71,8 @@ public final class Publication: Sendable {
   /// The files that the present output's manifest lists, with their digests.
   let owned: [[UInt8]: [UInt8]]
   let state: Mutex<State>
+  /// Whether the new tree began as the one before the present output, most of which it has already.
+  let hasSpare: Bool
   private let reusing: Bool
 
   /// Makes ready to publish: takes the lock, removes what a killed build left, reads the present manifest.
@@ -88,7 +92,8 @@ public final class Publication: Sendable {
     let old = Descriptor(openat(parent.number, place.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
     if old.number < 0 && errno != ENOENT { throw .system("open the output folder", place.path) }
     let owned = old.number < 0 ? [:] : try Publication.ownedFiles(old.number, place.path)
-    if mkdirat(parent.number, place.staging, 0o777) != 0 {
+    hasSpare = reusing && SpareTree.take(place, in: parent.number)
+    if !hasSpare && mkdirat(parent.number, place.staging, 0o777) != 0 {
       throw .system("make the folder", "\(place.parent)/\(place.staging)")
     }
     self.staging = try Descriptor.folder(place.staging, in: parent.number, "\(place.parent)/\(place.staging)")
@@ -115,7 +120,7 @@ public final class Publication: Sendable {
       if let old, try link(path) {
         return end(Manifest.Entry(path: path, digits: digits), size: bytes.count, same: true, old, old)
       }
-      let file = try Descriptor.create(path, in: staging.number, path)
+      let file = try create(path)
       try file.write(bytes, path)
       if old != nil { keepTime(of: path, on: file.number) }
       let new = try file.stamp(path)
@@ -151,7 +156,7 @@ public final class Publication: Sendable {
         return end(Manifest.Entry(path: path, digits: digits), size: source.size, same: true, old, old)
       }
       if lseek(source.file.number, 0, SEEK_SET) != 0 { throw .system("read", file) }
-      let target = try Descriptor.create(path, in: staging.number, path)
+      let target = try create(path)
       var hash = SHA256()
       let block = Block()
       var total = 0
@@ -179,6 +184,9 @@ public final class Publication: Sendable {
       return state.phase != .closed
     }
     guard wasOpen else { return }
+    if hasSpare && SpareTree.put(place.staging, place, in: parent.number) {
+      return state.withLock { $0.lock = nil }
+    }
     // What cannot be removed now is removed at the start of the next build, which says so if it cannot.
     try? FolderWalk.remove(place.staging, in: parent.number, at: "\(place.parent)/\(place.staging)")
     state.withLock { $0.lock = nil }
@@ -259,7 +267,9 @@ extension Publication {
 
   /// Makes a folder in the new tree; says whether the old tree has a real folder there.
   func makeFolder(_ path: String) throws(PublishingError) -> Bool {
-    if mkdirat(staging.number, path, 0o777) != 0 { throw .system("make the folder", path) }
+    if try !hasSpareFolder(path), mkdirat(staging.number, path, 0o777) != 0 {
+      throw .system("make the folder", path)
+    }
     var status = stat()
     return old.number >= 0 && fstatat(old.number, path, &status, AT_SYMLINK_NOFOLLOW) == 0
       && status.st_mode & S_IFMT == S_IFDIR
@@ -302,8 +312,11 @@ extension Publication {
   /// Takes a file of the present output into the new tree; false where the file system has no hard links,
   /// or no more of them for this file.
   func link(_ path: String) throws(PublishingError) -> Bool {
-    if linkat(old.number, path, staging.number, path, 0) == 0 { return true }
-    if SwitchOver.cannotLink(errno) { return false }
+    if try hasSpareFile(path) || linkat(old.number, path, staging.number, path, 0) == 0 { return true }
+    if SwitchOver.cannotLink(errno) {
+      state.withLock { $0.canLink = false }
+      return false
+    }
     throw .system("link the unchanged file", path)
   }
 

@@ -1,0 +1,79 @@
+import Glibc
+
+/// The tree that was the output before the present one. It is kept beside the cache, and the next build starts from
+/// it: of a large site nearly all files are in it already, as links to the very files of the present output, and need
+/// not be linked one by one into a new tree, nor removed with the old one.
+///
+/// Nothing in it is trusted. A file stays only where it is the same file as that of the present output.
+enum SpareTree {
+  /// Makes the spare tree the new one.
+  ///
+  /// - Returns: false where there is none.
+  static func take(_ place: OutputPlace, in parent: Int32) -> Bool {
+    var status = stat()
+    return fstatat(parent, place.spare, &status, AT_SYMLINK_NOFOLLOW) == 0
+      && status.st_mode & S_IFMT == S_IFDIR && renameat(parent, place.spare, parent, place.staging) == 0
+  }
+
+  /// Keeps a tree for the next build.
+  ///
+  /// - Parameter name: of the folder, beside the output.
+  /// - Returns: false where there is no folder of the cache to put it into; the tree stays where it is then.
+  static func put(_ name: String, _ place: OutputPlace, in parent: Int32) -> Bool {
+    // A build of everything has left the one that was there alone. What is not removed makes the renaming fail.
+    try? FolderWalk.remove(place.spare, in: parent, at: "\(place.parent)/\(place.spare)")
+    return renameat(parent, name, parent, place.spare) == 0
+  }
+}
+
+extension Publication {
+  /// Makes a file of the new tree, in the place of one that the spare tree had there.
+  func create(_ path: String) throws(PublishingError) -> Descriptor {
+    try clear(path)
+    return try Descriptor.create(path, in: staging.number, path)
+  }
+
+  /// Whether the new tree has the file of the present output already; what else has its name is removed.
+  func hasSpareFile(_ path: String) throws(PublishingError) -> Bool {
+    guard hasSpare else { return false }
+    var (new, present) = (stat(), stat())
+    if fstatat(staging.number, path, &new, AT_SYMLINK_NOFOLLOW) == 0,
+      fstatat(old.number, path, &present, AT_SYMLINK_NOFOLLOW) == 0,
+      new.st_ino == present.st_ino, new.st_dev == present.st_dev, new.st_mode & S_IFMT == S_IFREG
+    {
+      return true
+    }
+    try clear(path)
+    return false
+  }
+
+  /// Whether the new tree has a folder already; what else has its name is removed.
+  func hasSpareFolder(_ path: String) throws(PublishingError) -> Bool {
+    guard hasSpare else { return false }
+    var status = stat()
+    let isThere = fstatat(staging.number, path, &status, AT_SYMLINK_NOFOLLOW) == 0
+    if isThere, status.st_mode & S_IFMT == S_IFDIR { return true }
+    if isThere { try clear(path) }
+    return false
+  }
+
+  private func clear(_ path: String) throws(PublishingError) {
+    guard hasSpare, unlinkat(staging.number, path, 0) != 0, errno != ENOENT else { return }
+    try FolderWalk.remove(path, in: staging.number, at: path)
+  }
+
+  /// Removes from the new tree what the spare tree had and the new site has not, files of others among them.
+  func sweepSpare(_ claims: Claims) throws(PublishingError) {
+    guard hasSpare else { return }
+    try FolderWalk.each(
+      in: staging, at: place.staging,
+      visit: { (entry: FolderWalk.Entry) throws(PublishingError) in
+        if entry.kind != .folder && claims.finding(entry.shown) != .file {
+          try FolderWalk.removeEntry(entry, place.staging)
+        }
+      },
+      leave: { (entry: FolderWalk.Entry) throws(PublishingError) in
+        if claims.finding(entry.shown) != .folder { try FolderWalk.removeEntry(entry, place.staging) }
+      })
+  }
+}
