@@ -92,4 +92,41 @@ import Testing
     let after = [start, "————", words(1...12), "— …", end]
     #expect(Fixture.edit(before, after).numbers == [1, 2, 3, 4, 5])
   }
+
+  @Test func addressesThatChangedPlacesAreKnownByTheirNumbers() {
+    func address(_ number: String, in folder: String = "pipermail") -> String {
+      "<https://archive.example.org/url/https://lists.example.com/\(folder)/letters/2017-May/\(number).html>"
+    }
+    let before =
+      [start] + ["014932", "014979", "015022", "014963", "014960"].map { address($0) } + [words(1...20), end]
+    let after = [
+      start, address("014979"), address("014932", in: "pipermial"), address("015022", in: "piper mail"),
+      "<https://archive.example.org/url/", "and lists.example.com/letters/2017-September/more 014963.html>",
+      address("014960", in: "mail"), words(1...20), end,
+    ]
+    let numbers = Fixture.edit(before, after).numbers
+    #expect(numbers[1...3] == [3, 2, 4])
+    #expect(numbers[6] == 6)
+  }
+
+  @Test func twoWordsThatMovedAreNotThoseThatWereEditedBesideThem() {
+    let before = [
+      start, words(1...12), words(20...31), "In general?", "Yeah, in general.", words(40...51), end,
+    ]
+    let after = [
+      start, words(1...12), "In general?", words(20...31), "eYah, in general.", "Exactly.", words(40...51),
+      end,
+    ]
+    let anchors = Fixture.edit(before, after)
+    #expect(anchors.numbers[2] == 4)
+    #expect(anchors.numbers[4] != 4)
+  }
+
+  @Test func theRestOfAPassageInItsPlaceGoesBeforeANearCopyElsewhere() {
+    let rest = "\(words(13...20))."
+    let others = (1...8).map { words($0 * 100...$0 * 100 + 9) }
+    let before = [start] + others + ["\(words(1...12)). \(rest)", end]
+    let after = [start, "And \(words(1...12)). So \(rest)"] + others + [rest, end]
+    #expect(fresh(Fixture.edit(before, after), 1, of: before))
+  }
 }

@@ -27,6 +27,22 @@ extension Matching {
     }
     let doubtful = edited.filter { newOf[$0] >= 0 && !isHeld($0) }
     if doubtful.isEmpty { return }
+    let runs = changedRuns()
+    let unproven = giveToOwners(doubtful.filter { !isProven($0, newOf[$0], runs) }, runs)
+    if unproven.isEmpty { return }
+    let open = Set(openNews().map { texts.checks[$0].check })
+    for old in unproven {
+      // Where so few words stand unchanged elsewhere, they moved there: equal ones were not looked for before.
+      let isMoved = texts.oldWords(old) < Self.telling && open.contains(texts.oldCheck(old))
+      let common = texts.common(old..<old + 1, newOf[old]..<newOf[old] + 1)
+      if isMoved || common * 1000 < texts.entry(old).print.count * Self.leastShared || !isBeside(old) {
+        giveUp(old, second: likeness[old])
+      }
+    }
+  }
+
+  /// The runs of words of all passages without an equal.
+  private mutating func changedRuns() -> (olds: Runs, news: Runs) {
     let changed = newOf.indices.filter { newOf[$0] == -1 || likeness[$0] < 1000 }
     var olds = Runs(words: changed.reduce(0) { $0 + texts.entry($1).print.count })
     var news = olds
@@ -40,17 +56,33 @@ extension Matching {
     }
     olds.finish()
     news.finish()
-    for old in doubtful {
-      let new = newOf[old]
-      let print = texts.entry(old).print
-      let count = texts.codes(new: new, level: print.level).count
-      let own = ownWords(old, new, olds, news)
-      guard own * 1000 <= min(print.count, count) * Self.leastOwn else { continue }
-      let common = texts.common(old..<old + 1, new..<new + 1)
-      if common * 1000 < print.count * Self.leastShared || !isBeside(old) {
-        giveUp(old, second: likeness[old])
+    return (olds, news)
+  }
+
+  /// Gives the new passage of each pair without own words to an old one close by that has words of its own there,
+  /// and no pair or none that is proven: of near copies in a row, some of which changed places, each is what tells
+  /// it from the others. Gives back the pairs that are left without own words.
+  private mutating func giveToOwners(_ unproven: [Int], _ runs: (olds: Runs, news: Runs)) -> [Int] {
+    var owners: [Pair] = []
+    for old in unproven {
+      let near = max(0, old - Self.reach)..<min(newOf.count, old + Self.reach + 1)
+      for other in near where other != old && (newOf[other] == -1 || unproven.contains(other)) {
+        guard let pair = pair(other, newOf[old]), isProven(other, newOf[old], runs) else { continue }
+        owners.append(pair)
+        break
       }
     }
+    for owner in owners { giveUp(oldOf[owner.new], second: owner.likeness) }
+    for owner in owners where newOf[owner.old] == -1 { keep(owner.old, owner.new, owner.likeness) }
+    let settled = Set(owners.map(\.old))
+    return unproven.filter { newOf[$0] >= 0 && !settled.contains($0) }
+  }
+
+  /// Whether so much of the shorter of two passages is their own that they belong together.
+  private mutating func isProven(_ old: Int, _ new: Int, _ runs: (olds: Runs, news: Runs)) -> Bool {
+    let print = texts.entry(old).print
+    let count = texts.codes(new: new, level: print.level).count
+    return ownWords(old, new, runs.olds, runs.news) * 1000 > min(print.count, count) * Self.leastOwn
   }
 
   /// Whether a pair that is little alike has its common words here and there and not in runs: of many words, of which
@@ -63,14 +95,23 @@ extension Matching {
       <= min(print.count, codes.count) * Self.leastInRuns
   }
 
-  /// Whether beside a neighbour of the old passage stands a new one without a pair that has most of its words: that
-  /// is more likely what it became than one found elsewhere.
+  /// Whether beside a neighbour of the old passage stands a new one without a pair that has most of its words, or
+  /// only words of it, which the one it is paired with says as well: that is more likely what it became than one
+  /// found elsewhere.
   private mutating func isInPlace(_ old: Int) -> Bool {
     for step in [-1, 1] where newOf.indices.contains(old + step) && newOf[old + step] >= 0 {
       let new = newOf[old + step] - step
       guard oldOf.indices.contains(new), oldOf[new] == -1 else { continue }
       let common = texts.common(old..<old + 1, new..<new + 1)
       if common * 1000 >= texts.entry(old).print.count * Self.leastInPlace { return true }
+      let level = texts.entry(old).print.level
+      let rest = texts.codes(new: new, level: level)
+      let moved = Codes(precise: texts.codes(new: newOf[old], level: level))
+      if [texts.codes(old: old), moved].allSatisfy({
+        Likeness.inRuns($0, rest) * 1000 > rest.count * Parts.share
+      }) {
+        return true
+      }
     }
     return false
   }

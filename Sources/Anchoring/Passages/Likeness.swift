@@ -4,6 +4,16 @@ struct Codes: Sendable {
   /// For each code 0xFFF where all 12 bits are known, 0xFC0 where only six are.
   var masks: [UInt16] = []
 
+  init(values: [UInt16] = [], masks: [UInt16] = []) {
+    self.values = values
+    self.masks = masks
+  }
+
+  /// Codes of which all bits are known.
+  init(precise values: [UInt16]) {
+    self.init(values: values, masks: Array(repeating: 0xFFF, count: values.count))
+  }
+
   static func + (a: Codes, b: Codes) -> Codes {
     Codes(values: a.values + b.values, masks: a.masks + b.masks)
   }

@@ -18,7 +18,7 @@ struct Matching {
   /// Passages of at most so many words are short.
   static let fewWords = 7
   /// Equal passages of so many words that stand elsewhere are the same before any edit is considered.
-  private static let telling = 3
+  static let telling = 3
   /// Passages of fewer words that were both moved and edited are not looked for: chance makes too many alike.
   private static let leastWordsElsewhere = 12
   /// Gaps of at most so many pairs are compared whole, larger ones by candidates.
@@ -87,9 +87,9 @@ struct Matching {
 
   func equal(_ old: Int, _ new: Int) -> Bool { texts.oldCheck(old) == texts.checks[new].check }
 
-  mutating func keep(_ old: Int, _ new: Int) {
+  mutating func keep(_ old: Int, _ new: Int, _ likeness: Int = 1000) {
     undecided.remove(old)
-    match(old, new, 1000)
+    match(old, new, likeness)
   }
 
   // MARK: Equal words in order
@@ -163,7 +163,7 @@ struct Matching {
     settle(pairs)
   }
 
-  private mutating func pair(_ old: Int, _ new: Int) -> Pair? {
+  mutating func pair(_ old: Int, _ new: Int) -> Pair? {
     let likeness = texts.likeness(old, new)
     guard likeness == 1000 || !texts.isCopy(new) else { return nil }
     let longer = max(texts.oldWords(old), texts.checks[new].words)
