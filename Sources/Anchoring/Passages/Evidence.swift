@@ -64,9 +64,10 @@ extension Matching {
   /// it from the others. Gives back the pairs that are left without own words.
   private mutating func giveToOwners(_ unproven: [Int], _ runs: (olds: Runs, news: Runs)) -> [Int] {
     var owners: [Pair] = []
+    let isOpen = Set(unproven)
     for old in unproven {
       let near = max(0, old - Self.reach)..<min(newOf.count, old + Self.reach + 1)
-      for other in near where other != old && (newOf[other] == -1 || unproven.contains(other)) {
+      for other in near where other != old && (newOf[other] == -1 || isOpen.contains(other)) {
         guard let pair = pair(other, newOf[old]), isProven(other, newOf[old], runs) else { continue }
         owners.append(pair)
         break
