@@ -63,7 +63,8 @@ let package = Package(
     .target(
       name: "Readers",
       dependencies: [
-        "Archive", "Anchoring", "Importing", "Linking", "Publishing", "Reading", "Rendering", "Search",
+        "Archive", "Anchoring", "Building", "Importing", "Linking", "Publishing", "Reading", "Rendering",
+        "Search",
       ], path: "Tests/Fuzzing/Readers"),
     .testTarget(name: "FuzzingTests", dependencies: ["Readers"]),
 

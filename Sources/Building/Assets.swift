@@ -7,7 +7,7 @@ struct Assets {
 
   func publish(_ publication: Publication) throws {
     let folder = "\(templates)/assets"
-    for file in Files.list(folder) ?? [] {
+    for file in try files(folder) {
       if file.hasSuffix(".js"), let script = Files.read("\(folder)/\(file)") {
         try publication.put("assets/\(file)", Self.lean(script))
       } else {
@@ -21,7 +21,7 @@ struct Assets {
   /// those who write them, one for the first paint. A theme without the folder has its own among the assets.
   private func publishStyle(_ publication: Publication) throws {
     let folder = "\(templates)/styles"
-    let files = (Files.list(folder) ?? []).filter { $0.hasSuffix(".css") }
+    let files = try files(folder).filter { $0.hasSuffix(".css") }
     guard !files.isEmpty else { return }
     var style: [UInt8] = []
     for file in files.sorted() {
@@ -31,6 +31,14 @@ struct Assets {
       style += bytes
     }
     try publication.put("assets/site.css", style)
+  }
+
+  /// The files of a folder, which a theme need not have; but one that is there and cannot be listed is not left out
+  /// in silence.
+  private func files(_ folder: String) throws -> [String] {
+    if let files = Files.list(folder) { return files }
+    if Files.exists(folder) { throw Files.Failure(path: folder, problem: "the folder cannot be read") }
+    return []
   }
 
   /// A script without the lines that are comments alone, empty lines and indentation: a sixth to a third of what a

@@ -87,38 +87,81 @@ package struct Builder: Sendable {
     let record = clean ? nil : cache?.record()
     if let record, let outcome = await cache?.standing(record, workers) { return outcome }
     let inputs = cache?.inputsNow()
-    if let cache, let record, let inputs, let outcome = try copyAnew(record, cache, inputs) { return outcome }
+    // Where a change may not show, nothing is taken over from the last site.
+    let certain = inputs.flatMap { $0.allSatisfy(\.isCertain) ? $0 : nil }
+    if let cache, let record, let certain, let outcome = try copyAnew(record, cache, certain, progress) {
+      return outcome
+    }
     let (edition, ledgers, found) = await edition(progress)
-    let texts = templates()
-    let (theme, faults) = load(texts)
+    let (theme, texts, faults) = loadTheme()
     let diagnostics = (found + faults).sorted()
     guard !diagnostics.contains(where: { $0.severity == .error }), let theme else {
-      return Outcome(diagnostics: diagnostics, summary: nil)
+      // A reference may be dead because its file has just been taken away.
+      let meanwhile = happened(since: inputs, cache)
+      return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
     }
     let publication = try Publication(
       output: folders.output, apartFrom: [folders.content, folders.templates], reusing: !clean)
+    var meanwhile = Meanwhile()
     do {
       progress.stage("Making pages, index and exports")
-      let stage = SiteStage(edition, theme, templates: texts ?? [:], workers, times)
-      let marks = record == nil ? nil : inputs.map { stage.marks($0[0]) }
+      let stage = SiteStage(edition, theme, templates: texts, workers, times)
+      let marks = record == nil ? nil : certain.map { stage.marks($0[0].files) }
       try await stage.publish(publication, last: LastSite(record), marks: marks)
       progress.stage("Publishing")
       let summary = try await counted("publishing") {
         try await stage.publishWayfinding(publication)
         try publishFiles(media: edition.media, publication)
+        meanwhile = happened(since: inputs, cache)
+        guard meanwhile.diagnostics.isEmpty else { return Publication.Summary() }
         try self.ledgers.write(ledgers, content: folders.content)
         return try publication.finish()
       }
+      guard meanwhile.diagnostics.isEmpty else { return unpublished(publication, diagnostics, meanwhile) }
       let contents = contents(of: edition)
       let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
-      cache?.remember(outcome, contents: contents, before: inputs, ledgers: ledgers, publication, summary) {
+      let before = meanwhile.isQuiet ? inputs : nil
+      cache?.remember(outcome, contents: contents, before: before, ledgers: ledgers, publication, summary) {
         stage.bytes(of: stage.marks($0))
       }
       return outcome
     } catch {
-      publication.abandon()
-      throw error
+      return try failed(error, publication, diagnostics, happened(since: inputs, cache))
     }
+  }
+
+  /// What has happened to the inputs since they were looked at; nothing where they could not be.
+  private func happened(since before: [FolderLook]?, _ cache: BuildCache?) -> Meanwhile {
+    guard let before, let cache else { return Meanwhile() }
+    return Meanwhile(since: before, in: cache.inputs)
+  }
+
+  /// The end of a build that something was in the way of. Where that is a file of the inputs which somebody has just
+  /// taken away or is writing, it is said like everything else about a file.
+  private func failed(
+    _ error: any Error, _ publication: Publication, _ diagnostics: [Diagnostic], _ meanwhile: Meanwhile
+  ) throws -> Outcome {
+    var meanwhile = meanwhile
+    switch error {
+    case _ where meanwhile.isQuiet: break
+    case let error as PublishingError
+    where [folders.content, folders.templates].contains { error.path.hasPrefix("\($0)/") }:
+      if meanwhile.diagnostics.isEmpty { meanwhile.add(error.path, error.message) }
+      return unpublished(publication, diagnostics, meanwhile)
+    case is Files.Failure where !meanwhile.diagnostics.isEmpty:
+      return unpublished(publication, diagnostics, meanwhile)
+    default: break
+    }
+    publication.abandon()
+    throw error
+  }
+
+  /// The end of a build whose inputs were changed: the last site stays.
+  private func unpublished(
+    _ publication: Publication, _ diagnostics: [Diagnostic], _ meanwhile: Meanwhile
+  ) -> Outcome {
+    publication.abandon()
+    return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
   }
 
   /// Checks everything that a build checks, and publishes nothing.
@@ -128,7 +171,7 @@ package struct Builder: Sendable {
   package func check(_ progress: Progress, links: Bool) async throws -> Outcome {
     defer { progress.end() }
     let (edition, _, found) = await edition(progress)
-    var diagnostics = found + load(templates()).1
+    var diagnostics = found + loadTheme().faults
     var summary =
       "checked \(Self.count(edition.sources.count, "source")), \(Self.count(edition.annotations.count, "note"))"
     if links {
@@ -145,34 +188,38 @@ package struct Builder: Sendable {
     return Outcome(diagnostics: diagnostics.sorted(), summary: isBroken ? nil : summary)
   }
 
-  /// The templates by their names; nil where their folder cannot be opened.
-  private func templates() -> [String: String]? {
-    guard let files = Files.list(folders.templates) else { return nil }
-    var texts: [String: String] = [:]
-    for file in files where file.hasSuffix(".mustache") && !file.contains("/") {
-      guard let bytes = Files.read("\(folders.templates)/\(file)") else { continue }
-      texts[String(file.dropLast(".mustache".count))] = String(decoding: bytes, as: UTF8.self)
-    }
-    return texts
-  }
-
-  private func load(_ templates: [String: String]?) -> (Theme?, [Diagnostic]) {
-    guard let templates else {
+  /// The theme, and the texts of its templates by their names.
+  private func loadTheme() -> (theme: Theme?, texts: [String: String], faults: [Diagnostic]) {
+    guard let files = Files.list(folders.templates) else {
       let fault = Diagnostic(
         .error, "unreadable-folder", "cannot open the folder of templates", path: folders.templates,
         fix: "say where the templates are with --templates")
-      return (nil, [fault])
+      return (nil, [:], [fault])
     }
-    return Theme.load(templates, folder: folders.templates)
+    var texts: [String: String] = [:]
+    var faults: [Diagnostic] = []
+    for file in files where file.hasSuffix(".mustache") && !file.contains("/") {
+      let path = "\(folders.templates)/\(file)"
+      guard let bytes = Files.read(path) else {
+        faults.append(Diagnostic(.error, "unreadable-file", "cannot read the template", path: path))
+        continue
+      }
+      texts[String(file.dropLast(".mustache".count))] = String(decoding: bytes, as: UTF8.self)
+    }
+    // One that cannot be read is not called missing as well.
+    if !faults.isEmpty { return (nil, texts, faults) }
+    let (theme, found) = Theme.load(texts, folder: folders.templates)
+    return (theme, texts, found)
   }
 
   /// Publishes what is copied into the site, where nothing else has changed since the last build.
   ///
   /// - Returns: nil where a whole build is called for.
   private func copyAnew(
-    _ record: BuildRecord, _ cache: BuildCache, _ inputs: [StampedFiles]
+    _ record: BuildRecord, _ cache: BuildCache, _ inputs: [FolderLook], _ progress: Progress
   ) throws -> Outcome? {
     guard let files = cache.madeAsBefore(record, now: inputs) else { return nil }
+    progress.stage("Copying")
     let publication = try Publication(
       output: folders.output, apartFrom: [folders.content, folders.templates])
     do {
@@ -180,19 +227,32 @@ package struct Builder: Sendable {
         publication.abandon()
         return nil
       }
-      let media = (Files.list("\(folders.content)/media") ?? [])
-      try publishFiles(media: media, publication)
+      try publishFiles(media: media(inputs[0].files), publication)
+      let meanwhile = happened(since: inputs, cache)
+      guard meanwhile.diagnostics.isEmpty else {
+        return unpublished(publication, record.diagnostics, meanwhile)
+      }
       let summary = try publication.finish()
       let outcome = Outcome(
         diagnostics: record.diagnostics, summary: Self.line(record.contents, summary, folders.output))
       cache.remember(
-        outcome, contents: record.contents, before: inputs, ledgers: [], publication, summary
+        outcome, contents: record.contents, before: meanwhile.isQuiet ? inputs : nil, ledgers: [],
+        publication,
+        summary
       ) { _ in record.marks }
       return outcome
     } catch {
-      publication.abandon()
-      throw error
+      return try failed(error, publication, record.diagnostics, happened(since: inputs, cache))
     }
+  }
+
+  /// Paths below `media/` of the files that lie there.
+  private func media(_ content: StampedFiles) -> [String] {
+    let folder = "media/"
+    return content.byPath.keys.compactMap { path in
+      path.starts(with: folder.utf8)
+        ? String(validating: path.dropFirst(folder.utf8.count), as: UTF8.self) : nil
+    }.sorted()
   }
 
   private func publishFiles(media: [String], _ publication: Publication) throws {

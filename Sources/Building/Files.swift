@@ -136,19 +136,23 @@ package enum Files {
     }
   }
 
-  /// Paths below a folder of all files in it, sorted; nil where it cannot be listed. Names that begin with a
-  /// dot are left out, and so are links that lead back into a folder above them.
+  /// Paths below a folder of all files in it, sorted; nil where it or a folder in it cannot be listed. Names that
+  /// begin with a dot are left out, and so are links that lead nowhere or back into a folder above them.
   package static func list(_ folder: String) -> [String]? { list(folder, below: "", above: [])?.sorted() }
 
   private static func list(_ folder: String, below prefix: String, above: [stat]) -> [String]? {
     guard let handle = opendir(folder) else { return nil }
     defer { closedir(handle) }
     var own = stat()
-    guard fstat(dirfd(handle), &own) == 0,
-      !above.contains(where: { $0.st_dev == own.st_dev && $0.st_ino == own.st_ino })
-    else { return nil }
+    guard fstat(dirfd(handle), &own) == 0 else { return nil }
+    if above.contains(where: { $0.st_dev == own.st_dev && $0.st_ino == own.st_ino }) { return [] }
     var out: [String] = []
-    while let entry = readdir(handle) {
+    while true {
+      errno = 0
+      guard let entry = readdir(handle) else {
+        if errno != 0 { return nil }
+        break
+      }
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
       }
@@ -160,7 +164,10 @@ package enum Files {
         isFolder = status.st_mode & S_IFMT == S_IFDIR
       }
       if isFolder {
-        out += list("\(folder)/\(name)", below: "\(prefix)\(name)/", above: above + [own]) ?? []
+        guard let inner = list("\(folder)/\(name)", below: "\(prefix)\(name)/", above: above + [own]) else {
+          return nil
+        }
+        out += inner
       } else {
         out.append(prefix + name)
       }

@@ -37,7 +37,8 @@ package struct LedgerDesk: Sendable {
     let source = archive.sources[index]
     let faults = diagnostics.filter { $0.severity == .error && $0.path == source.path }
     guard faults.isEmpty else { return (nil, faults) }
-    let plan = NotePlan(archive, ledgers: ledgers.names)
+    guard let names = ledgers.names else { return (nil, [Ledgers.unreadableFolder]) }
+    let plan = NotePlan(archive, ledgers: names)
     guard let ledgerID = plan.ledgerIDs[index] else {
       return (LedgerEditing(source, ledger: nil, ledgerID: nil, date: date), [])
     }

@@ -11,14 +11,16 @@ struct Ledgers {
   /// What is to be said of changes.
   var detail = ChangeDetail.none
 
-  /// The names of the files, without their ending.
-  var names: [String] {
-    (Files.list(folder) ?? []).filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }
+  /// The names of the files, without their ending; nil where the folder is there and cannot be listed.
+  var names: [String]? {
+    guard let files = Files.list(folder) else { return Files.exists(folder) ? nil : [] }
+    return files.filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }
   }
 
   /// Gives the passages their ids and the notes their places.
   func anchor(_ archive: Archive) async -> Anchored {
-    let plan = NotePlan(archive, ledgers: names)
+    let names = names
+    let plan = NotePlan(archive, ledgers: names ?? [])
     let parts = await workers.map(archive.sources.count) { index in
       let id = plan.ledgerIDs[index]
       let own = id.map { read($0) }
@@ -40,8 +42,15 @@ struct Ledgers {
       }
       return anchors
     }
-    return join(archive, plan, parts)
+    var anchored = join(archive, plan, parts)
+    // Each source has got new ids, and its ledger would be written over.
+    if names == nil { anchored.diagnostics.append(Self.unreadableFolder) }
+    return anchored
   }
+
+  static let unreadableFolder = Diagnostic(
+    .error, "ledger-unreadable", "cannot list the folder of ledgers", path: "ledger",
+    fix: "make it a folder that may be read; ids are never given anew while it is there")
 
   /// The text of a ledger; nil where it cannot be read.
   func read(_ id: String) -> String? {

@@ -40,7 +40,9 @@ public struct ImportedSource: Sendable {
     }
     if !speakers.isEmpty {
       out += "speakers:\n"
-      for speaker in speakers { out += "  \(YAML.scalar(speaker.label)): \(YAML.scalar(speaker.id))\n" }
+      for speaker in speakers {
+        out += "  \(YAML.key(speaker.label, indent: 2)) \(YAML.scalar(speaker.id))\n"
+      }
     }
     return out + "---\n\n" + body
   }

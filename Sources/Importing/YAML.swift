@@ -3,7 +3,18 @@ enum YAML {
   /// A word as it is where no reader can take it for anything else, else in double quotes.
   static func scalar(_ text: String) -> String { isPlain(text) ? text : quoted(text) }
 
-  /// The same for ids and dates, in which `.`, `_`, `#` and colons between letters and digits need no quotes.
+  /// A key of a mapping up to its colon. One of more than 1,024 characters is only known for a key behind a
+  /// question mark (sections 7.4.2 and 8.2.2).
+  ///
+  /// - Parameter indent: columns in front of the keys of the mapping.
+  static func key(_ text: String, indent: Int) -> String {
+    let key = scalar(text)
+    // Counted in bytes, which are never fewer than characters.
+    guard key.utf8.count > 1000 else { return "\(key):" }
+    return "? \(key)\n\(String(repeating: " ", count: indent)):"
+  }
+
+  /// As `scalar` for ids and dates, in which `.`, `_`, `#` and colons between letters and digits need no quotes.
   static func word(_ text: String) -> String {
     let signs = Set("-._#:+~".utf8)
     guard let first = text.utf8.first, let last = text.utf8.last, isAlphanumeric(first),

@@ -168,6 +168,10 @@ public final class Publication: Sendable {
         try target.write(piece, path)
         total += count
       }
+      // Half of the old bytes and half of the new would be neither's file.
+      guard total == source.size, try source.file.stamp(file).isSameContent(source.stamp) else {
+        throw PublishingError(.system, file, "changed while it was being copied")
+      }
       let new = try target.stamp(path)
       try target.closeWritten(path)
       end(Manifest.Entry(path: path, digits: hash.digits()), size: total, same: false, new, nil)

@@ -50,6 +50,15 @@ struct FileText {
       report.error("unreadable-file", "cannot read the file: \(String(cString: strerror(failure)))", path)
       return nil
     }
+    var after = stat()
+    guard bytes.count == size, fstat(file, &after) == 0, after.st_size == status.st_size,
+      after.st_mtim.tv_sec == status.st_mtim.tv_sec, after.st_mtim.tv_nsec == status.st_mtim.tv_nsec
+    else {
+      report.error(
+        "changed-meanwhile", "the file was changed while it was being read", path,
+        fix: "run this again when nothing else is writing there")
+      return nil
+    }
     return check(bytes, path: path, &report)
   }
 

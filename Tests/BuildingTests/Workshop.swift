@@ -6,12 +6,18 @@ import Workers
 @testable import Building
 
 /// A folder of a test's own with a small archive, its templates and what is built of it.
-final class Workshop {
+final class Workshop: Sendable {
   let path: String
 
   /// - Parameter sources: number of sources in the archive.
   init(sources: Int = 4) throws {
     path = FileManager.default.temporaryDirectory.appending(path: "building-\(UUID().uuidString)").path
+    try restock(sources: sources)
+  }
+
+  /// Brings content and templates into the state of the beginning, ledgers apart.
+  func restock(sources: Int) throws {
+    try remove("Content/sources")
     try copy(Self.templates, to: "Templates")
     try write(
       "Content/archive.yaml", "title: A small archive\nlanguage: en\nbase_url: https://small.example/\n")

@@ -8,6 +8,24 @@ private func read(_ text: String, _ format: ImportFormat) -> ImportedSource {
 }
 
 @Suite struct CaptionTests {
+  /// YAML knows a key of that length only where it is marked as one.
+  @Test(arguments: [ImportFormat.webVTT, .oralHistory]) func aNameOfAnyLengthIsReadBack(
+    _ format: ImportFormat
+  ) async throws {
+    for name in [
+      "Ann " + String(repeating: "a", count: 1100), String(repeating: "Ann\u{1} ", count: 200) + "b",
+    ] {
+      let source =
+        format == .webVTT
+        ? read("WEBVTT\n\n00:01.000 --> 00:03.000\n<v \(name)>Hello.</v> <v Ben>Well.\n", format)
+        : read("speaker,words,tags,timestamp\n\(name),Hello.,,\nBen,Well.,,\n", format)
+      let back = try await readBack([source])
+      #expect(!back.diagnostics.contains { $0.severity == .error }, "\(back.diagnostics)")
+      #expect(back.archive.sources.first?.speakers.map(\.label) == source.speakers.map(\.label))
+      #expect(source.speakers.count == 2)
+    }
+  }
+
   @Test func joinsTheCuesOfOneVoice() {
     let source = read(
       """

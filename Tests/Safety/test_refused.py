@@ -1,6 +1,7 @@
 """What a machine can refuse, and what file systems can hold: the last good site stays and the message is clear."""
 
 import os
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -10,6 +11,8 @@ import pytest
 
 import program
 from conftest import Archive
+
+MANY = int(os.environ.get("SITEGEN_MANY", "8000"))
 
 
 def test_a_full_disk(tmp_path):
@@ -111,6 +114,28 @@ def test_links_in_a_circle(tmp_path):
         (archive.content / "media" / name).unlink()
     run = build()
     assert run.status == 0, run.err
+
+
+def test_many_files_in_a_folder(tmp_path):
+    """More than a process may hold open, and more than one block of the cache."""
+    archive = Archive(tmp_path, sources=2)
+    for number in range(MANY):
+        (archive.content / f"media/f{number}.txt").write_text(f"file {number}\n")
+
+    def build():
+        few = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))  # noqa: E731
+        return subprocess.run(archive.command(), capture_output=True, text=True, preexec_fn=few, check=False)
+
+    run = build()
+    assert run.returncode == 0, run.stderr
+    assert len(os.listdir(archive.public / "media")) == MANY + 1
+    assert (archive.public / f"media/f{MANY - 1}.txt").read_text() == f"file {MANY - 1}\n"
+    assert "(0 written, " in build().stderr
+    (archive.content / "media/f7.txt").write_text("another\n")
+    (archive.content / "sources/s1.md").write_text((archive.content / "sources/s0.md").read_text())
+    run = build()
+    assert run.returncode == 0, run.stderr
+    assert (archive.public / "media/f7.txt").read_text() == "another\n"
 
 
 def test_ids_that_differ_only_in_case(tmp_path):

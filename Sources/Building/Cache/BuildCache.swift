@@ -12,8 +12,8 @@ import Workers
 struct BuildCache: Sendable {
   private let file: CacheFile
   private let question: BuildRecord.Question
-  /// The folders that a build reads.
-  private let inputs: [String]
+  /// The folders that a build reads: content and templates.
+  let inputs: [String]
   private let output: String
 
   /// - Returns: nil where nothing can be kept for this output.
@@ -55,7 +55,7 @@ struct BuildCache: Sendable {
   }
 
   /// What the folders hold that a build reads; to be asked before it reads any of it. Nil where it cannot be told.
-  func inputsNow() -> [StampedFiles]? {
+  func inputsNow() -> [FolderLook]? {
     let taken = inputs.compactMap { FolderStamps.take($0) }
     return taken.count == inputs.count ? taken : nil
   }
@@ -64,9 +64,9 @@ struct BuildCache: Sendable {
   /// into the site as it is: assets, style sheets, and the bytes of media. Nil where anything else has.
   ///
   /// - Parameter now: what the inputs are now.
-  func madeAsBefore(_ record: BuildRecord, now: [StampedFiles]) -> [PublishedFile]? {
-    for (place, files) in now.enumerated() {
-      let (before, after) = (record.inputs[place].byPath, files.byPath)
+  func madeAsBefore(_ record: BuildRecord, now: [FolderLook]) -> [PublishedFile]? {
+    for (place, look) in now.enumerated() {
+      let (before, after) = (record.inputs[place].byPath, look.files.byPath)
       let isContent = place == 0
       for (path, stamp) in after where before[path] != stamp {
         guard isContent ? before[path] != nil && Self.isMedium(path) : Self.isIn(Self.copied, path) else {
@@ -100,16 +100,16 @@ struct BuildCache: Sendable {
   /// Remembers a build that has succeeded.
   ///
   /// - Parameters:
-  ///   - before: what the inputs were before the build read them.
+  ///   - before: what the inputs were before the build read them; nil where something else may have been read.
   ///   - ledgers: files that the build itself has written into the content.
   ///   - marks: what files of the site were made of, by the files of the content as they are now.
   func remember(
-    _ outcome: Builder.Outcome, contents: String, before: [StampedFiles]?, ledgers: [LedgerFile],
+    _ outcome: Builder.Outcome, contents: String, before: [FolderLook]?, ledgers: [LedgerFile],
     _ publication: Publication, _ summary: Publication.Summary, marks: (StampedFiles) -> [UInt8]
   ) {
     let files = publication.files
-    guard let before, files.count == summary.files + 1,
-      let inputs = ledgers.contains(where: \.changed) ? inputsAfter(before, ledgers) : before
+    guard let before, before.allSatisfy(\.isCertain), files.count == summary.files + 1,
+      let inputs = ledgers.contains(where: \.changed) ? inputsAfter(before, ledgers) : before.map(\.files)
     else { return file.remove() }
     let record = BuildRecord(
       question: question, inputs: inputs, output: stamped(files), diagnostics: outcome.diagnostics,
@@ -118,10 +118,10 @@ struct BuildCache: Sendable {
   }
 
   /// What the inputs are after the build has written ledgers; nil where anything else differs from what it read.
-  private func inputsAfter(_ before: [StampedFiles], _ ledgers: [LedgerFile]) -> [StampedFiles]? {
-    guard let after = inputsNow() else { return nil }
-    for (place, files) in after.enumerated() {
-      var (old, new) = (before[place].byPath, files.byPath)
+  private func inputsAfter(_ before: [FolderLook], _ ledgers: [LedgerFile]) -> [StampedFiles]? {
+    guard let after = inputsNow(), after.allSatisfy(\.isCertain) else { return nil }
+    for (place, look) in after.enumerated() {
+      var (old, new) = (before[place].files.byPath, look.files.byPath)
       if place == 0 {
         for ledger in ledgers where ledger.changed {
           let path = Array(ledger.path.utf8)
@@ -134,7 +134,7 @@ struct BuildCache: Sendable {
       }
       guard old == new else { return nil }
     }
-    return after
+    return after.map(\.files)
   }
 
   private func stamped(_ files: [PublishedFile]) -> StampedFiles {

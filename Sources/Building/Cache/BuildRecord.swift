@@ -3,7 +3,7 @@ import Publishing
 
 /// What the last build was made from, what it said and what it left: where all of that still stands, there is
 /// nothing to build.
-struct BuildRecord: Sendable {
+package struct BuildRecord: Sendable {
   /// Everything but files that decides what a build makes.
   struct Question: Sendable, Equatable {
     /// The program itself: another one may make other pages of the same content.
@@ -15,8 +15,9 @@ struct BuildRecord: Sendable {
 
   var question: Question
   /// The folders of content and templates.
-  var inputs: [StampedFiles]
-  var output: StampedFiles
+  package var inputs: [StampedFiles]
+  /// The published files.
+  package var output: StampedFiles
   /// The warnings, which are said again.
   var diagnostics: [Diagnostic]
   /// What was built: "3 sources, 154 passages, 145 notes".
@@ -29,7 +30,7 @@ struct BuildRecord: Sendable {
 
 extension BuildRecord {
   /// The record as it stands in the cache.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var out = CacheWriter()
     out.write(question.program)
     out.number(question.folders.count)
@@ -53,7 +54,7 @@ extension BuildRecord {
   /// Reads a record.
   ///
   /// - Throws: `CacheReader.Fault` where the bytes are no record.
-  init(_ bytes: [UInt8]) throws(CacheReader.Fault) {
+  package init(_ bytes: [UInt8]) throws(CacheReader.Fault) {
     var reader = CacheReader(bytes)
     let program = try reader.stamp()
     var folders: [String] = []

@@ -22,9 +22,9 @@ struct CacheWriter {
 }
 
 /// Reads what `CacheWriter` has written. Nothing is trusted: whatever does not fit ends the reading.
-struct CacheReader {
+package struct CacheReader {
   /// The bytes are not what a cache writes.
-  struct Fault: Error {}
+  package struct Fault: Error {}
 
   private let bytes: [UInt8]
   private var at = 0

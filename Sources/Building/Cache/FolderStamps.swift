@@ -1,6 +1,19 @@
 import Glibc
 import Publishing
 
+/// What lies in a folder that a build reads, at one moment.
+struct FolderLook: Sendable {
+  var files = StampedFiles()
+  /// The folder itself and those in it, in the order in which they were found. Not kept in the cache: an editor
+  /// that puts its own file beside an author's changes them, and that is nobody's concern in a later build.
+  var folders: [FileStamp] = []
+  /// Whether whatever changes from then on has another time stamp.
+  var isCertain = false
+
+  /// The latest moment at which anything was changed, in nanoseconds since 1970.
+  var latest: Int64 { folders.reduce(files.latest) { max($0, $1.changed) } }
+}
+
 /// Looks through a folder that a build reads.
 enum FolderStamps {
   /// All files of a folder, as they were before the build reads any of them.
@@ -8,23 +21,27 @@ enum FolderStamps {
   /// A file that was changed within the present tick of the clock may be changed once more without another time
   /// stamp, so this waits until the tick is over.
   ///
-  /// - Returns: nil where something cannot be looked at, where a link leads back into a folder above it, or where
-  ///   time stamps are too coarse to tell.
-  static func take(_ folder: String) -> StampedFiles? {
+  /// - Returns: nil where something cannot be looked at, or where a link leads back into a folder above it.
+  static func take(_ folder: String) -> FolderLook? {
     for _ in 0..<3 {
-      var files = StampedFiles()
       let start = now()
-      guard let root = opened(folder, AT_FDCWD) else { return nil }
-      let isWhole = add(root, [], above: [], &files)
-      close(root)
-      guard isWhole else { return nil }
+      guard var look = look(folder) else { return nil }
       let margin = 2 * tick
-      if files.latest < start - margin || files.latest > start + 60_000_000_000 { return files }
+      look.isCertain = look.latest < start - margin || look.latest > start + 60_000_000_000
+      if look.isCertain { return look }
       // Whole seconds: a file system such as FAT keeps no more, and nobody waits for it.
-      if files.latest % 1_000_000_000 == 0 { return nil }
+      if look.latest % 1_000_000_000 == 0 { return look }
       usleep(UInt32(margin / 1000) + 1000)
     }
-    return nil
+    return look(folder)
+  }
+
+  /// All files of a folder as they are now, without waiting for anything; never certain.
+  static func look(_ folder: String) -> FolderLook? {
+    guard let root = opened(folder, AT_FDCWD) else { return nil }
+    defer { close(root) }
+    var found = FolderLook()
+    return add(root, [], above: [], &found) ? found : nil
   }
 
   /// Nanoseconds between two moments that the file system tells apart, as far as the clock of the kernel goes.
@@ -46,7 +63,7 @@ enum FolderStamps {
   }
 
   private static func add(
-    _ folder: Int32, _ path: [UInt8], above: [FileStamp], _ files: inout StampedFiles
+    _ folder: Int32, _ path: [UInt8], above: [FileStamp], _ look: inout FolderLook
   ) -> Bool {
     var names: [[UInt8]] = []
     var own = stat()
@@ -69,11 +86,12 @@ enum FolderStamps {
       default: return false
       }
     }
-    files.add(path, names: names.count, files: found)
+    look.files.add(path, names: names.count, files: found)
+    look.folders.append(stamp)
     for name in folders {
       guard let inner = opened(name.map { CChar(bitPattern: $0) } + [0], folder) else { return false }
       defer { close(inner) }
-      let isWhole = add(inner, path.isEmpty ? name : path + [0x2F] + name, above: above + [stamp], &files)
+      let isWhole = add(inner, path.isEmpty ? name : path + [0x2F] + name, above: above + [stamp], &look)
       guard isWhole else { return false }
     }
     return true

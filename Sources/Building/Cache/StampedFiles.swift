@@ -13,13 +13,13 @@ import Workers
 /// path of the folder, NUL
 /// for each file: device, node, size, modified, changed   5 × 8, name, NUL
 /// ```
-struct StampedFiles: Sendable {
+package struct StampedFiles: Sendable {
   /// The blocks, one behind the other.
   private(set) var bytes: [UInt8] = []
   /// Where each block begins.
   private(set) var blocks: [Int] = []
   /// Number of files.
-  private(set) var count = 0
+  package private(set) var count = 0
   /// The latest moment at which a file was changed, in nanoseconds since 1970.
   private(set) var latest = Int64.min
 
@@ -109,7 +109,7 @@ extension StampedFiles {
   }
 
   /// The files by their paths.
-  var byPath: [[UInt8]: FileStamp] {
+  package var byPath: [[UInt8]: FileStamp] {
     var out: [[UInt8]: FileStamp] = [:]
     out.reserveCapacity(count)
     for block in blocks {

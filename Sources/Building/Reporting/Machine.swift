@@ -45,11 +45,14 @@ package enum Machine {
 /// Says what goes on while it takes long, to a person only: nothing is printed into a pipe.
 package struct Progress: Sendable {
   private let isShown = Machine.hasReader
+  private let listener: (@Sendable (String) -> Void)?
 
-  package init() {}
+  /// - Parameter listener: is told the name of each stage before it begins.
+  package init(_ listener: (@Sendable (String) -> Void)? = nil) { self.listener = listener }
 
   /// Begins a stage.
   package func stage(_ name: String) {
+    listener?(name)
     if isShown { Machine.write("\r\u{1B}[K\(name) …", to: STDERR_FILENO) }
   }
 

@@ -23,7 +23,7 @@ package struct ForeignReader: Sendable {
 
   /// All readers of foreign bytes.
   package static let all =
-    contentReaders + ledgerReaders + importReaders + searchReaders + publishingReaders
+    contentReaders + ledgerReaders + importReaders + searchReaders + publishingReaders + [cacheReader]
 
   static func expect(_ holds: Bool, _ promise: @autoclosure () -> String) throws {
     if !holds { throw Broken(description: promise()) }

@@ -1,0 +1,23 @@
+import Building
+
+extension ForeignReader {
+  /// What stands in a cache behind its digest, which keeps damage out but nobody who can compute it.
+  static let cacheReader = ForeignReader(
+    "cache",
+    words: [
+      "\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}", "\u{1}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}", "media/x",
+      "\u{7F}\u{7F}\u{7F}\u{7F}\u{7F}\u{7F}\u{7F}\u{7F}", "sources\u{0}", "index.html\u{0}",
+    ]
+  ) { bytes in
+    guard let record = try? BuildRecord(bytes) else { return }
+    let written = record.bytes
+    guard let again = try? BuildRecord(written) else {
+      throw Broken(description: "what was written of a record cannot be read")
+    }
+    try expect(again.bytes == written, "a record reads back as another one")
+    for files in record.inputs + [record.output] {
+      let paths = files.byPath
+      try expect(paths.count <= files.count, "\(paths.count) files are read of \(files.count)")
+    }
+  }
+}
