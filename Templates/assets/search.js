@@ -18,7 +18,7 @@
     passageIn: (number) => "Passage " + number,
     noSource: "Speakers and topics",
   };
-  const engine = window.sitegenSearch, PAGE = 20, RESTORED = 200, TYPING = 250, PAUSE = 600;
+  const engine = window.sitegenSearch, PAGE = 10, MORE = 20, RESTORED = 200, TYPING = 250, PAUSE = 600;
   const FACETS = engine.FACETS, ORDERS = ["relevance", "date", "newest"];
 
   const find = (id) => document.getElementById(id), root = () => document.body.dataset.root || "";
@@ -201,7 +201,7 @@
     const more = element("button", { type: "button", id: "more-results" }, texts.more);
     more.addEventListener("click", async () => {
       try {
-        const next = await ask(PAGE, shown);
+        const next = await ask(MORE, shown);
         if (mine !== round) return;
         const known = new Set(list.querySelectorAll(".hit"));
         result = next;

@@ -65,7 +65,7 @@ def test_the_order_is_chosen_and_stands_in_the_address(browser, harbour):
     open_search(browser, harbour, "?q=harbour%20quiet")
     Select(browser.one("#search-order")).select_by_value("newest")
     browser.wait(lambda: shown(browser)[:1] == [["talk-29", "p1"]], "not the newest first")
-    assert "the latest 20 shown" in browser.one("#search-status").text
+    assert "the latest 10 shown" in browser.one("#search-status").text
     Select(browser.one("#search-order")).select_by_value("date")
     browser.wait(lambda: shown(browser)[:1] == [["talk-00", "p1"]], "not the earliest first")
     if not harbour.address.startswith("file:"):
@@ -95,10 +95,10 @@ def test_results_stand_under_their_sources(browser, harbour):
 
 def test_more_results_come_behind_those_shown(browser, harbour):
     open_search(browser, harbour, "?q=quiet&group=source")
-    assert len(shown(browser)) == 20
+    assert len(shown(browser)) == 10
     browser.one("#more-results").click()
     browser.wait(lambda: len(shown(browser)) == COUNT, "not all results")
-    assert browser.focused("#results > .group:nth-child(21) .hit-title a")
+    assert browser.focused("#results > .group:nth-child(11) .hit-title a")
     assert not browser.all("#more-results")
     assert browser.one("#search-status").text == f"{COUNT} passages"
 

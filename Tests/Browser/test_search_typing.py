@@ -115,7 +115,7 @@ def test_the_count_is_said_once_when_the_typing_rests(browser, harbour):
     browser.wait(lambda: total(browser) == 30, "no answer")
     said = [text for text in browser.js("return said") if text and text != "Searching …"]
     assert len(said) <= 2, said
-    assert said[-1] == "30 passages, the best 20 shown"
+    assert said[-1] == "30 passages, the best 10 shown"
 
 
 @every_engine
@@ -164,7 +164,7 @@ def test_the_arrows_walk_through_groups(browser, quay):
     for place in range(5):
         browser.press(Keys.ARROW_DOWN)
         assert browser.js(links) == place
-    assert len(browser.all(HITS)) == 20
+    assert len(browser.all(HITS)) == 10
 
 
 def test_a_slash_in_a_field_is_a_slash(browser, quay):
