@@ -9,6 +9,7 @@ import Workers
 struct SearchStage: Sendable {
   let edition: Edition
   let workers: Workers
+  private let builder: IndexBuilder
   /// Kinds of source in the facet, then kinds of note.
   private let kinds: [SearchVocabulary.Value]
   /// For each topic those that stand above it in the tree, up to the top.
@@ -30,18 +31,24 @@ struct SearchStage: Sendable {
     kinds =
       Source.Kind.allCases.map { .init(id: $0.rawValue, label: Labels.kind($0)) }
       + edition.settings.kinds.map { .init(id: "note-\($0.id)", label: "Note: \($0.label)") }
+    builder = IndexBuilder(
+      vocabulary: SearchVocabulary(
+        speakers: edition.speakers.entries.map { .init(id: $0.id, label: $0.label) },
+        topics: edition.topics.entries.map { .init(id: $0.id, label: $0.label) }, kinds: kinds,
+        events: edition.events.entries.map { .init(id: $0.id, label: $0.label) }))
   }
 
-  func publish(_ publication: Publication) async throws {
-    let vocabulary = SearchVocabulary(
-      speakers: edition.speakers.entries.map { .init(id: $0.id, label: $0.label) },
-      topics: edition.topics.entries.map { .init(id: $0.id, label: $0.label) }, kinds: kinds,
-      events: edition.events.entries.map { .init(id: $0.id, label: $0.label) })
-    let builder = IndexBuilder(vocabulary: vocabulary)
-    let indexed = await workers.map(edition.sources.count, state: { builder.makeIndexer() }) {
-      indexer, index in
+  /// Takes the words of all sources apart, on all cores.
+  func index() async -> [IndexedSource] {
+    await workers.map(edition.sources.count, state: { builder.makeIndexer() }) { indexer, index in
       indexer.index(source(index))
     }
+  }
+
+  /// Makes the index and publishes it, which only one core can do.
+  ///
+  /// - Parameter indexed: what `index` gave.
+  func publish(_ indexed: [IndexedSource], _ publication: Publication) throws {
     try workers.alone {
       try builder.write(indexed, source: source, entries: noteEntries() + speakerEntries() + topicEntries()) {
         file in

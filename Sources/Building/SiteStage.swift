@@ -49,16 +49,23 @@ struct SiteStage: Sendable {
   ///
   /// - Parameter marks: what they would be made of now; nil where all are to be made.
   func publish(_ publication: Publication, last: LastSite, marks: SiteMarks?) async throws {
+    let old = last.index(mark: marks?.index)
+    if try !old.isEmpty && publication.keep(old) {
+      try await publishPages(publication, last, marks?.pages)
+      return try await publish(data, publication, last, marks?.exports)
+    }
+    let search = SearchStage(edition: edition, workers: workers.counted("index", in: times))
+    // First, because what follows from it is the longest part that only one core can do: the others make the pages
+    // in that time.
+    let indexed = await search.index()
     if workers.count > 1 {
-      // Side by side, because the index ends with a part that only one core can do.
-      async let indexed: Void = publishIndex(publication, last, marks?.index)
-      async let exported: Void = publish(data, publication, last, marks?.exports)
+      async let written: Void = search.publish(indexed, publication)
       try await publishPages(publication, last, marks?.pages)
-      try await indexed
-      try await exported
+      try await publish(data, publication, last, marks?.exports)
+      try await written
     } else {
+      try search.publish(indexed, publication)
       try await publishPages(publication, last, marks?.pages)
-      try await publishIndex(publication, last, marks?.index)
       try await publish(data, publication, last, marks?.exports)
     }
   }
@@ -81,12 +88,6 @@ struct SiteStage: Sendable {
       }
     }
     for result in results { try result.get() }
-  }
-
-  private func publishIndex(_ publication: Publication, _ last: LastSite, _ mark: UInt64?) async throws {
-    let files = last.index(mark: mark)
-    if try !files.isEmpty && publication.keep(files) { return }
-    try await SearchStage(edition: edition, workers: workers.counted("index", in: times)).publish(publication)
   }
 
   private func publish(

@@ -5,7 +5,7 @@
 struct PostingsWriter {
   /// Occurrences gathered in one round, eight bytes each: at least so many, and at most one of so many parts.
   private static let leastPerRound = 100_000
-  private static let rounds = 6
+  private static let rounds = 3
 
   let vocabulary: Vocabulary
   let documents: [IndexedSource]
