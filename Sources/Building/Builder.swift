@@ -223,7 +223,7 @@ package struct Builder: Sendable {
     let publication = try Publication(
       output: folders.output, apartFrom: [folders.content, folders.templates])
     do {
-      guard try publication.keep(files) else {
+      for file in files where try !publication.keep(file) {
         publication.abandon()
         return nil
       }

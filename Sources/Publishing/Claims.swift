@@ -46,6 +46,9 @@ struct Claims: Sendable {
     return inOld
   }
 
+  /// Gives the path of a file back that was reserved and has nothing written to it.
+  mutating func release(_ path: String) { claims[OutputPath.folded(path)] = nil }
+
   /// Reserves a folder, and those above it. The top, "", is always there.
   ///
   /// - Returns: whether the present output has it as a real folder.

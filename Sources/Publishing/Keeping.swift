@@ -6,12 +6,15 @@ extension Publication {
   ///
   /// - Returns: false where the file is not what it was; nothing is published under its path then.
   public func keep(_ file: PublishedFile) throws(PublishingError) -> Bool {
-    guard let digits = owned[Array(file.path.utf8)], isStanding(file) else { return false }
+    guard let digits = owned[Array(file.path.utf8)] else { return false }
     let inOld = try begin(file.path)
     do throws(PublishingError) {
-      guard inOld else { throw Publication.notAsItWas(file.path) }
+      guard inOld, isStanding(file) else {
+        release(file.path)
+        return false
+      }
       let entry = Manifest.Entry(path: file.path, digits: digits)
-      if try link(file.path) {
+      if try link(file.path, file.stamp) {
         end(entry, size: Int(file.stamp.size), same: true, file.stamp, file.stamp)
         return true
       }
@@ -34,12 +37,16 @@ extension Publication {
     }
   }
 
-  /// The same for several files, or for none of them.
+  /// The same for several files of one folder, or for none of them.
   ///
   /// - Returns: false where one of them is not what it was; nothing is published under their paths then.
   public func keep(_ files: [PublishedFile]) throws(PublishingError) -> Bool {
     guard files.allSatisfy({ owned[Array($0.path.utf8)] != nil && isStanding($0) }) else { return false }
-    for file in files where try !keep(file) { throw Publication.notAsItWas(file.path) }
+    for (place, file) in files.enumerated() where try !keep(file) {
+      // A folder behind a link is told by its first file.
+      if place == 0 { return false }
+      throw Publication.notAsItWas(file.path)
+    }
     return true
   }
 
@@ -47,15 +54,8 @@ extension Publication {
     PublishingError(.output, path, "was changed by somebody else during the build")
   }
 
-  /// Whether the present output has the file, in folders of its own and not behind a link.
   private func isStanding(_ file: PublishedFile) -> Bool {
     var status = stat()
-    var folder = OutputPath.folder(of: file.path)
-    while !folder.isEmpty {
-      guard fstatat(old.number, folder, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFDIR
-      else { return false }
-      folder = OutputPath.folder(of: folder)
-    }
     return fstatat(old.number, file.path, &status, AT_SYMLINK_NOFOLLOW) == 0
       && status.st_mode & S_IFMT == S_IFREG && FileStamp(status).isSameContent(file.stamp)
   }

@@ -117,7 +117,7 @@ public final class Publication: Sendable {
     do throws(PublishingError) {
       let digits = SHA256.digits(of: bytes)
       let old = inOld ? sameFile(path, bytes) : nil
-      if let old, try link(path) {
+      if let old, try link(path, old) {
         return end(Manifest.Entry(path: path, digits: digits), size: bytes.count, same: true, old, old)
       }
       let file = try create(path)
@@ -152,7 +152,7 @@ public final class Publication: Sendable {
       guard let source = ReadableFile(file, in: AT_FDCWD, follow: true) else {
         throw .system("read the file", file)
       }
-      if inOld, let (digits, old) = try sameDigits(source, file, path), try link(path) {
+      if inOld, let (digits, old) = try sameDigits(source, file, path), try link(path, old) {
         return end(Manifest.Entry(path: path, digits: digits), size: source.size, same: true, old, old)
       }
       if lseek(source.file.number, 0, SEEK_SET) != 0 { throw .system("read", file) }
@@ -262,6 +262,14 @@ extension Publication {
     }
   }
 
+  /// Takes `begin` back, so that the path can be published in another way.
+  func release(_ path: String) {
+    state.withLock { state in
+      state.active -= 1
+      state.claims.release(path)
+    }
+  }
+
   func fail(counted: Bool = true) {
     state.withLock { state in
       if counted { state.active -= 1 }
@@ -315,8 +323,10 @@ extension Publication {
 
   /// Takes a file of the present output into the new tree; false where the file system has no hard links,
   /// or no more of them for this file.
-  func link(_ path: String) throws(PublishingError) -> Bool {
-    if try hasSpareFile(path) || linkat(old.number, path, staging.number, path, 0) == 0 { return true }
+  ///
+  /// - Parameter stamp: of the file as it was looked at.
+  func link(_ path: String, _ stamp: FileStamp) throws(PublishingError) -> Bool {
+    if try hasSpareFile(path, stamp) || linkat(old.number, path, staging.number, path, 0) == 0 { return true }
     if SwitchOver.cannotLink(errno) {
       state.withLock { $0.canLink = false }
       return false

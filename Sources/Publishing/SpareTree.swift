@@ -34,14 +34,12 @@ extension Publication {
   }
 
   /// Whether the new tree has the file of the present output already; what else has its name is removed.
-  func hasSpareFile(_ path: String) throws(PublishingError) -> Bool {
+  func hasSpareFile(_ path: String, _ present: FileStamp) throws(PublishingError) -> Bool {
     guard hasSpare else { return false }
-    var (new, present) = (stat(), stat())
-    if fstatat(staging.number, path, &new, AT_SYMLINK_NOFOLLOW) == 0,
-      fstatat(old.number, path, &present, AT_SYMLINK_NOFOLLOW) == 0,
-      new.st_ino == present.st_ino, new.st_dev == present.st_dev, new.st_mode & S_IFMT == S_IFREG
-    {
-      return true
+    var status = stat()
+    if fstatat(staging.number, path, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFREG {
+      let spare = FileStamp(status)
+      if spare.node == present.node && spare.device == present.device { return true }
     }
     try clear(path)
     return false
