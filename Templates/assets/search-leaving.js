@@ -1,9 +1,22 @@
-// Leaving for a result: the page of the passage is told which words to mark, as a query of exact forms, and this page
-// remembers how far the reader was.
+// Walking through results with the keys, and leaving for one: the page of the passage is told which words to mark, as
+// a query of exact forms, and this page remembers how far the reader was.
 (function (engine) {
   "use strict";
 
-  const page = engine.page, { list } = page, MOST = 40;
+  const page = engine.page, { box, list } = page, MOST = 40;
+
+  /// Arrows go from result to result and between the first and the box, Escape leads back to the box.
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const links = [...list.querySelectorAll(".hit-title a")], at = links.indexOf(event.target);
+    if (event.key === "Escape" && at >= 0) box.focus();
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (at < 0 && !(event.target === box && event.key === "ArrowDown")) return;
+    const next = event.key === "ArrowDown" ? links[at + 1] : links[at - 1] || box;
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
 
   function marks() {
     const clauses = engine.parse(page.state().q).groups.flat().filter((c) => !c.isExcluded), phrases = clauses.filter((c) => c.sequence.length);

@@ -31,7 +31,7 @@
 
   function element(name, attributes, ...children) {
     const made = document.createElement(name);
-    for (const key in attributes) if (attributes[key] !== null && attributes[key] !== undefined && attributes[key] !== false) made.setAttribute(key, attributes[key]);
+    for (const key in attributes) if ((attributes[key] ?? false) !== false) made.setAttribute(key, attributes[key]);
     made.append(...children.filter((c) => c !== null && c !== ""));
     return made;
   }
@@ -107,15 +107,15 @@
   function parts(hit) {
     const whole = hit.excerpt.map((part) => part[0]).join("");
     if (hit.kind === "passage" || !(whole + "\n").startsWith(hit.title + "\n")) return [[], hit.excerpt];
-    const cut = (from, to) => {
-      let end = 0;
-      return hit.excerpt.map(([text, isMarked]) => {
-        const start = end;
-        end += text.length;
-        return [text.slice(Math.max(0, from - start), Math.max(0, to - start)), isMarked];
-      }).filter((piece) => piece[0]);
-    };
-    return [cut(0, hit.title.length), cut(hit.title.length + 1, whole.length)];
+    const title = [], rest = [];
+    let left = hit.title.length;
+    for (const [text, isMarked] of hit.excerpt) {
+      if (left > 0) title.push([text.slice(0, left), isMarked]);
+      // Behind the title a new line begins.
+      if (text.length > left) rest.push([left < 0 ? text : text.slice(left).replace("\n", ""), isMarked]);
+      left -= text.length;
+    }
+    return [title, rest];
   }
 
   /// Puts hits behind those that stand there, under their sources if the reader wants them so.
@@ -253,21 +253,11 @@
   builder.addEventListener("toggle", () => { if (builder.open) part("builder").then((build) => build.open()).catch(warn); });
 
   document.addEventListener("keydown", (event) => {
-    const target = event.target, isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const links = [...list.querySelectorAll(".hit-title a")], at = links.indexOf(target);
-    if (event.key === "/" && !isTyping) {
-      event.preventDefault();
-      box.focus();
-      box.select();
-    } else if (event.key === "Escape" && at >= 0) box.focus();
-    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (at < 0 && !(target === box && event.key === "ArrowDown")) return;
-      const next = event.key === "ArrowDown" ? links[at + 1] : links[at - 1] || box;
-      if (!next) return;
-      event.preventDefault();
-      next.focus();
-    }
+    const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    if (event.key !== "/" || isTyping || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
   });
   window.addEventListener("popstate", fromAddress);
 
