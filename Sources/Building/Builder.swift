@@ -122,7 +122,8 @@ package struct Builder: Sendable {
       let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
       let before = meanwhile.isQuiet ? inputs : nil
       cache?.remember(outcome, contents: contents, before: before, ledgers: ledgers, publication, summary) {
-        stage.bytes(of: stage.marks($0))
+        // Ledgers that were written have other stamps than those that were read.
+        stage.bytes(of: (ledgers.contains(where: \.changed) ? nil : marks) ?? stage.marks($0))
       }
       return outcome
     } catch {

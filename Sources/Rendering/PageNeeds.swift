@@ -91,10 +91,13 @@ extension Site {
     needs.add(links.mentions, of: edition)
   }
 
-  /// The passages that a page of an entry lists, and how many pages there are.
+  /// The passages that a page of an entry lists, and how many pages there are. Which passages of a source are the
+  /// first and the last of a page follows from all pages before it.
   private func addPart(of passages: [PassageRef], _ page: Int, _ needs: inout PageNeeds) {
     let paging = Paging(passages.count)
-    needs.add(passages[paging.range(page)])
-    needs.figures = [String(paging.pages)]
+    let part = passages[paging.range(page)]
+    needs.add(part)
+    needs.figures =
+      [String(paging.pages)] + [part.first, part.last].compactMap { $0.map { String($0.passage) } }
   }
 }

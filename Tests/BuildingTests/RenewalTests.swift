@@ -53,6 +53,26 @@ struct RenewalTests {
     #expect(try workshop.made().filter { $0.hasSuffix(".html") } == ["index.html"])
   }
 
+  /// A passage more in an early source moves the borders of all later pages of its speaker.
+  @Test func pagesOfAnEntryAreRenewedWithTheirBorders() async throws {
+    let workshop = try Workshop(sources: 2)
+    for (name, count) in [("s0", 600), ("s1", 1500)] {
+      let said = (1...count).map { "PILOT: Light \($0) of \(name) was seen." }
+      try workshop.write(
+        "Content/sources/\(name).md",
+        try workshop.read("Content/sources/\(name).md") + "\n" + said.joined(separator: "\n\n") + "\n")
+    }
+    _ = try await workshop.build()
+    let text = try workshop.read("Content/sources/s0.md")
+    try workshop.write("Content/sources/s0.md", text + "\nPILOT: And one light more was seen.\n")
+    let before = try workshop.read("Public/speakers/pilot~2.html")
+    _ = try await workshop.build()
+    #expect(try workshop.read("Public/speakers/pilot~2.html") != before)
+    let built = try workshop.tree("Public")
+    _ = try await workshop.build { $0.clean = true }
+    #expect(try workshop.tree("Public") == built)
+  }
+
   @Test func wordsAreRenewedWhereTheyAreShown() async throws {
     let workshop = try Workshop(sources: 8)
     _ = try await workshop.build()

@@ -1,3 +1,4 @@
+import Anchoring
 import Linking
 import Publishing
 import Rendering
@@ -25,7 +26,7 @@ struct InputMarks {
     owners.reserveCapacity(2 * sources.count)
     for (index, source) in edition.sources.enumerated() {
       owners[Array(source.path.utf8)] = index
-      owners[Array("ledger/\(source.id).txt".utf8)] = index
+      owners[Array(ledgerPath(source.id).utf8)] = index
     }
     var rest: UInt64 = 0
     for (path, stamp) in content.byPath {
