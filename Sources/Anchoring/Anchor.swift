@@ -16,13 +16,19 @@ public struct Anchored: Sendable {
   /// The ledgers as they should be on disk, in order of the sources, each followed by those of sources that were
   /// merged into it.
   public var ledgers: [LedgerFile]
-  /// What the author should know, sorted.
-  public var diagnostics: [Diagnostic]
+  /// For each source what there is to say about its ids and the notes on it.
+  public var found: [[Diagnostic]]
+  /// What there is to say about notes, aliases and ledgers that concerns no single source.
+  public var general: [Diagnostic]
+
+  /// All that the author should know, sorted.
+  public var diagnostics: [Diagnostic] { (general + found.flatMap { $0 }).sorted() }
 
   /// An anchored archive as `join` makes it; written out for tests of later stages.
   public init(
     archive: Archive, placements: [Placement], retired: [[RetiredAnchor]], remarks: [[AnchorRemark]] = [],
-    formerNames: [[FormerName]] = [], ledgers: [LedgerFile] = [], diagnostics: [Diagnostic] = []
+    formerNames: [[FormerName]] = [], ledgers: [LedgerFile] = [], found: [[Diagnostic]] = [],
+    general: [Diagnostic] = []
   ) {
     self.archive = archive
     self.placements = placements
@@ -30,7 +36,8 @@ public struct Anchored: Sendable {
     self.remarks = remarks
     self.formerNames = formerNames
     self.ledgers = ledgers
-    self.diagnostics = diagnostics
+    self.found = found
+    self.general = general
   }
 }
 
@@ -191,7 +198,44 @@ public func join(_ archive: Archive, _ plan: NotePlan, _ parts: [SourceAnchors])
       archive.sources[index].record.passages[passage].number = number
     }
   }
-  let placements = plan.placements + parts.flatMap(\.placements)
+  return Anchored(
+    archive: archive, placements: inOrder(plan.placements + parts.flatMap(\.placements), archive),
+    retired: parts.map(\.retired), remarks: parts.map(\.remarks), formerNames: parts.map(\.formerNames),
+    ledgers: parts.flatMap(\.ledgers), found: parts.map(\.diagnostics), general: plan.diagnostics)
+}
+
+/// Puts what was found out anew about some sources in the place of what was known of them.
+///
+/// - Parameters:
+///   - before: the archive as it was anchored before, with the new texts of those sources.
+///   - plan: of the archive with the new texts.
+///   - parts: the sources that were anchored anew, by their indices.
+/// - Returns: what `join` would give of all sources, but for `ledgers`, which are those of the sources given.
+public func rejoin(_ before: Anchored, _ plan: NotePlan, _ parts: [(source: Int, anchors: SourceAnchors)])
+  -> Anchored
+{
+  var anchored = before
+  let anew = Set(parts.map(\.source))
+  for (index, part) in parts {
+    for (passage, number) in part.numbers.enumerated() {
+      anchored.archive.sources[index].record.passages[passage].number = number
+    }
+    anchored.retired[index] = part.retired
+    anchored.remarks[index] = part.remarks
+    anchored.formerNames[index] = part.formerNames
+    anchored.found[index] = part.diagnostics
+  }
+  anchored.placements.removeAll { anew.contains($0.source) }
+  anchored.placements += plan.placements.filter { anew.contains($0.source) }
+  anchored.placements += parts.flatMap(\.anchors.placements)
+  anchored.placements = inOrder(anchored.placements, anchored.archive)
+  anchored.ledgers = parts.flatMap(\.anchors.ledgers)
+  anchored.general = plan.diagnostics
+  return anchored
+}
+
+/// By source, then by place in the text, then by note.
+private func inOrder(_ placements: [Placement], _ archive: Archive) -> [Placement] {
   func key(_ placement: Placement) -> (Int, Int32, Int32, Int, Int) {
     let record = archive.sources[placement.source].record
     var range = placement.range ?? ByteRange(0, 0)
@@ -202,10 +246,5 @@ public func join(_ archive: Archive, _ plan: NotePlan, _ parts: [SourceAnchors])
     }
     return (placement.source, range.start, range.end, placement.annotation, placement.target)
   }
-  return Anchored(
-    archive: archive,
-    placements: placements.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1),
-    retired: parts.map(\.retired), remarks: parts.map(\.remarks), formerNames: parts.map(\.formerNames),
-    ledgers: parts.flatMap { ($0.ledger.map { [$0] } ?? []) + $0.mergedLedgers },
-    diagnostics: (plan.diagnostics + parts.flatMap(\.diagnostics)).sorted())
+  return placements.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
 }

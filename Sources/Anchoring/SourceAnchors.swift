@@ -37,6 +37,9 @@ public struct SourceAnchors: Sendable {
   /// Pairs of passages that were compared word by word: the work done, for benchmarks and tests of its growth.
   public var comparisons: Int
 
+  /// The ledger, if any, and those of merged sources.
+  public var ledgers: [LedgerFile] { (ledger.map { [$0] } ?? []) + mergedLedgers }
+
   /// What is different from the ledger on disk, sorted by number.
   public var changes: [LedgerChange] { ledger?.changes ?? [] }
 }

@@ -44,27 +44,50 @@ package struct Builder: Sendable {
 
   /// Reads the content, gives the passages their ids and the notes their places.
   package func anchored(_ progress: Progress) async -> (anchored: Anchored, diagnostics: [Diagnostic]) {
+    let holdings = await holdings(progress)
+    return (holdings.anchored, holdings.diagnostics)
+  }
+
+  private func holdings(_ progress: Progress) async -> Holdings {
     progress.stage("Reading")
-    var (archive, diagnostics) = await counted("reading") {
+    var (archive, read) = await counted("reading") {
       await ArchiveReader(content: folders.content, workers: workers).read()
     }
     if let baseURL { archive.settings.baseURL = baseURL.hasSuffix("/") ? baseURL : baseURL + "/" }
     progress.stage("Anchoring")
     let anchored = await counted("anchoring") { await ledgers.anchor(archive) }
-    return (anchored, diagnostics + anchored.diagnostics)
+    return Holdings(anchored, read: read)
+  }
+
+  /// The same where only sources have changed since the last build; nil where anything else has.
+  private func renewed(
+    _ record: BuildRecord, _ cache: BuildCache, _ survey: BuildCache.Survey, _ progress: Progress
+  ) async -> (holdings: Holdings, changed: [Int])? {
+    guard survey.changed[0].allSatisfy(Rereading.isOfSource) else { return nil }
+    progress.stage("Reading")
+    return await counted("reading") {
+      guard let last = await cache.shelf.read(record.shelf, workers) else { return nil }
+      return await Rereading(folders: folders, workers: workers, ledgers: ledgers)
+        .holdings(last, changed: survey.changed[0])
+    }
   }
 
   /// Reads, checks and links the content, without publishing anything.
   package func edition(_ progress: Progress) async -> (
     edition: Edition, ledgers: [LedgerFile], diagnostics: [Diagnostic]
   ) {
-    var (anchored, diagnostics) = await anchored(progress)
+    await edition(of: await holdings(progress), progress)
+  }
+
+  private func edition(of holdings: Holdings, _ progress: Progress) async -> (
+    edition: Edition, ledgers: [LedgerFile], diagnostics: [Diagnostic]
+  ) {
     progress.stage("Linking")
-    let linked = await counted("linking") { Linker.link(anchored) }
-    diagnostics += linked.diagnostics
-    if locked { diagnostics += lockFaults(anchored.ledgers) }
+    let linked = await counted("linking") { Linker.link(holdings.anchored) }
+    var diagnostics = holdings.diagnostics + linked.diagnostics
+    if locked { diagnostics += lockFaults(holdings.anchored.ledgers) }
     if strict { diagnostics = diagnostics.map(asError) }
-    return (linked.edition, anchored.ledgers, diagnostics.sorted())
+    return (linked.edition, holdings.anchored.ledgers, diagnostics.sorted())
   }
 
   /// Counts what all threads do until `work` is done.
@@ -85,19 +108,29 @@ package struct Builder: Sendable {
     defer { progress.end() }
     let cache = BuildCache(folders, baseURL: baseURL, strict: strict)
     let record = clean ? nil : cache?.record()
-    if let record, let outcome = await cache?.standing(record, workers) { return outcome }
-    let inputs = cache?.inputsNow()
+    let survey: BuildCache.Survey? =
+      if let record { await cache?.survey(record, workers) } else { nil }
+    if let record, let outcome = await cache?.standing(record, survey, workers) { return outcome }
+    let inputs = survey?.looks ?? cache?.inputsNow()
     // Where a change may not show, nothing is taken over from the last site.
     let certain = inputs.flatMap { $0.allSatisfy(\.isCertain) ? $0 : nil }
-    if let cache, let record, let certain, let outcome = try copyAnew(record, cache, certain, progress) {
+    if let cache, let record, let certain,
+      let outcome = try await copyAnew(record, cache, certain, progress)
+    {
       return outcome
     }
-    let (edition, ledgers, found) = await edition(progress)
+    var renewed: (holdings: Holdings, changed: [Int])?
+    if let cache, let record, let survey, certain != nil {
+      renewed = await self.renewed(record, cache, survey, progress)
+    }
+    let holdings: Holdings
+    if let renewed { holdings = renewed.holdings } else { holdings = await self.holdings(progress) }
+    let (edition, ledgers, found) = await edition(of: holdings, progress)
     let (theme, texts, faults) = loadTheme()
     let diagnostics = (found + faults).sorted()
     guard !diagnostics.contains(where: { $0.severity == .error }), let theme else {
       // A reference may be dead because its file has just been taken away.
-      let meanwhile = happened(since: inputs, cache)
+      let meanwhile = await happened(since: inputs, cache)
       return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
     }
     let publication = try Publication(
@@ -106,13 +139,23 @@ package struct Builder: Sendable {
     do {
       progress.stage("Making pages, index and exports")
       let stage = SiteStage(edition, theme, templates: texts, workers, times)
-      let marks = record == nil ? nil : certain.map { stage.marks($0[0].files) }
-      try await stage.publish(publication, last: LastSite(record), marks: marks)
+      var shelved = Shelf.Marks()
+      if let cache {
+        shelved = await counted("keeping") {
+          if let renewed, let record {
+            return cache.shelf.write(holdings, changed: renewed.changed, record.shelf)
+          }
+          return await cache.shelf.write(holdings, workers)
+        }
+      }
+      let marks = stage.marks(shelved)
+      let last = LastSite(certain == nil ? nil : record)
+      try await stage.publish(publication, last: last, marks: marks)
       progress.stage("Publishing")
       let summary = try await counted("publishing") {
         try await stage.publishWayfinding(publication)
         try publishFiles(media: edition.media, publication)
-        meanwhile = happened(since: inputs, cache)
+        meanwhile = await happened(since: inputs, cache)
         guard meanwhile.diagnostics.isEmpty else { return Publication.Summary() }
         try self.ledgers.write(ledgers, content: folders.content)
         return try publication.finish()
@@ -120,21 +163,19 @@ package struct Builder: Sendable {
       guard meanwhile.diagnostics.isEmpty else { return unpublished(publication, diagnostics, meanwhile) }
       let contents = contents(of: edition)
       let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
-      let before = meanwhile.isQuiet ? inputs : nil
-      cache?.remember(outcome, contents: contents, before: before, ledgers: ledgers, publication, summary) {
-        // Ledgers that were written have other stamps than those that were read.
-        stage.bytes(of: (ledgers.contains(where: \.changed) ? nil : marks) ?? stage.marks($0))
-      }
+      cache?.remember(
+        outcome, contents: contents, before: meanwhile.isQuiet ? inputs : nil, ledgers: ledgers, publication,
+        summary, marks: stage.bytes(of: marks), shelf: shelved)
       return outcome
     } catch {
-      return try failed(error, publication, diagnostics, happened(since: inputs, cache))
+      return try failed(error, publication, diagnostics, await happened(since: inputs, cache))
     }
   }
 
   /// What has happened to the inputs since they were looked at; nothing where they could not be.
-  private func happened(since before: [FolderLook]?, _ cache: BuildCache?) -> Meanwhile {
+  private func happened(since before: [FolderLook]?, _ cache: BuildCache?) async -> Meanwhile {
     guard let before, let cache else { return Meanwhile() }
-    return Meanwhile(since: before, in: cache.inputs)
+    return await Meanwhile(since: before, in: cache.inputs, workers)
   }
 
   /// The end of a build that something was in the way of. Where that is a file of the inputs which somebody has just
@@ -218,7 +259,7 @@ package struct Builder: Sendable {
   /// - Returns: nil where a whole build is called for.
   private func copyAnew(
     _ record: BuildRecord, _ cache: BuildCache, _ inputs: [FolderLook], _ progress: Progress
-  ) throws -> Outcome? {
+  ) async throws -> Outcome? {
     guard let files = cache.madeAsBefore(record, now: inputs) else { return nil }
     progress.stage("Copying")
     let publication = try Publication(
@@ -229,7 +270,7 @@ package struct Builder: Sendable {
         return nil
       }
       try publishFiles(media: media(inputs[0].files), publication)
-      let meanwhile = happened(since: inputs, cache)
+      let meanwhile = await happened(since: inputs, cache)
       guard meanwhile.diagnostics.isEmpty else {
         return unpublished(publication, record.diagnostics, meanwhile)
       }
@@ -238,12 +279,10 @@ package struct Builder: Sendable {
         diagnostics: record.diagnostics, summary: Self.line(record.contents, summary, folders.output))
       cache.remember(
         outcome, contents: record.contents, before: meanwhile.isQuiet ? inputs : nil, ledgers: [],
-        publication,
-        summary
-      ) { _ in record.marks }
+        publication, summary, marks: record.marks, shelf: record.shelf)
       return outcome
     } catch {
-      return try failed(error, publication, record.diagnostics, happened(since: inputs, cache))
+      return try failed(error, publication, record.diagnostics, await happened(since: inputs, cache))
     }
   }
 

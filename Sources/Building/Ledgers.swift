@@ -21,31 +21,46 @@ struct Ledgers {
   func anchor(_ archive: Archive) async -> Anchored {
     let names = names
     let plan = NotePlan(archive, ledgers: names ?? [])
-    let parts = await workers.map(archive.sources.count) { index in
-      let id = plan.ledgerIDs[index]
-      let own = id.map { read($0) }
-      let merged = plan.mergedIDs[index].map { ($0, read($0)) }
-      var anchors = anchorSource(
-        archive.sources[index], at: index, ledger: own.flatMap { $0 }, ledgerID: id,
-        merged: merged.compactMap { id, text in text.map { MergedSource(id: id, text: $0) } },
-        targets: plan.targets[index], date: date, detail: detail)
-      if let id, own == .some(nil) {
-        // As if there were no ledger, and so that none is written over the one that is there.
-        anchors.ledger = nil
-        anchors.diagnostics.append(unreadable(id))
-      }
-      anchors.diagnostics += merged.filter { $0.1 == nil }.map { unreadable($0.0) }
-      // What stands on disk already is not kept: the ledgers are two fifths of the text.
-      if anchors.ledger?.changed == false { anchors.ledger?.text = "" }
-      for index in anchors.mergedLedgers.indices where !anchors.mergedLedgers[index].changed {
-        anchors.mergedLedgers[index].text = ""
-      }
-      return anchors
-    }
+    let parts = await workers.map(archive.sources.count) { anchors(of: archive.sources[$0], at: $0, plan) }
     var anchored = join(archive, plan, parts)
     // Each source has got new ids, and its ledger would be written over.
-    if names == nil { anchored.diagnostics.append(Self.unreadableFolder) }
+    if names == nil { anchored.general.append(Self.unreadableFolder) }
     return anchored
+  }
+
+  /// Anchors some of the sources of an archive anew.
+  ///
+  /// - Parameters:
+  ///   - sources: their indices; the archive has their new texts.
+  ///   - names: those of the ledgers (`names`).
+  func anchor(_ sources: [Int], in anchored: Anchored, names: [String]) async -> Anchored {
+    let plan = NotePlan(anchored.archive, ledgers: names)
+    let parts = await workers.map(sources.count) { place in
+      (sources[place], anchors(of: anchored.archive.sources[sources[place]], at: sources[place], plan))
+    }
+    return rejoin(anchored, plan, parts)
+  }
+
+  private func anchors(of source: Source, at index: Int, _ plan: NotePlan) -> SourceAnchors {
+    let id = plan.ledgerIDs[index]
+    let own = id.map { read($0) }
+    let merged = plan.mergedIDs[index].map { ($0, read($0)) }
+    var anchors = anchorSource(
+      source, at: index, ledger: own.flatMap { $0 }, ledgerID: id,
+      merged: merged.compactMap { id, text in text.map { MergedSource(id: id, text: $0) } },
+      targets: plan.targets[index], date: date, detail: detail)
+    if let id, own == .some(nil) {
+      // As if there were no ledger, and so that none is written over the one that is there.
+      anchors.ledger = nil
+      anchors.diagnostics.append(unreadable(id))
+    }
+    anchors.diagnostics += merged.filter { $0.1 == nil }.map { unreadable($0.0) }
+    // What stands on disk already is not kept: the ledgers are two fifths of the text.
+    if anchors.ledger?.changed == false { anchors.ledger?.text = "" }
+    for index in anchors.mergedLedgers.indices where !anchors.mergedLedgers[index].changed {
+      anchors.mergedLedgers[index].text = ""
+    }
+    return anchors
   }
 
   static let unreadableFolder = Diagnostic(

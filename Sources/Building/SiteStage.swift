@@ -29,7 +29,7 @@ struct SiteStage: Sendable {
     site = Site(edition, theme: theme, hasFeed: exports.hasFeed)
     data = exports.data
     self.templates = templates.mapValues { text in
-      var mark = Mark()
+      var mark = MarkHash()
       mark.add(text)
       return mark.value
     }
@@ -37,9 +37,9 @@ struct SiteStage: Sendable {
 
   /// What the files would be made of.
   ///
-  /// - Parameter content: the files of the content folder.
-  func marks(_ content: StampedFiles) -> SiteMarks {
-    SiteMarks(edition, site, data, templates: templates, content: content)
+  /// - Parameter shelf: what the archive was read as.
+  func marks(_ shelf: Shelf.Marks) -> SiteMarks {
+    SiteMarks(edition, site, data, templates: templates, shelf: shelf)
   }
 
   /// The marks as the cache keeps them.

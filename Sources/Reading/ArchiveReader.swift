@@ -53,6 +53,28 @@ public struct ArchiveReader: Sendable {
     return (archive, report.diagnostics.sorted())
   }
 
+  /// Reads one source by itself.
+  ///
+  /// - Parameters:
+  ///   - path: of its file, below the content folder.
+  ///   - archive: the archive that it belongs to, for the settings and the names of the media.
+  /// - Returns: nil where it cannot be read; and what there is to say about it.
+  public func source(_ path: String, in archive: Archive) -> (source: Source?, diagnostics: [Diagnostic]) {
+    var report = Report()
+    let media = Set(archive.media.map { "media/\($0)" })
+    let reader = SourceReader(settings: archive.settings, media: media)
+    let source = FileText.read(path, in: content, &report).flatMap {
+      reader.read($0, id: Self.id(of: path), &report)
+    }
+    return (source, report.diagnostics)
+  }
+
+  /// The file name without its ending.
+  private static func id(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return String(name.dropLast(".md".count))
+  }
+
   private func settings(_ folder: ContentFolder, _ report: inout Report) -> Settings {
     guard folder.files.contains("archive.yaml") else {
       report.warning(
@@ -87,8 +109,7 @@ public struct ArchiveReader: Sendable {
     var owners: [String: String] = [:]
     var out: [(path: String, id: String)] = []
     for path in paths {
-      let name = path.split(separator: "/").last.map(String.init) ?? path
-      let id = String(name.dropLast(".md".count))
+      let id = Self.id(of: path)
       if let problem = Identifier.problem(id) {
         report.error("bad-id", "the file name cannot be an id: \(problem)", path)
         continue

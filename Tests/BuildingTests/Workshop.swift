@@ -139,8 +139,8 @@ final class Workshop: Sendable {
     var builder = builder()
     change(&builder)
     let cache = BuildCache(builder.folders, baseURL: builder.baseURL, strict: builder.strict)
-    guard let record = cache?.record() else { return nil }
-    return await cache?.standing(record, builder.workers)
+    guard let cache, let record = cache.record() else { return nil }
+    return await cache.standing(record, await cache.survey(record, builder.workers), builder.workers)
   }
 
   /// Whether only what is copied has changed since the last build.

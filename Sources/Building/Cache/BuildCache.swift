@@ -15,6 +15,8 @@ struct BuildCache: Sendable {
   /// The folders that a build reads: content and templates.
   let inputs: [String]
   private let output: String
+  /// The archive as the last build read it.
+  let shelf: Shelf
 
   /// - Returns: nil where nothing can be kept for this output.
   init?(_ folders: Folders, baseURL: String?, strict: Bool) {
@@ -25,6 +27,7 @@ struct BuildCache: Sendable {
     self.file = file
     inputs = [folders.content, folders.templates]
     output = folders.output
+    shelf = Shelf(folder: "\(file.path).shelf")
     question = BuildRecord.Question(
       program: FileStamp(status), folders: inputs + [output], baseURL: baseURL, strict: strict)
   }
@@ -37,16 +40,36 @@ struct BuildCache: Sendable {
     return record
   }
 
-  /// What the last build said, where a new one would do and say the same.
-  func standing(_ record: BuildRecord, _ workers: Workers) async -> Builder.Outcome? {
+  /// What has become of the inputs since the last build.
+  struct Survey: Sendable {
+    /// What the input folders hold now.
+    var looks: [FolderLook]
+    /// For each of them the paths of the files that have changed; none was added or removed.
+    var changed: [[[UInt8]]]
+
+    /// Whether nothing has changed.
+    var isQuiet: Bool { changed.allSatisfy(\.isEmpty) }
+    /// Whether whatever changes from then on has another time stamp.
+    var isCertain: Bool { looks.allSatisfy(\.isCertain) }
+  }
+
+  /// Compares the inputs with what the last build read; nil where files were added or removed, or something cannot
+  /// be looked at.
+  func survey(_ record: BuildRecord, _ workers: Workers) async -> Survey? {
+    var survey = Survey(looks: [], changed: [])
     for (files, folder) in zip(record.inputs, inputs) {
-      let root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard root >= 0 else { return nil }
-      defer { close(root) }
-      guard await files.isInput(root, workers) else { return nil }
+      guard let (look, changed) = await FolderStamps.take(folder, since: files, workers) else { return nil }
+      survey.looks.append(look)
+      survey.changed.append(changed)
     }
+    return survey
+  }
+
+  /// What the last build said, where a new one would do and say the same: nothing was changed in the inputs, and the
+  /// output is as it was left.
+  func standing(_ record: BuildRecord, _ survey: Survey?, _ workers: Workers) async -> Builder.Outcome? {
     // Whatever is wrong with the output, the build that follows finds it and says so.
-    guard let standing = try? StandingOutput(output, apartFrom: inputs),
+    guard let survey, survey.isQuiet, let standing = try? StandingOutput(output, apartFrom: inputs),
       await record.output.isOutput(standing.folder, workers)
     else { return nil }
     let summary = Publication.Summary(files: record.files, unchanged: record.files)
@@ -102,10 +125,11 @@ struct BuildCache: Sendable {
   /// - Parameters:
   ///   - before: what the inputs were before the build read them; nil where something else may have been read.
   ///   - ledgers: files that the build itself has written into the content.
-  ///   - marks: what files of the site were made of, by the files of the content as they are now.
+  ///   - marks: what files of the site were made of.
+  ///   - shelf: what the archive was read as.
   func remember(
     _ outcome: Builder.Outcome, contents: String, before: [FolderLook]?, ledgers: [LedgerFile],
-    _ publication: Publication, _ summary: Publication.Summary, marks: (StampedFiles) -> [UInt8]
+    _ publication: Publication, _ summary: Publication.Summary, marks: [UInt8], shelf: Shelf.Marks
   ) {
     let files = publication.files
     guard let before, before.allSatisfy(\.isCertain), files.count == summary.files + 1,
@@ -113,7 +137,7 @@ struct BuildCache: Sendable {
     else { return file.remove() }
     let record = BuildRecord(
       question: question, inputs: inputs, output: stamped(files), diagnostics: outcome.diagnostics,
-      contents: contents, files: summary.files, marks: marks(inputs[0]))
+      contents: contents, files: summary.files, marks: marks, shelf: shelf)
     file.write(record.bytes)
   }
 

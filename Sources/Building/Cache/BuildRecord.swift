@@ -26,6 +26,8 @@ package struct BuildRecord: Sendable {
   var files: Int
   /// What files were made of (`SiteMarks.bytes`); only read where something has changed.
   var marks: [UInt8]
+  /// What is on the shelf.
+  var shelf: Shelf.Marks
 }
 
 extension BuildRecord {
@@ -42,6 +44,9 @@ extension BuildRecord {
     out.text(contents)
     out.number(files)
     out.data(marks)
+    out.number(shelf.rest)
+    out.number(shelf.sources.count)
+    for mark in shelf.sources { out.number(mark) }
     out.number(inputs.count)
     for files in inputs + [output] {
       out.number(files.blocks.count)
@@ -67,6 +72,8 @@ extension BuildRecord {
     contents = try reader.text()
     files = try reader.number()
     marks = try reader.data()
+    shelf = Shelf.Marks(rest: try reader.unsigned())
+    for _ in 0..<(try reader.count()) { shelf.sources.append(try reader.unsigned()) }
     inputs = []
     for _ in 0..<(try reader.count()) { inputs.append(try reader.files()) }
     output = try reader.files()

@@ -7,7 +7,7 @@ import Publishing
 /// missing, of another version, cut off or damaged in any byte reads as nothing.
 struct CacheFile {
   /// Raised with every change of what is written.
-  static let version = 2
+  static let version = 3
 
   private static let opening = Array("sitegen cache \(version)\n".utf8)
 
@@ -35,24 +35,39 @@ struct CacheFile {
   ///
   /// Where it cannot be written nothing is lost but time, so nobody is told.
   func write(_ content: [UInt8]) {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return }
-    let folder = String(path[..<slash])
-    if mkdir(folder, 0o700) != 0 && errno != EEXIST { return }
-    // Nobody's archive has the cache in its history, whether or not its author has thought of it.
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), Self.makeFolder(String(path[..<slash]))
+    else {
+      return
+    }
+    Self.put([Self.opening, Digest.digits(of: content), content], at: path)
+  }
+
+  /// Makes the folder of the caches, and keeps it out of the histories of archives, whether or not their authors
+  /// have thought of it.
+  static func makeFolder(_ folder: String) -> Bool {
+    if mkdir(folder, 0o700) != 0 && errno != EEXIST { return false }
     let ignore = open("\(folder)/.gitignore", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     if ignore >= 0 {
       _ = Files.send(Array("*\n".utf8), to: ignore)
       close(ignore)
     }
+    return true
+  }
+
+  /// Writes a file in one step.
+  ///
+  /// - Returns: false where it could not be written; what was there before is still there then.
+  @discardableResult
+  static func put(_ parts: [[UInt8]], at path: String) -> Bool {
     let new = path + ".new"
     let file = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return }
+    guard file >= 0 else { return false }
     var isWhole = true
-    for part in [Self.opening, Digest.digits(of: content), content] {
-      isWhole = isWhole && Files.send(part, to: file) == 0
-    }
+    for part in parts { isWhole = isWhole && Files.send(part, to: file) == 0 }
     isWhole = close(file) == 0 && isWhole
-    if !isWhole || rename(new, path) != 0 { unlink(new) }
+    if isWhole && rename(new, path) == 0 { return true }
+    unlink(new)
+    return false
   }
 
   /// Forgets what was written. What is damaged is overwritten by the next build that has something to say.

@@ -1,5 +1,6 @@
 import Glibc
 import Publishing
+import Workers
 
 /// What lies in a folder that a build reads, at one moment.
 struct FolderLook: Sendable {
@@ -42,6 +43,38 @@ enum FolderStamps {
     defer { close(root) }
     var found = FolderLook()
     return add(root, [], above: [], &found) ? found : nil
+  }
+
+  /// A folder that held certain files, as it is now, before the build reads any of them.
+  ///
+  /// - Returns: nil where it holds other files, or something cannot be looked at; and what `take` gives, with the
+  ///   paths of the files that have another stamp.
+  static func take(_ folder: String, since before: StampedFiles, _ workers: Workers) async -> (
+    look: FolderLook, changed: [[UInt8]]
+  )? {
+    for _ in 0..<3 {
+      let start = now()
+      guard let found = await compare(folder, before, workers) else { return nil }
+      let margin = 2 * tick
+      // What has the stamp that it had is known to have the bytes that it had.
+      let isCertain =
+        found.changed.isEmpty || found.latest < start - margin || found.latest > start + 60_000_000_000
+      if isCertain || found.latest % 1_000_000_000 == 0 {
+        let look = FolderLook(files: found.files, folders: found.folders, isCertain: isCertain)
+        return (look, found.changed)
+      }
+      usleep(UInt32(margin / 1000) + 1000)
+    }
+    return nil
+  }
+
+  /// Compares a folder with what it held, without waiting for anything.
+  static func compare(
+    _ folder: String, _ before: StampedFiles, _ workers: Workers
+  ) async -> StampedFiles.Comparison? {
+    guard let root = opened(folder, AT_FDCWD) else { return nil }
+    defer { close(root) }
+    return await before.compared(root, workers)
   }
 
   /// Nanoseconds between two moments that the file system tells apart, as far as the clock of the kernel goes.

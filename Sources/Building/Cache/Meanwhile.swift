@@ -1,5 +1,6 @@
 import Archive
 import Publishing
+import Workers
 
 /// What has happened to the inputs of a build since it began to read them.
 ///
@@ -20,14 +21,16 @@ extension Meanwhile {
   /// - Parameters:
   ///   - before: what lay in each of the folders.
   ///   - paths: paths of the folders, the first of them that of the content.
-  init(since before: [FolderLook], in paths: [String]) {
+  init(since before: [FolderLook], in paths: [String], _ workers: Workers) async {
     for (place, (before, path)) in zip(before, paths).enumerated() {
+      if let now = await FolderStamps.compare(path, before.files, workers), now.changed.isEmpty {
+        if now.folders != before.folders { isQuiet = false }
+        continue
+      }
       guard let after = FolderStamps.look(path) else {
         add(path, "the folder, or something in it, vanished while the site was being built")
         continue
       }
-      // In the order in which the file system lists them, which stays where nothing happens.
-      if after.folders == before.folders && after.files.bytes == before.files.bytes { continue }
       isQuiet = false
       for (file, deed) in Self.differences(before.files, after.files) {
         let name = String(decoding: file, as: UTF8.self)

@@ -115,13 +115,16 @@ extension StampedFiles {
     for block in blocks {
       visit(block) { folder, _ in
         folder
-      } file: { folder, name, stamp in
-        let path = folder.isEmpty ? Array(name) : Array(folder) + [0x2F] + Array(name)
-        out[path] = stamp
+      } file: { folder, name, stamp, _ in
+        out[Self.path(folder, name)] = stamp
         return true
       }
     }
     return out
+  }
+
+  private static func path(_ folder: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer) -> [UInt8] {
+    folder.isEmpty ? Array(name) : Array(folder) + [0x2F] + Array(name)
   }
 
   /// Goes through a block.
@@ -129,12 +132,12 @@ extension StampedFiles {
   /// - Parameters:
   ///   - open: is given the path of the folder and the number of names in it, and gives what `file` needs; nil ends
   ///     the visit.
-  ///   - file: is given each name; false ends the visit.
+  ///   - file: is given each name, its stamp and where that begins in `bytes`; false ends the visit.
   /// - Returns: whether all files were visited.
   @discardableResult
   fileprivate func visit<Folder>(
     _ block: Int, open: (UnsafeRawBufferPointer, Int) -> Folder?,
-    file: (Folder, UnsafeRawBufferPointer, FileStamp) -> Bool
+    file: (Folder, UnsafeRawBufferPointer, FileStamp, Int) -> Bool
   ) -> Bool {
     bytes.withUnsafeBytes { buffer in
       func name(_ at: Int) -> UnsafeRawBufferPointer {
@@ -153,8 +156,8 @@ extension StampedFiles {
           modified: Int64(bitPattern: Self.number(buffer, at + 24)),
           changed: Int64(bitPattern: Self.number(buffer, at + 32)))
         let found = name(at + Self.stampSize)
+        if !file(folder, found, stamp, at) { return false }
         at += Self.stampSize + found.count + 1
-        if !file(folder, found, stamp) { return false }
       }
       return true
     }
@@ -164,67 +167,139 @@ extension StampedFiles {
 // MARK: Comparing
 
 extension StampedFiles {
-  /// Whether the folder holds these files and no others, all unchanged. Names that begin with a dot do not count.
+  /// What a folder holds now that once held these files.
+  struct Comparison: Sendable {
+    /// The same files with their present stamps.
+    var files: StampedFiles
+    /// The folder and those in it.
+    var folders: [FileStamp] = []
+    /// Paths of the files that have another stamp than before.
+    var changed: [[UInt8]] = []
+    /// The latest moment at which any of these, or a folder, was changed, in nanoseconds since 1970.
+    var latest = Int64.min
+  }
+
+  /// Compares a folder that a build reads with what it held. Names that begin with a dot do not count.
   ///
   /// - Parameter root: the folder, open.
-  func isInput(_ root: Int32, _ workers: Workers) async -> Bool {
-    await isStanding(workers) { folder, names in
-      let number = openat(root, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard number >= 0 else { return nil }
-      if names >= 0 && FolderStamps.countNames(number) != names {
-        close(number)
-        return nil
+  /// - Returns: nil where it holds other files, or something cannot be looked at.
+  func compared(_ root: Int32, _ workers: Workers) async -> Comparison? {
+    let files = self
+    let looks = await workers.map(blocks.count) { files.look(at: files.blocks[$0], root) }
+    var out = Comparison(files: self)
+    for look in looks {
+      guard let look else { return nil }
+      if let folder = look.folder { out.folders.append(folder) }
+      for (place, path, stamp) in look.changed {
+        out.files.replace(at: place, stamp)
+        out.changed.append(path)
+        out.latest = max(out.latest, stamp.changed)
       }
-      return number
-    } isSame: { folder, name, stamp in
-      var status = stat()
-      return fstatat(folder, name, &status, 0) == 0 && status.st_mode & S_IFMT == S_IFREG
-        && FileStamp(status) == stamp
     }
+    for folder in out.folders { out.latest = max(out.latest, folder.changed) }
+    return out
+  }
+
+  private struct BlockLook: Sendable {
+    /// The folder, where this is its first block.
+    var folder: FileStamp?
+    var changed: [(place: Int, path: [UInt8], stamp: FileStamp)] = []
+  }
+
+  private func look(at block: Int, _ root: Int32) -> BlockLook? {
+    var out = BlockLook()
+    var number: Int32 = -1
+    defer { if number >= 0 { close(number) } }
+    let isWhole = visit(block) { path, names -> UnsafeRawBufferPointer? in
+      // An empty path is the folder itself.
+      guard let start = path.baseAddress else { return nil }
+      let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+      number =
+        path.isEmpty
+        ? openat(root, ".", flags) : openat(root, start.assumingMemoryBound(to: CChar.self), flags)
+      guard number >= 0 else { return nil }
+      if names >= 0 {
+        var status = stat()
+        guard fstat(number, &status) == 0, FolderStamps.countNames(number) == names else { return nil }
+        out.folder = FileStamp(status)
+      }
+      return path
+    } file: { folder, name, known, place in
+      var status = stat()
+      // Every name is followed by a NUL.
+      guard let start = name.baseAddress,
+        fstatat(number, start.assumingMemoryBound(to: CChar.self), &status, 0) == 0,
+        status.st_mode & S_IFMT == S_IFREG
+      else { return false }
+      let stamp = FileStamp(status)
+      if stamp != known { out.changed.append((place, Self.path(folder, name), stamp)) }
+      return true
+    }
+    return isWhole ? out : nil
+  }
+
+  /// Gives a file another stamp.
+  private mutating func replace(at place: Int, _ stamp: FileStamp) {
+    let numbers = [
+      stamp.device, stamp.node, UInt64(bitPattern: stamp.size), UInt64(bitPattern: stamp.modified),
+      UInt64(bitPattern: stamp.changed),
+    ]
+    bytes.withUnsafeMutableBytes { bytes in
+      for (index, number) in numbers.enumerated() {
+        bytes.storeBytes(of: number.littleEndian, toByteOffset: place + 8 * index, as: UInt64.self)
+      }
+    }
+    latest = max(latest, stamp.changed)
+  }
+
+  /// Gives files that are known other stamps.
+  mutating func replace(_ stamps: [[UInt8]: FileStamp]) {
+    guard !stamps.isEmpty else { return }
+    var places: [(Int, FileStamp)] = []
+    let folders = Set(stamps.keys.map { $0[..<($0.lastIndex(of: 0x2F) ?? 0)] })
+    for block in blocks {
+      visit(block) { folder, _ in
+        folders.contains(ArraySlice(folder)) ? folder : nil
+      } file: { folder, name, _, place in
+        if let stamp = stamps[Self.path(folder, name)] { places.append((place, stamp)) }
+        return true
+      }
+    }
+    for (place, stamp) in places { replace(at: place, stamp) }
   }
 
   /// Whether the output holds these files unchanged. Files of others may stand beside them, and other links may
   /// lead to them; but no symbolic link is followed.
   func isOutput(_ root: Int32, _ workers: Workers) async -> Bool {
-    await isStanding(workers) { folder, _ in
-      var at = dup(root)
-      var rest = UnsafeRawBufferPointer(start: folder, count: strlen(folder))
-      while at >= 0, !rest.isEmpty {
-        let part = rest.prefix { $0 != 0x2F }
-        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(part.count + 1))
-        let name = part.map { CChar(bitPattern: $0) } + [0]
-        let next = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        close(at)
-        at = next
-      }
-      return at >= 0 ? at : nil
-    } isSame: { folder, name, stamp in
-      var status = stat()
-      return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFREG
-        && FileStamp(status).isSameContent(stamp)
-    }
-  }
-
-  private func isStanding(
-    _ workers: Workers, open: @Sendable @escaping (UnsafePointer<CChar>, Int) -> Int32?,
-    isSame: @Sendable @escaping (Int32, UnsafePointer<CChar>, FileStamp) -> Bool
-  ) async -> Bool {
     let files = self
     let findings = await workers.map(blocks.count) { block -> Bool in
       var folder: Int32 = -1
       defer { if folder >= 0 { close(folder) } }
-      return files.visit(files.blocks[block]) { path, names -> Int32? in
-        // An empty path is the folder itself.
-        guard let start = path.baseAddress else { return nil }
-        let opened = path.isEmpty ? open(".", names) : open(start.assumingMemoryBound(to: CChar.self), names)
-        if let opened { folder = opened }
-        return opened
-      } file: { folder, name, stamp in
-        // Every name is followed by a NUL.
+      return files.visit(files.blocks[block]) { path, _ -> Bool? in
+        folder = Self.openOwn(path, root)
+        return folder >= 0 ? true : nil
+      } file: { _, name, stamp, _ in
+        var status = stat()
         guard let start = name.baseAddress else { return false }
-        return isSame(folder, start.assumingMemoryBound(to: CChar.self), stamp)
+        return fstatat(folder, start.assumingMemoryBound(to: CChar.self), &status, AT_SYMLINK_NOFOLLOW) == 0
+          && status.st_mode & S_IFMT == S_IFREG && FileStamp(status).isSameContent(stamp)
       }
     }
     return findings.allSatisfy { $0 }
+  }
+
+  /// Opens a folder of the output; -1 where there is none, or a link on the way.
+  private static func openOwn(_ path: UnsafeRawBufferPointer, _ root: Int32) -> Int32 {
+    var at = dup(root)
+    var rest = path
+    while at >= 0, !rest.isEmpty {
+      let part = rest.prefix { $0 != 0x2F }
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(part.count + 1))
+      let name = part.map { CChar(bitPattern: $0) } + [0]
+      let next = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      close(at)
+      at = next
+    }
+    return at
   }
 }

@@ -13,16 +13,16 @@ struct SiteMarks {
 
   /// - Parameters:
   ///   - templates: a mark for the text of each template.
-  ///   - content: the files of the content folder.
+  ///   - shelf: what the archive was read as.
   init(
     _ edition: Edition, _ site: Site, _ exports: [ExportFile], templates: [String: UInt64],
-    content: StampedFiles
+    shelf: Shelf.Marks
   ) {
-    let inputs = InputMarks(content, edition)
+    let inputs = InputMarks(shelf, edition)
     var frames: [Set<String>: UInt64] = [:]
     func frame(_ names: Set<String>) -> UInt64 {
       if let known = frames[names] { return known }
-      var mark = Mark()
+      var mark = MarkHash()
       mark.add(site.hasFeed ? 1 : 0)
       for name in names.sorted() {
         mark.add(name)

@@ -1,0 +1,35 @@
+/// A number made from all that something depends on: the same for the same, and for anything else another one, but
+/// for one chance in 2^64. Made anew by every build, so that no form of it has to last.
+struct MarkHash {
+  private(set) var value: UInt64 = 0x243F_6A88_85A3_08D3
+
+  mutating func add(_ number: UInt64) {
+    // Multiplied in 128 bits and folded, so that every bit of the one reaches every bit of the other.
+    let product = (value ^ number &* 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    value = product.high ^ product.low ^ number
+  }
+
+  mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    add(UInt64(bytes.count))
+    var at = 0
+    while at + 8 <= bytes.count {
+      add(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)))
+      at += 8
+    }
+    var rest: UInt64 = 0
+    for byte in bytes[at...] { rest = rest << 8 | UInt64(byte) }
+    add(rest)
+  }
+
+  mutating func add(_ text: String) {
+    var text = text
+    text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The mark of some bytes alone.
+  static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var mark = MarkHash()
+    mark.add(bytes)
+    return mark.value
+  }
+}

@@ -1,0 +1,202 @@
+import Anchoring
+import Archive
+import Foundation
+import Publishing
+import Reading
+import Testing
+import Workers
+
+@testable import Building
+
+/// The archive as the last build read it.
+struct ShelfTests {
+  private static let workers = Workers(count: 2)
+
+  /// What is put on the shelf and taken from it is the same in every field, of whatever sort.
+  @Test func whatIsPutOnTheShelfIsTakenFromIt() async throws {
+    let workshop = try Workshop()
+    try workshop.write("Content/sources/rich.md", Self.rich)
+    try workshop.write("Content/events/storm.md", "---\ntitle: The storm\ndate: 1952~\nplace: quay\n---\n")
+    try workshop.write("Content/annotations/more.yaml", Self.notes)
+    let holdings = await Self.holdings(workshop)
+    #expect(!holdings.diagnostics.contains { $0.severity == .error }, "\(holdings.diagnostics)")
+    let shelf = Shelf(folder: workshop[".sitegen/test.shelf"])
+    let marks = await shelf.write(holdings, Self.workers)
+    let taken = try #require(await shelf.read(marks, Self.workers))
+    var (whole, again) = ("", "")
+    dump(holdings, to: &whole)
+    dump(taken, to: &again)
+    // The ledgers are not kept: only those of sources that are read anew are asked for.
+    #expect(Self.withoutLedgers(whole) == Self.withoutLedgers(again))
+    let record = try #require(taken.anchored.archive.sources.first { $0.id == "rich" }).record
+    for count in [
+      record.marks.count, record.signs.count, record.sections.count, record.turns.count,
+      record.references.count,
+      record.links.count, record.attributes.count, taken.anchored.placements.count,
+    ] { #expect(count > 0) }
+  }
+
+  @Test func aSourceIsReplacedByItself() async throws {
+    let workshop = try Workshop(sources: 300)
+    let shelf = Shelf(folder: workshop[".sitegen/test.shelf"])
+    let before = await shelf.write(await Self.holdings(workshop), Self.workers)
+    try workshop.write("Content/sources/s7.md", Workshop.source(7) + "\nPILOT: So it was.\n")
+    let holdings = await Self.holdings(workshop)
+    let place = try #require(holdings.anchored.archive.sources.firstIndex { $0.id == "s7" })
+    let after = shelf.write(holdings, changed: [place], before)
+    #expect(zip(before.sources, after.sources).filter { $0 != $1 }.count == 1)
+    #expect(before.rest == after.rest)
+    #expect(await shelf.read(before, Self.workers) == nil)
+    #expect(await shelf.read(after, Self.workers) != nil)
+    #expect(await shelf.write(holdings, Self.workers) == after)
+  }
+
+  /// A shelf that is lost, cut off or damaged in any byte, or belongs to another build, is none.
+  @Test func damageIsTold() async throws {
+    let workshop = try Workshop()
+    let shelf = Shelf(folder: workshop[".sitegen/test.shelf"])
+    let marks = await shelf.write(await Self.holdings(workshop), Self.workers)
+    var dice = Dice(seed: 4)
+    for name in ["0", "rest"] {
+      let path = ".sitegen/test.shelf/\(name)"
+      let whole = try workshop.bytes(path)
+      for _ in 0..<200 {
+        var bytes = whole
+        if dice.roll(0...3) == 0 {
+          bytes.removeLast(dice.roll(1...bytes.count))
+        } else {
+          bytes[dice.roll(0...(bytes.count - 1))] ^= UInt8(1 << dice.roll(0...7))
+        }
+        try Data(bytes).write(to: URL(fileURLWithPath: workshop[path]))
+        #expect(await shelf.read(marks, Self.workers) == nil)
+      }
+      try workshop.remove(path)
+      #expect(await shelf.read(marks, Self.workers) == nil)
+      try Data(whole).write(to: URL(fileURLWithPath: workshop[path]))
+    }
+    #expect(await shelf.read(marks, Self.workers) != nil)
+  }
+
+  /// The marks keep damage out; that nothing is trusted behind them is tried without them.
+  @Test func anyBytesAreReadOrRefused() async throws {
+    let workshop = try Workshop()
+    try workshop.write("Content/sources/rich.md", Self.rich)
+    let holdings = await Self.holdings(workshop)
+    let index = try #require(holdings.anchored.archive.sources.firstIndex { $0.id == "rich" })
+    let (source, rest) = (holdings.shelved(index, holdings.borders).bytes, holdings.shelvedRest.bytes)
+    var dice = Dice(seed: 5)
+    var refused = 0
+    for _ in 0..<4000 {
+      let isRest = dice.roll(0...1) == 0
+      var bytes = isRest ? rest : source
+      for _ in 0..<dice.roll(1...3) {
+        bytes[dice.roll(0...(bytes.count - 1))] = [0, 1, 0x7F, 0x80, 0xFF][dice.roll(0...4)]
+      }
+      if dice.roll(0...5) == 0 { bytes.removeLast(dice.roll(1...bytes.count)) }
+      let isRead = bytes.withUnsafeBytes { isRest ? ShelvedRest($0) != nil : ShelvedSource($0) != nil }
+      if !isRead { refused += 1 }
+    }
+    #expect(refused > 1000)
+  }
+
+  /// After an edit of a source the others come from the shelf; after any damage to it they are read.
+  @Test func onlyWhatHasChangedIsRead() async throws {
+    let workshop = try Workshop()
+    _ = try await workshop.build()
+    for (turn, spoils) in [false, true, false].enumerated() {
+      let path = ".sitegen/Public.shelf/0"
+      if spoils { try Data("no shelf".utf8).write(to: URL(fileURLWithPath: workshop[path])) }
+      try workshop.write("Content/sources/s2.md", Workshop.source(2) + "\nPILOT: And \(turn) more.\n")
+      let times = StageTimes()
+      _ = try await workshop.build { $0.times = times }
+      #expect(times.stages.contains { $0.name == "anchoring" } == spoils)
+      let built = try workshop.tree("Public")
+      _ = try await workshop.build { $0.clean = true }
+      #expect(try workshop.tree("Public") == built)
+    }
+  }
+
+  private static func holdings(_ workshop: Workshop) async -> Holdings {
+    let content = workshop["Content"]
+    let (archive, read) = await ArchiveReader(content: content, workers: workers).read()
+    return Holdings(await Ledgers(folder: "\(content)/ledger", workers: workers).anchor(archive), read: read)
+  }
+
+  private static func withoutLedgers(_ text: String) -> [Substring] {
+    let lines = text.split(separator: "\n")
+    guard let start = lines.firstIndex(where: { $0.contains("▿ ledgers") || $0.contains("- ledgers") }),
+      let end = lines[start...].firstIndex(where: { $0.hasSuffix(" found: 5 elements") })
+    else { return lines }
+    return Array(lines[..<start] + lines[end...])
+  }
+
+  /// Every field that a source may have.
+  private static let rich = """
+    ---
+    title: All that a source may say
+    short_title: All
+    kind: transcript
+    date: 1952-02?/1953~
+    event: storm
+    place: quay
+    language: en
+    transcription: edited
+    description: One paragraph.
+    publisher: A house
+    author: A hand
+    url: https://house.example/a
+    archived_url: https://keep.example/a
+    accessed: 2020-05
+    sha256: \(String(repeating: "0a", count: 32))
+    rights: Free
+    topics: [harbour, ice]
+    places: [quay]
+    organizations: [guild]
+    aliases: [once]
+    speakers:
+      ASKER: asker
+      PILOT: {id: pilot, language: de, via: interpreter, certain: false}
+    ---
+
+    # The *first* part {#first}
+
+    ASKER (off mike) [00:01:05]: Was it [so](source:s0#p2) or [otherwise](https://so.example/ "t")? [sic] It was.[^1]
+
+    PILOT: It [was](note:note-in). **Strong** and `code` and ![plan](media/plan.svg).
+    {: topics="ice" speaker="asker" places="quay" organizations="guild" events="storm" .verse #own }
+
+    - one
+    - two
+
+    > (laughter)
+
+    | a | b |
+    | - | - |
+    | 1 | 2 |
+
+    [^1]: A footnote.
+
+    """
+
+  private static let notes = """
+    - id: note-in
+      kind: context
+      author: An editor
+      date: 2019-01-02
+      certainty: probable
+      status: disputed
+      topics: [ice]
+      body: In the *text*.
+      references: ["[A book](https://book.example/)"]
+      replies:
+        - author: Another
+          date: 2019-02
+          body: Not so.
+          replies: [{author: An editor, body: So it is.}]
+    - id: note-away
+      on: rich
+      quote: words that stand nowhere in this text at all
+      body: Lost.
+
+    """
+}
