@@ -1,9 +1,11 @@
 import Glibc
 
 /// The present output, held so that no build changes it while somebody looks whether it is still what it was.
-public struct StandingOutput: ~Copyable {
+public final class StandingOutput: Sendable {
+  let place: OutputPlace
+  let parent: Descriptor
   private let lock: OutputLock
-  private let directory: Descriptor
+  let directory: Descriptor
 
   /// The open output folder.
   public var folder: Int32 { directory.number }
@@ -25,6 +27,8 @@ public struct StandingOutput: ~Copyable {
     let directory = Descriptor(
       openat(parent.number, place.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
     if directory.number < 0 { return nil }
+    self.place = place
+    self.parent = parent
     self.lock = lock
     self.directory = directory
   }

@@ -120,6 +120,7 @@ extension CacheReader {
   fileprivate mutating func files() throws(Fault) -> StampedFiles {
     var blocks: [Int] = []
     for _ in 0..<(try count()) { blocks.append(try number()) }
-    return try StampedFiles(try data(), blocks: blocks)
+    guard let files = StampedFiles(try data(), blocks: blocks) else { throw Fault() }
+    return files
   }
 }

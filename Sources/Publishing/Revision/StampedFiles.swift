@@ -1,6 +1,3 @@
-import Glibc
-import Publishing
-import Workers
 
 /// Files of a folder with what the file system says of each, in a flat form that is compared with the folder as
 /// it lies on the disk of a cache: ten thousand sources are looked through in some milliseconds, and nothing is
@@ -15,25 +12,26 @@ import Workers
 /// ```
 package struct StampedFiles: Sendable {
   /// The blocks, one behind the other.
-  private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
   /// Where each block begins.
-  private(set) var blocks: [Int] = []
+  package private(set) var blocks: [Int] = []
   /// Number of files.
   package private(set) var count = 0
   /// The latest moment at which a file was changed, in nanoseconds since 1970.
-  private(set) var latest = Int64.min
+  package private(set) var latest = Int64.min
 
   private static let most = 512
   private static let stampSize = 40
 
-  init() {}
+  /// No files.
+  package init() {}
 
   /// Adds a folder.
   ///
   /// - Parameters:
   ///   - names: how many names the folder holds, files and folders; nil where others may be added.
   ///   - files: names of files without a NUL, and their stamps.
-  mutating func add(_ folder: [UInt8], names: Int?, files: [(name: [UInt8], stamp: FileStamp)]) {
+  package mutating func add(_ folder: [UInt8], names: Int?, files: [(name: [UInt8], stamp: FileStamp)]) {
     var start = 0
     repeat {
       let end = min(start + Self.most, files.count)
@@ -71,15 +69,13 @@ package struct StampedFiles: Sendable {
 extension StampedFiles {
   /// Files from a cache.
   ///
-  /// - Throws: `CacheReader.Fault` where the bytes have not the form.
-  init(_ bytes: [UInt8], blocks: [Int]) throws(CacheReader.Fault) {
+  /// - Returns: nil where the bytes have not the form.
+  package init?(_ bytes: [UInt8], blocks: [Int]) {
     self.bytes = bytes
     self.blocks = blocks
     for (place, start) in blocks.enumerated() {
       let end = place + 1 < blocks.count ? blocks[place + 1] : bytes.count
-      guard start >= 0, start < end, end <= bytes.count, isBlock(start..<end) else {
-        throw CacheReader.Fault()
-      }
+      guard start >= 0, start < end, end <= bytes.count, isBlock(start..<end) else { return nil }
     }
   }
 
@@ -104,7 +100,7 @@ extension StampedFiles {
     bytes[start..<end].firstIndex(of: 0).map { $0 + 1 }
   }
 
-  fileprivate static func number(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> UInt64 {
+  private static func number(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> UInt64 {
     UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
   }
 
@@ -123,7 +119,8 @@ extension StampedFiles {
     return out
   }
 
-  private static func path(_ folder: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer) -> [UInt8] {
+  /// The path of a name in a folder.
+  package static func path(_ folder: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer) -> [UInt8] {
     folder.isEmpty ? Array(name) : Array(folder) + [0x2F] + Array(name)
   }
 
@@ -135,7 +132,7 @@ extension StampedFiles {
   ///   - file: is given each name, its stamp and where that begins in `bytes`; false ends the visit.
   /// - Returns: whether all files were visited.
   @discardableResult
-  fileprivate func visit<Folder>(
+  package func visit<Folder>(
     _ block: Int, open: (UnsafeRawBufferPointer, Int) -> Folder?,
     file: (Folder, UnsafeRawBufferPointer, FileStamp, Int) -> Bool
   ) -> Bool {
@@ -164,82 +161,11 @@ extension StampedFiles {
   }
 }
 
-// MARK: Comparing
+// MARK: Changing
 
 extension StampedFiles {
-  /// What a folder holds now that once held these files.
-  struct Comparison: Sendable {
-    /// The same files with their present stamps.
-    var files: StampedFiles
-    /// The folder and those in it.
-    var folders: [FileStamp] = []
-    /// Paths of the files that have another stamp than before.
-    var changed: [[UInt8]] = []
-    /// The latest moment at which any of these, or a folder, was changed, in nanoseconds since 1970.
-    var latest = Int64.min
-  }
-
-  /// Compares a folder that a build reads with what it held. Names that begin with a dot do not count.
-  ///
-  /// - Parameter root: the folder, open.
-  /// - Returns: nil where it holds other files, or something cannot be looked at.
-  func compared(_ root: Int32, _ workers: Workers) async -> Comparison? {
-    let files = self
-    let looks = await workers.map(blocks.count) { files.look(at: files.blocks[$0], root) }
-    var out = Comparison(files: self)
-    for look in looks {
-      guard let look else { return nil }
-      if let folder = look.folder { out.folders.append(folder) }
-      for (place, path, stamp) in look.changed {
-        out.files.replace(at: place, stamp)
-        out.changed.append(path)
-        out.latest = max(out.latest, stamp.changed)
-      }
-    }
-    for folder in out.folders { out.latest = max(out.latest, folder.changed) }
-    return out
-  }
-
-  private struct BlockLook: Sendable {
-    /// The folder, where this is its first block.
-    var folder: FileStamp?
-    var changed: [(place: Int, path: [UInt8], stamp: FileStamp)] = []
-  }
-
-  private func look(at block: Int, _ root: Int32) -> BlockLook? {
-    var out = BlockLook()
-    var number: Int32 = -1
-    defer { if number >= 0 { close(number) } }
-    let isWhole = visit(block) { path, names -> UnsafeRawBufferPointer? in
-      // An empty path is the folder itself.
-      guard let start = path.baseAddress else { return nil }
-      let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
-      number =
-        path.isEmpty
-        ? openat(root, ".", flags) : openat(root, start.assumingMemoryBound(to: CChar.self), flags)
-      guard number >= 0 else { return nil }
-      if names >= 0 {
-        var status = stat()
-        guard fstat(number, &status) == 0, FolderStamps.countNames(number) == names else { return nil }
-        out.folder = FileStamp(status)
-      }
-      return path
-    } file: { folder, name, known, place in
-      var status = stat()
-      // Every name is followed by a NUL.
-      guard let start = name.baseAddress,
-        fstatat(number, start.assumingMemoryBound(to: CChar.self), &status, 0) == 0,
-        status.st_mode & S_IFMT == S_IFREG
-      else { return false }
-      let stamp = FileStamp(status)
-      if stamp != known { out.changed.append((place, Self.path(folder, name), stamp)) }
-      return true
-    }
-    return isWhole ? out : nil
-  }
-
   /// Gives a file another stamp.
-  private mutating func replace(at place: Int, _ stamp: FileStamp) {
+  package mutating func replace(at place: Int, _ stamp: FileStamp) {
     let numbers = [
       stamp.device, stamp.node, UInt64(bitPattern: stamp.size), UInt64(bitPattern: stamp.modified),
       UInt64(bitPattern: stamp.changed),
@@ -266,40 +192,5 @@ extension StampedFiles {
       }
     }
     for (place, stamp) in places { replace(at: place, stamp) }
-  }
-
-  /// Whether the output holds these files unchanged. Files of others may stand beside them, and other links may
-  /// lead to them; but no symbolic link is followed.
-  func isOutput(_ root: Int32, _ workers: Workers) async -> Bool {
-    let files = self
-    let findings = await workers.map(blocks.count) { block -> Bool in
-      var folder: Int32 = -1
-      defer { if folder >= 0 { close(folder) } }
-      return files.visit(files.blocks[block]) { path, _ -> Bool? in
-        folder = Self.openOwn(path, root)
-        return folder >= 0 ? true : nil
-      } file: { _, name, stamp, _ in
-        var status = stat()
-        guard let start = name.baseAddress else { return false }
-        return fstatat(folder, start.assumingMemoryBound(to: CChar.self), &status, AT_SYMLINK_NOFOLLOW) == 0
-          && status.st_mode & S_IFMT == S_IFREG && FileStamp(status).isSameContent(stamp)
-      }
-    }
-    return findings.allSatisfy { $0 }
-  }
-
-  /// Opens a folder of the output; -1 where there is none, or a link on the way.
-  private static func openOwn(_ path: UnsafeRawBufferPointer, _ root: Int32) -> Int32 {
-    var at = dup(root)
-    var rest = path
-    while at >= 0, !rest.isEmpty {
-      let part = rest.prefix { $0 != 0x2F }
-      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(part.count + 1))
-      let name = part.map { CChar(bitPattern: $0) } + [0]
-      let next = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      close(at)
-      at = next
-    }
-    return at
   }
 }

@@ -1,0 +1,206 @@
+import Glibc
+import Synchronization
+import Workers
+
+/// A new output of which nearly all is that of the present one: what a `Publication` gives, at the cost of what
+/// changes and not of all there is. Only for an output that is known file by file to be as the last build left it,
+/// that holds nothing else, and beside which the spare tree stands (`SpareTree`).
+///
+/// The spare tree is made equal to the present output first, by their folders alone; then files are put into it, and
+/// `finish` changes the two trees over as `Publication` does. Until then the last good site stays as it is.
+package final class Revision: Sendable {
+  /// A file that is other than before.
+  struct Change: Sendable {
+    /// Digest and stamp of the new file; nil for one that is published no more.
+    var digits: [UInt8]?
+    var stamp: FileStamp?
+    var isNew: Bool
+  }
+
+  private struct State: Sendable {
+    var changes: [String: Change] = [:]
+    var unchanged: Set<String> = []
+    var isOpen = true
+  }
+
+  /// The present output, held until the revision is given up.
+  private let standing: StandingOutput
+  private let staging: Descriptor
+  private let shape: TreeShape
+  private let files: Int
+  private let state: Mutex<State>
+
+  /// Makes ready to publish.
+  ///
+  /// - Parameters:
+  ///   - standing: the present output, held.
+  ///   - known: all its files, the manifest among them.
+  /// - Returns: nil where something is not as it should be; nothing is lost then but the spare tree.
+  package init?(_ standing: StandingOutput, _ known: StampedFiles, _ workers: Workers) async {
+    let shape = TreeShape(known)
+    let (place, folder) = (standing.place, standing.folder)
+    guard await known.isOutput(folder, workers), await shape.holdsNothingElse(folder, workers),
+      SpareTree.take(place, in: standing.parent.number)
+    else { return nil }
+    let staging = Descriptor(
+      openat(standing.parent.number, place.staging, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+    guard staging.number >= 0, let difference = await shape.difference(staging.number, workers),
+      Self.repair(staging.number, from: folder, difference)
+    else {
+      try? FolderWalk.remove(place.staging, in: standing.parent.number, at: place.staging)
+      return nil
+    }
+    self.standing = standing
+    self.staging = staging
+    self.shape = shape
+    files = known.count - 1
+    state = Mutex(State())
+  }
+
+  private var place: OutputPlace { standing.place }
+  private var parent: Int32 { standing.parent.number }
+  private var old: Int32 { standing.folder }
+
+  deinit { abandon() }
+
+  /// Makes the spare tree equal to the output.
+  private static func repair(_ tree: Int32, from old: Int32, _ difference: TreeShape.Difference) -> Bool {
+    for path in difference.strange {
+      let name = path.map { CChar(bitPattern: $0) } + [0]
+      if unlinkat(tree, name, 0) == 0 { continue }
+      let removed: Void? = name.withUnsafeBufferPointer { name in
+        name.baseAddress.flatMap { try? FolderWalk.remove(String(cString: $0), in: tree, at: "spare tree") }
+      }
+      if removed == nil { return false }
+    }
+    for path in difference.missingFolders.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      if mkdirat(tree, path.map { CChar(bitPattern: $0) } + [0], 0o777) != 0 { return false }
+    }
+    for path in difference.missing {
+      let name = path.map { CChar(bitPattern: $0) } + [0]
+      if linkat(old, name, tree, name, 0) != 0 { return false }
+    }
+    return true
+  }
+
+  /// Publishes bytes under a path. Safe from several tasks at once, each with its own path.
+  ///
+  /// - Parameter path: below the output folder, `/` between components; its folder must be there already.
+  package func put(_ path: String, _ bytes: [UInt8]) throws(PublishingError) {
+    if let problem = OutputPath.problem(path) { throw PublishingError(.path, path, problem) }
+    let present = try Publication.wholeFile(path, in: old, place.path)
+    if present == bytes {
+      return state.withLock { _ = $0.unchanged.insert(path) }
+    }
+    if unlinkat(staging.number, path, 0) != 0 && errno != ENOENT { throw .system("write", path) }
+    let file = try Descriptor.create(path, in: staging.number, path)
+    try bytes.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
+      try file.write(UnsafeRawBufferPointer(buffer), path)
+    }
+    let stamp = try file.stamp(path)
+    try file.closeWritten(path)
+    let digits = bytes.withUnsafeBytes { SHA256.digits(of: $0) }
+    state.withLock { state in
+      state.changes[path] = Change(digits: digits, stamp: stamp, isNew: present == nil)
+    }
+  }
+
+  /// Publishes a file no more.
+  package func drop(_ path: String) throws(PublishingError) {
+    if unlinkat(staging.number, path, 0) != 0 { throw .system("remove", path) }
+    state.withLock { $0.changes[path] = Change(isNew: false) }
+  }
+
+  /// What a revision did to the output.
+  package struct Result: Sendable {
+    package var summary: Publication.Summary
+    /// The files that are other than before, the manifest among them, with their stamps; nil for those that are
+    /// published no more.
+    package var changed: [(path: String, stamp: FileStamp?)]
+  }
+
+  /// Writes the manifest and changes the trees over.
+  ///
+  /// - Throws: `PublishingError`; before the change-over the last site stays.
+  package func finish(_ workers: Workers) async throws(PublishingError) -> Result {
+    let changes = state.withLock { $0.changes }
+    let added = changes.values.count { $0.isNew }
+    let dropped = changes.values.count { $0.digits == nil }
+    var summary = Publication.Summary(
+      files: files + added - dropped, written: changes.count - dropped, removed: dropped)
+    summary.unchanged = summary.files - summary.written
+    if changes.isEmpty {
+      abandon()
+      return Result(summary: summary, changed: [])
+    }
+    let manifest = try writeManifest(changes)
+    try take()
+    let aside = try SwitchOver.run(place, in: parent, replacing: true)
+    state.withLock { $0.isOpen = false }
+    if let aside { try await putAside(aside, workers) }
+    return Result(
+      summary: summary,
+      changed: changes.map { ($0.key, $0.value.stamp) }.sorted { $0.0 < $1.0 } + [(Manifest.name, manifest)])
+  }
+
+  /// Gives the new tree up; the last site stays. Nothing happens where the revision is finished.
+  package func abandon() {
+    let wasOpen = state.withLock { state in
+      defer { state.isOpen = false }
+      return state.isOpen
+    }
+    guard wasOpen else { return }
+    if !SpareTree.put(place.staging, place, in: parent) {
+      try? FolderWalk.remove(place.staging, in: parent, at: "\(place.parent)/\(place.staging)")
+    }
+  }
+
+  private func writeManifest(_ changes: [String: Change]) throws(PublishingError) -> FileStamp {
+    guard let present = try Publication.wholeFile(Manifest.name, in: old, place.path),
+      let bytes = ManifestPatch.apply(changes.mapValues(\.digits), to: present)
+    else { throw PublishingError(.manifest, Manifest.name, "is not as sitegen left it") }
+    if unlinkat(staging.number, Manifest.name, 0) != 0 { throw .system("write", Manifest.name) }
+    let file = try Descriptor.create(Manifest.name, in: staging.number, Manifest.name)
+    try bytes.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
+      try file.write(UnsafeRawBufferPointer(buffer), Manifest.name)
+    }
+    let stamp = try file.stamp(Manifest.name)
+    try file.closeWritten(Manifest.name)
+    return stamp
+  }
+
+  /// The present output must still be the one that was looked at, and the new one gets its permissions.
+  private func take() throws(PublishingError) {
+    var first = stat()
+    var now = stat()
+    guard fstat(old, &first) == 0, fstatat(parent, place.name, &now, AT_SYMLINK_NOFOLLOW) == 0
+    else { throw .system("look at the output folder", place.path) }
+    guard first.st_ino == now.st_ino, first.st_dev == now.st_dev else {
+      throw PublishingError(.output, place.path, "was replaced by another folder during the build")
+    }
+    if fchmod(staging.number, first.st_mode & 0o7777) != 0 {
+      throw .system("set the permissions of", place.path)
+    }
+  }
+
+  /// Puts the old tree aside for the next build. A file that somebody put into it meanwhile is taken over.
+  private func putAside(_ name: String, _ workers: Workers) async throws(PublishingError) {
+    if await !shape.holdsNothingElse(old, workers) { try carryForeign("\(place.parent)/\(name)") }
+    if SpareTree.put(name, place, in: parent) { return }
+    try FolderWalk.remove(name, in: parent, at: "\(place.parent)/\(name)")
+  }
+
+  private func carryForeign(_ shown: String) throws(PublishingError) {
+    let known = shape.paths
+    try FolderWalk.each(
+      in: standing.directory, at: shown,
+      visit: { (entry: FolderWalk.Entry) throws(PublishingError) in
+        if known.contains(entry.path) { return }
+        if entry.kind != .folder { return try SwitchOver.carry(entry, to: staging.number) }
+        let path = entry.path.map(CChar.init(bitPattern:)) + [0]
+        if mkdirat(staging.number, path, 0o777) != 0 && errno != EEXIST {
+          throw .system("keep the folder", entry.shown)
+        }
+      })
+  }
+}
