@@ -5,7 +5,7 @@ struct Assets {
   /// Path of the folder of templates.
   let templates: String
 
-  func publish(_ publication: Publication) throws {
+  func publish(_ publication: some FileTaker) throws {
     let folder = "\(templates)/assets"
     for file in try files(folder) {
       if file.hasSuffix(".js"), let script = Files.read("\(folder)/\(file)") {
@@ -19,7 +19,7 @@ struct Assets {
 
   /// Joins the style sheets of `styles/` in the order of their names to `assets/site.css`: many files for
   /// those who write them, one for the first paint. A theme without the folder has its own among the assets.
-  private func publishStyle(_ publication: Publication) throws {
+  private func publishStyle(_ publication: some FileTaker) throws {
     let folder = "\(templates)/styles"
     let files = try files(folder).filter { $0.hasSuffix(".css") }
     guard !files.isEmpty else { return }

@@ -61,14 +61,14 @@ package struct Builder: Sendable {
 
   /// The same where only sources have changed since the last build; nil where anything else has.
   private func renewed(
-    _ record: BuildRecord, _ cache: BuildCache, _ survey: BuildCache.Survey, _ progress: Progress
+    _ base: Base, _ progress: Progress
   ) async -> (holdings: Holdings, changed: [Int])? {
-    guard survey.changed[0].allSatisfy(Rereading.isOfSource) else { return nil }
+    guard base.survey.changed[0].allSatisfy(Rereading.isOfSource) else { return nil }
     progress.stage("Reading")
     return await counted("reading") {
-      guard let last = await cache.shelf.read(record.shelf, workers) else { return nil }
+      guard let last = await base.cache.shelf.read(base.record.shelf, workers) else { return nil }
       return await Rereading(folders: folders, workers: workers, ledgers: ledgers)
-        .holdings(last, changed: survey.changed[0])
+        .holdings(last, changed: base.survey.changed[0])
     }
   }
 
@@ -96,7 +96,7 @@ package struct Builder: Sendable {
     return try await times.measureAll(stage, work)
   }
 
-  private var ledgers: Ledgers {
+  var ledgers: Ledgers {
     Ledgers(
       folder: "\(folders.content)/ledger", workers: workers, date: date, detail: detail)
   }
@@ -114,15 +114,18 @@ package struct Builder: Sendable {
     let inputs = survey?.looks ?? cache?.inputsNow()
     // Where a change may not show, nothing is taken over from the last site.
     let certain = inputs.flatMap { $0.allSatisfy(\.isCertain) ? $0 : nil }
+    var base: Base?
+    if let cache, let record, let survey, survey.isCertain {
+      base = Base(cache: cache, record: record, survey: survey)
+    }
+    if let base, let outcome = try await reviseAssets(base, progress) { return outcome }
     if let cache, let record, let certain,
       let outcome = try await copyAnew(record, cache, certain, progress)
     {
       return outcome
     }
     var renewed: (holdings: Holdings, changed: [Int])?
-    if let cache, let record, let survey, certain != nil {
-      renewed = await self.renewed(record, cache, survey, progress)
-    }
+    if let base { renewed = await self.renewed(base, progress) }
     let holdings: Holdings
     if let renewed { holdings = renewed.holdings } else { holdings = await self.holdings(progress) }
     let (edition, ledgers, found) = await edition(of: holdings, progress)
@@ -133,12 +136,17 @@ package struct Builder: Sendable {
       let meanwhile = await happened(since: inputs, cache)
       return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
     }
+    let stage = SiteStage(edition, theme, templates: texts, workers, times)
+    if let base, let renewed,
+      let outcome = try await revise(base, renewed, edition, stage, diagnostics, progress)
+    {
+      return outcome
+    }
     let publication = try Publication(
       output: folders.output, apartFrom: [folders.content, folders.templates], reusing: !clean)
     var meanwhile = Meanwhile()
     do {
       progress.stage("Making pages, index and exports")
-      let stage = SiteStage(edition, theme, templates: texts, workers, times)
       var shelved = Shelf.Marks()
       if let cache {
         shelved = await counted("keeping") {
@@ -173,29 +181,33 @@ package struct Builder: Sendable {
   }
 
   /// What has happened to the inputs since they were looked at; nothing where they could not be.
-  private func happened(since before: [FolderLook]?, _ cache: BuildCache?) async -> Meanwhile {
+  func happened(since before: [FolderLook]?, _ cache: BuildCache?) async -> Meanwhile {
     guard let before, let cache else { return Meanwhile() }
     return await Meanwhile(since: before, in: cache.inputs, workers)
   }
 
-  /// The end of a build that something was in the way of. Where that is a file of the inputs which somebody has just
-  /// taken away or is writing, it is said like everything else about a file.
+  /// The end of a build that something was in the way of.
   private func failed(
     _ error: any Error, _ publication: Publication, _ diagnostics: [Diagnostic], _ meanwhile: Meanwhile
   ) throws -> Outcome {
     var meanwhile = meanwhile
+    if found(error, &meanwhile) != nil { return unpublished(publication, diagnostics, meanwhile) }
+    publication.abandon()
+    throw error
+  }
+
+  /// What there is to say where a file of the inputs was in the way, which somebody has just taken away or is writing:
+  /// it is said like everything else about a file. Nil where it was something else.
+  func found(_ error: any Error, _ meanwhile: inout Meanwhile) -> [Diagnostic]? {
     switch error {
-    case _ where meanwhile.isQuiet: break
+    case _ where meanwhile.isQuiet: return nil
     case let error as PublishingError
     where [folders.content, folders.templates].contains { error.path.hasPrefix("\($0)/") }:
       if meanwhile.diagnostics.isEmpty { meanwhile.add(error.path, error.message) }
-      return unpublished(publication, diagnostics, meanwhile)
-    case is Files.Failure where !meanwhile.diagnostics.isEmpty:
-      return unpublished(publication, diagnostics, meanwhile)
-    default: break
+      return meanwhile.diagnostics
+    case is Files.Failure where !meanwhile.diagnostics.isEmpty: return meanwhile.diagnostics
+    default: return nil
     }
-    publication.abandon()
-    throw error
   }
 
   /// The end of a build whose inputs were changed: the last site stays.
@@ -321,7 +333,7 @@ package struct Builder: Sendable {
     "\(number) \(thing)\(number == 1 ? "" : "s")"
   }
 
-  private func contents(of edition: Edition) -> String {
+  func contents(of edition: Edition) -> String {
     let passages = edition.sources.reduce(0) { $0 + $1.record.passages.count }
     return [
       Self.count(edition.sources.count, "source"), Self.count(passages, "passage"),

@@ -48,7 +48,7 @@ struct SearchStage: Sendable {
   /// Makes the index and publishes it, which only one core can do.
   ///
   /// - Parameter indexed: what `index` gave.
-  func publish(_ indexed: [IndexedSource], _ publication: Publication) throws {
+  func publish(_ indexed: [IndexedSource], _ publication: some FileTaker) throws {
     try workers.alone {
       try builder.write(indexed, source: source, entries: noteEntries() + speakerEntries() + topicEntries()) {
         file in

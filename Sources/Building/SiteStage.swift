@@ -2,6 +2,7 @@ import Exporting
 import Linking
 import Publishing
 import Rendering
+import Synchronization
 import Workers
 
 /// Makes the files of a site from an edition, pages, search index and exports, and takes those over from the last
@@ -71,10 +72,44 @@ struct SiteStage: Sendable {
   }
 
   /// Publishes what feed readers and search engines look for.
-  func publishWayfinding(_ publication: Publication) async throws {
-    let pages = (0..<site.count).map(site.path).filter { !site.unlisted.contains($0) }
-    let files = exports.wayfinding(pages: pages.map(Labels.address(path:)))
-    try await publish(files, publication, LastSite(nil), nil)
+  func publishWayfinding(_ publication: some FileTaker) async throws {
+    let pages = hasAddress ? (0..<site.count).map(site.path).filter { !site.unlisted.contains($0) } : []
+    try await put(exports.wayfinding(pages: pages.map(Labels.address(path:))), publication)
+  }
+
+  /// Whether a site map is made, which needs the paths of all pages.
+  private var hasAddress: Bool { !edition.settings.baseURL.isEmpty }
+
+  /// Publishes those files that would come out other than in the last build.
+  ///
+  /// - Parameter index: the paths of all files of the search index in the last build, below the output.
+  func publish(
+    _ differences: SiteMarks.Differences, _ revision: Revision, index known: @Sendable () -> [String]
+  ) async throws {
+    async let indexed: Void = differences.index ? renewIndex(revision, known()) : ()
+    let made = await workers.counted("pages", in: times).map(differences.pages.count) { place in
+      let page = site.page(differences.pages[place])
+      return Result { () throws(PublishingError) in try revision.put(page.path, page.bytes) }
+    }
+    for result in made { try result.get() }
+    try await put(differences.exports.map { data[$0] }, revision)
+    try await indexed
+  }
+
+  private func renewIndex(_ revision: Revision, _ known: [String]) async throws {
+    let search = SearchStage(edition: edition, workers: workers.counted("index", in: times))
+    let new = NamedFiles(revision)
+    try search.publish(await search.index(), new)
+    for path in Set(known).subtracting(new.paths).sorted() { try revision.drop(path) }
+  }
+
+  private func put(_ files: [ExportFile], _ output: some FileTaker) async throws {
+    let results = await workers.counted("exports", in: times).map(files.count) { index in
+      Result { () throws(PublishingError) in
+        try output.put(files[index].path, pieces: files[index].pieces, files[index].piece)
+      }
+    }
+    for result in results { try result.get() }
   }
 
   private func publishPages(
@@ -100,5 +135,30 @@ struct SiteStage: Sendable {
       }
     }
     for result in results { try result.get() }
+  }
+}
+
+/// Remembers under which paths files are published.
+private final class NamedFiles: FileTaker {
+  private let output: Revision
+  private let names = Mutex<Set<String>>([])
+
+  init(_ output: Revision) { self.output = output }
+
+  var paths: Set<String> { names.withLock { $0 } }
+
+  func put(_ path: String, _ bytes: [UInt8]) throws(PublishingError) {
+    names.withLock { _ = $0.insert(path) }
+    try output.put(path, bytes)
+  }
+
+  func put(_ path: String, pieces: Int, _ make: (Int) -> [UInt8]) throws(PublishingError) {
+    names.withLock { _ = $0.insert(path) }
+    try output.put(path, pieces: pieces, make)
+  }
+
+  func copy(file: String, to path: String) throws(PublishingError) {
+    names.withLock { _ = $0.insert(path) }
+    try output.copy(file: file, to: path)
   }
 }

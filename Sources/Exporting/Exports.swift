@@ -26,16 +26,17 @@ public struct ExportFile: Sendable {
   public let path: String
   /// Number of pieces, at least 1.
   public let pieces: Int
-  /// Index of the one source whose words it holds; nil where it holds others as well.
-  public let source: Int?
+  /// Indices of the sources whose words it holds; nil where any source can change it.
+  public let sources: Range<Int>?
   private let make: @Sendable (Int) -> [UInt8]
 
   init(
-    _ path: String, pieces: Int = 1, of source: Int? = nil, _ make: @Sendable @escaping (Int) -> [UInt8]
+    _ path: String, pieces: Int = 1, of sources: Range<Int>? = nil,
+    _ make: @Sendable @escaping (Int) -> [UInt8]
   ) {
     self.path = path
     self.pieces = pieces
-    self.source = source
+    self.sources = sources
     self.make = make
   }
 
@@ -60,9 +61,12 @@ public struct Exports: Sendable {
     let edition = edition
     let addresses = addresses
     let lines = PassageLines(edition, addresses)
-    let count = edition.sources.count
-    var files = [
-      ExportFile("data/passages.jsonl", pieces: max(1, count)) { $0 < count ? lines.source($0) : [] },
+    var files = PassageLines.parts(edition.sources).map { path, sources in
+      ExportFile(path, pieces: max(1, sources.count), of: sources) { piece in
+        piece < sources.count ? lines.source(sources.lowerBound + piece) : []
+      }
+    }
+    files += [
       ExportFile("data/notes.jsonl") { _ in NoteLines(edition, addresses).bytes() },
       ExportFile("data/sources.json") { _ in SourceList(edition, addresses).bytes() },
       ExportFile("data/registers.json") { _ in RegisterList(edition, addresses).bytes() },
@@ -70,7 +74,7 @@ public struct Exports: Sendable {
     ]
     for index in edition.sources.indices {
       files.append(
-        ExportFile("data/text/\(edition.sources[index].id).txt", of: index) { _ in
+        ExportFile("data/text/\(edition.sources[index].id).txt", of: index..<index + 1) { _ in
           PlainText(edition, index).bytes()
         })
     }

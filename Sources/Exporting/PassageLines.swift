@@ -1,7 +1,7 @@
 import Archive
 import Linking
 
-/// `data/passages.jsonl`: one line a passage, sources in order of their ids, passages as the text runs.
+/// `data/passages.jsonl`, or of a large archive `data/passages/ID.jsonl`: one line a passage, sources in order of their ids, passages as the text runs.
 ///
 /// ```json
 /// {"source":"press-conference","id":"p7","url":"sources/press-conference.html#p7","speaker":"vladimir-putin",
@@ -15,6 +15,30 @@ struct PassageLines: Sendable {
   init(_ edition: Edition, _ addresses: SiteAddresses) {
     self.edition = edition
     self.addresses = addresses
+  }
+
+  /// Archives of more sources have several files, so that an edit changes a small one, and none is too large for an
+  /// editor or a host.
+  private static let mostInOne = 200
+  /// One source in so many begins a new file.
+  private static let perPart: UInt64 = 64
+
+  /// The files, each with its sources. Where one begins depends on the id of its first source alone, so that a source
+  /// added or removed moves no other border.
+  static func parts(_ sources: [Source]) -> [(path: String, sources: Range<Int>)] {
+    guard sources.count > mostInOne else { return [("data/passages.jsonl", sources.indices)] }
+    let firsts = sources.indices.filter { $0 == 0 || beginsPart(sources[$0].id) }
+    return firsts.enumerated().map { place, first in
+      let end = place + 1 < firsts.count ? firsts[place + 1] : sources.count
+      return ("data/passages/\(sources[first].id).jsonl", first..<end)
+    }
+  }
+
+  /// FNV-1a, of which the higher bits are the better mixed.
+  private static func beginsPart(_ id: String) -> Bool {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in id.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return (hash >> 32) % perPart == 0
   }
 
   /// The lines of one source.

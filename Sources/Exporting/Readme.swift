@@ -12,15 +12,21 @@ struct Readme {
     if !settings.baseURL.isEmpty { text += "Published at \(settings.baseURL)\n" }
     if let licence = settings.licence { text += "Licence: \(licence)\n" }
     if let rights = settings.rights { text += "Rights: \(rights)\n" }
+    // Where there are several files, they are in order of their names what the one is in a smaller archive.
+    let isOne = PassageLines.parts(edition.sources).count == 1
+    let passages = isOne ? "passages.jsonl   " : "passages/ID.jsonl\n" + String(repeating: " ", count: 17)
+    let cut =
+      isOne
+      ? "" : "\n" + String(repeating: " ", count: 17) + "Each file begins with the source it is named after."
     text += """
 
       The content of this site in forms that other programs read. All files are UTF-8 with line feeds;
       addresses ("url") are relative to the top folder of the site; dates are written in EDTF
       (ISO 8601-2); null means that nothing is known.
 
-      passages.jsonl   One line a passage, a JSON object: source, id (permanent within the source), url,
+      \(passages)One line a passage, a JSON object: source, id (permanent within the source), url,
                        speaker (id of whoever speaks, or is reported) and name, reported (true where a
-                       report tells the words), date, section, topics, language, kind, words, text.
+                       report tells the words), date, section, topics, language, kind, words, text.\(cut)
       sources.json     The archive and its sources: what each is, its provenance, who speaks in it under
                        which label.
       registers.json   Speakers, topics (broader, narrower, related), events, places, organizations.

@@ -141,6 +141,46 @@ struct BuildCache: Sendable {
     file.write(record.bytes)
   }
 
+  /// Remembers a revision that has succeeded.
+  func remember(
+    _ outcome: Builder.Outcome, contents: String, _ base: Builder.Base, isQuiet: Bool, ledgers: [LedgerFile],
+    _ result: Revision.Result, marks: [UInt8], shelf: Shelf.Marks
+  ) {
+    guard isQuiet, let inputs = inputsWritten(base.survey.looks, ledgers) else { return file.remove() }
+    var output = base.record.output
+    if !result.hasSamePaths {
+      var files = output.byPath
+      for (path, stamp) in result.changed { files[Array(path.utf8)] = stamp }
+      output = stamped(
+        files.map { PublishedFile(path: String(decoding: $0.key, as: UTF8.self), stamp: $0.value) })
+    } else {
+      output.replace(
+        Dictionary(
+          result.changed.compactMap { path, stamp in stamp.map { (Array(path.utf8), $0) } },
+          uniquingKeysWith: { first, _ in first }))
+    }
+    let record = BuildRecord(
+      question: question, inputs: inputs, output: output, diagnostics: outcome.diagnostics,
+      contents: contents, files: result.summary.files, marks: marks, shelf: shelf)
+    file.write(record.bytes)
+  }
+
+  /// The inputs with the stamps of ledgers that the build has just written; nil where it is not certain that these
+  /// are of these ledgers, and will tell of any later change.
+  private func inputsWritten(_ before: [FolderLook], _ ledgers: [LedgerFile]) -> [StampedFiles]? {
+    var stamps: [[UInt8]: FileStamp] = [:]
+    for ledger in ledgers where ledger.changed {
+      if ledger.isNew || ledger.replaces != nil { return inputsAfter(before, ledgers) }
+      guard let stamp = FolderStamps.settled("\(inputs[0])/\(ledger.path)"),
+        stamp.size == Int64(ledger.text.utf8.count)
+      else { return nil }
+      stamps[Array(ledger.path.utf8)] = stamp
+    }
+    var files = before.map(\.files)
+    files[0].replace(stamps)
+    return files
+  }
+
   /// What the inputs are after the build has written ledgers; nil where anything else differs from what it read.
   private func inputsAfter(_ before: [FolderLook], _ ledgers: [LedgerFile]) -> [StampedFiles]? {
     guard let after = inputsNow(), after.allSatisfy(\.isCertain) else { return nil }
@@ -161,6 +201,7 @@ struct BuildCache: Sendable {
     return after.map(\.files)
   }
 
+  /// In order of the paths, so that a revision may leave most of it as it is.
   private func stamped(_ files: [PublishedFile]) -> StampedFiles {
     var folders: [String: [(name: [UInt8], stamp: FileStamp)]] = [:]
     for file in files {

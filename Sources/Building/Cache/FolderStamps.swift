@@ -37,6 +37,21 @@ enum FolderStamps {
     return look(folder)
   }
 
+  /// The stamp of a file that was just written, when whatever changes it from then on gives it another one; nil where
+  /// that does not come about.
+  static func settled(_ path: String) -> FileStamp? {
+    for _ in 0..<3 {
+      let start = now()
+      var status = stat()
+      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+      let (stamp, margin) = (FileStamp(status), 2 * tick)
+      if stamp.changed < start - margin { return stamp }
+      if stamp.changed % 1_000_000_000 == 0 { return nil }
+      usleep(UInt32(margin / 1000) + 1000)
+    }
+    return nil
+  }
+
   /// All files of a folder as they are now, without waiting for anything; never certain.
   static func look(_ folder: String) -> FolderLook? {
     guard let root = opened(folder, AT_FDCWD) else { return nil }

@@ -58,12 +58,12 @@ struct InputMarks {
     return mark.value
   }
 
-  /// The mark of a file that holds the words of one source, or of all.
-  func mark(of source: Int?) -> UInt64 {
-    guard let source else { return all }
+  /// The mark of a file that holds the words of some sources, or of all.
+  func mark(of part: Range<Int>?) -> UInt64 {
+    guard let part else { return all }
     var mark = MarkHash()
     mark.add(common)
-    mark.add(sources[source])
+    for source in part { mark.add(sources[source]) }
     return mark.value
   }
 }

@@ -1,4 +1,5 @@
 import Exporting
+import Glibc
 import Linking
 import Rendering
 
@@ -32,7 +33,7 @@ struct SiteMarks {
       return mark.value
     }
     pages = (0..<site.count).map { inputs.mark(of: site.needs($0), frame: frame(site.templates($0))) }
-    self.exports = exports.map { inputs.mark(of: $0.source) }
+    self.exports = exports.map { inputs.mark(of: $0.sources) }
     index = inputs.all
   }
 }
@@ -55,5 +56,51 @@ extension SiteMarks {
       out.number(mark)
     }
     return out.bytes
+  }
+
+  /// Which files would come out other than in the last build.
+  struct Differences: Sendable {
+    /// Whether the search index would.
+    var index = false
+    /// Numbers of pages.
+    var pages: [Int] = []
+    /// Numbers of exports.
+    var exports: [Int] = []
+  }
+
+  /// Compares the marks with those of the last build.
+  ///
+  /// - Parameters:
+  ///   - bytes: these marks as the cache keeps them.
+  ///   - last: those of the last build.
+  /// - Returns: nil where the site has other files than then.
+  func differences(_ bytes: [UInt8], since last: [UInt8]) -> Differences? {
+    guard bytes.count == last.count else { return nil }
+    return bytes.withUnsafeBytes { new in
+      last.withUnsafeBytes { old in
+        var differences = Differences()
+        var at = 0
+        for number in 0..<(1 + pages.count + exports.count) {
+          guard let start = new.baseAddress, let before = old.baseAddress, new.count - at >= 8 else {
+            return nil
+          }
+          let path =
+            8 + Int(truncatingIfNeeded: new.loadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian)
+          guard path >= 8, new.count - at >= path + 8, memcmp(start + at, before + at, path) == 0 else {
+            return nil
+          }
+          at += path
+          if memcmp(start + at, before + at, 8) != 0 {
+            switch number {
+            case 0: differences.index = true
+            case ...pages.count: differences.pages.append(number - 1)
+            default: differences.exports.append(number - 1 - pages.count)
+            }
+          }
+          at += 8
+        }
+        return differences
+      }
+    }
   }
 }

@@ -15,7 +15,9 @@ enum ManifestPatch {
     // Where the unchanged lines begin that have not been taken over yet.
     var held = 0
     while start < manifest.count {
-      guard let end = manifest[start...].firstIndex(of: 0x0A), end > start + digitsAndSpaces else { return nil }
+      guard let end = manifest[start...].firstIndex(of: 0x0A), end > start + digitsAndSpaces else {
+        return nil
+      }
       let path = manifest[(start + digitsAndSpaces)..<end]
       while let change = changes.first {
         let own = Self.encoded(change.path)

@@ -105,6 +105,23 @@ package final class Revision: Sendable {
     }
   }
 
+  /// Publishes a file as it is.
+  package func copy(file: String, to path: String) throws(PublishingError) {
+    guard let source = ReadableFile(file, in: AT_FDCWD, follow: true) else {
+      throw .system("read the file", file)
+    }
+    var bytes = [UInt8](repeating: 0, count: source.size)
+    let count = try bytes.withUnsafeMutableBufferPointer {
+      (buffer: inout UnsafeMutableBufferPointer<UInt8>) throws(PublishingError) in
+      try source.read(into: UnsafeMutableRawBufferPointer(buffer), file)
+    }
+    // Half of the old bytes and half of the new would be neither's file.
+    guard count == source.size, try source.file.stamp(file).isSameContent(source.stamp) else {
+      throw PublishingError(.system, file, "changed while it was being copied")
+    }
+    try put(path, bytes)
+  }
+
   /// Publishes a file no more.
   package func drop(_ path: String) throws(PublishingError) {
     if unlinkat(staging.number, path, 0) != 0 { throw .system("remove", path) }
@@ -114,6 +131,8 @@ package final class Revision: Sendable {
   /// What a revision did to the output.
   package struct Result: Sendable {
     package var summary: Publication.Summary
+    /// Whether the output has the paths that it had.
+    package var hasSamePaths = true
     /// The files that are other than before, the manifest among them, with their stamps; nil for those that are
     /// published no more.
     package var changed: [(path: String, stamp: FileStamp?)]
@@ -139,7 +158,7 @@ package final class Revision: Sendable {
     state.withLock { $0.isOpen = false }
     if let aside { try await putAside(aside, workers) }
     return Result(
-      summary: summary,
+      summary: summary, hasSamePaths: added == 0 && dropped == 0,
       changed: changes.map { ($0.key, $0.value.stamp) }.sorted { $0.0 < $1.0 } + [(Manifest.name, manifest)])
   }
 

@@ -1,4 +1,3 @@
-
 /// Files of a folder with what the file system says of each, in a flat form that is compared with the folder as
 /// it lies on the disk of a cache: ten thousand sources are looked through in some milliseconds, and nothing is
 /// allocated for any of them.
@@ -179,7 +178,7 @@ extension StampedFiles {
   }
 
   /// Gives files that are known other stamps.
-  mutating func replace(_ stamps: [[UInt8]: FileStamp]) {
+  package mutating func replace(_ stamps: [[UInt8]: FileStamp]) {
     guard !stamps.isEmpty else { return }
     var places: [(Int, FileStamp)] = []
     let folders = Set(stamps.keys.map { $0[..<($0.lastIndex(of: 0x2F) ?? 0)] })

@@ -1,0 +1,109 @@
+import Anchoring
+import Archive
+import Glibc
+import Linking
+import Publishing
+import Rendering
+import Workers
+
+extension Builder {
+  /// What is known of the last build where its site can be revised file by file.
+  struct Base {
+    let cache: BuildCache
+    let record: BuildRecord
+    let survey: BuildCache.Survey
+
+    /// Whether a file of the themes' folder has changed that is copied, or joined and copied.
+    var hasOtherAssets: Bool {
+      survey.changed[1].contains { $0.starts(with: "assets/".utf8) || $0.starts(with: "styles/".utf8) }
+    }
+
+    /// Opens a revision of the last site; nil where that is not as it was left, or the tree before it is missing.
+    func revision(_ folders: Folders, _ workers: Workers) async throws -> Revision? {
+      guard let standing = try StandingOutput(folders.output, apartFrom: cache.inputs) else { return nil }
+      return await Revision(standing, record.output, workers)
+    }
+  }
+
+  /// Revises the last site where only what is copied from the themes' folder has changed.
+  ///
+  /// - Returns: nil where a whole build is called for.
+  func reviseAssets(_ base: Base, _ progress: Progress) async throws -> Outcome? {
+    guard base.survey.changed[0].isEmpty, base.hasOtherAssets,
+      base.survey.changed[1].allSatisfy({ $0.starts(with: "assets/".utf8) || $0.starts(with: "styles/".utf8) }
+      ),
+      let revision = try await base.revision(folders, workers)
+    else { return nil }
+    progress.stage("Copying")
+    return try await finish(
+      base, revision, base.record.diagnostics, base.record.contents, [], marks: base.record.marks,
+      shelf: base.record.shelf
+    ) { try Assets(templates: folders.templates).publish(revision) }
+  }
+
+  /// Revises the last site.
+  ///
+  /// - Parameters:
+  ///   - renewed: the archive, of which only some sources are other than before.
+  ///   - diagnostics: all there is to say, none of it an error.
+  /// - Returns: nil where a whole build is called for.
+  func revise(
+    _ base: Base, _ renewed: (holdings: Holdings, changed: [Int]), _ edition: Edition, _ stage: SiteStage,
+    _ diagnostics: [Diagnostic], _ progress: Progress
+  ) async throws -> Outcome? {
+    progress.stage("Making pages, index and exports")
+    async let writing = base.cache.shelf.write(
+      renewed.holdings, changed: renewed.changed, base.record.shelf)
+    let opened = try await base.revision(folders, workers)
+    let shelf = await writing
+    let marks = stage.marks(shelf)
+    let bytes = stage.bytes(of: marks)
+    guard let revision = opened, let differences = marks.differences(bytes, since: base.record.marks) else {
+      return nil
+    }
+    let output = base.record.output
+    return try await finish(
+      base, revision, diagnostics, contents(of: edition), renewed.holdings.anchored.ledgers, marks: bytes,
+      shelf: shelf
+    ) {
+      try await stage.publish(differences, revision) {
+        output.byPath.keys.filter { $0.starts(with: SiteMarks.folderOfIndex.utf8) }
+          .map { String(decoding: $0, as: UTF8.self) }
+      }
+      progress.stage("Publishing")
+      try await stage.publishWayfinding(revision)
+      if base.hasOtherAssets { try Assets(templates: folders.templates).publish(revision) }
+    }
+  }
+
+  /// Publishes a revision, where nothing has happened to the inputs meanwhile.
+  private func finish(
+    _ base: Base, _ revision: Revision, _ diagnostics: [Diagnostic], _ contents: String,
+    _ ledgers: [LedgerFile], marks: [UInt8], shelf: Shelf.Marks, _ publish: () async throws -> Void
+  ) async throws -> Outcome {
+    do {
+      try await publish()
+      let meanwhile = await happened(since: base.survey.looks, base.cache)
+      guard meanwhile.diagnostics.isEmpty else {
+        revision.abandon()
+        return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
+      }
+      try self.ledgers.write(ledgers, content: folders.content)
+      let result = try await revision.finish(workers)
+      let outcome = Outcome(
+        diagnostics: diagnostics, summary: Self.line(contents, result.summary, folders.output))
+      base.cache.remember(
+        outcome, contents: contents, base, isQuiet: meanwhile.isQuiet, ledgers: ledgers, result, marks: marks,
+        shelf: shelf)
+      return outcome
+    } catch {
+      var meanwhile = await happened(since: base.survey.looks, base.cache)
+      guard let findings = found(error, &meanwhile) else {
+        revision.abandon()
+        throw error
+      }
+      revision.abandon()
+      return Outcome(diagnostics: (diagnostics + findings).sorted(), summary: nil)
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/// What takes the files of a new output: a `Publication` all of them, a `Revision` those that may be other than before.
+package protocol FileTaker: Sendable {
+  /// Publishes bytes under a path.
+  func put(_ path: String, _ bytes: [UInt8]) throws(PublishingError)
+  /// Publishes a file that is made in pieces.
+  func put(_ path: String, pieces: Int, _ make: (Int) -> [UInt8]) throws(PublishingError)
+  /// Publishes a file as it is.
+  func copy(file: String, to path: String) throws(PublishingError)
+}
+
+extension Publication: FileTaker {}
+
+extension Revision: FileTaker {
+  package func put(_ path: String, pieces: Int, _ make: (Int) -> [UInt8]) throws(PublishingError) {
+    // Files of a large archive are cut so that one of them may stand in memory.
+    var bytes: [UInt8] = []
+    for index in 0..<pieces { bytes += make(index) }
+    try put(path, bytes)
+  }
+}
