@@ -30,7 +30,7 @@ struct Scale {
       let plan = NotePlan(archive, ledgers: archive.sources.map(\.id))
       let parts = Measured {
         archive.sources.indices.map {
-          anchorSource(archive.sources[$0], at: $0, ledger: ledgers[$0], targets: plan.targets[$0])
+          anchorSource(archive.sources[$0], at: $0, ledger: ledgers[$0], targets: plan.targets($0))
         }
       }
       return (parts.value, parts.seconds)

@@ -193,11 +193,7 @@ public struct NotePlan: Sendable {
 /// - Parameter parts: one for each source, in order of the archive.
 public func join(_ archive: Archive, _ plan: NotePlan, _ parts: [SourceAnchors]) -> Anchored {
   var archive = archive
-  for (index, part) in parts.enumerated() {
-    for (passage, number) in part.numbers.enumerated() {
-      archive.sources[index].record.passages[passage].number = number
-    }
-  }
+  for (index, part) in parts.enumerated() { archive.sources[index].record.number(part.numbers) }
   return Anchored(
     archive: archive, placements: inOrder(plan.placements + parts.flatMap(\.placements), archive),
     retired: parts.map(\.retired), remarks: parts.map(\.remarks), formerNames: parts.map(\.formerNames),
@@ -247,4 +243,10 @@ private func inOrder(_ placements: [Placement], _ archive: Archive) -> [Placemen
     return (placement.source, range.start, range.end, placement.annotation, placement.target)
   }
   return placements.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+}
+
+extension Prose {
+  fileprivate mutating func number(_ numbers: [Int32]) {
+    for (passage, number) in numbers.enumerated() { passages[passage].number = number }
+  }
 }
