@@ -53,43 +53,78 @@ public func anchor(_ archive: Archive, ledgers: [String: String], date: LedgerDa
   let plan = NotePlan(archive, ledgers: ledgers.keys)
   let parts = archive.sources.indices.map { index in
     anchorSource(
-      archive.sources[index], at: index, ledger: plan.ledgerIDs[index].flatMap { ledgers[$0] },
-      ledgerID: plan.ledgerIDs[index],
-      merged: plan.mergedIDs[index].map { MergedSource(id: $0, text: ledgers[$0] ?? "") },
-      targets: plan.targets[index], date: date)
+      archive.sources[index], at: index, ledger: plan.ledgerID(index).flatMap { ledgers[$0] },
+      ledgerID: plan.ledgerID(index),
+      merged: plan.mergedIDs(index).map { MergedSource(id: $0, text: ledgers[$0] ?? "") },
+      targets: plan.targets(index), date: date)
   }
   return join(archive, plan, parts)
 }
 
 /// Which source needs which ledger and which targets, so that each can be anchored for itself.
 public struct NotePlan: Sendable {
-  /// For each source the targets of notes on it, in order of the notes.
-  public private(set) var targets: [[SourceTarget]]
-  /// For each source the id in the name of its ledger file: its own, or the first alias that has one; nil where
-  /// there is no ledger yet.
-  public private(set) var ledgerIDs: [String?]
-  /// For each source the ids of those that were merged into it: aliases that have a ledger of their own.
-  public private(set) var mergedIDs: [[String]]
+  private var targets: [Int: [SourceTarget]] = [:]
+  private var ledgerIDs: [Int: String] = [:]
+  private var mergedIDs: [Int: [String]] = [:]
   /// Inline references to notes, which need no search.
   public private(set) var placements: [Placement] = []
   /// What names a source, a note or a ledger that does not exist.
   public private(set) var diagnostics: [Diagnostic] = []
 
+  /// The targets of notes on a source, in order of the notes.
+  public func targets(_ source: Int) -> [SourceTarget] { targets[source] ?? [] }
+
+  /// The id in the name of the ledger of a source: its own, or the first alias that has one; nil where there is no
+  /// ledger yet.
+  public func ledgerID(_ source: Int) -> String? { ledgerIDs[source] }
+
+  /// The ids of the sources that were merged into one: aliases that have a ledger of their own.
+  public func mergedIDs(_ source: Int) -> [String] { mergedIDs[source] ?? [] }
+
+  /// A plan for some sources that have no aliases and no references to notes in their texts. What there is to say about
+  /// notes, aliases and ledgers as a whole is not found out.
+  ///
+  /// - Parameter ledgers: the names of their ledgers.
+  public init(_ archive: Archive, alone sources: [Int], ledgers: Set<String>) {
+    var indices: [String: Int] = [:]
+    for source in sources {
+      let id = archive.sources[source].id
+      indices[id] = source
+      if ledgers.contains(id) { ledgerIDs[source] = id }
+    }
+    for (index, note) in archive.annotations.enumerated() {
+      for (number, target) in note.targets.enumerated() {
+        guard let source = indices[target.source] else { continue }
+        add(target, number, of: note, index, on: source)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ target: Annotation.Target, _ number: Int, of note: Annotation, _ index: Int, on source: Int,
+    formerName: String? = nil
+  ) {
+    targets[source, default: []].append(
+      SourceTarget(
+        annotation: index, note: note.id, target: number, written: target, path: note.path,
+        formerName: formerName))
+  }
+
   /// - Parameter ledgers: the names of the files of `ledger/`, without their ending.
   public init(_ archive: Archive, ledgers: some Sequence<String>) {
-    targets = Array(repeating: [], count: archive.sources.count)
     var used: Set<String> = []
     let ids = Set(ledgers)
     let own = Set(archive.sources.map(\.id))
-    ledgerIDs = archive.sources.map { source in
+    for (index, source) in archive.sources.enumerated() {
       let id = ([source.id] + source.aliases.map(\.id).filter { !own.contains($0) }).first {
         ids.contains($0)
       }
-      guard let id, used.insert(id).inserted else { return nil }
-      return id
+      if let id, used.insert(id).inserted { ledgerIDs[index] = id }
     }
-    mergedIDs = archive.sources.map { source in
-      source.aliases.map(\.id).filter { ids.contains($0) && !own.contains($0) && used.insert($0).inserted }
+    for (index, source) in archive.sources.enumerated() where !source.aliases.isEmpty {
+      mergedIDs[index] = source.aliases.map(\.id).filter {
+        ids.contains($0) && !own.contains($0) && used.insert($0).inserted
+      }
     }
     for id in ids.subtracting(used).sorted() {
       let near = Suggestion.nearest(id, among: own)
@@ -150,10 +185,9 @@ public struct NotePlan: Sendable {
               at: target.position, fix: near.map { "did you mean '\($0)'?" }))
           continue
         }
-        targets[source].append(
-          SourceTarget(
-            annotation: index, note: note.id, target: number, written: target, path: note.path,
-            formerName: sources[target.source] == nil ? target.source : nil))
+        add(
+          target, number, of: note, index, on: source,
+          formerName: sources[target.source] == nil ? target.source : nil)
       }
     }
   }
@@ -203,31 +237,26 @@ public func join(_ archive: Archive, _ plan: NotePlan, _ parts: [SourceAnchors])
 /// Puts what was found out anew about some sources in the place of what was known of them.
 ///
 /// - Parameters:
-///   - before: the archive as it was anchored before, with the new texts of those sources.
+///   - anchored: the archive as it was anchored before, with the new texts of those sources. It becomes what `join`
+///     would give of all sources, but for `ledgers`, which are those of the sources given, and `general`, which stays.
 ///   - plan: of the archive with the new texts.
 ///   - parts: the sources that were anchored anew, by their indices.
-/// - Returns: what `join` would give of all sources, but for `ledgers`, which are those of the sources given.
-public func rejoin(_ before: Anchored, _ plan: NotePlan, _ parts: [(source: Int, anchors: SourceAnchors)])
-  -> Anchored
-{
-  var anchored = before
+public func rejoin(
+  _ anchored: inout Anchored, _ plan: NotePlan, _ parts: [(source: Int, anchors: SourceAnchors)]
+) {
   let anew = Set(parts.map(\.source))
   for (index, part) in parts {
-    for (passage, number) in part.numbers.enumerated() {
-      anchored.archive.sources[index].record.passages[passage].number = number
-    }
+    anchored.archive.sources[index].record.number(part.numbers)
     anchored.retired[index] = part.retired
     anchored.remarks[index] = part.remarks
     anchored.formerNames[index] = part.formerNames
     anchored.found[index] = part.diagnostics
   }
-  anchored.placements.removeAll { anew.contains($0.source) }
-  anchored.placements += plan.placements.filter { anew.contains($0.source) }
-  anchored.placements += parts.flatMap(\.anchors.placements)
-  anchored.placements = inOrder(anchored.placements, anchored.archive)
   anchored.ledgers = parts.flatMap(\.anchors.ledgers)
-  anchored.general = plan.diagnostics
-  return anchored
+  let new = plan.placements.filter { anew.contains($0.source) } + parts.flatMap(\.anchors.placements)
+  if new.isEmpty, !anchored.placements.contains(where: { anew.contains($0.source) }) { return }
+  anchored.placements.removeAll { anew.contains($0.source) }
+  anchored.placements = inOrder(anchored.placements + new, anchored.archive)
 }
 
 /// By source, then by place in the text, then by note.

@@ -66,9 +66,9 @@ package struct Builder: Sendable {
     guard base.survey.changed[0].allSatisfy(Rereading.isOfSource) else { return nil }
     progress.stage("Reading")
     return await counted("reading") {
-      guard let last = await base.cache.shelf.read(base.record.shelf, workers) else { return nil }
-      return await Rereading(folders: folders, workers: workers, ledgers: ledgers)
-        .holdings(last, changed: base.survey.changed[0])
+      guard var holdings = await base.cache.shelf.read(base.record.shelf, workers) else { return nil }
+      let rereading = Rereading(folders: folders, workers: workers, ledgers: ledgers)
+      return await rereading.renew(&holdings, changed: base.survey.changed[0]).map { (holdings, $0) }
     }
   }
 
@@ -119,7 +119,8 @@ package struct Builder: Sendable {
       base = Base(cache: cache, record: record, survey: survey)
     }
     if let base, let outcome = try await reviseAssets(base, progress) { return outcome }
-    if let cache, let record, let certain,
+    // Where no file was added or removed, that has been tried.
+    if let cache, let record, let certain, base?.isCopied != false,
       let outcome = try await copyAnew(record, cache, certain, progress)
     {
       return outcome

@@ -39,7 +39,7 @@ package struct LedgerDesk: Sendable {
     guard faults.isEmpty else { return (nil, faults) }
     guard let names = ledgers.names else { return (nil, [Ledgers.unreadableFolder]) }
     let plan = NotePlan(archive, ledgers: names)
-    guard let ledgerID = plan.ledgerIDs[index] else {
+    guard let ledgerID = plan.ledgerID(index) else {
       return (LedgerEditing(source, ledger: nil, ledgerID: nil, date: date), [])
     }
     guard let text = ledgers.read(ledgerID) else { return (nil, [ledgers.unreadable(ledgerID)]) }

@@ -28,27 +28,38 @@ struct Ledgers {
     return anchored
   }
 
-  /// Anchors some of the sources of an archive anew.
+  /// Anchors some of the sources of an archive anew, which has their new texts.
   ///
   /// - Parameters:
-  ///   - sources: their indices; the archive has their new texts.
-  ///   - names: those of the ledgers (`names`).
-  func anchor(_ sources: [Int], in anchored: Anchored, names: [String]) async -> Anchored {
-    let plan = NotePlan(anchored.archive, ledgers: names)
-    let parts = await workers.map(sources.count) { place in
-      (sources[place], anchors(of: anchored.archive.sources[sources[place]], at: sources[place], plan))
+  ///   - sources: their indices.
+  ///   - areAlone: whether no other source is concerned, neither by aliases nor by references to notes in the text.
+  /// - Returns: false where the ledgers cannot be listed.
+  func anchor(_ sources: [Int], in anchored: inout Anchored, areAlone: Bool) async -> Bool {
+    let archive = anchored.archive
+    let plan: NotePlan
+    if areAlone {
+      let known = Set(sources.map { archive.sources[$0].id }.filter { Files.exists("\(folder)/\($0).txt") })
+      plan = NotePlan(archive, alone: sources, ledgers: known)
+    } else {
+      guard let names else { return false }
+      plan = NotePlan(archive, ledgers: names)
+      anchored.general = plan.diagnostics
     }
-    return rejoin(anchored, plan, parts)
+    let parts = await workers.map(sources.count) { place in
+      (sources[place], anchors(of: archive.sources[sources[place]], at: sources[place], plan))
+    }
+    rejoin(&anchored, plan, parts)
+    return true
   }
 
   private func anchors(of source: Source, at index: Int, _ plan: NotePlan) -> SourceAnchors {
-    let id = plan.ledgerIDs[index]
+    let id = plan.ledgerID(index)
     let own = id.map { read($0) }
-    let merged = plan.mergedIDs[index].map { ($0, read($0)) }
+    let merged = plan.mergedIDs(index).map { ($0, read($0)) }
     var anchors = anchorSource(
       source, at: index, ledger: own.flatMap { $0 }, ledgerID: id,
       merged: merged.compactMap { id, text in text.map { MergedSource(id: id, text: $0) } },
-      targets: plan.targets[index], date: date, detail: detail)
+      targets: plan.targets(index), date: date, detail: detail)
     if let id, own == .some(nil) {
       // As if there were no ledger, and so that none is written over the one that is there.
       anchors.ledger = nil

@@ -60,14 +60,16 @@ public struct Linker {
 
   /// Sources in order of date, then of id, and who stands beside whom.
   private mutating func orderSources() {
-    let sources = edition.sources
-    edition.links = Array(repeating: SourceLinks(), count: sources.count)
-    edition.chronology = sources.indices.map { Int32($0) }.sorted { a, b in
-      switch (sources[Int(a)].date, sources[Int(b)].date) {
-      case (let x?, let y?) where x != y: x < y
+    let dates = edition.sources.map(\.date)
+    edition.links = Array(repeating: SourceLinks(), count: dates.count)
+    edition.chronology = dates.indices.map { Int32($0) }.sorted { a, b in
+      switch (dates[Int(a)], dates[Int(b)]) {
+      case (let x?, let y?):
+        // Whole dates are compared only where the first moments do not tell.
+        x.earliest != y.earliest ? x.earliest < y.earliest : x != y ? x < y : a < b
       case (_?, nil): true
       case (nil, _?): false
-      default: a < b
+      case (nil, nil): a < b
       }
     }
     let order = edition.chronology

@@ -46,7 +46,7 @@ struct Registers {
   }
 
   private mutating func noteUses(in source: Source) {
-    for use in source.speakers {
+    for use in source.speakers where !isKnown(use.speaker) {
       // A name in a list of speakers says all that is needed.
       let isNamed = Identifier.slug(use.label) == use.id
       note([use.speaker], source.path, label: isNamed ? use.label : nil)

@@ -14,47 +14,68 @@ struct Rereading {
     path.starts(with: "sources/".utf8) || path.starts(with: "ledger/".utf8)
   }
 
-  /// The archive as it is now.
+  /// Brings an archive up to date.
   ///
   /// - Parameters:
-  ///   - last: the archive as it was read by the last build.
+  ///   - holdings: the archive as it was read by the last build. Of no use any more where nil is returned.
   ///   - changed: paths below the content folder of all files that have changed since.
-  /// - Returns: the archive, and the indices of the sources that were read or anchored anew; nil where another
-  ///   sort of file has changed, or a source in such a way that others may be concerned.
-  func holdings(
-    _ last: Holdings, changed: [[UInt8]]
-  ) async -> (holdings: Holdings, changed: [Int])? {
-    guard let indices = sources(last, changed) else { return nil }
-    if indices.isEmpty { return (last, []) }
+  /// - Returns: the indices of the sources that were read or anchored anew; nil where another sort of file has
+  ///   changed, or a source in such a way that others may be concerned.
+  func renew(_ holdings: inout Holdings, changed: [[UInt8]]) async -> [Int]? {
+    guard let indices = sources(holdings.anchored.archive, changed) else { return nil }
+    if indices.isEmpty { return [] }
     let reader = ArchiveReader(content: folders.content, workers: workers)
-    let archive = last.anchored.archive
+    let archive = holdings.anchored.archive
     let read = await workers.map(indices.count) {
       reader.source(archive.sources[indices[$0]].path, in: archive)
     }
-    var holdings = last
+    var isAlone = true
     for (index, (source, diagnostics)) in zip(indices, read) {
+      let before = archive.sources[index]
       // Errors are rare, and are said in the order of a whole reading.
       guard let source, !diagnostics.contains(where: { $0.severity == .error }),
-        source.aliases.map(\.id) == archive.sources[index].aliases.map(\.id)
+        source.aliases.map(\.id) == before.aliases.map(\.id)
       else { return nil }
+      isAlone = isAlone && Self.isAlone(source) && Self.isAlone(before)
       holdings.anchored.archive.sources[index] = source
       holdings.read[index] = diagnostics
     }
-    guard let names = ledgers.names else { return nil }
-    holdings.anchored = await ledgers.anchor(indices, in: holdings.anchored, names: names)
-    return (holdings, indices)
+    return await ledgers.anchor(indices, in: &holdings.anchored, areAlone: isAlone) ? indices : nil
+  }
+
+  /// Whether a source can be anchored without a look at the others: no other id leads to it or its ledger, and it
+  /// gives no note its place.
+  private static func isAlone(_ source: Source) -> Bool {
+    source.aliases.isEmpty && !source.record.references.contains { $0.scheme == .note }
   }
 
   /// The sources whose files or ledgers these are; nil where one of them is another file.
-  private func sources(_ last: Holdings, _ changed: [[UInt8]]) -> [Int]? {
-    if changed.isEmpty { return [] }
-    var paths = Set(changed)
-    var indices: [Int] = []
-    for (index, source) in last.anchored.archive.sources.enumerated() {
-      let isChanged = paths.remove(Array(source.path.utf8)) != nil
-      let isRenumbered = paths.remove(Array(ledgerPath(source.id).utf8)) != nil
-      if isChanged || isRenumbered { indices.append(index) }
+  private func sources(_ archive: Archive, _ changed: [[UInt8]]) -> [Int]? {
+    var indices: Set<Int> = []
+    for path in changed {
+      let name = path[(path.lastIndex(of: 0x2F).map { $0 + 1 } ?? 0)...]
+      let id = Array(name.prefix(upTo: name.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex))
+      guard let index = index(of: id, in: archive) else { return nil }
+      let source = archive.sources[index]
+      guard path.elementsEqual(source.path.utf8) || path.elementsEqual(ledgerPath(source.id).utf8) else {
+        return nil
+      }
+      indices.insert(index)
     }
-    return paths.isEmpty ? indices : nil
+    return indices.sorted()
+  }
+
+  /// Sources are sorted by the bytes of their ids.
+  private func index(of id: [UInt8], in archive: Archive) -> Int? {
+    var (low, high) = (0, archive.sources.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if archive.sources[middle].id.utf8.lexicographicallyPrecedes(id) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < archive.sources.count && archive.sources[low].id.utf8.elementsEqual(id) ? low : nil
   }
 }

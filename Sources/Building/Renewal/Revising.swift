@@ -18,6 +18,12 @@ extension Builder {
       survey.changed[1].contains { $0.starts(with: "assets/".utf8) || $0.starts(with: "styles/".utf8) }
     }
 
+    /// Whether all that has changed is copied into the site.
+    var isCopied: Bool {
+      survey.changed[0].allSatisfy { $0.starts(with: "media/".utf8) }
+        && survey.changed[1].allSatisfy { $0.starts(with: "assets/".utf8) || $0.starts(with: "styles/".utf8) }
+    }
+
     /// Opens a revision of the last site; nil where that is not as it was left, or the tree before it is missing.
     func revision(_ folders: Folders, _ workers: Workers) async throws -> Revision? {
       guard let standing = try StandingOutput(folders.output, apartFrom: cache.inputs) else { return nil }
@@ -29,9 +35,7 @@ extension Builder {
   ///
   /// - Returns: nil where a whole build is called for.
   func reviseAssets(_ base: Base, _ progress: Progress) async throws -> Outcome? {
-    guard base.survey.changed[0].isEmpty, base.hasOtherAssets,
-      base.survey.changed[1].allSatisfy({ $0.starts(with: "assets/".utf8) || $0.starts(with: "styles/".utf8) }
-      ),
+    guard base.survey.changed[0].isEmpty, base.isCopied, base.hasOtherAssets,
       let revision = try await base.revision(folders, workers)
     else { return nil }
     progress.stage("Copying")

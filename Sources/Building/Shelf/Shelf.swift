@@ -57,15 +57,12 @@ struct Shelf: Sendable {
 
   /// What is on the shelf; nil where that is not what the marks say.
   func read(_ marks: Marks, _ workers: Workers) async -> Holdings? {
-    guard let bytes = Files.read("\(folder)/rest"),
-      let rest = bytes.withUnsafeBytes({ MarkHash.of($0) == marks.rest ? ShelvedRest($0) : nil })
-    else { return nil }
+    let rest = Files.withMapped("\(folder)/rest") { MarkHash.of($0) == marks.rest ? ShelvedRest($0) : nil }
+    guard let rest else { return nil }
     let files = (marks.sources.count + Self.perFile - 1) / Self.perFile
     let parts = await workers.map(files) { file in
       let part = file * Self.perFile..<min((file + 1) * Self.perFile, marks.sources.count)
-      return Files.read("\(folder)/\(file)").flatMap { bytes in
-        bytes.withUnsafeBytes { Self.unpack($0, marks.sources[part]) }
-      }
+      return Files.withMapped("\(folder)/\(file)") { Self.unpack($0, marks.sources[part]) }
     }
     var sources: [ShelvedSource] = []
     sources.reserveCapacity(marks.sources.count)
