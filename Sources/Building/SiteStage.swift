@@ -39,8 +39,8 @@ struct SiteStage: Sendable {
   /// What the files would be made of.
   ///
   /// - Parameter shelf: what the archive was read as.
-  func marks(_ shelf: Shelf.Marks) -> SiteMarks {
-    SiteMarks(edition, site, data, templates: templates, shelf: shelf)
+  func marks(_ shelf: Shelf.Marks) async -> SiteMarks {
+    await SiteMarks(edition, site, data, templates: templates, shelf: shelf, workers)
   }
 
   /// The marks as the cache keeps them.

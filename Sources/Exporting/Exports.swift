@@ -72,10 +72,11 @@ public struct Exports: Sendable {
       ExportFile("data/registers.json") { _ in RegisterList(edition, addresses).bytes() },
       ExportFile("data/README.txt") { _ in Readme(edition).bytes() },
     ]
+    let texts = PlainTexts(edition)
     for index in edition.sources.indices {
       files.append(
         ExportFile("data/text/\(edition.sources[index].id).txt", of: index..<index + 1) { _ in
-          PlainText(edition, index).bytes()
+          texts.bytes(index)
         })
     }
     return files + AnnotationPages(edition).files
@@ -102,4 +103,13 @@ public struct Exports: Sendable {
     if hasFeed { files.append(ExportFile("feed.xml") { _ in Feed(edition, addresses).bytes() }) }
     return files
   }
+}
+
+/// All plain texts: one object for ten thousand files to hold, which would hold each list of the edition otherwise.
+private final class PlainTexts: Sendable {
+  private let edition: Edition
+
+  init(_ edition: Edition) { self.edition = edition }
+
+  func bytes(_ index: Int) -> [UInt8] { PlainText(edition, index).bytes() }
 }

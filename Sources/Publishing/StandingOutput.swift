@@ -1,10 +1,11 @@
 import Glibc
+import Synchronization
 
 /// The present output, held so that no build changes it while somebody looks whether it is still what it was.
 public final class StandingOutput: Sendable {
   let place: OutputPlace
   let parent: Descriptor
-  private let lock: OutputLock
+  private let lock: Mutex<OutputLock?>
   let directory: Descriptor
 
   /// The open output folder.
@@ -29,7 +30,10 @@ public final class StandingOutput: Sendable {
     if directory.number < 0 { return nil }
     self.place = place
     self.parent = parent
-    self.lock = lock
+    self.lock = Mutex(consume lock)
     self.directory = directory
   }
+
+  /// Lets other builds have the output.
+  func release() { lock.withLock { $0 = nil } }
 }

@@ -1,4 +1,5 @@
 import Archive
+import Glibc
 import Publishing
 import Workers
 
@@ -20,7 +21,7 @@ struct Meanwhile {
 extension Meanwhile {
   /// - Parameters:
   ///   - before: what lay in each of the folders.
-  ///   - paths: paths of the folders, the first of them that of the content.
+  ///   - paths: paths of the folders. Files of the first of several, the content, are named without it.
   init(since before: [FolderLook], in paths: [String], _ workers: Workers) async {
     for (place, (before, path)) in zip(before, paths).enumerated() {
       if let now = await FolderStamps.compare(path, before.files, workers), now.changed.isEmpty {
@@ -34,7 +35,29 @@ extension Meanwhile {
       isQuiet = false
       for (file, deed) in Self.differences(before.files, after.files) {
         let name = String(decoding: file, as: UTF8.self)
-        add(place == 0 ? name : "\(path)/\(name)", "\(deed) while the site was being built")
+        add(
+          place == 0 && paths.count > 1 ? name : "\(path)/\(name)", "\(deed) while the site was being built")
+      }
+    }
+  }
+
+  /// The same where only some files of the content were read, and all of the other folder.
+  ///
+  /// - Parameters:
+  ///   - read: the files of the content that were read, with their stamps from before.
+  ///   - other: what lay in the other folder.
+  init(
+    since read: [[UInt8]: FileStamp], in content: String, _ other: FolderLook, in path: String,
+    _ workers: Workers
+  ) async {
+    await self.init(since: [other], in: [path], workers)
+    for (file, stamp) in read.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      let name = String(decoding: file, as: UTF8.self)
+      var status = stat()
+      if stat("\(content)/\(name)", &status) != 0 {
+        add(name, "the file vanished while the site was being built")
+      } else if FileStamp(status) != stamp {
+        add(name, "the file was changed while the site was being built")
       }
     }
   }

@@ -29,6 +29,21 @@ extension Builder {
       guard let standing = try StandingOutput(folders.output, apartFrom: cache.inputs) else { return nil }
       return await Revision(standing, record.output, workers)
     }
+
+    /// What has happened meanwhile to the files that were read. All others are in the site as they were when the
+    /// build began, whatever has become of them.
+    ///
+    /// - Parameter sources: those that were read anew.
+    func happened(to sources: [Source], _ workers: Workers) async -> Meanwhile {
+      var paths = Set(survey.changed[0])
+      for source in sources {
+        paths.insert(Array(source.path.utf8))
+        paths.insert(Array(ledgerPath(source.id).utf8))
+      }
+      return await Meanwhile(
+        since: survey.looks[0].files.stamps(of: paths), in: cache.inputs[0], survey.looks[1],
+        in: cache.inputs[1], workers)
+    }
   }
 
   /// Revises the last site where only what is copied from the themes' folder has changed.
@@ -40,7 +55,7 @@ extension Builder {
     else { return nil }
     progress.stage("Copying")
     return try await finish(
-      base, revision, base.record.diagnostics, base.record.contents, [], marks: base.record.marks,
+      base, revision, [], base.record.diagnostics, base.record.contents, [], marks: base.record.marks,
       shelf: base.record.shelf
     ) { try Assets(templates: folders.templates).publish(revision) }
   }
@@ -48,27 +63,26 @@ extension Builder {
   /// Revises the last site.
   ///
   /// - Parameters:
+  ///   - opened: a revision of the last site; nil where there can be none.
   ///   - renewed: the archive, of which only some sources are other than before.
   ///   - diagnostics: all there is to say, none of it an error.
   /// - Returns: nil where a whole build is called for.
   func revise(
-    _ base: Base, _ renewed: (holdings: Holdings, changed: [Int]), _ edition: Edition, _ stage: SiteStage,
-    _ diagnostics: [Diagnostic], _ progress: Progress
+    _ base: Base, _ opened: Revision?, _ renewed: (holdings: Holdings, changed: [Int]), _ edition: Edition,
+    _ stage: SiteStage, _ diagnostics: [Diagnostic], _ progress: Progress
   ) async throws -> Outcome? {
     progress.stage("Making pages, index and exports")
-    async let writing = base.cache.shelf.write(
-      renewed.holdings, changed: renewed.changed, base.record.shelf)
-    let opened = try await base.revision(folders, workers)
-    let shelf = await writing
-    let marks = stage.marks(shelf)
+    let shelf = base.cache.shelf.write(renewed.holdings, changed: renewed.changed, base.record.shelf)
+    let marks = await stage.marks(shelf)
     let bytes = stage.bytes(of: marks)
     guard let revision = opened, let differences = marks.differences(bytes, since: base.record.marks) else {
+      opened?.abandon()
       return nil
     }
     let output = base.record.output
     return try await finish(
-      base, revision, diagnostics, contents(of: edition), renewed.holdings.anchored.ledgers, marks: bytes,
-      shelf: shelf
+      base, revision, renewed.changed.map { edition.sources[$0] }, diagnostics, contents(of: edition),
+      renewed.holdings.anchored.ledgers, marks: bytes, shelf: shelf
     ) {
       try await stage.publish(differences, revision) {
         output.byPath.keys.filter { $0.starts(with: SiteMarks.folderOfIndex.utf8) }
@@ -82,12 +96,12 @@ extension Builder {
 
   /// Publishes a revision, where nothing has happened to the inputs meanwhile.
   private func finish(
-    _ base: Base, _ revision: Revision, _ diagnostics: [Diagnostic], _ contents: String,
+    _ base: Base, _ revision: Revision, _ sources: [Source], _ diagnostics: [Diagnostic], _ contents: String,
     _ ledgers: [LedgerFile], marks: [UInt8], shelf: Shelf.Marks, _ publish: () async throws -> Void
   ) async throws -> Outcome {
     do {
       try await publish()
-      let meanwhile = await happened(since: base.survey.looks, base.cache)
+      let meanwhile = await base.happened(to: sources, workers)
       guard meanwhile.diagnostics.isEmpty else {
         revision.abandon()
         return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
@@ -101,7 +115,7 @@ extension Builder {
         shelf: shelf)
       return outcome
     } catch {
-      var meanwhile = await happened(since: base.survey.looks, base.cache)
+      var meanwhile = await base.happened(to: sources, workers)
       guard let findings = found(error, &meanwhile) else {
         revision.abandon()
         throw error

@@ -2,6 +2,7 @@ import Exporting
 import Glibc
 import Linking
 import Rendering
+import Workers
 
 /// The marks of all files of a site that are made and not merely copied.
 struct SiteMarks {
@@ -17,24 +18,46 @@ struct SiteMarks {
   ///   - shelf: what the archive was read as.
   init(
     _ edition: Edition, _ site: Site, _ exports: [ExportFile], templates: [String: UInt64],
-    shelf: Shelf.Marks
-  ) {
+    shelf: Shelf.Marks, _ workers: Workers
+  ) async {
     let inputs = InputMarks(shelf, edition)
-    var frames: [Set<String>: UInt64] = [:]
-    func frame(_ names: Set<String>) -> UInt64 {
-      if let known = frames[names] { return known }
-      var mark = MarkHash()
-      mark.add(site.hasFeed ? 1 : 0)
-      for name in names.sorted() {
-        mark.add(name)
-        mark.add(templates[name] ?? 0)
+    // As many pages at a time as make the sharing out of no account.
+    let step = 256
+    let parts = await workers.map(
+      (site.count + step - 1) / step, state: { Frames(templates: templates, hasFeed: site.hasFeed) }
+    ) { frames, part in
+      (part * step..<min((part + 1) * step, site.count)).map {
+        inputs.mark(of: site.needs($0), frame: frames.mark(of: site.templates($0)))
       }
-      frames[names] = mark.value
-      return mark.value
     }
-    pages = (0..<site.count).map { inputs.mark(of: site.needs($0), frame: frame(site.templates($0))) }
+    pages = parts.flatMap { $0 }
     self.exports = exports.map { inputs.mark(of: $0.sources) }
     index = inputs.all
+  }
+}
+
+/// The marks of what stands on all pages by the same templates.
+private struct Frames {
+  let templates: [String: UInt64]
+  let hasFeed: Bool
+  private var known: [Set<String>: UInt64] = [:]
+
+  init(templates: [String: UInt64], hasFeed: Bool) {
+    self.templates = templates
+    self.hasFeed = hasFeed
+  }
+
+  /// - Parameter names: of the templates.
+  mutating func mark(of names: Set<String>) -> UInt64 {
+    if let mark = known[names] { return mark }
+    var mark = MarkHash()
+    mark.add(hasFeed ? 1 : 0)
+    for name in names.sorted() {
+      mark.add(name)
+      mark.add(templates[name] ?? 0)
+    }
+    known[names] = mark.value
+    return mark.value
   }
 }
 

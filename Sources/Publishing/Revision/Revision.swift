@@ -41,13 +41,17 @@ package final class Revision: Sendable {
     let (place, folder) = (standing.place, standing.folder)
     guard await known.isOutput(folder, workers), await shape.holdsNothingElse(folder, workers),
       SpareTree.take(place, in: standing.parent.number)
-    else { return nil }
+    else {
+      standing.release()
+      return nil
+    }
     let staging = Descriptor(
       openat(standing.parent.number, place.staging, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
     guard staging.number >= 0, let difference = await shape.difference(staging.number, workers),
       Self.repair(staging.number, from: folder, difference)
     else {
       try? FolderWalk.remove(place.staging, in: standing.parent.number, at: place.staging)
+      standing.release()
       return nil
     }
     self.standing = standing
@@ -156,6 +160,7 @@ package final class Revision: Sendable {
     try take()
     let aside = try SwitchOver.run(place, in: parent, replacing: true)
     state.withLock { $0.isOpen = false }
+    defer { standing.release() }
     if let aside { try await putAside(aside, workers) }
     return Result(
       summary: summary, hasSamePaths: added == 0 && dropped == 0,
@@ -169,6 +174,7 @@ package final class Revision: Sendable {
       return state.isOpen
     }
     guard wasOpen else { return }
+    defer { standing.release() }
     if !SpareTree.put(place.staging, place, in: parent) {
       try? FolderWalk.remove(place.staging, in: parent, at: "\(place.parent)/\(place.staging)")
     }

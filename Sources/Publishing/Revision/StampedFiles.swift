@@ -1,3 +1,5 @@
+import Glibc
+
 /// Files of a folder with what the file system says of each, in a flat form that is compared with the folder as
 /// it lies on the disk of a cache: ten thousand sources are looked through in some milliseconds, and nothing is
 /// allocated for any of them.
@@ -96,7 +98,11 @@ extension StampedFiles {
   }
 
   private func behindName(_ start: Int, _ end: Int) -> Int? {
-    bytes[start..<end].firstIndex(of: 0).map { $0 + 1 }
+    bytes.withUnsafeBytes { bytes in
+      bytes.baseAddress.flatMap { memchr($0 + start, 0, end - start) }.map {
+        UnsafeRawPointer($0) - UnsafeRawPointer(bytes.baseAddress ?? UnsafeRawPointer($0)) + 1
+      }
+    }
   }
 
   private static func number(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> UInt64 {
@@ -138,7 +144,10 @@ extension StampedFiles {
     bytes.withUnsafeBytes { buffer in
       func name(_ at: Int) -> UnsafeRawBufferPointer {
         let rest = UnsafeRawBufferPointer(rebasing: buffer[at...])
-        return UnsafeRawBufferPointer(rebasing: rest[..<(rest.firstIndex(of: 0) ?? rest.count)])
+        let end = rest.baseAddress.flatMap { start in
+          memchr(start, 0, rest.count).map { UnsafeRawPointer($0) - start }
+        }
+        return UnsafeRawBufferPointer(rebasing: rest[..<(end ?? rest.count)])
       }
       let names = Int(truncatingIfNeeded: Self.number(buffer, block))
       let files = Int(truncatingIfNeeded: Self.number(buffer, block + 8))
@@ -179,17 +188,31 @@ extension StampedFiles {
 
   /// Gives files that are known other stamps.
   package mutating func replace(_ stamps: [[UInt8]: FileStamp]) {
-    guard !stamps.isEmpty else { return }
-    var places: [(Int, FileStamp)] = []
-    let folders = Set(stamps.keys.map { $0[..<($0.lastIndex(of: 0x2F) ?? 0)] })
+    for (place, path, _) in find(Set(stamps.keys)) {
+      if let stamp = stamps[path] { replace(at: place, stamp) }
+    }
+  }
+
+  /// The stamps of some files, those that are known.
+  package func stamps(of paths: Set<[UInt8]>) -> [[UInt8]: FileStamp] {
+    Dictionary(find(paths).map { ($0.path, $0.stamp) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func find(_ paths: Set<[UInt8]>) -> [(place: Int, path: [UInt8], stamp: FileStamp)] {
+    var wanted: [ArraySlice<UInt8>: Set<ArraySlice<UInt8>>] = [:]
+    for path in paths {
+      let slash = path.lastIndex(of: 0x2F)
+      wanted[path[..<(slash ?? 0)], default: []].insert(path[(slash.map { $0 + 1 } ?? 0)...])
+    }
+    var out: [(place: Int, path: [UInt8], stamp: FileStamp)] = []
     for block in blocks {
       visit(block) { folder, _ in
-        folders.contains(ArraySlice(folder)) ? folder : nil
-      } file: { folder, name, _, place in
-        if let stamp = stamps[Self.path(folder, name)] { places.append((place, stamp)) }
+        wanted[ArraySlice(folder)].map { (folder, $0) }
+      } file: { folder, name, stamp, place in
+        if folder.1.contains(ArraySlice(name)) { out.append((place, Self.path(folder.0, name), stamp)) }
         return true
       }
     }
-    for (place, stamp) in places { replace(at: place, stamp) }
+    return out
   }
 }

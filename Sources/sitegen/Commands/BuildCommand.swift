@@ -34,6 +34,7 @@ struct BuildCommand: AsyncParsableCommand {
 
   func run() async throws {
     var builder = Builder(folders: folders, workers: tasks.workers)
+    builder.isLast = true
     builder.baseURL = baseURL
     builder.strict = reports.strict
     builder.locked = locked
