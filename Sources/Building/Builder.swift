@@ -184,7 +184,7 @@ package struct Builder: Sendable {
       let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
       cache?.remember(
         outcome, contents: contents, before: meanwhile.isQuiet ? inputs : nil, ledgers: ledgers, publication,
-        summary, marks: stage.bytes(of: marks), shelf: shelved)
+        summary, marks: stage.bytes(of: marks), shape: marks.shape, shelf: shelved)
       return outcome
     } catch {
       return try failed(error, publication, diagnostics, await happened(since: inputs, cache))
@@ -302,7 +302,8 @@ package struct Builder: Sendable {
         diagnostics: record.diagnostics, summary: Self.line(record.contents, summary, folders.output))
       cache.remember(
         outcome, contents: record.contents, before: meanwhile.isQuiet ? inputs : nil, ledgers: [],
-        publication, summary, marks: record.marks, shelf: record.shelf)
+        publication, summary, marks: record.marks, shape: record.shape,
+        shelf: record.shelf)
       return outcome
     } catch {
       return try failed(error, publication, record.diagnostics, await happened(since: inputs, cache))

@@ -36,9 +36,12 @@ struct PassageLines: Sendable {
 
   /// FNV-1a, of which the higher bits are the better mixed.
   private static func beginsPart(_ id: String) -> Bool {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in id.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return (hash >> 32) % perPart == 0
+    var id = id
+    return id.withUTF8 { bytes in
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      return (hash >> 32) % perPart == 0
+    }
   }
 
   /// The lines of one source.

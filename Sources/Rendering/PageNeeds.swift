@@ -9,6 +9,9 @@ public struct PageNeeds: Sendable {
   /// Indices in `Edition.sources` of the sources that the page shows something of, in the order in which it shows
   /// them, some more than once.
   public internal(set) var sources: [Int32] = []
+  /// Whether the page shows of all sources what they are, and not what is said in them: title, date, kind, number of
+  /// passages.
+  public internal(set) var isOfOutlines = false
   /// Whether any source can change the page.
   public internal(set) var isOfAll = false
   /// What the page says that follows from other sources than these.
@@ -50,7 +53,8 @@ extension Site {
     case .place(let number, let page): add(edition.placeEntries[Int(number)], page, &needs)
     case .organization(let number, let page): add(edition.organizationEntries[Int(number)], page, &needs)
     case .prose, .search, .missing: break
-    case .sources, .speakers, .topics, .events, .places, .organizations, .timeline, .annotations, .home:
+    case .timeline: needs.isOfOutlines = true
+    case .sources, .speakers, .topics, .events, .places, .organizations, .annotations, .home:
       needs.isOfAll = true
     }
     return needs

@@ -126,10 +126,12 @@ struct BuildCache: Sendable {
   ///   - before: what the inputs were before the build read them; nil where something else may have been read.
   ///   - ledgers: files that the build itself has written into the content.
   ///   - marks: what files of the site were made of.
+  ///   - shape: which files those are (`SiteMarks.shape`).
   ///   - shelf: what the archive was read as.
   func remember(
     _ outcome: Builder.Outcome, contents: String, before: [FolderLook]?, ledgers: [LedgerFile],
-    _ publication: Publication, _ summary: Publication.Summary, marks: [UInt8], shelf: Shelf.Marks
+    _ publication: Publication, _ summary: Publication.Summary, marks: [UInt8], shape: UInt64,
+    shelf: Shelf.Marks
   ) {
     let files = publication.files
     guard let before, before.allSatisfy(\.isCertain), files.count == summary.files + 1,
@@ -137,14 +139,14 @@ struct BuildCache: Sendable {
     else { return file.remove() }
     let record = BuildRecord(
       question: question, inputs: inputs, output: stamped(files), diagnostics: outcome.diagnostics,
-      contents: contents, files: summary.files, marks: marks, shelf: shelf)
+      contents: contents, files: summary.files, marks: marks, shape: shape, shelf: shelf)
     file.write(record.bytes)
   }
 
   /// Remembers a revision that has succeeded.
   func remember(
     _ outcome: Builder.Outcome, contents: String, _ base: Builder.Base, isQuiet: Bool, ledgers: [LedgerFile],
-    _ result: Revision.Result, marks: [UInt8], shelf: Shelf.Marks
+    _ result: Revision.Result, marks: [UInt8], shape: UInt64, shelf: Shelf.Marks
   ) {
     guard isQuiet, let inputs = inputsWritten(base.survey.looks, ledgers) else { return file.remove() }
     var output = base.record.output
@@ -161,7 +163,7 @@ struct BuildCache: Sendable {
     }
     let record = BuildRecord(
       question: question, inputs: inputs, output: output, diagnostics: outcome.diagnostics,
-      contents: contents, files: result.summary.files, marks: marks, shelf: shelf)
+      contents: contents, files: result.summary.files, marks: marks, shape: shape, shelf: shelf)
     file.write(record.bytes)
   }
 

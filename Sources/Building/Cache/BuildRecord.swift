@@ -26,6 +26,8 @@ package struct BuildRecord: Sendable {
   var files: Int
   /// What files were made of (`SiteMarks.bytes`); only read where something has changed.
   var marks: [UInt8]
+  /// Which files those are (`SiteMarks.shape`).
+  var shape: UInt64
   /// What is on the shelf.
   var shelf: Shelf.Marks
 }
@@ -44,6 +46,7 @@ extension BuildRecord {
     out.text(contents)
     out.number(files)
     out.data(marks)
+    out.number(shape)
     out.number(shelf.rest)
     out.number(shelf.sources.count)
     for mark in shelf.sources { out.number(mark) }
@@ -72,6 +75,7 @@ extension BuildRecord {
     contents = try reader.text()
     files = try reader.number()
     marks = try reader.data()
+    shape = try reader.unsigned()
     shelf = Shelf.Marks(rest: try reader.unsigned())
     for _ in 0..<(try reader.count()) { shelf.sources.append(try reader.unsigned()) }
     inputs = []

@@ -8,6 +8,8 @@ struct InputMarks {
   let sources: [UInt64]
   /// All else that was read; and what follows from all sources and may stand anywhere.
   let common: UInt64
+  /// What all sources are, apart from what is said in them.
+  let outlines: UInt64
   /// Everything.
   let all: UInt64
 
@@ -17,8 +19,22 @@ struct InputMarks {
     mark.add(shelf.rest)
     Self.add(edition, to: &mark)
     common = mark.value
+    outlines = Self.outlines(edition)
     for source in sources { mark.add(source) }
     all = mark.value
+  }
+
+  private static func outlines(_ edition: Edition) -> UInt64 {
+    var mark = MarkHash()
+    for source in edition.sources {
+      mark.add(source.id)
+      mark.add(source.title)
+      mark.add(source.shortTitle ?? "")
+      mark.add(source.date?.edtf ?? "")
+      mark.add(source.kind.rawValue)
+      mark.add(UInt64(source.record.passages.count))
+    }
+    return mark.value
   }
 
   /// The ids and labels of the registers, of which some are only used in sources, and where notes stand.
@@ -53,6 +69,7 @@ struct InputMarks {
     var mark = MarkHash()
     mark.add(frame)
     mark.add(needs.isOfAll ? all : common)
+    if needs.isOfOutlines { mark.add(outlines) }
     for source in needs.sources { mark.add(sources[Int(source)]) }
     for figure in needs.figures { mark.add(figure) }
     return mark.value

@@ -56,7 +56,7 @@ extension Builder {
     progress.stage("Copying")
     return try await finish(
       base, revision, [], base.record.diagnostics, base.record.contents, [], marks: base.record.marks,
-      shelf: base.record.shelf
+      shape: base.record.shape, shelf: base.record.shelf
     ) { try Assets(templates: folders.templates).publish(revision) }
   }
 
@@ -74,15 +74,16 @@ extension Builder {
     progress.stage("Making pages, index and exports")
     let shelf = base.cache.shelf.write(renewed.holdings, changed: renewed.changed, base.record.shelf)
     let marks = await stage.marks(shelf)
-    let bytes = stage.bytes(of: marks)
-    guard let revision = opened, let differences = marks.differences(bytes, since: base.record.marks) else {
+    guard let revision = opened,
+      let (differences, bytes) = marks.revised(base.record.marks, shape: base.record.shape)
+    else {
       opened?.abandon()
       return nil
     }
     let output = base.record.output
     return try await finish(
       base, revision, renewed.changed.map { edition.sources[$0] }, diagnostics, contents(of: edition),
-      renewed.holdings.anchored.ledgers, marks: bytes, shelf: shelf
+      renewed.holdings.anchored.ledgers, marks: bytes, shape: marks.shape, shelf: shelf
     ) {
       try await stage.publish(differences, revision) {
         output.byPath.keys.filter { $0.starts(with: SiteMarks.folderOfIndex.utf8) }
@@ -97,7 +98,8 @@ extension Builder {
   /// Publishes a revision, where nothing has happened to the inputs meanwhile.
   private func finish(
     _ base: Base, _ revision: Revision, _ sources: [Source], _ diagnostics: [Diagnostic], _ contents: String,
-    _ ledgers: [LedgerFile], marks: [UInt8], shelf: Shelf.Marks, _ publish: () async throws -> Void
+    _ ledgers: [LedgerFile], marks: [UInt8], shape: UInt64, shelf: Shelf.Marks,
+    _ publish: () async throws -> Void
   ) async throws -> Outcome {
     do {
       try await publish()
@@ -112,7 +114,7 @@ extension Builder {
         diagnostics: diagnostics, summary: Self.line(contents, result.summary, folders.output))
       base.cache.remember(
         outcome, contents: contents, base, isQuiet: meanwhile.isQuiet, ledgers: ledgers, result, marks: marks,
-        shelf: shelf)
+        shape: shape, shelf: shelf)
       return outcome
     } catch {
       var meanwhile = await base.happened(to: sources, workers)

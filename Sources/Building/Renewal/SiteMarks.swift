@@ -1,5 +1,4 @@
 import Exporting
-import Glibc
 import Linking
 import Rendering
 import Workers
@@ -12,6 +11,8 @@ struct SiteMarks {
   let exports: [UInt64]
   /// Of the search index as a whole.
   let index: UInt64
+  /// The same for sites that have the same pages and exports in the same order.
+  let shape: UInt64
 
   /// - Parameters:
   ///   - templates: a mark for the text of each template.
@@ -33,6 +34,19 @@ struct SiteMarks {
     pages = parts.flatMap { $0 }
     self.exports = exports.map { inputs.mark(of: $0.sources) }
     index = inputs.all
+    shape = Self.shape(edition, site, exports)
+  }
+
+  /// The paths of the pages of sources, and of exports that hold one source, follow from the ids of the sources; there
+  /// are ten thousand of them.
+  private static func shape(_ edition: Edition, _ site: Site, _ exports: [ExportFile]) -> UInt64 {
+    var mark = MarkHash()
+    for source in edition.sources { mark.add(source.id) }
+    mark.add(UInt64(site.count))
+    for page in min(edition.sources.count, site.count)..<site.count { mark.add(site.path(page)) }
+    mark.add(UInt64(exports.count))
+    for file in exports where file.sources?.count != 1 { mark.add(file.path) }
+    return mark.value
   }
 }
 
@@ -93,37 +107,33 @@ extension SiteMarks {
 
   /// Compares the marks with those of the last build.
   ///
-  /// - Parameters:
-  ///   - bytes: these marks as the cache keeps them.
-  ///   - last: those of the last build.
-  /// - Returns: nil where the site has other files than then.
-  func differences(_ bytes: [UInt8], since last: [UInt8]) -> Differences? {
-    guard bytes.count == last.count else { return nil }
-    return bytes.withUnsafeBytes { new in
-      last.withUnsafeBytes { old in
-        var differences = Differences()
-        var at = 0
-        for number in 0..<(1 + pages.count + exports.count) {
-          guard let start = new.baseAddress, let before = old.baseAddress, new.count - at >= 8 else {
-            return nil
+  /// - Parameter last: those of the last build as the cache keeps them.
+  /// - Returns: what differs, and these marks as the cache keeps them; nil where the site has other files than then.
+  func revised(_ last: [UInt8], shape: UInt64) -> (differences: Differences, bytes: [UInt8])? {
+    guard shape == self.shape else { return nil }
+    var differences = Differences()
+    var bytes = last
+    let isWhole = bytes.withUnsafeMutableBytes { bytes in
+      var at = 0
+      for number in 0..<(1 + pages.count + exports.count) {
+        guard bytes.count - at >= 8 else { return false }
+        let path = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        guard path <= UInt64(bytes.count - at - 8), bytes.count - at - 16 >= Int(path) else { return false }
+        at += 8 + Int(path)
+        let mark =
+          number == 0 ? index : number <= pages.count ? pages[number - 1] : exports[number - 1 - pages.count]
+        if UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)) != mark {
+          switch number {
+          case 0: differences.index = true
+          case ...pages.count: differences.pages.append(number - 1)
+          default: differences.exports.append(number - 1 - pages.count)
           }
-          let path =
-            8 + Int(truncatingIfNeeded: new.loadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian)
-          guard path >= 8, new.count - at >= path + 8, memcmp(start + at, before + at, path) == 0 else {
-            return nil
-          }
-          at += path
-          if memcmp(start + at, before + at, 8) != 0 {
-            switch number {
-            case 0: differences.index = true
-            case ...pages.count: differences.pages.append(number - 1)
-            default: differences.exports.append(number - 1 - pages.count)
-            }
-          }
-          at += 8
+          bytes.storeBytes(of: mark.littleEndian, toByteOffset: at, as: UInt64.self)
         }
-        return differences
+        at += 8
       }
+      return at == bytes.count
     }
+    return isWhole ? (differences, bytes) : nil
   }
 }

@@ -204,12 +204,15 @@ extension StampedFiles {
       let slash = path.lastIndex(of: 0x2F)
       wanted[path[..<(slash ?? 0)], default: []].insert(path[(slash.map { $0 + 1 } ?? 0)...])
     }
+    // Most names are told by their lengths.
+    var lengths = [Bool](repeating: false, count: 256)
+    for name in wanted.values.joined() { lengths[min(255, name.count)] = true }
     var out: [(place: Int, path: [UInt8], stamp: FileStamp)] = []
     for block in blocks {
       visit(block) { folder, _ in
         wanted[ArraySlice(folder)].map { (folder, $0) }
       } file: { folder, name, stamp, place in
-        if folder.1.contains(ArraySlice(name)) { out.append((place, Self.path(folder.0, name), stamp)) }
+        if lengths[min(255, name.count)], folder.1.contains(ArraySlice(name)) { out.append((place, Self.path(folder.0, name), stamp)) }
         return true
       }
     }
