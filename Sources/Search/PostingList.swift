@@ -4,15 +4,19 @@ struct PostingList {
   /// `IndexFormat.weight`.
   var weight: Int
   var isLong = false
+  /// Its code as a neighbour.
+  var code = 0
   var documents: [Int] = []
   /// `weight * (impact + 1)`.
   var scores: [Int] = []
   /// Where the neighbours of each document begin, then their number; nil where they were not read.
   var neighbours: (starts: [Int], codes: [UInt16])?
 
-  /// Whether this term is the rarer one, which has the neighbours of both.
-  func isRarer(than other: PostingList) -> Bool {
-    (documents.count, term) < (other.documents.count, other.term)
+  /// Whether this term has the pair where both are neighbours: `NeighbourRule.standing`.
+  func hasPair(with other: PostingList) -> Bool { (rank, term) <= (other.rank, other.term) }
+
+  private var rank: Int {
+    isLong ? 2 + PostingCodes.frequency(documents.count) : code < PostingCodes.exact ? 1 : 0
   }
 
   /// The place of a document in the list; nil where the term does not occur in it.
@@ -49,22 +53,30 @@ struct PostingDecoder {
     steps = codes.steps.map { $0.decodingTable() }
     impacts = codes.impacts.map { $0.decodingTable() }
     neighbours = codes.neighbours.map { $0.decodingTable() }
-    for (code, term) in top.exact.enumerated() { exact[term] = code }
+    var term = 0
+    for (code, step) in top.exact.enumerated() {
+      guard step >= 0, step <= 1 << 40 else { return nil }
+      term += step
+      exact[term] = code
+    }
   }
 
-  /// The code of a term as a neighbour.
-  func code(of term: Int) -> Int { exact[term] ?? PostingCodes.hashed(term) }
+  /// The code of a term as a neighbour: its own, or the one that stands in the lowest bits of a number beside its
+  /// list.
+  func code(of term: Int, beside number: Int) -> Int { exact[term] ?? PostingCodes.exact + number & 7 }
 
   /// The list of an ordinary term; nil where it is damaged.
+  ///
+  /// - Parameter header: `documents << 3 | code`.
   func list(
-    _ term: Int, documents count: Int, of total: Int,
-    _ bytes: [UInt8], _ range: Range<Int>
+    _ term: Int, header: Int, of total: Int, _ bytes: [UInt8], _ range: Range<Int>
   ) -> PostingList? {
+    let count = header >> 3
     guard count <= total, count <= (range.count + 1) * 8 else { return nil }
     let own = PostingCodes.frequencyClass(count, isLong: false)
     var bits = BitReader(bytes, from: range.lowerBound, to: range.upperBound)
     let weight = IndexFormat.weight(documents: count, of: total)
-    var list = PostingList(term: term, weight: weight)
+    var list = PostingList(term: term, weight: weight, code: code(of: term, beside: header))
     var starts = [0]
     var codes: [UInt16] = []
     var document = -1
@@ -84,9 +96,8 @@ struct PostingDecoder {
   /// The list of a long term; nil where it is damaged.
   ///
   /// - Parameter others: its neighbours, where they were read.
-  func long(_ term: Int, documents count: Int, of total: Int, _ bytes: [UInt8], _ others: [UInt8]?)
-    -> PostingList?
-  {
+  func long(_ term: Int, header: Int, of total: Int, _ bytes: [UInt8], _ others: [UInt8]?) -> PostingList? {
+    let count = header >> 3
     guard count <= total else { return nil }
     let isInverted = PostingCodes.isInverted(count, of: total)
     var bits = BitReader(bytes, from: 0, to: bytes.count)
@@ -98,7 +109,8 @@ struct PostingDecoder {
     }
     guard !bits.isBeyond else { return nil }
     let weight = IndexFormat.weight(documents: count, of: total)
-    var list = PostingList(term: term, weight: weight, isLong: true)
+    var list = PostingList(
+      term: term, weight: weight, isLong: true, code: code(of: term, beside: header))
     if isInverted {
       var next = 0
       for absent in listed + [total] {

@@ -171,6 +171,14 @@ struct ContentHash: Sendable {
     }
   }
 
+  mutating func add(_ number: UInt64) { add(Int(bitPattern: UInt(truncatingIfNeeded: number))) }
+
+  /// 16 hexadecimal digits.
+  var digits: String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+
   mutating func add(_ text: String) {
     add(text.utf8.count)
     add(text.utf8)
