@@ -37,10 +37,12 @@ public struct IndexBuilder: Sendable {
   ///   - source: the same sources again, by number, for what is shown of them.
   ///   - entries: notes, speakers, topics.
   ///   - emit: takes each file; what it throws ends the work.
+  /// - Returns: what the next build needs to renew this index.
+  @discardableResult
   public func write(
     _ sources: [IndexedSource], source: @escaping (Int) -> SearchSource, entries: [SearchEntry],
     emit: @escaping (IndexFile) throws -> Void
-  ) throws {
+  ) throws -> IndexState {
     var indexer = makeIndexer()
     let indexedEntries = entries.map { indexer.index($0) }
     let order = Self.order(of: sources.count, source)
@@ -74,6 +76,15 @@ public struct IndexBuilder: Sendable {
       IndexTop(
         layout, words, rule, tables, hashes: hashes, firsts: firsts, dictionary: dictionary, codes: codes,
         entries: entries))
+    var state = IndexState()
+    state.layout = layout
+    state.order = order.map { UInt32($0) }
+    state.length = postings.length
+    state.sample = postings.sample
+    state.words = words
+    state.firsts = firsts
+    state.dictionary = dictionary
+    return state
   }
 
   /// The same, gathered: for tests and small archives.

@@ -1,5 +1,5 @@
 /// What all files of an index must agree on to be read together, and what the index is made from, as names.
-struct IndexLayout {
+struct IndexLayout: Equatable, Sendable {
   /// The sources in the order of documents, with the numbers of their headings and passages.
   var sources: [Source] = []
   /// `ContentHash` of their ids and addresses.

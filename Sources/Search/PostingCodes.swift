@@ -110,19 +110,23 @@ struct PostingCodes {
     /// The terms of the sample: among the few long ones every so many-th, others by their stems.
     static func terms(_ words: WordTables, hashes: [UInt32], occurrences: Int) -> [Int] {
       let share = share(occurrences)
-      return (0..<words.documents.count).filter { has($0, words, hashes, share) }
+      return (0..<words.documents.count).filter { has($0, hash: hashes[$0], long: words.long, share) }
     }
 
     /// Whether a term is in the sample.
+    ///
+    /// - Parameter long: the number of long terms.
     @inline(__always)
-    static func has(_ term: Int, _ words: WordTables, _ hashes: [UInt32], _ share: Int) -> Bool {
-      term < words.long
-        ? term % share == min(share / 2, words.long - 1) : Int(hashes[term] >> 3) & (share - 1) == 0
+    static func has(_ term: Int, hash: UInt32, long: Int, _ share: Int) -> Bool {
+      term < long ? term % share == min(share / 2, long - 1) : Int(hash >> 3) & (share - 1) == 0
     }
+
+    /// Whether nothing was taken away that was not there.
+    var isPossible: Bool { (steps + impacts + neighbours).allSatisfy { $0.allSatisfy { $0 >= 0 } } }
   }
 
   /// One document of a list.
-  struct Posting {
+  struct Posting: Equatable, Sendable {
     /// Distance from the document before, at least 1; the first list begins behind document -1.
     var step: Int
     var impact: Int

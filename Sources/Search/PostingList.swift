@@ -47,12 +47,16 @@ struct PostingDecoder {
 
   init() {}
 
-  /// Nil where the codes are damaged.
-  init?(_ top: IndexTop) {
-    guard let codes = PostingCodes(top.codes), top.exact.count <= PostingCodes.exact else { return nil }
+  init(_ codes: PostingCodes) {
     steps = codes.steps.map { $0.decodingTable() }
     impacts = codes.impacts.map { $0.decodingTable() }
     neighbours = codes.neighbours.map { $0.decodingTable() }
+  }
+
+  /// Nil where the codes are damaged.
+  init?(_ top: IndexTop) {
+    guard let codes = PostingCodes(top.codes), top.exact.count <= PostingCodes.exact else { return nil }
+    self.init(codes)
     var term = 0
     for (code, step) in top.exact.enumerated() {
       guard step >= 0, step <= 1 << 40 else { return nil }
@@ -98,28 +102,11 @@ struct PostingDecoder {
   /// - Parameter others: its neighbours, where they were read.
   func long(_ term: Int, header: Int, of total: Int, _ bytes: [UInt8], _ others: [UInt8]?) -> PostingList? {
     let count = header >> 3
-    guard count <= total else { return nil }
-    let isInverted = PostingCodes.isInverted(count, of: total)
-    var bits = BitReader(bytes, from: 0, to: bytes.count)
-    var listed: [Int] = []
-    var document = -1
-    for _ in 0..<(isInverted ? total - count : count) {
-      guard step(PostingCodes.long, &bits, &document), document < total else { return nil }
-      listed.append(document)
-    }
-    guard !bits.isBeyond else { return nil }
+    guard let documents = self.documents(ofLong: count, of: total, bytes) else { return nil }
     let weight = IndexFormat.weight(documents: count, of: total)
     var list = PostingList(
       term: term, weight: weight, isLong: true, code: code(of: term, beside: header))
-    if isInverted {
-      var next = 0
-      for absent in listed + [total] {
-        list.documents.append(contentsOf: next..<absent)
-        next = absent + 1
-      }
-    } else {
-      list.documents = listed
-    }
+    list.documents = documents
     list.scores = [Int](repeating: weight * (PostingCodes.longImpact + 1), count: count)
     guard let others else { return list }
     var beside = BitReader(others, from: 0, to: others.count)
@@ -133,9 +120,45 @@ struct PostingDecoder {
     return list
   }
 
+  /// The documents of a long term from its shard `pN`; nil where it is damaged.
+  func documents(ofLong count: Int, of total: Int, _ bytes: [UInt8]) -> [Int]? {
+    guard count <= total else { return nil }
+    let isInverted = PostingCodes.isInverted(count, of: total)
+    var bits = BitReader(bytes, from: 0, to: bytes.count)
+    var listed: [Int] = []
+    var document = -1
+    for _ in 0..<(isInverted ? total - count : count) {
+      guard step(PostingCodes.long, &bits, &document), document < total else { return nil }
+      listed.append(document)
+    }
+    guard !bits.isBeyond else { return nil }
+    guard isInverted else { return listed }
+    var documents: [Int] = []
+    documents.reserveCapacity(count)
+    var next = 0
+    for absent in listed + [total] {
+      documents.append(contentsOf: next..<absent)
+      next = absent + 1
+    }
+    return documents
+  }
+
+  /// Reads what follows the step; false where it is damaged.
+  @inline(__always)
+  func rest(_ own: Int, _ bits: inout BitReader, _ posting: inout PostingCodes.Posting) -> Bool {
+    guard let symbol = Self.symbol(impacts[own], &bits) else { return false }
+    posting.impact = symbol >> 3
+    posting.neighbours.removeAll(keepingCapacity: true)
+    for _ in 0..<(symbol & 7 < 7 ? symbol & 7 : bits.read(width: 8)) {
+      guard let next = Self.symbol(neighbours[own], &bits) else { return false }
+      posting.neighbours.append(next)
+    }
+    return true
+  }
+
   /// Goes on to the next document.
   @inline(__always)
-  private func step(_ own: Int, _ bits: inout BitReader, _ document: inout Int) -> Bool {
+  func step(_ own: Int, _ bits: inout BitReader, _ document: inout Int) -> Bool {
     guard let width = Self.symbol(steps[own], &bits), width > 0 else { return false }
     document += 1 << (width - 1) | (width > 1 ? bits.read(width: width - 1) : 0)
     return true

@@ -36,14 +36,17 @@ struct PostingMaker {
   }
 
   /// The steps of the list of a long term, in an archive of so many documents.
+  ///
+  /// - Parameter list: documents, ascending; any of them more than once.
+  @inline(__always)
   static func longSteps(
-    _ list: ArraySlice<UInt64>, isInverted: Bool, of total: Int, _ body: (Int) -> Void
+    _ list: some Sequence<Int>, isInverted: Bool, of total: Int, _ body: (Int) -> Void
   ) {
     var before = -1
     if !isInverted {
-      for occurrence in list where Int(occurrence >> 20) != before {
-        body(Int(occurrence >> 20) - before)
-        before = Int(occurrence >> 20)
+      for document in list where document != before {
+        body(document - before)
+        before = document
       }
       return
     }
@@ -56,9 +59,9 @@ struct PostingMaker {
         expected += 1
       }
     }
-    for occurrence in list {
-      leave(upTo: Int(occurrence >> 20))
-      expected = max(expected, Int(occurrence >> 20) + 1)
+    for document in list {
+      leave(upTo: document)
+      expected = max(expected, document + 1)
     }
     leave(upTo: total)
   }

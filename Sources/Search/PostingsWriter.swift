@@ -42,7 +42,7 @@ struct PostingsWriter {
       let own = PostingCodes.frequencyClass(found, isLong: isLong)
       if isLong {
         let isInverted = PostingCodes.isInverted(found, of: vocabulary.words.total)
-        PostingMaker.longSteps(round.list(place), isInverted: isInverted, of: vocabulary.words.total) {
+        PostingMaker.longSteps(round.documents(place), isInverted: isInverted, of: vocabulary.words.total) {
           sample.add(longStep: $0)
         }
       }
@@ -76,7 +76,7 @@ struct PostingsWriter {
         bits.removeAll()
         if term < words.long {
           let isInverted = PostingCodes.isInverted(found, of: words.total)
-          PostingMaker.longSteps(list, isInverted: isInverted, of: words.total) {
+          PostingMaker.longSteps(round.documents(term - next), isInverted: isInverted, of: words.total) {
             codes.write(step: $0, own, to: &bits)
           }
           bits.finish()
@@ -109,6 +109,9 @@ struct PostingsWriter {
     var occurrences: [UInt64]
 
     func list(_ place: Int) -> ArraySlice<UInt64> { occurrences[offsets[place]..<offsets[place + 1]] }
+
+    /// The documents of a list, for each occurrence.
+    func documents(_ place: Int) -> some Sequence<Int> { list(place).lazy.map { Int($0 >> 20) } }
   }
 
   private static func gather(

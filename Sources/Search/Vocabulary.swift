@@ -13,9 +13,7 @@ struct Vocabulary {
 
   /// Documents are numbered as `IndexFormat` says: titles, headings and passages of all sources, then entries.
   init(_ lexicon: Lexicon.Contents, _ sources: [IndexedSource]) {
-    isWord = lexicon.entryForms.map { form in
-      lexicon.forms[Int(form)].withUnsafeBufferPointer { !$0.isEmpty && !Letters.shared.isSingle($0) }
-    }
+    isWord = Self.areWords(lexicon)
     var documents = [UInt32](repeating: 0, count: lexicon.terms.count)
     var latest = [Int32](repeating: -1, count: lexicon.terms.count)
     var counts = [UInt32](repeating: 0, count: lexicon.entryForms.count)
@@ -75,6 +73,13 @@ struct Vocabulary {
     return (words, terms)
   }
 
+  /// Which entries are words.
+  static func areWords(_ lexicon: Lexicon.Contents) -> [Bool] {
+    lexicon.entryForms.map { form in
+      lexicon.forms[Int(form)].withUnsafeBufferPointer { !$0.isEmpty && !Letters.shared.isSingle($0) }
+    }
+  }
+
   /// The code, plus one, of an entry as neighbour of a term; 0 where it is written with the other of the two.
   @inline(__always)
   func neighbour(_ entry: Int, of term: UInt32, orSame: Bool) -> UInt64 {
@@ -91,8 +96,9 @@ struct Vocabulary {
     Self.walk(sources, isWord, body)
   }
 
+  /// The same for any sources.
   @inline(__always)
-  private static func walk(
+  static func walk(
     _ sources: [IndexedSource], _ isWord: [Bool], _ body: (Int, Int, Int, Int) -> Void
   ) {
     var document = 0

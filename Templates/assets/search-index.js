@@ -13,7 +13,7 @@
     version: (found, expected) => "The search index has version " + found + ", this page reads version " + expected + ". Please reload the page.",
   };
   const waiting = new Map(), loaded = new Map(), early = new Map();
-  let layout = "", name = "";
+  let layout = "", build = "";
   const fault = (text) => Object.assign(new Error(text), { forReader: true });
   const root = () => document.body.dataset.root || "";
 
@@ -23,7 +23,7 @@
     if (!wait) return early.set(file, [from, payload]);
     layout ||= from;
     // The top of the index names the build, so that no cache mixes two.
-    name ||= payload.name || "";
+    build ||= payload.name || "";
     if (from === layout) wait.resolve(payload);
     else wait.reject(fault(faults.mixed));
   }
@@ -52,7 +52,7 @@
     waiting.set(name, { resolve, reject });
     // The page asks for the top of the index by itself, with the scripts.
     if (came && early.delete(name)) return shard(name, ...came);
-    script(file, name && "?" + name, () => reject(fault(faults.damaged(file))), reject);
+    script(file, build && "?" + build, () => reject(fault(faults.damaged(file))), reject);
   }));
 
   const parts = new Map();

@@ -1,0 +1,129 @@
+import Testing
+
+@testable import Search
+
+/// A renewed index is, byte for byte, what a clean build makes.
+@Suite struct IndexRenewalTests {
+  static let endings: [String: [String]] = [
+    "en": ["", "", "s", "ed", "ing"], "de": ["", "en", "er", "ung"], "fr": ["", "s", "ent", "é"],
+    "ru": ["", "а", "ов", "ами"], "zh": [""],
+  ]
+
+  /// One edit of the words of a passage.
+  private func edited(_ words: [String], _ made: inout MadeUpWords, _ endings: [String]) -> [String] {
+    var words = words
+    let place = made.dice.below(words.count + 1)
+    switch made.dice.below(9) {
+    case 0 where place < words.count: words[place] = made.word(endings)
+    case 1: words.insert(made.word(endings), at: place)
+    case 2 where place < words.count: words.remove(at: place)
+    // A word that is new to the archive, and numbers.
+    case 3: words.insert("zz\(made.dice.below(1_000_000))q", at: place)
+    case 4 where place < words.count: words[place] = "\(made.dice.below(3000))"
+    // The commonest word.
+    case 5: words.insert(made.words[0], at: place)
+    case 6: words = made.dice.below(4) == 0 ? [] : words.shuffled(using: &made.dice)
+    case 7: words = made.passage(3 + made.dice.below(12), endings)
+    case 8 where words.count > 1: words.swapAt(0, words.count - 1)
+    default: words.append(made.word(endings))
+    }
+    return words
+  }
+
+  @Test(arguments: ["en", "de", "fr", "ru", "zh"])
+  func smallArchivesOfAnyLanguage(language: String) throws {
+    let endings = Self.endings[language] ?? [""]
+    var made = MadeUpWords(120, language: language, seed: UInt64(language.utf8.reduce(7) { $0 * 31 + Int($1) }))
+    var archive = try EditedArchive(
+      (0..<6).map { number in
+        (number == 5 ? "en" : language, (0..<7).map { _ in made.passage(4 + made.dice.below(25), endings) })
+      })
+    var renewed = 0
+    let steps = 120
+    for step in 0..<steps {
+      var edits: [(source: Int, passage: Int, words: [String])] = []
+      for _ in 0...(made.dice.below(4) == 0 ? 3 : 0) {
+        let (source, passage) = (made.dice.below(archive.count), made.dice.below(7))
+        if edits.contains(where: { $0.source == source && $0.passage == passage }) { continue }
+        edits.append((source, passage, edited(archive.passages(source)[passage], &made, endings)))
+      }
+      let before = edits.map { ($0.source, $0.passage, archive.passages($0.source)[$0.passage]) }
+      var outcome = try archive.edit(edits)
+      #expect(outcome.faults.isEmpty, "\(language), step \(step): \(edits)")
+      renewed += outcome.isRenewed ? 1 : 0
+      guard step % 5 == 0 else { continue }
+      // The same edit back.
+      outcome = try archive.edit(before)
+      #expect(outcome.faults.isEmpty, "\(language), back from step \(step)")
+    }
+    #expect(renewed * 3 > steps, "\(renewed) of \(steps) were renewed")
+  }
+
+  /// So many passages that common words have files of their own, and one of them those where it does not stand.
+  @Test func anArchiveWithVeryCommonWords() throws {
+    let endings = ["", "", "s", "ed", "ing"]
+    var made = MadeUpWords(2_000, language: "en", seed: 4)
+    var archive = try EditedArchive(
+      (0..<40).map { _ in
+        ("en", (0..<60).map { _ in
+          var words = made.passage(4 + made.dice.below(8), endings)
+          for (word, chance) in [("the", 8), ("of", 6), ("and", 5)] where made.dice.below(10) < chance {
+            words.insert(word, at: made.dice.below(words.count))
+          }
+          return words
+        })
+      })
+    #expect(archive.state.words.long >= 2)
+    var renewed = 0
+    let steps = 60
+    for step in 0..<steps {
+      let (source, passage) = (made.dice.below(40), made.dice.below(60))
+      var words = edited(archive.passages(source)[passage], &made, endings)
+      if step % 3 == 0 { words.insert(["the", "of", "of the"][made.dice.below(3)], at: words.count / 2) }
+      if step % 3 == 1 { words.removeAll { $0 == "the" } }
+      let outcome = try archive.edit([(source, passage, words)])
+      #expect(outcome.faults.isEmpty, "step \(step): \(words)")
+      renewed += outcome.isRenewed ? 1 : 0
+    }
+    #expect(renewed * 10 > steps * 8, "\(renewed) of \(steps) were renewed")
+  }
+
+  @Test func whatIsMoreThanWordsIsLeftToAWholeIndex() throws {
+    let archive = try EditedArchive([("en", [["some", "words"], ["other", "words"]])])
+    let vocabulary = SearchVocabulary(
+      speakers: [.init(id: "anna", label: "Anna"), .init(id: "ben", label: "Ben")],
+      topics: [.init(id: "arms", label: "Arms")], kinds: [.init(id: "report", label: "Report")])
+    let source = archive.sources[0]
+    func renewed(
+      _ vocabulary: SearchVocabulary, number: Int = 0, before: SearchSource? = nil, entries: [SearchEntry]? = nil,
+      files: [String: [UInt8]]? = nil, _ change: (inout SearchSource) -> Void
+    ) throws -> Bool {
+      var after = source
+      change(&after)
+      return try IndexBuilder(vocabulary: vocabulary).renew(
+        archive.state, changes: [IndexChange(number: number, before: before ?? source, after: after)],
+        entries: entries ?? archive.entries, read: { (files ?? archive.files)[$0] }, emit: { _ in }) != nil
+    }
+    // Other text outside of passages is nothing that the index would say, but its name.
+    #expect(try renewed(vocabulary) { $0.bytes.append(0x0A) })
+    #expect(try !renewed(vocabulary) { $0.title = "Other" })
+    #expect(try !renewed(vocabulary) { $0.date = "1961" })
+    #expect(try !renewed(vocabulary) { $0.sortKey = 9 })
+    #expect(try !renewed(vocabulary) { $0.language = "de" })
+    #expect(try !renewed(vocabulary) { $0.topics = [0] })
+    #expect(try !renewed(vocabulary) { $0.passages[0].speaker = 1 })
+    #expect(try !renewed(vocabulary) { $0.passages.removeLast() })
+    #expect(try !renewed(vocabulary) { $0.sections = [] })
+    #expect(try !renewed(vocabulary, number: 1) { _ in })
+    #expect(try !renewed(vocabulary, entries: []) { _ in })
+    var other = vocabulary
+    other.speakers[0].label = "Anne"
+    #expect(try !renewed(other) { _ in })
+    var wrong = source
+    wrong.bytes[wrong.passages[0].range.lowerBound] ^= 1
+    #expect(try !renewed(vocabulary, before: wrong) { _ in })
+    // Files that are not those of the state.
+    let edit = { (source: inout SearchSource) in source.bytes[source.passages[0].range.lowerBound] = 0x74 }
+    #expect(try renewed(vocabulary, edit) == (archive.state.words.stems.count > 64))
+  }
+}
