@@ -99,7 +99,9 @@ struct FormTables {
   }
 
   /// The bytes of a varint.
-  private static func width(_ value: Int) -> Int { max(1, (Int.bitWidth - value.leadingZeroBitCount + 6) / 7) }
+  private static func width(_ value: Int) -> Int {
+    max(1, (Int.bitWidth - value.leadingZeroBitCount + 6) / 7)
+  }
 
   private static func append(
     _ form: UnsafeBufferPointer<UInt8>, after previous: UnsafeBufferPointer<UInt8>?, to out: inout [UInt8]

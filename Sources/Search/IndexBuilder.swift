@@ -54,7 +54,8 @@ public struct IndexBuilder: Sendable {
         let own = sources[number]
         return .init(
           hash: own.hash.value, headings: own.sections, passages: own.lengths.count - 1 - own.sections)
-      }, pages: Self.hash(pages: order, source), vocabulary: self.vocabulary.hash, entries: Self.hash(entries), entryCount: entries.count)
+      }, pages: Self.hash(pages: order, source), vocabulary: self.vocabulary.hash,
+      entries: Self.hash(entries), entryCount: entries.count)
     let codes = postings.codes.texts
     let files = ShardWriter(layout: layout.name(words, rule, codes: codes), emit: emit)
 
@@ -74,8 +75,7 @@ public struct IndexBuilder: Sendable {
     try files.write(
       "index",
       IndexTop(
-        layout, words, rule, tables, hashes: hashes, firsts: firsts, dictionary: dictionary, codes: codes,
-        entries: entries))
+        layout, words, rule, tables, firsts: firsts, dictionary: dictionary, codes: codes, entries: entries))
     var state = IndexState()
     state.layout = layout
     state.order = order.map { UInt32($0) }

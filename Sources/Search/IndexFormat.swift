@@ -105,8 +105,10 @@ struct IndexTop: Codable, Sendable, Equatable {
   var keys: [String] = []
   /// Number of terms in each of them.
   var terms: [Int] = []
-  /// `documents << 3 | code` of each long term, as for ordinary ones in their shards.
+  /// Documents of each long term.
   var long: [Int] = []
+  /// The codes of long terms as neighbours, less `PostingCodes.exact`; empty where all of them are among `exact`.
+  var longCodes: [Int] = []
   /// Forms that lead to a long term, sorted.
   var longForms: [String] = []
   /// All terms of each of them.

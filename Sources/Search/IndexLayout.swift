@@ -31,7 +31,9 @@ struct IndexLayout: Equatable, Sendable {
   /// The name that stands in all files: nothing in it is changed by an edit that changes some words only.
   func name(_ words: WordTables, _ rule: NeighbourRule, codes: [String]) -> String {
     var hash = ContentHash()
-    for number in [IndexFormat.version, words.total, sources.count, entryCount, words.long] { hash.add(number) }
+    for number in [IndexFormat.version, words.total, sources.count, entryCount, words.long] {
+      hash.add(number)
+    }
     hash.add(pages)
     for source in sources {
       hash.add(source.headings)
@@ -61,17 +63,20 @@ extension IndexTop {
   ///   - firsts: the first term of each shard of ordinary terms.
   ///   - dictionary: `FormTables.dictionaryBorders`.
   init(
-    _ layout: IndexLayout, _ words: WordTables, _ rule: NeighbourRule, _ tables: FormTables, hashes: [UInt32],
+    _ layout: IndexLayout, _ words: WordTables, _ rule: NeighbourRule, _ tables: FormTables,
     firsts: [Int], dictionary: [Int], codes: [String], entries: [SearchEntry]
   ) {
     let long = tables.long()
     let ends = firsts.dropFirst() + [words.documents.count]
     self.init(
-      version: IndexFormat.version, name: layout.content, documents: words.total, sources: layout.sources.count,
+      version: IndexFormat.version, name: layout.content, documents: words.total,
+      sources: layout.sources.count,
       entries: entries.count, hits: Self.runs(entries.map(\.hit.rawValue)),
       headings: layout.sums(\.headings), passages: layout.sums(\.passages),
       keys: firsts.indices.map { tables.key(of: $0, firsts) }, terms: zip(firsts, ends).map { $1 - $0 },
-      long: (0..<words.long).map { Int(words.documents[$0]) << 3 | Int(hashes[$0] & 7) },
+      long: words.documents[..<words.long].map(Int.init),
+      longCodes: rule.exact.starts(with: 0..<words.long)
+        ? [] : (0..<words.long).map { max(0, Int(rule.codes[$0]) - PostingCodes.exact) },
       longForms: long.forms, longTerms: long.terms,
       exact: zip(rule.exact, [0] + rule.exact).map { $0 - $1 }, codes: codes,
       dictionary: dictionary.dropLast().map { String(decoding: words.forms[$0], as: UTF8.self) },

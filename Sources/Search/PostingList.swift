@@ -100,12 +100,13 @@ struct PostingDecoder {
   /// The list of a long term; nil where it is damaged.
   ///
   /// - Parameter others: its neighbours, where they were read.
-  func long(_ term: Int, header: Int, of total: Int, _ bytes: [UInt8], _ others: [UInt8]?) -> PostingList? {
-    let count = header >> 3
+  func long(
+    _ term: Int, documents count: Int, code: Int, of total: Int, _ bytes: [UInt8], _ others: [UInt8]?
+  ) -> PostingList? {
     guard let documents = self.documents(ofLong: count, of: total, bytes) else { return nil }
     let weight = IndexFormat.weight(documents: count, of: total)
     var list = PostingList(
-      term: term, weight: weight, isLong: true, code: code(of: term, beside: header))
+      term: term, weight: weight, isLong: true, code: code)
     list.documents = documents
     list.scores = [Int](repeating: weight * (PostingCodes.longImpact + 1), count: count)
     guard let others else { return list }

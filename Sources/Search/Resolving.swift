@@ -88,7 +88,9 @@ extension IndexReader {
           }
           if !beside.isEmpty, !terms.isEmpty, terms.allSatisfy(store.isLong),
             beside.allSatisfy({ other in
-              own.tokens[other].terms.allSatisfy { term in terms.allSatisfy { term != $0 && hasPair(term, $0) } }
+              own.tokens[other].terms.allSatisfy { term in
+                terms.allSatisfy { term != $0 && hasPair(term, $0) }
+              }
             })
           {
             groups[group][slot].tokens[token].skipped = terms.map(store.code(ofLong:))

@@ -47,7 +47,9 @@ struct ShardStore {
     top = try decode(IndexTop.self, "index")
     guard top.documents >= 0, top.perSources > 0, top.perEntries > 0, top.entries >= 0, top.sources >= 0,
       top.entries <= top.documents - top.sources, top.keys.count == top.terms.count,
-      top.perNames > 0, top.long.allSatisfy({ $0 >= 0 }), top.headings.count == top.passages.count,
+      top.perNames > 0, top.long.allSatisfy({ $0 >= 0 }),
+      top.longCodes.isEmpty || top.longCodes.count == top.long.count,
+      top.headings.count == top.passages.count,
       top.terms.allSatisfy({ 1..<1 << 40 ~= $0 }), top.longForms.count == top.longTerms.count,
       let codes = PostingDecoder(top)
     else { throw SearchError.damaged(path: path("index")) }
@@ -199,7 +201,7 @@ struct ShardStore {
     if isLong(term) {
       name = "p\(term)"
       made = codes.long(
-        term, header: top.long[term], of: top.documents, try binary(name),
+        term, documents: top.long[term], code: code(ofLong: term), of: top.documents, try binary(name),
         isWhole ? try binary("q\(term)") : nil)
     } else {
       let place = place(of: term)
@@ -252,10 +254,12 @@ struct ShardStore {
   func isLong(_ term: Int) -> Bool { term < top.long.count }
 
   /// Number of documents of a long term.
-  func documents(ofLong term: Int) -> Int { top.long[term] >> 3 }
+  func documents(ofLong term: Int) -> Int { top.long[term] }
 
   /// The code of a long term as a neighbour.
-  func code(ofLong term: Int) -> Int { codes.code(of: term, beside: top.long[term]) }
+  func code(ofLong term: Int) -> Int {
+    codes.code(of: term, beside: top.longCodes.isEmpty ? 0 : top.longCodes[term])
+  }
 
   /// What an entry is shown with.
   struct EntryText {

@@ -95,7 +95,9 @@ struct NeighbourRule: Sendable {
     let count = words.documents.count
     var standing = (0..<count).map { UInt32($0) }
     for term in exact { standing[term] = UInt32(count + term) }
-    let long = (0..<words.long).map { (PostingCodes.frequency(Int(words.documents[$0])), $0) }.sorted { $0 < $1 }
+    let long = (0..<words.long).map { (PostingCodes.frequency(Int(words.documents[$0])), $0) }.sorted {
+      $0 < $1
+    }
     for (place, (_, term)) in long.enumerated() { standing[term] = UInt32(2 * count + place) }
     self.standing = standing
   }

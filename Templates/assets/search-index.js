@@ -132,7 +132,6 @@
     if (top.version !== VERSION) throw fault(faults.version(top.version, VERSION));
     top.keys = top.keys.map(bytewise);
     top.firsts = sums(top.terms, top.long.length);
-    top.firsts.pop();
     top.longForms = new Map(top.longForms.map((form, n) => [bytewise(form), top.longTerms[n]]));
     let term = 0;
     top.exact = new Map(top.exact.map((step, code) => [(term += step), code]));
@@ -175,7 +174,7 @@
       r.skip(size);
     }
     // Shards of two builds may have one layout. Most that do not belong together have other forms or lists.
-    if (r.place() !== bytes.length || words.some(({ form }) => tableOf(top, form) !== n)) throw fault(faults.mixed);
+    if (r.place() !== bytes.length || words.some((word) => tableOf(top, word.form) !== n)) throw fault(faults.mixed);
     return { bytes, words, lists };
   });
 
@@ -202,7 +201,7 @@
 
   /// Forms that lead to the terms, from the tables where the terms and the form stand.
   async function kindred(top, form, wanted) {
-    const found = new Set(), places = new Set(wanted.filter((t) => !isLong(top, t)).map((t) => last(top.firsts, t)));
+    const found = new Set(), places = new Set(wanted.filter((t) => !top.long[t]).map((t) => last(top.firsts, t)));
     for (const [long, own] of top.longForms) if (own.some((t) => wanted.includes(t))) found.add(text8(long));
     if (!top.longForms.has(form) && top.keys.length) places.add(tableOf(top, form));
     const set = new Set(wanted);
@@ -238,16 +237,15 @@
     return Math.max(1, Math.min(255, Math.floor((log * 11) / 256)));
   }
 
-  const isLong = (top, term) => term < top.long.length;
-
   /// The code of a term as a neighbour; another than its own stands in the lowest bits of the number beside its list.
-  const codeOf = (top, term, header) => top.exact.get(term) ?? EXACT + (header & 7);
+  const codeOf = (top, term, header = top.longCodes[term]) => top.exact.get(term) ?? EXACT + (header & 7);
 
-  /// By what two long terms are compared: half octaves of their documents.
-  const frequency = (documents) => {
-    const octave = 31 - Math.clz32(documents);
-    return octave * 2 + ((documents >> (octave - 1)) & 1);
-  };
+  /// Of two neighbours the one of the lower rank has the pair: NeighbourRule.standing. Above 1 for long terms: half
+  /// octaves of their documents.
+  function rankOf(top, term) {
+    const n = top.long[term], octave = 31 - Math.clz32(n);
+    return n ? 2 + octave * 2 + ((n >> (octave - 1)) & 1) : top.exact.has(term) ? 1 : 0;
+  }
 
   const lists = new Map();
   /// The list of a term: {term, code, rank, weight, docs, scores, starts, codes}; starts is null where the neighbours of
@@ -255,17 +253,15 @@
   async function list(top, term, isWhole) {
     const known = lists.get(term);
     if (known && (known.starts || !isWhole)) return known;
-    const made = { term, starts: null, codes: [] };
-    if (isLong(top, term)) {
-      const same = (bytes) => bytes, header = top.long[term], count = header >> 3;
+    const made = { term, rank: rankOf(top, term), starts: null, codes: [] };
+    if (made.rank > 1) {
+      const same = (bytes) => bytes;
       const [bytes, others] = await Promise.all([unpacked("p" + term, same), isWhole ? unpacked("q" + term, same) : null]);
-      made.code = codeOf(top, term, header);
-      made.rank = 2 + frequency(count);
-      unpackLong(top, made, count, bytes, others);
+      made.code = codeOf(top, term);
+      unpackLong(top, made, top.long[term], bytes, others);
     } else {
       const n = last(top.firsts, term), shard = await terms(top, n), { header, at } = shard.lists[term - top.firsts[n]];
       made.code = codeOf(top, term, header);
-      made.rank = made.code < EXACT ? 1 : 0;
       unpack(top, made, header >> 3, shard.bytes, at);
     }
     lists.set(term, made);
@@ -377,7 +373,7 @@
     return false;
   }
 
-  /// Whether the first of two terms has the pair where both are neighbours: NeighbourRule.standing.
+  /// Whether the first of two terms has the pair where both are neighbours.
   const hasPair = (a, b) => (a.rank - b.rank || a.term - b.term) <= 0;
 
   /// Whether the index says that a document has the second of two terms at once behind the first. Pairs of long
@@ -455,7 +451,7 @@
     faults, shard,
     index: {
       HITS, fault, root, need, load, unpacked, reader, column, openTop, hitOf, boost, bytewise, text8, last, lookUp, withPrefix, kindred, list, placeIn,
-      isLong, codeOf, frequency, follows, besides, hasPair, keepBeside, entry, source, place, name,
+      codeOf, rankOf, follows, besides, hasPair, keepBeside, entry, source, place, name,
     },
   });
 })((window.sitegenSearch = window.sitegenSearch || {}));

@@ -24,7 +24,9 @@ public struct IndexState: Sendable, Equatable {
   public var bytes: [UInt8] {
     var out = Self.head
     out.reserveCapacity(words.forms.bytes.count * 4)
-    for number in [Self.version, IndexFormat.version, layout.entryCount, layout.sources.count, words.total, length] {
+    for number in [
+      Self.version, IndexFormat.version, layout.entryCount, layout.sources.count, words.total, length,
+    ] {
       appendVarint(number, to: &out)
     }
     for hash in [layout.pages, layout.vocabulary, layout.entries] { Self.append(hash, to: &out) }
@@ -80,7 +82,9 @@ public struct IndexState: Sendable, Equatable {
       guard reader.isGood else { return nil }
     }
     for row in sample.steps.indices { sample.steps[row] = sample.steps[row].map { _ in reader.number() } }
-    for row in sample.impacts.indices { sample.impacts[row] = sample.impacts[row].map { _ in reader.number() } }
+    for row in sample.impacts.indices {
+      sample.impacts[row] = sample.impacts[row].map { _ in reader.number() }
+    }
     for row in sample.neighbours.indices {
       sample.neighbours[row] = sample.neighbours[row].map { _ in reader.number() }
     }

@@ -49,7 +49,9 @@ extension IndexBuilder {
     var layout = state.layout
     var ordered: [(place: Int, change: IndexChange)] = []
     for change in changes {
-      guard places.indices.contains(change.number), change.before.hasShape(of: change.after) else { return nil }
+      guard places.indices.contains(change.number), change.before.hasShape(of: change.after) else {
+        return nil
+      }
       let place = Int(places[change.number])
       var (before, after) = (ContentHash(), ContentHash())
       before.add(change.before)
@@ -129,7 +131,8 @@ private struct IndexRenewing {
   }
 
   func renew(
-    _ entries: [SearchEntry], read: @escaping (String) throws -> [UInt8]?, to emit: @escaping (IndexFile) -> Void
+    _ entries: [SearchEntry], read: @escaping (String) throws -> [UInt8]?,
+    to emit: @escaping (IndexFile) -> Void
   ) throws -> IndexRenewal? {
     let codes = PostingCodes(state.sample)
     let texts = codes.texts
@@ -157,7 +160,7 @@ private struct IndexRenewing {
     try files.write(
       "index",
       IndexTop(
-        layout, words, new.rule, tables, hashes: hashes, firsts: firsts, dictionary: dictionary, codes: texts,
+        layout, words, new.rule, tables, firsts: firsts, dictionary: dictionary, codes: texts,
         entries: entries))
     var next = state
     next.layout = layout
@@ -204,7 +207,9 @@ private struct IndexRenewing {
       }
       let before = try was.map { try index.list($0) }
       if let before, before == nil { return nil }
-      guard let list = editor.ordinary(before ?? nil, edit, own: own, isSampled: isSampled) else { return nil }
+      guard let list = editor.ordinary(before ?? nil, edit, own: own, isSampled: isSampled) else {
+        return nil
+      }
       if let now { lists.ordinary[now] = list }
     }
     return lists
@@ -220,14 +225,19 @@ private struct IndexRenewing {
       if isChanged.indices.contains(shard) { isChanged[shard] = true }
     }
     for term in lists.ordinary.keys { mark(term, firsts) }
-    for (term, number) in changes.numbers.enumerated() where number == WordEdits.gone { mark(term, state.firsts) }
+    for (term, number) in changes.numbers.enumerated() where number == WordEdits.gone {
+      mark(term, state.firsts)
+    }
     for place in changes.newForms {
       let shard = firsts.indices.last { tables.forms(of: $0, firsts).lowerBound <= place } ?? 0
       if isChanged.indices.contains(shard) { isChanged[shard] = true }
     }
     for place in changes.goneForms {
       let form = state.words.forms[place]
-      let shard = state.firsts.indices.last { $0 == 0 || !form.lexicographicallyPrecedes(state.words.stems[state.firsts[$0]]) } ?? 0
+      let shard =
+        state.firsts.indices.last {
+          $0 == 0 || !form.lexicographicallyPrecedes(state.words.stems[state.firsts[$0]])
+        } ?? 0
       if isChanged.indices.contains(shard) { isChanged[shard] = true }
     }
     let formerEnds = Array(state.firsts.dropFirst()) + [state.words.documents.count]
@@ -290,7 +300,8 @@ private struct IndexRenewing {
       )
       return now.count != was.count || words.forms[now.lowerBound] != state.words.forms[was.lowerBound]
         || words.forms[now.upperBound - 1] != state.words.forms[was.upperBound - 1]
-        || changes.countedForms.contains(where: now.contains) || changes.goneForms.contains(where: was.contains)
+        || changes.countedForms.contains(where: now.contains)
+        || changes.goneForms.contains(where: was.contains)
     }
   }
 }

@@ -90,7 +90,9 @@ struct EditedArchive {
     guard let result else {
       return Outcome(isRenewed: false, written: written.count, faults: written.map { "\($0) was written" })
     }
-    for path in result.removed where renewed.removeValue(forKey: path) == nil { written.append("\(path) removed") }
+    for path in result.removed where renewed.removeValue(forKey: path) == nil {
+      written.append("\(path) removed")
+    }
     var faults = Set(whole.keys).symmetricDifference(renewed.keys).map { "\($0) is missing or left over" }
     for (path, bytes) in whole where renewed[path] != bytes { faults.append("\(path) differs") }
     if result.state != wanted { faults.append("the state differs") }

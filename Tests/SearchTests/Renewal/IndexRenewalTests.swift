@@ -33,7 +33,8 @@ import Testing
   @Test(arguments: ["en", "de", "fr", "ru", "zh"])
   func smallArchivesOfAnyLanguage(language: String) throws {
     let endings = Self.endings[language] ?? [""]
-    var made = MadeUpWords(120, language: language, seed: UInt64(language.utf8.reduce(7) { $0 * 31 + Int($1) }))
+    var made = MadeUpWords(
+      120, language: language, seed: UInt64(language.utf8.reduce(7) { $0 * 31 + Int($1) }))
     var archive = try EditedArchive(
       (0..<6).map { number in
         (number == 5 ? "en" : language, (0..<7).map { _ in made.passage(4 + made.dice.below(25), endings) })
@@ -65,13 +66,16 @@ import Testing
     var made = MadeUpWords(2_000, language: "en", seed: 4)
     var archive = try EditedArchive(
       (0..<40).map { _ in
-        ("en", (0..<60).map { _ in
-          var words = made.passage(4 + made.dice.below(8), endings)
-          for (word, chance) in [("the", 8), ("of", 6), ("and", 5)] where made.dice.below(10) < chance {
-            words.insert(word, at: made.dice.below(words.count))
+        (
+          "en",
+          (0..<60).map { _ in
+            var words = made.passage(4 + made.dice.below(8), endings)
+            for (word, chance) in [("the", 8), ("of", 6), ("and", 5)] where made.dice.below(10) < chance {
+              words.insert(word, at: made.dice.below(words.count))
+            }
+            return words
           }
-          return words
-        })
+        )
       })
     #expect(archive.state.words.long >= 2)
     var renewed = 0
@@ -95,7 +99,8 @@ import Testing
       topics: [.init(id: "arms", label: "Arms")], kinds: [.init(id: "report", label: "Report")])
     let source = archive.sources[0]
     func renewed(
-      _ vocabulary: SearchVocabulary, number: Int = 0, before: SearchSource? = nil, entries: [SearchEntry]? = nil,
+      _ vocabulary: SearchVocabulary, number: Int = 0, before: SearchSource? = nil,
+      entries: [SearchEntry]? = nil,
       files: [String: [UInt8]]? = nil, _ change: (inout SearchSource) -> Void
     ) throws -> Bool {
       var after = source
