@@ -201,11 +201,11 @@
 
   /// Forms that lead to the terms, from the tables where the terms and the form stand.
   async function kindred(top, form, wanted) {
-    const found = new Set(), places = new Set(wanted.filter((t) => !top.long[t]).map((t) => last(top.firsts, t)));
-    for (const [long, own] of top.longForms) if (own.some((t) => wanted.includes(t))) found.add(text8(long));
+    const found = new Set(), places = new Set(wanted.filter((t) => !top.long[t]).map((t) => last(top.firsts, t))), set = new Set(wanted);
+    const add = (form, terms) => { if (terms.some((t) => set.has(t))) found.add(text8(form)); };
+    top.longForms.forEach((terms, form) => add(form, terms));
     if (!top.longForms.has(form) && top.keys.length) places.add(tableOf(top, form));
-    const set = new Set(wanted);
-    for (const n of places) for (const word of (await terms(top, n)).words) if (word.terms.some((t) => set.has(t))) found.add(text8(word.form));
+    for (const n of places) for (const { form, terms: own } of (await terms(top, n)).words) add(form, own);
     return found;
   }
 
@@ -244,7 +244,7 @@
   /// octaves of their documents.
   function rankOf(top, term) {
     const n = top.long[term], octave = 31 - Math.clz32(n);
-    return n ? 2 + octave * 2 + ((n >> (octave - 1)) & 1) : top.exact.has(term) ? 1 : 0;
+    return n ? octave * 2 + (n >> (octave - 1)) : +top.exact.has(term);
   }
 
   const lists = new Map();
@@ -253,11 +253,10 @@
   async function list(top, term, isWhole) {
     const known = lists.get(term);
     if (known && (known.starts || !isWhole)) return known;
-    const made = { term, rank: rankOf(top, term), starts: null, codes: [] };
-    if (made.rank > 1) {
+    const made = { term, rank: rankOf(top, term), code: codeOf(top, term), starts: null, codes: [] };
+    if (top.long[term]) {
       const same = (bytes) => bytes;
       const [bytes, others] = await Promise.all([unpacked("p" + term, same), isWhole ? unpacked("q" + term, same) : null]);
-      made.code = codeOf(top, term);
       unpackLong(top, made, top.long[term], bytes, others);
     } else {
       const n = last(top.firsts, term), shard = await terms(top, n), { header, at } = shard.lists[term - top.firsts[n]];

@@ -52,13 +52,12 @@
   /// Which words of phrases are skipped, and the long terms whose neighbours are read; the rule stands in
   /// Resolving.swift. `groups` are lists of {clause, isPhrase, tokens: [{terms}]}.
   function plan(top, groups) {
-    const whole = new Set(), rank = (term) => rankOf(top, term), isLong = (term) => rank(term) > 1;
-    const hasPair = (a, b) => (rank(a) - rank(b) || a - b) <= 0;
+    const whole = new Set(), { long } = top, hasPair = (a, b) => (rankOf(top, a) - rankOf(top, b) || a - b) <= 0;
     const read = (a, b, most) => {
       for (const first of a) for (const second of b) {
-        if (!isLong(first) || !isLong(second)) continue;
+        if (!long[first] || !long[second]) continue;
         const own = hasPair(first, second) ? first : second;
-        if (top.long[own] <= most) whole.add(own);
+        if (long[own] <= most) whole.add(own);
       }
     };
     for (const slot of groups.flat()) {
@@ -66,7 +65,7 @@
       const { tokens, clause } = slot;
       tokens.forEach((token, k) => {
         const beside = [k > 0 && isPair(clause, k) ? k - 1 : -1, k + 1 < tokens.length && isPair(clause, k + 1) ? k + 1 : -1].filter((n) => n >= 0);
-        if (beside.length && token.terms.length && token.terms.every((own) => isLong(own) && beside.every((n) => tokens[n].terms.every((term) => term !== own && hasPair(term, own))))) token.skipped = token.terms.map((own) => codeOf(top, own));
+        if (beside.length && token.terms.length && token.terms.every((own) => long[own] && beside.every((n) => tokens[n].terms.every((term) => term !== own && hasPair(term, own))))) token.skipped = token.terms.map((own) => codeOf(top, own));
       });
       for (let k = 1; k < tokens.length; k++) if (isPair(clause, k)) read(tokens[k - 1].terms, tokens[k].terms, Infinity);
     }
