@@ -95,11 +95,14 @@ struct PostingCodes {
       steps[PostingCodes.long][PostingCodes.bits(step)] += times
     }
 
-    /// What a code is made from: three digits of each frequency, and all that are rarer than 1 in 8,192 or than
-    /// `least` alike.
+    /// What a code is made from: a few binary digits of each frequency, the fewer the rarer it is, and all that are
+    /// rarer than 1 in 8,192 or than `least` alike.
     static func weights(_ row: [Int]) -> [Int] {
       let floor = max(least, coarse(row.reduce(0, +), digits: 1) >> 13)
-      return row.map { coarse(max($0, floor), digits: 3) }
+      return row.map { count in
+        let known = max(count, floor)
+        return coarse(known, digits: known < 32 ? 1 : known < 256 ? 2 : 3)
+      }
     }
 
     private static let least = 4

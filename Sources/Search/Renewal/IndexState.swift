@@ -69,7 +69,7 @@ public struct IndexState: Sendable, Equatable {
     layout.entryCount = reader.number()
     let sources = reader.number(to: bytes.count)
     words.total = reader.number(to: Int(Int32.max))
-    length = reader.number()
+    length = reader.number(to: 1 << 32)
     layout.pages = reader.hash()
     layout.vocabulary = reader.hash()
     layout.entries = reader.hash()
@@ -105,7 +105,7 @@ public struct IndexState: Sendable, Equatable {
         before = term
         let count = reader.number(to: Int(UInt32.max))
         sum += count
-        guard count > 0, sum <= UInt32.max else { return nil }
+        guard count > 0, sum <= UInt32.max / 2 else { return nil }
         words.counts.append(UInt32(count))
       }
       words.starts.append(UInt32(words.terms.count))

@@ -101,7 +101,7 @@ private struct IndexRenewing {
     length =
       state.length + edits.after.lengths.reduce(0) { $0 + Int($1) }
       - edits.before.lengths.reduce(0) { $0 + Int($1) }
-    guard let changes = WordEdits(edits, state.words) else { return nil }
+    guard let changes = WordEdits(edits, state.words), changes.know(edits) else { return nil }
     self.changes = changes
     hashes = changes.words.hashes()
     occurrences = changes.words.occurrences()

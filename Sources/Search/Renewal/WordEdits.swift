@@ -31,6 +31,13 @@ struct WordEdits {
     guard changeForms(lexicon, counts, old) else { return nil }
   }
 
+  /// Whether every word of the edits is known: those that stood there before, and those that stand there now.
+  func know(_ edits: PassageEdits) -> Bool {
+    func term(_ entry: Int) -> Int { Int(edits.lexicon.entryTerms[entry]) }
+    return edits.before.tokens.allSatisfy { before[term($0.entry)] != nil }
+      && edits.after.tokens.allSatisfy { after[term($0.entry)] != nil }
+  }
+
   /// How much more often each entry occurs than before.
   private static func counts(_ edits: PassageEdits) -> [Int] {
     var counts = [Int](repeating: 0, count: edits.lexicon.entryForms.count)
