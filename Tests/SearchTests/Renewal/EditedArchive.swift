@@ -8,7 +8,7 @@ struct EditedArchive {
   private(set) var state = IndexState()
   /// Passages of each source as words.
   private var texts: [[[String]]] = []
-  private let vocabulary = SearchVocabulary(
+  let vocabulary = SearchVocabulary(
     speakers: [.init(id: "anna", label: "Anna"), .init(id: "ben", label: "Ben")],
     topics: [.init(id: "arms", label: "Arms")], kinds: [.init(id: "report", label: "Report")])
 
@@ -71,12 +71,15 @@ struct EditedArchive {
   }
 
   /// Edits passages, renews the index where that can be done, and compares it with a clean build.
-  mutating func edit(_ edits: [(source: Int, passage: Int, words: [String])]) throws -> Outcome {
+  ///
+  /// - Parameter isCompared: false where only the renewal is wanted, as a clean build takes long.
+  mutating func edit(
+    _ edits: [(source: Int, passage: Int, words: [String])], isCompared: Bool = true
+  ) throws -> Outcome {
     let before = sources
     for edit in edits { texts[edit.source][edit.passage] = edit.words }
     let edited = Set(edits.map(\.source)).sorted()
     for number in edited { sources[number] = Self.source(number, before[number].language, texts[number]) }
-    let (whole, wanted) = try clean()
     var renewed = files
     var written: [String] = []
     let result = try IndexBuilder(vocabulary: vocabulary).renew(
@@ -86,19 +89,28 @@ struct EditedArchive {
       renewed[file.path] = file.bytes
       written.append(file.path)
     }
-    (files, state) = (whole, wanted)
     guard let result else {
-      return Outcome(isRenewed: false, written: written.count, faults: written.map { "\($0) was written" })
+      (files, state) = try clean()
+      return Outcome(isRenewed: false, written: 0, faults: written.map { "\($0) was written" })
     }
+    var faults: [String] = []
     for path in result.removed where renewed.removeValue(forKey: path) == nil {
-      written.append("\(path) removed")
+      faults.append("\(path) was removed, and was not there")
     }
-    var faults = Set(whole.keys).symmetricDifference(renewed.keys).map { "\($0) is missing or left over" }
-    for (path, bytes) in whole where renewed[path] != bytes { faults.append("\(path) differs") }
-    if result.state != wanted { faults.append("the state differs") }
-    if result.state.bytes != wanted.bytes { faults.append("the bytes of the state differ") }
-    if IndexState(result.state.bytes) != result.state { faults.append("the state does not come back") }
-    return Outcome(isRenewed: true, written: written.count, faults: faults.sorted())
+    (files, state) = (renewed, result.state)
+    if isCompared { faults += try differences() }
+    return Outcome(isRenewed: true, written: written.count, faults: faults)
+  }
+
+  /// What is other than a clean build would have it.
+  func differences() throws -> [String] {
+    let (whole, wanted) = try clean()
+    var faults = Set(whole.keys).symmetricDifference(files.keys).map { "\($0) is missing or left over" }
+    for (path, bytes) in whole where files[path] != bytes { faults.append("\(path) differs") }
+    if state != wanted { faults.append("the state differs") }
+    if state.bytes != wanted.bytes { faults.append("the bytes of the state differ") }
+    if IndexState(state.bytes) != state { faults.append("the state does not come back") }
+    return faults.sorted()
   }
 }
 
@@ -112,9 +124,7 @@ struct MadeUpWords {
     switch language {
     case "zh": words = (0..<count).map { String(UnicodeScalar(UInt32(0x4E00 + $0)) ?? "一") }
     case "ru":
-      let letters = Array("абвгдеиклмнопрстуяж")
-      words = (0..<count).map { _ in [] }.map { (_: [Int]) in "" }
-        .indices.map { number in Self.spelled(number, letters) }
+      words = (0..<count).map { Self.spelled($0, Array("абвгдеиклмнопрстуяж")) }
     default: words = (0..<count).map { Self.spelled($0, Array("etaoinsrhldcumfpgwyb")) }
     }
   }
