@@ -74,9 +74,9 @@ struct Vocabulary {
   }
 
   /// Which entries are words.
-  static func areWords(_ lexicon: Lexicon.Contents) -> [Bool] {
+  static func areWords(_ lexicon: Lexicon.Contents, letters: Letters = .shared) -> [Bool] {
     lexicon.entryForms.map { form in
-      lexicon.forms[Int(form)].withUnsafeBufferPointer { !$0.isEmpty && !Letters.shared.isSingle($0) }
+      lexicon.forms[Int(form)].withUnsafeBufferPointer { !$0.isEmpty && !letters.isSingle($0) }
     }
   }
 

@@ -38,7 +38,7 @@ struct PassageEdits {
   ///   - firstPassage: the document of the first passage of the source at a place.
   init(_ changes: [(place: Int, change: IndexChange)], firstPassage: (Int) -> Int) {
     let shared = Lexicon()
-    var indexer = SourceIndexer(lexicon: shared)
+    var indexer = SourceIndexer(lexicon: shared, letters: .untabled)
     var parts: [(before: IndexedSource, after: IndexedSource)] = []
     for (place, change) in changes {
       let differing = Self.differing(change)
@@ -51,7 +51,7 @@ struct PassageEdits {
         ))
     }
     lexicon = shared.snapshot()
-    let isWord = Vocabulary.areWords(lexicon)
+    let isWord = Vocabulary.areWords(lexicon, letters: .untabled)
     var first = 0
     for (old, new) in parts {
       before.add(old, first: first, isWord)
