@@ -30,6 +30,8 @@ struct ListEditor {
   ///   - own: `PostingCodes.frequencyClass` of the term as it is; nil where it is gone.
   /// - Returns: nil where the old list is damaged or another than the edit was made for.
   mutating func ordinary(_ old: Old?, _ edit: TermEdit, own: Int?, isSampled: Bool) -> [UInt8]? {
+    // Not those of `self`, which would be copied for every posting.
+    let (codes, decoder) = (self.codes, self.decoder)
     var out = BitWriter()
     var written = -1
     func write(_ posting: PostingCodes.Posting, at document: Int) -> Bool {
@@ -92,6 +94,7 @@ struct ListEditor {
   mutating func long(
     documents: Int, now: Int, steps: [UInt8], rest: [UInt8], _ edit: TermEdit, isSampled: Bool
   ) -> (steps: [UInt8]?, rest: [UInt8])? {
+    let (codes, decoder) = (self.codes, self.decoder)
     guard let old = decoder.documents(ofLong: documents, of: total, steps) else { return nil }
     let own = PostingCodes.long
     var bits = BitReader(rest, from: 0, to: rest.count)
