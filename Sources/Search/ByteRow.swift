@@ -23,6 +23,12 @@ struct ByteRow: Equatable, Sendable {
 
   subscript(place: Int) -> ArraySlice<UInt8> { bytes[Int(offsets[place])..<Int(offsets[place + 1])] }
 
+  /// Makes room for as many strings as another row has, and some more.
+  mutating func reserveCapacity(of other: ByteRow) {
+    bytes.reserveCapacity(other.bytes.count + 1_024)
+    offsets.reserveCapacity(other.offsets.count + 64)
+  }
+
   mutating func append(_ string: some Collection<UInt8>) {
     bytes.append(contentsOf: string)
     offsets.append(UInt32(bytes.count))

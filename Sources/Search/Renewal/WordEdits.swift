@@ -90,6 +90,7 @@ struct WordEdits {
     numbers.reserveCapacity(documents.count)
     former.reserveCapacity(documents.count)
     var stems = ByteRow()
+    stems.reserveCapacity(of: old.stems)
     var now: [UInt32] = []
     now.reserveCapacity(documents.count)
     var copied = 0
@@ -176,6 +177,7 @@ struct WordEdits {
   }
 
   private mutating func merge(_ edits: [FormEdit], _ lexicon: Lexicon.Contents, _ old: WordTables) -> Bool {
+    words.forms.reserveCapacity(of: old.forms)
     words.starts.reserveCapacity(old.starts.count + edits.count)
     words.terms.reserveCapacity(old.terms.count + edits.count)
     words.counts.reserveCapacity(old.terms.count + edits.count)

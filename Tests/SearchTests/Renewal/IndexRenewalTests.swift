@@ -121,6 +121,38 @@ import Testing
     #expect(written < renewed * 16, "\(written) files of \(archive.files.count) in \(renewed) renewals")
   }
 
+  /// Real text has accents, apostrophes, numbers, and several scripts side by side.
+  @Test(
+    .enabled(if: RealSet.isThere, "the corpora are not beside the project"),
+    arguments: [RealSet.talks, .conferences, .parliaments])
+  func realTexts(set: RealSet) throws {
+    let texts = try set.texts(atLeast: 120).map { language, paragraphs in
+      (language: language, texts: paragraphs.map { $0.split(separator: " ").map(String.init) })
+    }
+    var archive = try EditedArchive(texts)
+    var dice = Dice(state: 21)
+    var renewed = 0
+    for step in 0..<24 {
+      let source = dice.below(archive.count)
+      let passages = archive.passages(source)
+      let passage = dice.below(passages.count)
+      var words = passages[passage]
+      // Words of another language, and words that move within a passage or leave it.
+      let (from, place) = (dice.below(archive.count), dice.below(words.count))
+      let other = archive.passages(from)[dice.below(archive.passages(from).count)]
+      switch step % 4 {
+      case 0: words[place] = other[dice.below(other.count)]
+      case 1: words.insert(contentsOf: other.prefix(3), at: place)
+      case 2: words.removeSubrange(place..<min(words.count, place + 2))
+      default: words.swapAt(place, dice.below(words.count))
+      }
+      let outcome = try archive.edit([(source, passage, words)])
+      #expect(outcome.faults.isEmpty, "step \(step)")
+      renewed += outcome.isRenewed ? 1 : 0
+    }
+    #expect(renewed >= 6, "\(renewed) of 24 were renewed")
+  }
+
   @Test func whatIsMoreThanWordsIsLeftToAWholeIndex() throws {
     let archive = try EditedArchive([("en", [["some", "words"], ["other", "words"]])])
     let vocabulary = archive.vocabulary
