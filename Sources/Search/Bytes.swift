@@ -155,23 +155,32 @@ enum Base64 {
     }
   }
 
+  /// For each byte its value as a digit, 64 for those that are none.
+  private static let values: [UInt8] = (0...255).map { value(UInt8($0)) ?? 64 }
+
   /// Nil where the text is not base64.
-  static func decode(_ text: String) -> [UInt8]? {
+  static func decode(_ text: String) -> [UInt8]? { decode(text.utf8) }
+
+  /// The same for bytes.
+  static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
     var out: [UInt8] = []
-    out.reserveCapacity(text.utf8.count / 4 * 3)
+    out.reserveCapacity(text.underestimatedCount / 4 * 3)
     var group: UInt32 = 0
     var bits = 0
-    for byte in text.utf8 {
-      if byte == 0x3D { continue }
-      guard let value = value(byte) else { return nil }
-      group = group << 6 | UInt32(value)
-      bits += 6
-      if bits >= 8 {
-        bits -= 8
-        out.append(UInt8(truncatingIfNeeded: group >> UInt32(bits)))
+    let isRead = values.withUnsafeBufferPointer { values in
+      for byte in text where byte != 0x3D {
+        let value = values[Int(byte)]
+        guard value < 64 else { return false }
+        group = group << 6 | UInt32(value)
+        bits += 6
+        if bits >= 8 {
+          bits -= 8
+          out.append(UInt8(truncatingIfNeeded: group >> UInt32(bits)))
+        }
       }
+      return true
     }
-    return out
+    return isRead ? out : nil
   }
 }
 

@@ -1,64 +1,52 @@
 /// Writes which forms lead to which terms: a table in each shard of lists, the forms of long terms for the top of
 /// the index, and the dictionary, in which words are completed and repaired.
 struct FormTables {
-  private let vocabulary: Vocabulary
-  /// Terms of each form, ascending, form after form: one array for all, because most forms have one term.
-  private var allTerms: [UInt32]
-  /// Where the terms of a form begin, by its place.
-  private var starts: [UInt32]
+  private let words: WordTables
+  /// `WordTables.leads`.
+  private let leads: [UInt32]
 
-  init(_ vocabulary: Vocabulary) {
-    self.vocabulary = vocabulary
-    let entries = vocabulary.lexicon.entryForms
-    starts = [UInt32](repeating: 0, count: vocabulary.forms.count + 1)
-    for form in entries { starts[Int(vocabulary.formPlaces[Int(form)]) + 1] += 1 }
-    for place in vocabulary.forms.indices { starts[place + 1] += starts[place] }
-    allTerms = [UInt32](repeating: 0, count: entries.count)
-    var next = starts
-    for (entry, form) in entries.enumerated() {
-      let place = Int(vocabulary.formPlaces[Int(form)])
-      allTerms[Int(next[place])] = vocabulary.terms[entry]
-      next[place] += 1
-    }
-    for place in vocabulary.forms.indices where starts[place + 1] - starts[place] > 1 {
-      allTerms[Int(starts[place])..<Int(starts[place + 1])].sort()
-    }
+  init(_ words: WordTables, leads: [UInt32]) {
+    self.words = words
+    self.leads = leads
   }
 
-  /// Terms of the form at a place, ascending.
-  func terms(_ place: Int) -> ArraySlice<UInt32> {
-    allTerms[Int(starts[place])..<Int(starts[place + 1])]
+  /// The forms in the table of a shard: from the first one not below the stem of its first term to the first one not
+  /// below that of the next shard.
+  func forms(of shard: Int, _ firsts: [Int]) -> Range<Int> {
+    let first = shard == 0 ? 0 : Int(leads[firsts[shard] - words.long])
+    let end = shard + 1 == firsts.count ? words.forms.count : Int(leads[firsts[shard + 1] - words.long])
+    return first..<max(first, end)
   }
 
-  private func form(_ place: Int) -> ArraySlice<UInt8> {
-    vocabulary.lexicon.forms[vocabulary.forms[place]]
-  }
-
-  /// The least prefix of the leading form of a term that stands behind the form before it: `IndexTop.keys`.
-  func key(of term: Int) -> String {
-    let place = Int(vocabulary.leading[term])
-    guard place > 0, term > 0 else { return "" }
-    let (own, before) = (Array(form(place)), Array(form(place - 1)))
+  /// The least prefix of the stem of the first term of a shard that stands behind the form before it:
+  /// `IndexTop.keys`.
+  func key(of shard: Int, _ firsts: [Int]) -> String {
+    let place = Int(leads[firsts[shard] - words.long])
+    guard place > 0, shard > 0 else { return "" }
+    let (own, before) = (Array(words.stems[firsts[shard]]), Array(words.forms[place - 1]))
     var length = zip(own, before).prefix { $0 == $1 }.count + 1
     // Never within a character.
     while length < own.count, own[length] & 0xC0 == 0x80 { length += 1 }
     return String(decoding: own[..<min(length, own.count)], as: UTF8.self)
   }
 
-  /// The forms from the leading one of the first term to the one before that of the next shard.
-  func table(of range: Range<Int>, isLast: Bool) -> [UInt8] {
-    let first = range.lowerBound == 0 ? 0 : Int(vocabulary.leading[range.lowerBound])
-    let end = isLast ? vocabulary.forms.count : Int(vocabulary.leading[range.upperBound])
+  /// The table of a shard, with its length.
+  func table(of shard: Int, _ firsts: [Int]) -> [UInt8] {
     var table: [UInt8] = []
-    var previous: ArraySlice<UInt8> = []
-    var previousTerm = range.lowerBound
-    for place in first..<max(first, end) {
-      append(form(place), after: &previous, to: &table)
-      let terms = terms(place)
-      appendVarint(terms.count, to: &table)
-      for term in terms {
-        appendVarint(zigzag(Int(term) - previousTerm), to: &table)
-        previousTerm = Int(term)
+    var previous = firsts[shard]
+    words.forms.withView { view in
+      let places = forms(of: shard, firsts)
+      for place in places {
+        Self.append(view[place], after: place > places.lowerBound ? view[place - 1] : nil, to: &table)
+        appendVarint(words.entries(place).count, to: &table)
+        for term in words.terms[words.entries(place)] {
+          if term < words.long {
+            appendVarint(Int(term) << 1 | 1, to: &table)
+          } else {
+            appendVarint(zigzag(Int(term) - previous) << 1, to: &table)
+            previous = Int(term)
+          }
+        }
       }
     }
     var shard: [UInt8] = []
@@ -68,42 +56,59 @@ struct FormTables {
 
   /// Forms that lead to a long term, with all their terms.
   func long() -> (forms: [String], terms: [[Int]]) {
-    let places = vocabulary.forms.indices.filter { terms($0).contains { $0 >= vocabulary.ordinary } }
-    return (places.map { String(decoding: form($0), as: UTF8.self) }, places.map { terms($0).map(Int.init) })
+    var forms: [String] = []
+    var terms: [[Int]] = []
+    for place in 0..<words.forms.count {
+      // The terms of a form ascend, and long ones have the lowest numbers.
+      guard words.terms[Int(words.starts[place])] < words.long else { continue }
+      forms.append(String(decoding: words.forms[place], as: UTF8.self))
+      terms.append(words.terms[words.entries(place)].map(Int.init))
+    }
+    return (forms, terms)
   }
 
-  /// Writes the shards `dN`.
-  ///
-  /// - Returns: the first form of each.
-  func writeDictionary(to files: ShardWriter) throws -> [String] {
-    var firsts: [String] = []
-    var shard: [UInt8] = []
-    var previous: ArraySlice<UInt8> = []
-    for place in vocabulary.forms.indices {
-      if shard.isEmpty { firsts.append(String(decoding: form(place), as: UTF8.self)) }
-      append(form(place), after: &previous, to: &shard)
-      appendVarint(Int(vocabulary.formCounts[place]), to: &shard)
-      if shard.count >= IndexFormat.dictionaryShard {
-        try files.write("d\(firsts.count - 1)", binary: shard)
-        shard.removeAll(keepingCapacity: true)
-        previous = []
+  /// The first form of each shard `dN` and, at the end, the number of forms.
+  func dictionaryBorders() -> [Int] {
+    var borders = [0]
+    var size = 0
+    words.forms.withView { view in
+      for place in 0..<words.forms.count {
+        let same = size == 0 ? 0 : shared(view[place], view[place - 1])
+        let more = view[place].count - same
+        size += more + Self.width(same) + Self.width(more) + Self.width(words.count(place))
+        if size >= IndexFormat.dictionaryShard {
+          borders.append(place + 1)
+          size = 0
+        }
       }
     }
-    if !shard.isEmpty { try files.write("d\(firsts.count - 1)", binary: shard) }
-    return firsts
+    if borders[borders.count - 1] < words.forms.count { borders.append(words.forms.count) }
+    return borders
   }
 
-  private func append(
-    _ form: ArraySlice<UInt8>, after previous: inout ArraySlice<UInt8>, to out: inout [UInt8]
-  ) {
-    let most = min(form.count, previous.count)
-    var shared = 0
-    while shared < most, form[form.startIndex + shared] == previous[previous.startIndex + shared] {
-      shared += 1
+  /// A shard `dN`.
+  func dictionary(_ places: Range<Int>) -> [UInt8] {
+    var shard: [UInt8] = []
+    words.forms.withView { view in
+      for place in places {
+        Self.append(view[place], after: place > places.lowerBound ? view[place - 1] : nil, to: &shard)
+        appendVarint(words.count(place), to: &shard)
+      }
     }
-    appendVarint(shared, to: &out)
-    appendVarint(form.count - shared, to: &out)
-    out.append(contentsOf: form[(form.startIndex + shared)...])
-    previous = form
+    return shard
+  }
+
+  /// The bytes of a varint.
+  private static func width(_ value: Int) -> Int {
+    max(1, (Int.bitWidth - value.leadingZeroBitCount + 6) / 7)
+  }
+
+  private static func append(
+    _ form: UnsafeBufferPointer<UInt8>, after previous: UnsafeBufferPointer<UInt8>?, to out: inout [UInt8]
+  ) {
+    let same = previous.map { shared(form, $0) } ?? 0
+    appendVarint(same, to: &out)
+    appendVarint(form.count - same, to: &out)
+    out.append(contentsOf: form[same...])
   }
 }

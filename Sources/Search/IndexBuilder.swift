@@ -37,36 +37,54 @@ public struct IndexBuilder: Sendable {
   ///   - source: the same sources again, by number, for what is shown of them.
   ///   - entries: notes, speakers, topics.
   ///   - emit: takes each file; what it throws ends the work.
+  /// - Returns: what the next build needs to renew this index.
+  @discardableResult
   public func write(
     _ sources: [IndexedSource], source: @escaping (Int) -> SearchSource, entries: [SearchEntry],
     emit: @escaping (IndexFile) throws -> Void
-  ) throws {
+  ) throws -> IndexState {
     var indexer = makeIndexer()
     let indexedEntries = entries.map { indexer.index($0) }
     let order = Self.order(of: sources.count, source)
-    let documents = order.map { sources[$0] } + indexedEntries
-    let files = ShardWriter(build: build(documents), emit: emit)
+    let vocabulary = Vocabulary(lexicon.snapshot(), order.map { sources[$0] } + indexedEntries)
+    let postings = PostingsWriter(vocabulary, documents: order.map { sources[$0] } + indexedEntries)
+    let (words, rule, hashes) = (vocabulary.words, vocabulary.rule, vocabulary.hashes)
+    let layout = IndexLayout(
+      sources: order.map { number in
+        let own = sources[number]
+        return .init(
+          hash: own.hash.value, headings: own.sections, passages: own.lengths.count - 1 - own.sections)
+      }, pages: Self.hash(pages: order, source), vocabulary: self.vocabulary.hash,
+      entries: Self.hash(entries), entryCount: entries.count)
+    let codes = postings.codes.texts
+    let files = ShardWriter(layout: layout.name(words, rule, codes: codes), emit: emit)
 
-    let vocabulary = Vocabulary(lexicon.snapshot(), documents)
-    let forms = FormTables(vocabulary)
-    let postings = PostingsWriter(vocabulary, documents: documents)
-    let (counts, firsts) = try postings.write(forms, to: files)
-    let long = forms.long()
-    let top = IndexTop(
-      version: IndexFormat.version, documents: vocabulary.total, sources: sources.count,
-      entries: entries.count, hits: Self.runs(entries.map(\.hit.rawValue)),
-      headings: Self.sums(order.map { sources[$0].sections }),
-      passages: Self.sums(order.map { sources[$0].lengths.count - 1 - sources[$0].sections }),
-      keys: firsts.map(forms.key), terms: counts,
-      long: vocabulary.documents[vocabulary.ordinary...].map(Int.init), longForms: long.forms,
-      longTerms: long.terms, exact: vocabulary.exact, codes: postings.codeTexts,
-      dictionary: try forms.writeDictionary(to: files), perSources: IndexFormat.sourcesPerShard,
-      perNames: IndexFormat.namesPerShard, perEntries: IndexFormat.entriesPerShard)
+    let leads = words.leads()
+    let tables = FormTables(words, leads: leads)
+    let firsts = ShardBorders.firsts(
+      words, leads: leads, occurrences: vocabulary.occurrences, hashes: hashes)
+    try postings.write(tables, firsts: firsts, to: files)
+    let dictionary = tables.dictionaryBorders()
+    for shard in dictionary.indices.dropLast() {
+      try files.write("d\(shard)", binary: tables.dictionary(dictionary[shard]..<dictionary[shard + 1]))
+    }
     try writeSources(order, source, to: files)
     try writeEntries(entries, source, to: files)
     try files.write(
       "facets", FacetWriter(self.vocabulary, order: order, source: source, entries: entries).facets())
-    try files.write("index", top)
+    try files.write(
+      "index",
+      IndexTop(
+        layout, words, rule, tables, firsts: firsts, dictionary: dictionary, codes: codes, entries: entries))
+    var state = IndexState()
+    state.layout = layout
+    state.order = order.map { UInt32($0) }
+    state.length = postings.length
+    state.sample = postings.sample
+    state.words = words
+    state.firsts = firsts
+    state.dictionary = dictionary
+    return state
   }
 
   /// The same, gathered: for tests and small archives.
@@ -91,36 +109,22 @@ public struct IndexBuilder: Sendable {
     }.map(\.number)
   }
 
-  /// The name of the index: the same for the same content.
-  private func build(_ documents: [IndexedSource]) -> String {
+  /// `ContentHash` of the ids and addresses of sources.
+  private static func hash(pages order: [Int], _ source: (Int) -> SearchSource) -> UInt64 {
     var hash = ContentHash()
-    hash.add(IndexFormat.version)
-    for values in [vocabulary.speakers, vocabulary.topics, vocabulary.kinds, vocabulary.events] {
-      hash.add(values.count)
-      for value in values {
-        hash.add(value.id)
-        hash.add(value.label)
-      }
+    for number in order {
+      let source = source(number)
+      hash.add(source.id)
+      hash.add(source.url)
     }
-    for document in documents { hash.add(Int(truncatingIfNeeded: document.hash.value)) }
-    let digits = String(hash.value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    return hash.value
   }
 
-  /// Values that follow each other: value, length, value, length …
-  private static func runs(_ values: [Int]) -> [Int] {
-    var out: [Int] = []
-    for value in values {
-      if out.count > 1, out[out.count - 2] == value { out[out.count - 1] += 1 } else { out += [value, 1] }
-    }
-    return out
-  }
-
-  /// What the sources of each shard `sN` have together.
-  private static func sums(_ counts: [Int]) -> [Int] {
-    stride(from: 0, to: counts.count, by: IndexFormat.sourcesPerShard).map { first in
-      counts[first..<min(first + IndexFormat.sourcesPerShard, counts.count)].reduce(0, +)
-    }
+  /// `ContentHash` of all entries.
+  static func hash(_ entries: [SearchEntry]) -> UInt64 {
+    var hash = ContentHash()
+    for entry in entries { hash.add(entry) }
+    return hash.value
   }
 
   /// Writes the shards `sN` and `nN`.
@@ -171,16 +175,16 @@ public struct IndexBuilder: Sendable {
 
 /// Wraps payloads into scripts and hands them over.
 struct ShardWriter {
-  let build: String
+  let layout: String
   let emit: (IndexFile) throws -> Void
 
-  init(build: String, emit: @escaping (IndexFile) throws -> Void) {
-    self.build = build
+  init(layout: String, emit: @escaping (IndexFile) throws -> Void) {
+    self.layout = layout
     self.emit = emit
   }
 
   func write(_ name: String, json: [UInt8]) throws {
-    var bytes = Array("sitegenSearch.shard(\"\(name)\",\"\(build)\",".utf8)
+    var bytes = Array("sitegenSearch.shard(\"\(name)\",\"\(layout)\",".utf8)
     bytes.reserveCapacity(bytes.count + json.count + 3)
     bytes.append(contentsOf: json)
     bytes.append(contentsOf: [0x29, 0x3B, 0x0A])

@@ -3,25 +3,29 @@
 ///
 /// All files lie in `search/` and are classic scripts of one statement,
 ///
-///     sitegenSearch.shard("NAME","BUILD",PAYLOAD)
+///     sitegenSearch.shard("NAME","LAYOUT",PAYLOAD)
 ///
-/// so that they load from a disk too. `NAME` is the file name without `.js`; `BUILD` is 16 hexadecimal digits
-/// made from the content, the same in all files of an index; `PAYLOAD` is JSON. Binary payloads are strings
-/// in base64 (RFC 4648, section 4). *Varint* is unsigned LEB128. Strings are UTF-8, sorted by their bytes.
+/// so that they load from a disk too. `NAME` is the file name without `.js`; `LAYOUT` is 16 hexadecimal digits, the
+/// same in all files of an index, made from what all of them must agree on to be read together (`IndexLayout`) and
+/// not from the words, so that an edit of some words leaves most files as they are; `PAYLOAD` is JSON. What the
+/// index is made from has a name too, which stands in `index` alone and in the addresses of the other files, so that
+/// a cache cannot mix two builds. Binary payloads are strings in base64 (RFC 4648, section 4). *Varint* is unsigned
+/// LEB128. Strings are UTF-8, sorted by their bytes.
 ///
 /// A *document* is what can be found. Documents are numbered from 0: the titles of all sources by (sort key, id),
 /// the headings of sections of all sources in the same order, all passages, then the entries (notes, speakers,
 /// topics) in the order given. Equal scores stand in the order of these numbers.
 ///
 /// A *form* is a folded word as it stands in the text; a *term* is a stem, to which forms of one or more
-/// languages lead. Terms are numbered in order of the least form that leads to each, *long* terms (in
-/// `leastLong` documents or a tenth of all) behind the others, and each of these in a shard of its own.
+/// languages lead. Terms are numbered in order of their stems, *long* terms (in `leastLong` documents or a tenth of
+/// all) before the others. Each long term has a shard of its own with its number, and those of the other terms are
+/// numbered behind.
 ///
 /// | name | payload |
 /// | --- | --- |
 /// | `index` | `IndexTop`: loaded first; says what the other shards hold |
 /// | `facets` | `IndexFacets`: what every document is, in columns; not needed to show hits |
-/// | `pN` | base64. For ordinary terms: varint bytes of the table of forms, the table, then the posting lists of the terms in order, each a varint number of documents, a varint number of bytes and the list. The table holds, sorted, the forms from the key of the shard to that of the next: for each varint bytes shared with the form before (0 for the first), varint further bytes, those bytes, varint count of terms, then each term as zigzag varint of the difference to the one written before it (at first to the first term of the shard). For a long term: in which documents it occurs |
+/// | `pN` | base64. For ordinary terms: varint bytes of the table of forms, the table, then the posting lists of the terms in order, each a varint of `documents << 3 \| code`, where the code is that of the term as a neighbour (`PostingCodes`), a varint number of bytes and the list. The table holds, sorted, the forms from the key of the shard to that of the next: for each varint bytes shared with the form before (0 for the first), varint further bytes, those bytes, varint count of terms, then for each term a varint: `number << 1 \| 1` of a long one, else `zigzag << 1` of the difference to the one written so before it (at first to the first term of the shard). For a long term: in which documents it occurs |
 /// | `qN` | base64: the neighbours of the long term of `pN` |
 /// | `dN` | base64: the dictionary. For each form varint shared, varint further bytes, those bytes, varint occurrences |
 /// | `eN` | `[title, url, text, source, passage, speaker, title of the source, its date …]`, for each entry; "" for what it does not have, the id of the source, `pN` and the name of the speaker |
@@ -32,7 +36,7 @@
 /// but read from the pages: see `PageText`.
 enum IndexFormat {
   /// Changes with every change of the format or of the tokeniser.
-  static let version = 3
+  static let version = 4
   /// Folder of the files in the site.
   static let folder = "search"
   /// Sources in a shard `sN`.
@@ -45,6 +49,9 @@ enum IndexFormat {
   static let leastLong = 1024
   /// Bytes of a shard `dN`.
   static let dictionaryShard = 14_000
+
+  /// The average length of so many documents.
+  static func average(_ length: Int, of documents: Int) -> Int { max(1, length / max(1, documents)) }
 
   /// BM25 with k1 = 0.9 and b = 0.9, as one of 8 steps, in whole numbers so that it is the same everywhere.
   /// Documents shorter than half the average count as half of it, or headings would stand before all text.
@@ -79,6 +86,8 @@ enum IndexFormat {
 struct IndexTop: Codable, Sendable, Equatable {
   /// `IndexFormat.version`.
   var version = 0
+  /// 16 hexadecimal digits made from all that the index was made from.
+  var name = ""
   /// Number of documents.
   var documents = 0
   /// Number of sources.
@@ -96,13 +105,15 @@ struct IndexTop: Codable, Sendable, Equatable {
   var keys: [String] = []
   /// Number of terms in each of them.
   var terms: [Int] = []
-  /// Documents of each long term; its list is in the shard behind those of `terms`, one each.
+  /// Documents of each long term.
   var long: [Int] = []
+  /// The codes of long terms as neighbours, less `PostingCodes.exact`; empty where all of them are among `exact`.
+  var longCodes: [Int] = []
   /// Forms that lead to a long term, sorted.
   var longForms: [String] = []
   /// All terms of each of them.
   var longTerms: [[Int]] = []
-  /// Terms with the codes 0 to 63 as neighbours.
+  /// Terms with the codes 0 to 63 as neighbours, ascending: each less the one before it.
   var exact: [Int] = []
   /// `PrefixCode.text` of the codes of steps and of impacts by class, and of neighbours.
   var codes: [String] = []

@@ -96,12 +96,12 @@ public struct IndexReader {
     var documents: [Int]?
     let wanted = groups.filter { !$0[0].clause.isExcluded }.map { group in
       group.count == 1
-        ? group[0].candidates(store.codes) : Set(group.flatMap { $0.candidates(store.codes) }).sorted()
+        ? group[0].candidates : Set(group.flatMap(\.candidates)).sorted()
     }.sorted { $0.count < $1.count }
     for list in wanted { documents = documents.map { common($0, list) } ?? list }
     var out = documents ?? Array(0..<store.top.documents)
     for group in groups where group[0].clause.isExcluded && !group[0].isPhrase {
-      out = out.filter { !group[0].holds($0, store.codes) }
+      out = out.filter { !group[0].holds($0) }
     }
     return out
   }
@@ -119,7 +119,7 @@ public struct IndexReader {
 
   /// Whether the text of a candidate decides: a phrase may stand in it.
   private func isDoubtful(_ document: Int, _ groups: [[Slot]]) -> Bool {
-    groups.contains { $0.contains { $0.isPhrase && $0.holds(document, store.codes) } }
+    groups.contains { $0.contains { $0.isPhrase && $0.holds(document) } }
   }
 
   /// Whether every phrase stands in the text, one of the alternatives of each group, and no excluded one.
@@ -129,7 +129,7 @@ public struct IndexReader {
       group.contains { slot in
         slot.isPhrase
           ? text.occurrences(of: slot.clause.sequence).isEmpty == slot.clause.isExcluded
-          : slot.clause.isExcluded || slot.holds(document, store.codes)
+          : slot.clause.isExcluded || slot.holds(document)
       }
     }
   }
@@ -190,7 +190,7 @@ public struct IndexReader {
       sum
         + (group.count == 1
           ? group[0].score(document)
-          : group.reduce(0) { $1.holds(document, store.codes) ? max($0, $1.score(document)) : $0 })
+          : group.reduce(0) { $1.holds(document) ? max($0, $1.score(document)) : $0 })
     }
     switch table.hit[document] {
     case .passage: return sum
@@ -205,9 +205,9 @@ public struct IndexReader {
     for (a, b) in zip(words, words.dropFirst()) {
       let most = store.top.documents / 4
       let bonus =
-        a.isFollowed(by: b, in: document, store.codes, most: most)
+        a.isFollowed(by: b, in: document, most: most)
         ? Self.nearness.inOrder
-        : b.isFollowed(by: a, in: document, store.codes, most: most) ? Self.nearness.reversed : 0
+        : b.isFollowed(by: a, in: document, most: most) ? Self.nearness.reversed : 0
       sum += (bonus * (a.weight + b.weight)) >> 3
     }
     return sum

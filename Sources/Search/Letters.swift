@@ -29,15 +29,18 @@ struct Letters: Sendable {
   ]
 
   /// The table; made once, some ten milliseconds.
-  static let shared = Letters()
+  static let shared = Letters(isTabled: true)
+  /// The same without the table, for a few passages.
+  static let untabled = Letters(isTabled: false)
 
-  /// For each character below U+10000 its class in the upper 8 bits and its lower case below.
+  /// For each character below U+10000 its class in the upper 8 bits and its lower case below; empty without the
+  /// table.
   private let entries: [UInt32]
   /// Folded forms as UTF-8, by lower-case character.
   private let folds: [UInt32: [UInt8]]
 
-  private init() {
-    entries = (0..<0x10000).map { code in Self.compute(UInt32(code)) }
+  private init(isTabled: Bool) {
+    entries = (0..<(isTabled ? 0x10000 : 0)).map { code in Self.compute(UInt32(code)) }
     var folds: [UInt32: [UInt8]] = [:]
     for line in FoldTable.groups.split(separator: "\n") {
       guard let gap = line.firstIndex(of: " ") else { continue }
@@ -50,7 +53,7 @@ struct Letters: Sendable {
   /// Class and lower case of a character.
   @inline(__always)
   func look(_ code: UInt32) -> (Class, UInt32) {
-    let entry = code < 0x10000 ? entries[Int(code)] : Self.compute(code)
+    let entry = code < entries.count ? entries[Int(code)] : Self.compute(code)
     return (Class(rawValue: UInt8(entry >> 24)) ?? .separator, entry & 0xFF_FFFF)
   }
 

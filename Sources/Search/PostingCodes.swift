@@ -10,9 +10,11 @@
 /// own, with 0 for the impact.
 ///
 /// A neighbour says which term stands beside an occurrence: `code` where it follows, `codes + code` where it
-/// precedes. It is written with the rarer of the two terms only (fewer documents, then the smaller number), and
-/// where both are the same as following. `code` is the place of the term among the `exact` commonest, or
-/// `exact + hash`, one of eight.
+/// precedes. It is written with one of the two terms only (`NeighbourRule.standing`: ordinary before exact before
+/// long), and where both are the same as following. `code` is the place of the term among the `exact` commonest, or
+/// `exact` and the lowest three bits of the hash of its stem.
+///
+/// The codes are made from a sample, and so that a small edit leaves them alone: see `Sample`.
 struct PostingCodes {
   static let exact = 64
   static let codes = 72
@@ -38,16 +40,19 @@ struct PostingCodes {
   /// Whether the list of a long term says where it does not occur.
   static func isInverted(_ documents: Int, of total: Int) -> Bool { documents * 2 > total }
 
-  /// For terms that are not among the commonest.
-  static func hashed(_ term: Int) -> Int { exact + (term &* 2_654_435_761) >> 8 & 7 }
+  /// By what two long terms are compared: the number of their documents in half octaves, which seldom changes where
+  /// the number does.
+  static func frequency(_ documents: Int) -> Int {
+    let octave = Int.bitWidth - 1 - max(documents, 1).leadingZeroBitCount
+    return octave << 1 | (octave > 0 ? documents >> (octave - 1) & 1 : 0)
+  }
 
   static func bits(_ step: Int) -> Int { Int.bitWidth - step.leadingZeroBitCount }
 
   init(_ sample: Sample) {
+    func codes(_ rows: [[Int]]) -> [PrefixCode] { rows.map { PrefixCode(frequencies: Sample.weights($0)) } }
     self.init(
-      steps: sample.steps.map { PrefixCode(frequencies: $0) },
-      impacts: sample.impacts.map { PrefixCode(frequencies: $0) },
-      neighbours: sample.neighbours.map { PrefixCode(frequencies: $0) })
+      steps: codes(sample.steps), impacts: codes(sample.impacts), neighbours: codes(sample.neighbours))
   }
 
   private init(steps: [PrefixCode], impacts: [PrefixCode], neighbours: [PrefixCode]) {
@@ -73,23 +78,58 @@ struct PostingCodes {
 
   var texts: [String] { (steps + impacts + neighbours).map(\.text) }
 
-  /// How often each symbol occurs in some of the lists.
-  struct Sample {
+  /// How often each symbol occurs in the lists of some terms.
+  struct Sample: Equatable, Sendable {
     var steps = [[Int]](repeating: [Int](repeating: 0, count: stepSymbols), count: classes)
     var impacts = [[Int]](repeating: [Int](repeating: 0, count: 64), count: classes)
     var neighbours = [[Int]](repeating: [Int](repeating: 0, count: 2 * codes), count: classes)
 
-    mutating func add(_ posting: Posting, _ own: Int) {
-      if own != PostingCodes.long { steps[own][PostingCodes.bits(posting.step)] += 1 }
-      impacts[own][posting.symbol] += 1
-      for neighbour in posting.neighbours { neighbours[own][neighbour] += 1 }
+    /// - Parameter times: -1 takes a posting away again.
+    mutating func add(_ posting: Posting, _ own: Int, times: Int = 1) {
+      if own != PostingCodes.long { steps[own][PostingCodes.bits(posting.step)] += times }
+      impacts[own][posting.symbol] += times
+      for neighbour in posting.neighbours { neighbours[own][neighbour] += times }
     }
 
-    mutating func add(longStep step: Int) { steps[PostingCodes.long][PostingCodes.bits(step)] += 1 }
+    mutating func add(longStep step: Int, times: Int = 1) {
+      steps[PostingCodes.long][PostingCodes.bits(step)] += times
+    }
+
+    /// What a code is made from: a few binary digits of each frequency, the fewer the rarer it is, and all that are
+    /// rarer than 1 in 8,192 or than `least` alike.
+    static func weights(_ row: [Int]) -> [Int] {
+      let floor = max(least, coarse(row.reduce(0, +), digits: 1) >> 13)
+      return row.map { count in
+        let known = max(count, floor)
+        return coarse(known, digits: known < 32 ? 1 : known < 256 ? 2 : 3)
+      }
+    }
+
+    private static let least = 4
+
+    /// One of how many terms is in the sample: enough to know how long codes should be. A power of two, at most 16.
+    static func share(_ occurrences: Int) -> Int { min(16, coarse(max(1, occurrences / 120_000), digits: 1)) }
+
+    /// The terms of the sample: among the few long ones every so many-th, others by their stems.
+    static func terms(_ words: WordTables, hashes: [UInt32], occurrences: Int) -> [Int] {
+      let share = share(occurrences)
+      return (0..<words.documents.count).filter { has($0, hash: hashes[$0], long: words.long, share) }
+    }
+
+    /// Whether a term is in the sample.
+    ///
+    /// - Parameter long: the number of long terms.
+    @inline(__always)
+    static func has(_ term: Int, hash: UInt32, long: Int, _ share: Int) -> Bool {
+      term < long ? term % share == min(share / 2, long - 1) : Int(hash >> 3) & (share - 1) == 0
+    }
+
+    /// Whether nothing was taken away that was not there.
+    var isPossible: Bool { (steps + impacts + neighbours).allSatisfy { $0.allSatisfy { $0 >= 0 } } }
   }
 
   /// One document of a list.
-  struct Posting {
+  struct Posting: Equatable, Sendable {
     /// Distance from the document before, at least 1; the first list begins behind document -1.
     var step: Int
     var impact: Int

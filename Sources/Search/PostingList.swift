@@ -4,15 +4,19 @@ struct PostingList {
   /// `IndexFormat.weight`.
   var weight: Int
   var isLong = false
+  /// Its code as a neighbour.
+  var code = 0
   var documents: [Int] = []
   /// `weight * (impact + 1)`.
   var scores: [Int] = []
   /// Where the neighbours of each document begin, then their number; nil where they were not read.
   var neighbours: (starts: [Int], codes: [UInt16])?
 
-  /// Whether this term is the rarer one, which has the neighbours of both.
-  func isRarer(than other: PostingList) -> Bool {
-    (documents.count, term) < (other.documents.count, other.term)
+  /// Whether this term has the pair where both are neighbours: `NeighbourRule.standing`.
+  func hasPair(with other: PostingList) -> Bool { (rank, term) <= (other.rank, other.term) }
+
+  private var rank: Int {
+    isLong ? 2 + PostingCodes.frequency(documents.count) : code < PostingCodes.exact ? 1 : 0
   }
 
   /// The place of a document in the list; nil where the term does not occur in it.
@@ -43,28 +47,40 @@ struct PostingDecoder {
 
   init() {}
 
-  /// Nil where the codes are damaged.
-  init?(_ top: IndexTop) {
-    guard let codes = PostingCodes(top.codes), top.exact.count <= PostingCodes.exact else { return nil }
+  init(_ codes: PostingCodes) {
     steps = codes.steps.map { $0.decodingTable() }
     impacts = codes.impacts.map { $0.decodingTable() }
     neighbours = codes.neighbours.map { $0.decodingTable() }
-    for (code, term) in top.exact.enumerated() { exact[term] = code }
   }
 
-  /// The code of a term as a neighbour.
-  func code(of term: Int) -> Int { exact[term] ?? PostingCodes.hashed(term) }
+  /// Nil where the codes are damaged.
+  init?(_ top: IndexTop) {
+    guard let codes = PostingCodes(top.codes), top.exact.count <= PostingCodes.exact else { return nil }
+    self.init(codes)
+    var term = 0
+    for (code, step) in top.exact.enumerated() {
+      guard step >= 0, step <= 1 << 40 else { return nil }
+      term += step
+      exact[term] = code
+    }
+  }
+
+  /// The code of a term as a neighbour: its own, or the one that stands in the lowest bits of a number beside its
+  /// list.
+  func code(of term: Int, beside number: Int) -> Int { exact[term] ?? PostingCodes.exact + number & 7 }
 
   /// The list of an ordinary term; nil where it is damaged.
+  ///
+  /// - Parameter header: `documents << 3 | code`.
   func list(
-    _ term: Int, documents count: Int, of total: Int,
-    _ bytes: [UInt8], _ range: Range<Int>
+    _ term: Int, header: Int, of total: Int, _ bytes: [UInt8], _ range: Range<Int>
   ) -> PostingList? {
+    let count = header >> 3
     guard count <= total, count <= (range.count + 1) * 8 else { return nil }
     let own = PostingCodes.frequencyClass(count, isLong: false)
     var bits = BitReader(bytes, from: range.lowerBound, to: range.upperBound)
     let weight = IndexFormat.weight(documents: count, of: total)
-    var list = PostingList(term: term, weight: weight)
+    var list = PostingList(term: term, weight: weight, code: code(of: term, beside: header))
     var starts = [0]
     var codes: [UInt16] = []
     var document = -1
@@ -84,30 +100,14 @@ struct PostingDecoder {
   /// The list of a long term; nil where it is damaged.
   ///
   /// - Parameter others: its neighbours, where they were read.
-  func long(_ term: Int, documents count: Int, of total: Int, _ bytes: [UInt8], _ others: [UInt8]?)
-    -> PostingList?
-  {
-    guard count <= total else { return nil }
-    let isInverted = PostingCodes.isInverted(count, of: total)
-    var bits = BitReader(bytes, from: 0, to: bytes.count)
-    var listed: [Int] = []
-    var document = -1
-    for _ in 0..<(isInverted ? total - count : count) {
-      guard step(PostingCodes.long, &bits, &document), document < total else { return nil }
-      listed.append(document)
-    }
-    guard !bits.isBeyond else { return nil }
+  func long(
+    _ term: Int, documents count: Int, code: Int, of total: Int, _ bytes: [UInt8], _ others: [UInt8]?
+  ) -> PostingList? {
+    guard let documents = self.documents(ofLong: count, of: total, bytes) else { return nil }
     let weight = IndexFormat.weight(documents: count, of: total)
-    var list = PostingList(term: term, weight: weight, isLong: true)
-    if isInverted {
-      var next = 0
-      for absent in listed + [total] {
-        list.documents.append(contentsOf: next..<absent)
-        next = absent + 1
-      }
-    } else {
-      list.documents = listed
-    }
+    var list = PostingList(
+      term: term, weight: weight, isLong: true, code: code)
+    list.documents = documents
     list.scores = [Int](repeating: weight * (PostingCodes.longImpact + 1), count: count)
     guard let others else { return list }
     var beside = BitReader(others, from: 0, to: others.count)
@@ -121,9 +121,45 @@ struct PostingDecoder {
     return list
   }
 
+  /// The documents of a long term from its shard `pN`; nil where it is damaged.
+  func documents(ofLong count: Int, of total: Int, _ bytes: [UInt8]) -> [Int]? {
+    guard count <= total else { return nil }
+    let isInverted = PostingCodes.isInverted(count, of: total)
+    var bits = BitReader(bytes, from: 0, to: bytes.count)
+    var listed: [Int] = []
+    var document = -1
+    for _ in 0..<(isInverted ? total - count : count) {
+      guard step(PostingCodes.long, &bits, &document), document < total else { return nil }
+      listed.append(document)
+    }
+    guard !bits.isBeyond else { return nil }
+    guard isInverted else { return listed }
+    var documents: [Int] = []
+    documents.reserveCapacity(count)
+    var next = 0
+    for absent in listed + [total] {
+      documents.append(contentsOf: next..<absent)
+      next = absent + 1
+    }
+    return documents
+  }
+
+  /// Reads what follows the step; false where it is damaged.
+  @inline(__always)
+  func rest(_ own: Int, _ bits: inout BitReader, _ posting: inout PostingCodes.Posting) -> Bool {
+    guard let symbol = Self.symbol(impacts[own], &bits) else { return false }
+    posting.impact = symbol >> 3
+    posting.neighbours.removeAll(keepingCapacity: true)
+    for _ in 0..<(symbol & 7 < 7 ? symbol & 7 : bits.read(width: 8)) {
+      guard let next = Self.symbol(neighbours[own], &bits) else { return false }
+      posting.neighbours.append(next)
+    }
+    return true
+  }
+
   /// Goes on to the next document.
   @inline(__always)
-  private func step(_ own: Int, _ bits: inout BitReader, _ document: inout Int) -> Bool {
+  func step(_ own: Int, _ bits: inout BitReader, _ document: inout Int) -> Bool {
     guard let width = Self.symbol(steps[own], &bits), width > 0 else { return false }
     document += 1 << (width - 1) | (width > 1 ? bits.read(width: width - 1) : 0)
     return true

@@ -64,17 +64,17 @@ extension IndexReader {
   /// Decides which words of phrases are skipped, and of which long terms the neighbours are read. Lists of long
   /// terms are large, and those of their neighbours larger.
   ///
-  /// - A long word of a phrase is skipped where the words at its sides are rarer, as their neighbours tell.
-  /// - Neighbours are read for pairs of long words in phrases, and for nearness where the rarer of the two is in no
-  ///   more than a quarter of all documents.
+  /// - A long word of a phrase is skipped where the words at its sides have the pairs, as their neighbours tell.
+  /// - Neighbours are read for pairs of long words in phrases, and for nearness where the one that has the pair is in
+  ///   no more than a quarter of all documents.
   private func plan(_ groups: inout [[Slot]]) -> Set<Int> {
     var whole: Set<Int> = []
     func read(_ a: [Int], _ b: [Int], most: Int) {
       for first in a {
         for second in b {
           guard store.isLong(first), store.isLong(second) else { continue }
-          let rarer = isRarer(first, second) ? first : second
-          if store.documents(ofLong: rarer) <= most { whole.insert(rarer) }
+          let own = hasPair(first, second) ? first : second
+          if store.documents(ofLong: own) <= most { whole.insert(own) }
         }
       }
     }
@@ -88,10 +88,12 @@ extension IndexReader {
           }
           if !beside.isEmpty, !terms.isEmpty, terms.allSatisfy(store.isLong),
             beside.allSatisfy({ other in
-              own.tokens[other].terms.allSatisfy { term in terms.allSatisfy { isRarer(term, $0) } }
+              own.tokens[other].terms.allSatisfy { term in
+                terms.allSatisfy { term != $0 && hasPair(term, $0) }
+              }
             })
           {
-            groups[group][slot].tokens[token].skipped = terms
+            groups[group][slot].tokens[token].skipped = terms.map(store.code(ofLong:))
           }
         }
         for pair in own.tokens.indices.dropFirst() where own.isPair(pair) {
@@ -106,10 +108,12 @@ extension IndexReader {
     return whole
   }
 
-  /// Whether a term is rarer than a long one.
-  private func isRarer(_ term: Int, _ long: Int) -> Bool {
-    !store.isLong(term)
-      || (store.documents(ofLong: term), term) < (store.documents(ofLong: long), long)
+  /// Whether a term has the pair where it stands beside a long one: `NeighbourRule.standing`.
+  private func hasPair(_ term: Int, _ long: Int) -> Bool {
+    func standing(_ term: Int) -> (Int, Int) {
+      (PostingCodes.frequency(store.documents(ofLong: term)), term)
+    }
+    return !store.isLong(term) || standing(term) <= standing(long)
   }
 
   private mutating func resolve(

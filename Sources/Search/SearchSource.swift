@@ -161,4 +161,17 @@ public struct SearchVocabulary: Sendable {
     self.kinds = kinds
     self.events = events
   }
+
+  /// `ContentHash` of all values.
+  var hash: UInt64 {
+    var hash = ContentHash()
+    for values in [speakers, topics, kinds, events] {
+      hash.add(values.count)
+      for value in values {
+        hash.add(value.id)
+        hash.add(value.label)
+      }
+    }
+    return hash.value
+  }
 }

@@ -3,6 +3,9 @@
 /// A form is looked for by its bytes, its list by the number of its term, and a query that finds both in one shard
 /// waits one round less. So the borders are those that cost queries the least, if these ask for words as often as
 /// the archive has them: each loads a whole shard, and another where a border divides a form from its term.
+///
+/// An edit of a few words shall move no border far from it. So the places that are compared are found by what stands
+/// around them, not by counting from the beginning, and sizes are coarse.
 enum ShardBorders {
   /// Places for a border that are compared, for each shard.
   private static let candidates = 16
@@ -13,13 +16,14 @@ enum ShardBorders {
 
   /// The first term of each shard.
   ///
-  /// - Parameters:
-  ///   - size: what a shard should hold, in occurrences of its terms.
-  ///   - terms: of the form at a place, ascending.
+  /// - Parameter leads: `WordTables.leads`.
   static func firsts(
-    _ vocabulary: Vocabulary, size: Int, terms: (Int) -> ArraySlice<UInt32>
+    _ words: WordTables, leads: [UInt32], occurrences: [UInt32], hashes: [UInt32]
   ) -> [Int] {
-    let places = candidates(vocabulary, step: max(1, size / candidates), divided(vocabulary, terms))
+    let ordinary = occurrences[words.long...].reduce(0) { $0 + Int($1) }
+    // What a shard should hold, in occurrences of its terms.
+    let size = coarse(min(8_800, max(3_400, ordinary / 730)), digits: 5)
+    let places = candidates(words, occurrences, hashes, step: size / candidates, divided(words, leads))
     // The least that the terms before each place cost, and the border before it.
     var least = [0]
     var before = [0]
@@ -52,38 +56,45 @@ enum ShardBorders {
     var divided: Int
   }
 
-  /// Of the places in each stretch of so many occurrences the one that divides the least; the first and the last.
-  private static func candidates(_ vocabulary: Vocabulary, step: Int, _ divided: [Int]) -> [Place] {
-    var places = [Place(term: 0, sum: 0, divided: 0)]
+  /// Of the places in each stretch the one that divides the least; the first and the last. A stretch ends with a
+  /// term by the hash of its stem, more likely the commoner it is: on average behind `step` occurrences.
+  private static func candidates(
+    _ words: WordTables, _ occurrences: [UInt32], _ hashes: [UInt32], step: Int, _ divided: [Int]
+  ) -> [Place] {
+    var places = [Place(term: words.long, sum: 0, divided: 0)]
     var sum = 0
-    for term in 0..<vocabulary.ordinary {
-      sum += Int(vocabulary.occurrences[term])
-      let place = Place(term: term + 1, sum: sum, divided: divided[term + 1])
-      if places.count > 1, places[places.count - 1].sum / step == sum / step {
-        if place.divided < places[places.count - 1].divided { places[places.count - 1] = place }
-      } else {
-        places.append(place)
+    var best: Place?
+    for term in words.long..<occurrences.count {
+      let own = Int(occurrences[term])
+      sum += own
+      let place = Place(term: term + 1, sum: sum, divided: divided[term + 1 - words.long])
+      if best.map({ place.divided < $0.divided }) != false { best = place }
+      if Int(hashes[term] >> 8) * step < coarse(own, digits: 3) << 24, let found = best {
+        places.append(found)
+        best = nil
       }
     }
-    if places[places.count - 1].term < vocabulary.ordinary {
-      places.append(Place(term: vocabulary.ordinary, sum: sum, divided: 0))
+    if places[places.count - 1].term < occurrences.count {
+      places.append(Place(term: occurrences.count, sum: sum, divided: 0))
     }
     return places
   }
 
-  /// For a border before each term the occurrences of forms that stand behind it while their first term stands
-  /// before it.
-  private static func divided(_ vocabulary: Vocabulary, _ terms: (Int) -> ArraySlice<UInt32>) -> [Int] {
-    var steps = [Int](repeating: 0, count: vocabulary.ordinary + 1)
-    // The number of ordinary terms whose leading form does not stand behind the place.
+  /// For a border before each ordinary term the occurrences of forms that stand on one side of it while their terms
+  /// stand on the other.
+  private static func divided(_ words: WordTables, _ leads: [UInt32]) -> [Int] {
+    let count = leads.count
+    var steps = [Int](repeating: 0, count: count + 1)
+    // The number of terms before which a border would stand before the form.
     var before = 0
-    for place in vocabulary.forms.indices {
-      while before < vocabulary.ordinary, vocabulary.leading[before] <= place { before += 1 }
-      guard let term = terms(place).first, term < vocabulary.ordinary, Int(term) + 1 < before else {
-        continue
+    for place in 0..<words.forms.count {
+      while before < count, leads[before] <= place { before += 1 }
+      for entry in words.entries(place) where words.terms[entry] >= words.long {
+        let behind = Int(words.terms[entry]) - words.long + 1
+        guard behind != before else { continue }
+        steps[min(behind, before)] += Int(words.counts[entry])
+        steps[max(behind, before)] -= Int(words.counts[entry])
       }
-      steps[Int(term) + 1] += Int(vocabulary.formCounts[place])
-      steps[before] -= Int(vocabulary.formCounts[place])
     }
     var sum = 0
     return steps.map { step in

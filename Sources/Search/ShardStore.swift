@@ -5,8 +5,8 @@ struct ShardStore {
   let directory: String
   private(set) var top: IndexTop
   private(set) var codes: PostingDecoder
-  private var build = ""
-  /// Number of the first term of each shard of ordinary terms, then of the first long term.
+  private var layout = ""
+  /// Number of the first term of each shard of ordinary terms, then the number of terms.
   private var firstTerms: [Int] = []
   private var keys: [[UInt8]] = []
   private var dictionaryKeys: [[UInt8]] = []
@@ -32,8 +32,8 @@ struct ShardStore {
   private struct PostingShard {
     var bytes: [UInt8]
     var words: [Word]
-    /// Documents and place of each list.
-    var lists: [(documents: Int, range: Range<Int>)]
+    /// `documents << 3 | code` and place of each list.
+    var lists: [(header: Int, range: Range<Int>)]
   }
 
   init(directory: String) throws {
@@ -47,12 +47,14 @@ struct ShardStore {
     top = try decode(IndexTop.self, "index")
     guard top.documents >= 0, top.perSources > 0, top.perEntries > 0, top.entries >= 0, top.sources >= 0,
       top.entries <= top.documents - top.sources, top.keys.count == top.terms.count,
-      top.perNames > 0, top.headings.count == top.passages.count,
-      top.terms.allSatisfy({ $0 > 0 }), top.longForms.count == top.longTerms.count,
+      top.perNames > 0, top.long.allSatisfy({ $0 >= 0 }),
+      top.longCodes.isEmpty || top.longCodes.count == top.long.count,
+      top.headings.count == top.passages.count,
+      top.terms.allSatisfy({ 1..<1 << 40 ~= $0 }), top.longForms.count == top.longTerms.count,
       let codes = PostingDecoder(top)
     else { throw SearchError.damaged(path: path("index")) }
     self.codes = codes
-    var first = 0
+    var first = top.long.count
     for count in top.terms {
       firstTerms.append(first)
       first += count
@@ -61,7 +63,7 @@ struct ShardStore {
     keys = top.keys.map { Array($0.utf8) }
     dictionaryKeys = top.dictionary.map { Array($0.utf8) }
     for (form, terms) in zip(top.longForms, top.longTerms) { longForms[Array(form.utf8)] = terms }
-    guard top.longTerms.allSatisfy({ $0.allSatisfy { 0..<(first + top.long.count) ~= $0 } }) else {
+    guard top.longTerms.allSatisfy({ $0.allSatisfy { 0..<first ~= $0 } }) else {
       throw SearchError.damaged(path: path("index"))
     }
   }
@@ -84,8 +86,8 @@ struct ShardStore {
       throw SearchError.damaged(path: path(name))
     }
     let found = String(decoding: data[head.count..<head.count + 16], as: UTF8.self)
-    if build.isEmpty { build = found }
-    guard found == build else { throw SearchError.mixed(path: path(name)) }
+    if layout.isEmpty { layout = found }
+    guard found == layout else { throw SearchError.mixed(path: path(name)) }
     return data[(head.count + 18)..<(data.count - 3)]
   }
 
@@ -131,7 +133,7 @@ struct ShardStore {
   mutating func kindred(of form: [UInt8], _ terms: [Int]) throws -> Set<[UInt8]> {
     let wanted = Set(terms)
     var found = Set(longForms.filter { !wanted.isDisjoint(with: $0.value) }.map(\.key))
-    var places = Set(terms.filter { $0 < firstTerms[keys.count] }.map(place(of:)))
+    var places = Set(terms.filter { !isLong($0) }.map(place(of:)))
     if longForms[form] == nil, !keys.isEmpty { places.insert(shard(of: form)) }
     for place in places {
       for word in try words(place) where !wanted.isDisjoint(with: word.terms) { found.insert(word.form) }
@@ -150,13 +152,14 @@ struct ShardStore {
 
   private mutating func loaded(_ shard: Int) throws -> PostingShard {
     if let known = shards[shard] { return known }
-    let damaged = SearchError.damaged(path: path("p\(shard)"))
-    let bytes = try binary("p\(shard)")
+    let name = "p\(top.long.count + shard)"
+    let damaged = SearchError.damaged(path: path(name))
+    let bytes = try binary(name)
     var reader = VarintReader(bytes)
     guard let length = reader.next(), length <= bytes.count - reader.at else { throw damaged }
     let end = reader.at + length
     var made = PostingShard(bytes: bytes, words: [], lists: [])
-    var term = firstTerms[shard]
+    var ordinary = firstTerms[shard]
     var previous: [UInt8] = []
     while reader.at < end {
       guard let form = reader.nextForm(after: previous), let count = reader.next(), count <= length else {
@@ -164,21 +167,26 @@ struct ShardStore {
       }
       var terms: [Int] = []
       for _ in 0..<count {
-        guard let step = reader.nextZigzag() else { throw damaged }
-        term += step
-        guard 0..<(firstTerms[keys.count] + top.long.count) ~= term else { throw damaged }
+        guard let written = reader.next() else { throw damaged }
+        if written & 1 == 0 { ordinary += written >> 2 ^ -(written >> 1 & 1) }
+        let term = written & 1 == 0 ? ordinary : written >> 1
+        guard 0..<firstTerms[keys.count] ~= term else { throw damaged }
         terms.append(term)
       }
       made.words.append(Word(form: form, terms: terms))
       previous = form
     }
     for _ in 0..<top.terms[shard] {
-      guard let documents = reader.next(), let size = reader.next(), size <= bytes.count - reader.at else {
+      guard let header = reader.next(), let size = reader.next(), size <= bytes.count - reader.at else {
         throw damaged
       }
-      made.lists.append((documents, reader.at..<reader.at + size))
+      made.lists.append((header, reader.at..<reader.at + size))
       reader.at += size
     }
+    // Shards of two builds may have one layout. Most that do not belong together have other forms or lists.
+    guard reader.isAtEnd, made.words.allSatisfy({ !$0.form.lexicographicallyPrecedes(keys[shard]) }),
+      shard + 1 == keys.count || made.words.last?.form.lexicographicallyPrecedes(keys[shard + 1]) != false
+    else { throw SearchError.mixed(path: path(name)) }
     shards[shard] = made
     return made
   }
@@ -188,21 +196,19 @@ struct ShardStore {
   /// - Parameter isWhole: whether the neighbours of a long term are needed too.
   mutating func list(_ term: Int, isWhole: Bool) throws -> PostingList {
     if let known = lists[term], known.neighbours != nil || !isWhole { return known }
-    let firstLong = firstTerms[keys.count]
     let made: PostingList?
     let name: String
-    if term >= firstLong {
-      let number = keys.count + term - firstLong
-      name = "p\(number)"
+    if isLong(term) {
+      name = "p\(term)"
       made = codes.long(
-        term, documents: top.long[term - firstLong], of: top.documents, try binary(name),
-        isWhole ? try binary("q\(number)") : nil)
+        term, documents: top.long[term], code: code(ofLong: term), of: top.documents, try binary(name),
+        isWhole ? try binary("q\(term)") : nil)
     } else {
       let place = place(of: term)
-      name = "p\(place)"
+      name = "p\(top.long.count + place)"
       let shard = try loaded(place)
-      let (documents, range) = shard.lists[term - firstTerms[place]]
-      made = codes.list(term, documents: documents, of: top.documents, shard.bytes, range)
+      let (header, range) = shard.lists[term - firstTerms[place]]
+      made = codes.list(term, header: header, of: top.documents, shard.bytes, range)
     }
     guard let made else { throw SearchError.damaged(path: path(name)) }
     lists[term] = made
@@ -245,10 +251,15 @@ struct ShardStore {
   // MARK: What is shown
 
   /// Whether a term is long: its list and its neighbours have files of their own.
-  func isLong(_ term: Int) -> Bool { term >= firstTerms[keys.count] }
+  func isLong(_ term: Int) -> Bool { term < top.long.count }
 
   /// Number of documents of a long term.
-  func documents(ofLong term: Int) -> Int { top.long[term - firstTerms[keys.count]] }
+  func documents(ofLong term: Int) -> Int { top.long[term] }
+
+  /// The code of a long term as a neighbour.
+  func code(ofLong term: Int) -> Int {
+    codes.code(of: term, beside: top.longCodes.isEmpty ? 0 : top.longCodes[term])
+  }
 
   /// What an entry is shown with.
   struct EntryText {

@@ -5,7 +5,7 @@ struct TokenMatches {
   var terms: [Int]
   /// In order of the terms.
   var lists: [PostingList] = []
-  /// The terms of a very common word of a phrase whose lists are not read: what stands beside it tells.
+  /// The codes of the terms of a very common word of a phrase whose lists are not read: what stands beside it tells.
   var skipped: [Int]?
 
   func holds(_ document: Int) -> Bool { lists.contains { $0.index(of: document) != nil } }
@@ -30,35 +30,35 @@ struct TokenMatches {
   /// Whether the index says that the other token stands at once behind this one in a document. It may be wrong
   /// in saying so, as many terms share a code, and is never wrong in denying it where all neighbours were read.
   ///
-  /// - Parameter most: pairs of long terms that are both in more documents are passed over.
+  /// - Parameter most: pairs of long terms are passed over where the one that has the pair is in more documents.
   func isFollowed(
-    by other: TokenMatches, in document: Int, _ codes: PostingDecoder, most: Int = .max
+    by other: TokenMatches, in document: Int, most: Int = .max
   ) -> Bool {
-    if let terms = skipped {
+    if let codes = skipped {
       return other.skipped != nil
         || other.lists.contains { list in
           list.index(of: document).map { place in
-            terms.contains { list.has(PostingCodes.codes + codes.code(of: $0), at: place) }
+            codes.contains { list.has(PostingCodes.codes + $0, at: place) }
           } ?? false
         }
     }
-    if let terms = other.skipped {
+    if let codes = other.skipped {
       return lists.contains { list in
         list.index(of: document).map { place in
-          terms.contains { list.has(codes.code(of: $0), at: place) }
+          codes.contains { list.has($0, at: place) }
         } ?? false
       }
     }
     for first in lists {
       guard let place = first.index(of: document) else { continue }
       for second in other.lists {
-        guard !first.isLong || !second.isLong || min(first.documents.count, second.documents.count) <= most,
+        let isFirst = first.hasPair(with: second)
+        guard !first.isLong || !second.isLong || (isFirst ? first : second).documents.count <= most,
           let otherPlace = second.index(of: document)
         else { continue }
         let holds =
-          first.term == second.term || first.isRarer(than: second)
-          ? first.has(codes.code(of: second.term), at: place)
-          : second.has(PostingCodes.codes + codes.code(of: first.term), at: otherPlace)
+          isFirst
+          ? first.has(second.code, at: place) : second.has(PostingCodes.codes + first.code, at: otherPlace)
         if holds { return true }
       }
     }
@@ -85,18 +85,18 @@ struct Slot {
 
   /// Whether the index allows a document: all tokens occur, and as far as neighbours tell they follow each
   /// other.
-  func holds(_ document: Int, _ codes: PostingDecoder) -> Bool {
+  func holds(_ document: Int) -> Bool {
     guard tokens.allSatisfy({ $0.skipped != nil || $0.holds(document) }) else { return false }
     for at in tokens.indices.dropFirst() where isPair(at) {
-      if !tokens[at - 1].isFollowed(by: tokens[at], in: document, codes) { return false }
+      if !tokens[at - 1].isFollowed(by: tokens[at], in: document) { return false }
     }
     return true
   }
 
   /// All documents that the index allows, ascending.
-  func candidates(_ codes: PostingDecoder) -> [Int] {
+  var candidates: [Int] {
     guard let rarest = tokens.filter({ $0.skipped == nil }).min(by: { $0.size < $1.size }) else { return [] }
-    return tokens.count == 1 ? rarest.documents : rarest.documents.filter { holds($0, codes) }
+    return tokens.count == 1 ? rarest.documents : rarest.documents.filter { holds($0) }
   }
 
   /// What it adds that a word stands among the forms of a text just as it was asked for.

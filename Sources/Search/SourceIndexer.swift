@@ -18,7 +18,8 @@ public struct IndexedSource: Sendable {
 /// already seen, and is not shared. Made by `IndexBuilder.makeIndexer`.
 public struct SourceIndexer {
   private let lexicon: Lexicon
-  private var tokeniser = Tokeniser()
+  private let letters: Letters
+  private var tokeniser: Tokeniser
   /// Words already seen, a table for each stemmer; 0 is for languages that have none.
   private var seen = [Seen()]
   private var stemmers: [String: (number: Int, stemmer: Stemmer?)] = [:]
@@ -41,8 +42,10 @@ public struct SourceIndexer {
     var entry: UInt32 = 0
   }
 
-  init(lexicon: Lexicon) {
+  init(lexicon: Lexicon, letters: Letters = .shared) {
     self.lexicon = lexicon
+    self.letters = letters
+    tokeniser = Tokeniser(letters: letters)
   }
 
   /// The words of a source: of its title, then of each passage.
@@ -125,11 +128,11 @@ public struct SourceIndexer {
     let (number, isNew) = seen[language].words.intern(word)
     guard isNew else { return seen[language].entries[number] }
     var form: [UInt8] = []
-    Letters.shared.fold(word, into: &form)
+    letters.fold(word, into: &form)
     var term = form
     if kind == .word, let stemmer {
       term.removeAll(keepingCapacity: true)
-      Letters.shared.fold(stemmer.stem(word), into: &term)
+      letters.fold(stemmer.stem(word), into: &term)
       if term.isEmpty { term = form }
     }
     let entry = lexicon.entry(form: form, term: term)
@@ -169,6 +172,14 @@ struct ContentHash: Sendable {
       value = (value ^ (rest & 0xFF)) &* 0x100_0000_01B3
       rest >>= 8
     }
+  }
+
+  mutating func add(_ number: UInt64) { add(Int(bitPattern: UInt(truncatingIfNeeded: number))) }
+
+  /// 16 hexadecimal digits.
+  var digits: String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 
   mutating func add(_ text: String) {

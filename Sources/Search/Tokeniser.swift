@@ -34,11 +34,12 @@ struct Tokeniser {
       "dall", "all", "un", "quell", "quest",
     ].map { Array($0.utf8) })
 
-  private let letters = Letters.shared
+  private let letters: Letters
   private var word: [UInt8] = []
   private var previous: [UInt8] = []
 
-  init() {
+  init(letters: Letters = .shared) {
+    self.letters = letters
     word.reserveCapacity(160)
     previous.reserveCapacity(16)
   }

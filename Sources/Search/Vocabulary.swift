@@ -1,94 +1,83 @@
-/// The forms and terms of an archive, numbered for good: what the writers of lists and tables share.
-///
-/// A term's *leading form* is the least of the forms that lead to it. Terms are numbered in order of their
-/// leading forms, so that a form is mostly found near its term; the *long* terms, which occur in very many
-/// documents, are numbered behind the others, in the same order.
+/// The words of an archive and where they stand: what the writer of lists goes through.
 struct Vocabulary {
-  let lexicon: Lexicon.Contents
-  /// Forms as numbers of the lexicon, in order of their bytes, and the place of each.
-  let forms: [Int]
-  let formPlaces: [UInt32]
+  let words: WordTables
+  let rule: NeighbourRule
+  /// How often each term occurs.
+  let occurrences: [UInt32]
+  /// `WordTables.hash` of each term.
+  let hashes: [UInt32]
   /// The term of each entry of the lexicon.
   let terms: [UInt32]
-  /// For each term its occurrences, its documents and the place of its leading form.
-  private(set) var occurrences: [UInt32]
-  private(set) var documents: [UInt32]
-  private(set) var leading: [UInt32]
-  /// Terms below this number are not long.
-  private(set) var ordinary = 0
-  /// Number of documents of the archive.
-  let total: Int
-  /// For each form (by place) how often it occurs.
-  private(set) var formCounts: [UInt32]
-  /// Terms with an own code as neighbours, commonest first.
-  private(set) var exact: [Int] = []
-  /// Code of each term as a neighbour.
-  private var codes: [UInt8]
-  /// Terms from the rarest to the commonest.
-  private var standing: [UInt32]
   /// Whether an entry is a word, which can have neighbours, and no single character.
   private let isWord: [Bool]
 
   /// Documents are numbered as `IndexFormat` says: titles, headings and passages of all sources, then entries.
   init(_ lexicon: Lexicon.Contents, _ sources: [IndexedSource]) {
-    self.lexicon = lexicon
-    forms = lexicon.forms.sorted()
-    var formPlaces = [UInt32](repeating: 0, count: forms.count)
-    for (place, form) in forms.enumerated() { formPlaces[form] = UInt32(place) }
-    self.formPlaces = formPlaces
-    isWord = lexicon.entryForms.map { form in
-      lexicon.forms[Int(form)].withUnsafeBufferPointer { !$0.isEmpty && !Letters.shared.isSingle($0) }
-    }
-    total = sources.reduce(0) { $0 + $1.lengths.count }
-
-    let count = lexicon.terms.count
-    var occurrences = [UInt32](repeating: 0, count: count)
-    var documents = [UInt32](repeating: 0, count: count)
-    var latest = [Int32](repeating: -1, count: count)
-    var formCounts = [UInt32](repeating: 0, count: forms.count)
+    isWord = Self.areWords(lexicon)
+    var documents = [UInt32](repeating: 0, count: lexicon.terms.count)
+    var latest = [Int32](repeating: -1, count: lexicon.terms.count)
+    var counts = [UInt32](repeating: 0, count: lexicon.entryForms.count)
     Self.walk(sources, isWord) { document, entry, _, _ in
+      counts[entry] += 1
       let term = Int(lexicon.entryTerms[entry])
-      occurrences[term] += 1
-      formCounts[Int(formPlaces[Int(lexicon.entryForms[entry])])] += 1
       if latest[term] != Int32(document) {
         latest[term] = Int32(document)
         documents[term] += 1
       }
     }
-    var leading = [UInt32](repeating: .max, count: count)
-    for (entry, form) in lexicon.entryForms.enumerated() {
-      let term = Int(lexicon.entryTerms[entry])
-      leading[term] = min(leading[term], formPlaces[Int(form)])
-    }
-    // A term may be left without a document: its sources were indexed and not written. None is.
-    let long = max(IndexFormat.leastLong, total / 10)
-    let order = (0..<count).sorted { a, b in
-      let (isLongA, isLongB) = (Int(documents[a]) >= long, Int(documents[b]) >= long)
-      if isLongA != isLongB { return isLongB }
-      if leading[a] != leading[b] { return leading[a] < leading[b] }
-      return lexicon.terms[a].lexicographicallyPrecedes(lexicon.terms[b])
-    }
-    var numbers = [UInt32](repeating: 0, count: count)
-    for (number, term) in order.enumerated() { numbers[term] = UInt32(number) }
-    terms = lexicon.entryTerms.map { numbers[Int($0)] }
-    self.occurrences = order.map { occurrences[$0] }
-    self.documents = order.map { documents[$0] }
-    self.leading = order.map { leading[$0] }
-    self.formCounts = formCounts
-    codes = []
-    standing = []
-    ordinary = self.documents.firstIndex { Int($0) >= long } ?? count
-    rankNeighbours()
+    (words, terms) = Self.tables(
+      lexicon, counts, documents, total: sources.reduce(0) { $0 + $1.lengths.count })
+    occurrences = words.occurrences()
+    hashes = words.hashes()
+    rule = NeighbourRule(words, hashes: hashes)
   }
 
-  private mutating func rankNeighbours() {
-    let documents = self.documents
-    let rarestFirst = documents.indices.sorted { (documents[$0], $0) < (documents[$1], $1) }
-    standing = [UInt32](repeating: 0, count: documents.count)
-    for (place, term) in rarestFirst.enumerated() { standing[term] = UInt32(place) }
-    exact = Array(rarestFirst.suffix(PostingCodes.exact).reversed())
-    codes = documents.indices.map { UInt8(PostingCodes.hashed($0)) }
-    for (code, term) in exact.enumerated() { codes[term] = UInt8(code) }
+  /// - Returns: the tables, and the term of each entry. What was indexed and then not written is left out.
+  private static func tables(
+    _ lexicon: Lexicon.Contents, _ counts: [UInt32], _ documents: [UInt32], total: Int
+  ) -> (WordTables, [UInt32]) {
+    var words = WordTables()
+    words.total = total
+    let least = WordTables.leastLong(of: total)
+    let sorted = lexicon.terms.sorted().filter { documents[$0] > 0 }
+    let order = sorted.filter { Int(documents[$0]) >= least } + sorted.filter { Int(documents[$0]) < least }
+    words.long = order.count { Int(documents[$0]) >= least }
+    var numbers = [UInt32](repeating: 0, count: documents.count)
+    for (number, term) in order.enumerated() {
+      numbers[term] = UInt32(number)
+      words.stems.append(lexicon.terms[term])
+    }
+    words.documents = order.map { documents[$0] }
+    let terms = lexicon.entryTerms.map { numbers[Int($0)] }
+
+    // Entries by form, in order of the forms: first how many each form has, then where they begin.
+    var starts = [UInt32](repeating: 0, count: lexicon.forms.count)
+    for (entry, form) in lexicon.entryForms.enumerated() where counts[entry] > 0 { starts[Int(form)] += 1 }
+    var next: UInt32 = 0
+    for form in lexicon.forms.sorted() where starts[form] > 0 {
+      words.forms.append(lexicon.forms[form])
+      next += starts[form]
+      starts[form] = next - starts[form]
+      words.starts.append(next)
+    }
+    var entries = [UInt32](repeating: 0, count: Int(next))
+    for (entry, form) in lexicon.entryForms.enumerated() where counts[entry] > 0 {
+      entries[Int(starts[Int(form)])] = UInt32(entry)
+      starts[Int(form)] += 1
+    }
+    for place in 0..<words.forms.count where words.entries(place).count > 1 {
+      entries[words.entries(place)].sort { terms[Int($0)] < terms[Int($1)] }
+    }
+    words.terms = entries.map { terms[Int($0)] }
+    words.counts = entries.map { counts[Int($0)] }
+    return (words, terms)
+  }
+
+  /// Which entries are words.
+  static func areWords(_ lexicon: Lexicon.Contents, letters: Letters = .shared) -> [Bool] {
+    lexicon.entryForms.map { form in
+      lexicon.forms[Int(form)].withUnsafeBufferPointer { !$0.isEmpty && !letters.isSingle($0) }
+    }
   }
 
   /// The code, plus one, of an entry as neighbour of a term; 0 where it is written with the other of the two.
@@ -96,8 +85,8 @@ struct Vocabulary {
   func neighbour(_ entry: Int, of term: UInt32, orSame: Bool) -> UInt64 {
     guard entry >= 0 else { return 0 }
     let other = terms[entry]
-    let (own, others) = (standing[Int(term)], standing[Int(other)])
-    return own < others || orSame && own == others ? UInt64(codes[Int(other)]) + 1 : 0
+    let (own, others) = (rule.standing[Int(term)], rule.standing[Int(other)])
+    return own < others || orSame && own == others ? UInt64(rule.codes[Int(other)]) + 1 : 0
   }
 
   /// Calls `body` with document and entry of every token, in order, and with the entries of the words that stand
@@ -107,8 +96,9 @@ struct Vocabulary {
     Self.walk(sources, isWord, body)
   }
 
+  /// The same for any sources.
   @inline(__always)
-  private static func walk(
+  static func walk(
     _ sources: [IndexedSource], _ isWord: [Bool], _ body: (Int, Int, Int, Int) -> Void
   ) {
     var document = 0

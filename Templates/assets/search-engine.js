@@ -6,22 +6,22 @@
 
   const STEP = 20, RERANKED = 200, MOST_CANDIDATES = 10, MOST_LOOKED_AT = 60, EXCERPT = 40, BEFORE = 8, IN_ORDER = 30, REVERSED = 8, READ = 10, AS_ASKED = 8;
   const { FACETS, tokens, parse } = engine, { slots, isPair } = engine.words;
-  const { HITS, need, openTop, hitOf, boost, placeIn, follows, besides, isRarer, keepBeside, entry, place, name } = engine.index;
+  const { HITS, need, openTop, hitOf, boost, placeIn, follows, besides, hasPair, keepBeside, entry, place, name } = engine.index;
 
   // ---- Matching: see Sources/Search/Slot.swift
 
-  function isFollowed(top, a, b, d, most) {
-    if (a.skipped) return !!b.skipped || b.lists.some((list) => besides(top, list, a.skipped, false, d));
-    if (b.skipped) return a.lists.some((list) => besides(top, list, b.skipped, true, d));
-    return a.lists.some((first) => b.lists.some((second) => follows(top, first, second, d, most)));
+  function isFollowed(a, b, d, most) {
+    if (a.skipped) return !!b.skipped || b.lists.some((list) => besides(list, a.skipped, false, d));
+    if (b.skipped) return a.lists.some((list) => besides(list, b.skipped, true, d));
+    return a.lists.some((first) => b.lists.some((second) => follows(first, second, d, most)));
   }
 
   const ascending = (set) => Int32Array.from(set).sort();
 
   /// Whether the index allows a document: all tokens occur, and as far as neighbours tell they follow each other.
-  function holds(top, slot, d) {
+  function holds(slot, d) {
     if (!slot.tokens.every((token) => token.skipped || placeIn(token, d) >= 0)) return false;
-    for (let k = 1; k < slot.tokens.length; k++) if (isPair(slot.clause, k) && !isFollowed(top, slot.tokens[k - 1], slot.tokens[k], d, Infinity)) return false;
+    for (let k = 1; k < slot.tokens.length; k++) if (isPair(slot.clause, k) && !isFollowed(slot.tokens[k - 1], slot.tokens[k], d, Infinity)) return false;
     return true;
   }
 
@@ -51,32 +51,32 @@
   }
 
   /// `isFollowed` for ascending documents that all hold the terms of two tokens of one term each.
-  function keepFollowed(top, docs, a, b) {
+  function keepFollowed(docs, a, b) {
     const [first, second] = [a.lists[0], b.lists[0]];
-    if (b.skipped) return keepBeside(top, docs, first, b.skipped, true);
-    if (a.skipped) return keepBeside(top, docs, second, a.skipped, false);
-    return isRarer(first, second) ? keepBeside(top, docs, first, [second.term], true) : keepBeside(top, docs, second, [first.term], false);
+    if (b.skipped) return keepBeside(docs, first, b.skipped, true);
+    if (a.skipped) return keepBeside(docs, second, a.skipped, false);
+    return hasPair(first, second) ? keepBeside(docs, first, [second.code], true) : keepBeside(docs, second, [first.code], false);
   }
 
   /// Of ascending documents those that the index allows: `holds` for many.
-  function candidates(top, slot) {
+  function candidates(slot) {
     if (slot.tokens.length === 1) return slot.tokens[0].docs;
     let docs = slot.tokens.filter((token) => !token.skipped).map((token) => token.docs).sort((a, b) => a.length - b.length).reduce(common).slice();
     for (let k = 1; k < slot.tokens.length; k++) {
       const [a, b] = [slot.tokens[k - 1], slot.tokens[k]];
       if (!docs.length || !isPair(slot.clause, k)) continue;
       const isPlain = a.lists.length < 2 && b.lists.length < 2;
-      docs = docs.subarray(0, isPlain ? keepFollowed(top, docs, a, b) : keep(docs, (d) => isFollowed(top, a, b, d, Infinity)));
+      docs = docs.subarray(0, isPlain ? keepFollowed(docs, a, b) : keep(docs, (d) => isFollowed(a, b, d, Infinity)));
     }
     return docs;
   }
 
   function match(top, groups) {
     const wanted = groups.filter((group) => !group[0].clause.isExcluded)
-      .map((group) => (group.length === 1 ? candidates(top, group[0]) : ascending(new Set(group.flatMap((slot) => [...candidates(top, slot)])))))
+      .map((group) => (group.length === 1 ? candidates(group[0]) : ascending(new Set(group.flatMap((slot) => [...candidates(slot)])))))
       .sort((a, b) => a.length - b.length);
     let docs = wanted.length ? wanted.reduce(common) : Int32Array.from({ length: top.documents }, (_, d) => d);
-    for (const [slot] of groups) if (slot.clause.isExcluded && !slot.isPhrase) docs = docs.filter((d) => !holds(top, slot, d));
+    for (const [slot] of groups) if (slot.clause.isExcluded && !slot.isPhrase) docs = docs.filter((d) => !holds(slot, d));
     return docs;
   }
 
@@ -97,13 +97,13 @@
     return first;
   }
 
-  const isDoubtful = (top, groups, d) => groups.some((group) => group.some((slot) => slot.isPhrase && holds(top, slot, d)));
+  const isDoubtful = (groups, d) => groups.some((group) => group.some((slot) => slot.isPhrase && holds(slot, d)));
 
   async function stands(top, groups, d) {
     const { find } = passage((await shown(top, d)).text);
     return groups.every((group) => group.some((slot) => (slot.isPhrase
       ? (find(slot.clause.sequence).length === 0) === slot.clause.isExcluded
-      : slot.clause.isExcluded || holds(top, slot, d))));
+      : slot.clause.isExcluded || holds(slot, d))));
   }
 
   // ---- Ranking
@@ -134,7 +134,7 @@
       for (const slot of group) {
         const own = new Int32Array(docs.length);
         for (const token of slot.tokens) addScores(token, docs, own);
-        for (let k = 0; k < docs.length; k++) if (own[k] > best[k] && holds(top, slot, docs[k])) best[k] = own[k];
+        for (let k = 0; k < docs.length; k++) if (own[k] > best[k] && holds(slot, docs[k])) best[k] = own[k];
       }
       for (let k = 0; k < docs.length; k++) sum[k] += best[k];
     }
@@ -186,7 +186,7 @@
     const most = top.documents / 4;
     for (const one of best)
       for (let k = 0; k + 1 < words.length; k++) {
-        const [a, b] = [words[k], words[k + 1]], bonus = isFollowed(top, a, b, one.d, most) ? IN_ORDER : isFollowed(top, b, a, one.d, most) ? REVERSED : 0;
+        const [a, b] = [words[k], words[k + 1]], bonus = isFollowed(a, b, one.d, most) ? IN_ORDER : isFollowed(b, a, one.d, most) ? REVERSED : 0;
         one.score += (bonus * (a.weight + b.weight)) >> 3;
       }
     best.sort((a, b) => b.score - a.score || a.d - b.d);
@@ -218,7 +218,7 @@
     const hasPhrase = groups.some((group) => group.some((slot) => slot.isPhrase));
     // Where a phrase has no alternatives all that matches is doubtful.
     const isSure = groups.some((group) => group.length === 1 && group[0].isPhrase && !group[0].clause.isExcluded);
-    const doubtful = new Set(isSure ? docs : hasPhrase ? docs.filter((d) => isDoubtful(top, groups, d)) : []);
+    const doubtful = new Set(isSure ? docs : hasPhrase ? docs.filter((d) => isDoubtful(groups, d)) : []);
     result.isEstimate = doubtful.size > MOST_CANDIDATES;
     const bad = new Set();
     let found = docs;

@@ -3,7 +3,7 @@
 (function (engine) {
   "use strict";
 
-  const VERSION = 3, EXACT = 64, CODES = 72, LONG = 7, LONG_IMPACT = 3, MOST_NEIGHBOURS = 255;
+  const VERSION = 4, EXACT = 64, CODES = 72, LONG = 7, LONG_IMPACT = 3, MOST_NEIGHBOURS = 255;
   const HITS = ["passage", "note", "speaker", "topic", "source", "section"], BOOSTS = [8, 9, 10, 10, 10, 9];
   /// What went wrong, as the page says it; a page may replace the words.
   const faults = {
@@ -13,16 +13,18 @@
     version: (found, expected) => "The search index has version " + found + ", this page reads version " + expected + ". Please reload the page.",
   };
   const waiting = new Map(), loaded = new Map(), early = new Map();
-  let build = "";
+  let layout = "", build = "";
   const fault = (text) => Object.assign(new Error(text), { forReader: true });
   const root = () => document.body.dataset.root || "";
 
   /// Called by every file of the index.
-  function shard(name, from, payload) {
-    const wait = waiting.get(name);
-    if (!wait) return early.set(name, [from, payload]);
-    if (!build) build = from;
-    if (from === build) wait.resolve(payload);
+  function shard(file, from, payload) {
+    const wait = waiting.get(file);
+    if (!wait) return early.set(file, [from, payload]);
+    layout ||= from;
+    // The top of the index names the build, so that no cache mixes two.
+    build ||= payload.name || "";
+    if (from === layout) wait.resolve(payload);
     else wait.reject(fault(faults.mixed));
   }
 
@@ -50,7 +52,7 @@
     waiting.set(name, { resolve, reject });
     // The page asks for the top of the index by itself, with the scripts.
     if (came && early.delete(name)) return shard(name, ...came);
-    script(file, build ? "?" + build : "", () => reject(fault(faults.damaged(file))), reject);
+    script(file, build && "?" + build, () => reject(fault(faults.damaged(file))), reject);
   }));
 
   const parts = new Map();
@@ -96,14 +98,13 @@
       }
       throw fault(faults.damaged("search"));
     };
-    const signed = () => { const v = next(); return v % 2 ? -(v + 1) / 2 : v / 2; };
     /// The next of a sorted row of forms.
     const form = (before) => {
       let made = before.slice(0, next());
       for (let k = next(); k > 0; k--) made += String.fromCharCode(bytes[at++]);
       return made;
     };
-    return { next, signed, form, more: () => at < bytes.length, place: () => at, skip: (n) => { at += n; } };
+    return { next, form, more: () => at < bytes.length, place: () => at, skip: (n) => { at += n; } };
   }
 
   const DIGITS = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].map((c, n) => [c.charCodeAt(0), n]));
@@ -130,10 +131,10 @@
     const top = await load("index"), sums = (counts, first) => counts.reduce((all, n) => [...all, all[all.length - 1] + n], [first]);
     if (top.version !== VERSION) throw fault(faults.version(top.version, VERSION));
     top.keys = top.keys.map(bytewise);
-    top.firsts = sums(top.terms, 0);
-    top.firstLong = top.firsts.pop();
+    top.firsts = sums(top.terms, top.long.length);
     top.longForms = new Map(top.longForms.map((form, n) => [bytewise(form), top.longTerms[n]]));
-    top.exact = new Map(top.exact.map((term, code) => [term, code]));
+    let term = 0;
+    top.exact = new Map(top.exact.map((step, code) => [(term += step), code]));
     top.tables = top.codes.map(decodingTable);
     // The first heading and the first passage of each shard of sources.
     top.headings = sums(top.headings, top.sources);
@@ -155,20 +156,25 @@
   const tableOf = (top, form) => Math.max(0, last(top.keys, form));
 
   /// The forms and the places of the lists of a shard.
-  const terms = (top, n) => unpacked("p" + n, (bytes) => {
+  const terms = (top, n) => unpacked("p" + (top.long.length + n), (bytes) => {
     const r = reader(bytes), end = r.next() + r.place(), words = [], lists = [];
     let form = "", term = top.firsts[n];
     while (r.place() < end) {
       form = r.form(form);
       const own = [];
-      for (let k = r.next(); k > 0; k--) own.push((term += r.signed()));
+      for (let k = r.next(); k > 0; k--) {
+        const v = r.next();
+        own.push(v % 2 ? v >> 1 : (term += v % 4 ? -(v + 2) / 4 : v / 4));
+      }
       words.push({ form, terms: own });
     }
     for (let k = top.terms[n]; k > 0; k--) {
-      const documents = r.next(), size = r.next();
-      lists.push({ documents, at: r.place() });
+      const header = r.next(), size = r.next();
+      lists.push({ header, at: r.place() });
       r.skip(size);
     }
+    // Shards of two builds may have one layout. Most that do not belong together have other forms or lists.
+    if (r.place() !== bytes.length || words.some((word) => tableOf(top, word.form) !== n)) throw fault(faults.mixed);
     return { bytes, words, lists };
   });
 
@@ -195,11 +201,11 @@
 
   /// Forms that lead to the terms, from the tables where the terms and the form stand.
   async function kindred(top, form, wanted) {
-    const found = new Set(), places = new Set(wanted.filter((t) => t < top.firstLong).map((t) => last(top.firsts, t)));
-    for (const [long, own] of top.longForms) if (own.some((t) => wanted.includes(t))) found.add(text8(long));
+    const found = new Set(), places = new Set(wanted.filter((t) => !top.long[t]).map((t) => last(top.firsts, t))), set = new Set(wanted);
+    const add = (form, terms) => { if (terms.some((t) => set.has(t))) found.add(text8(form)); };
+    top.longForms.forEach((terms, form) => add(form, terms));
     if (!top.longForms.has(form) && top.keys.length) places.add(tableOf(top, form));
-    const set = new Set(wanted);
-    for (const n of places) for (const word of (await terms(top, n)).words) if (word.terms.some((t) => set.has(t))) found.add(text8(word.form));
+    for (const n of places) for (const { form, terms: own } of (await terms(top, n)).words) add(form, own);
     return found;
   }
 
@@ -231,22 +237,31 @@
     return Math.max(1, Math.min(255, Math.floor((log * 11) / 256)));
   }
 
-  const codeOf = (top, term) => (top.exact.has(term) ? top.exact.get(term) : EXACT + (Math.floor((term * 2654435761) / 256) % 8));
+  /// The code of a term as a neighbour; another than its own stands in the lowest bits of the number beside its list.
+  const codeOf = (top, term, header = top.longCodes[term]) => top.exact.get(term) ?? EXACT + (header & 7);
+
+  /// Of two neighbours the one of the lower rank has the pair: NeighbourRule.standing. Above 1 for long terms: half
+  /// octaves of their documents.
+  function rankOf(top, term) {
+    const n = top.long[term], octave = 31 - Math.clz32(n);
+    return n ? octave * 2 + (n >> (octave - 1)) : +top.exact.has(term);
+  }
 
   const lists = new Map();
-  /// The list of a term: {term, isLong, weight, docs, scores, starts, codes}; starts is null where the neighbours of
+  /// The list of a term: {term, code, rank, weight, docs, scores, starts, codes}; starts is null where the neighbours of
   /// a long term were not asked for.
   async function list(top, term, isWhole) {
     const known = lists.get(term);
     if (known && (known.starts || !isWhole)) return known;
-    const made = { term, isLong: term >= top.firstLong, starts: null, codes: [] };
-    if (made.isLong) {
-      const n = top.keys.length + term - top.firstLong, same = (bytes) => bytes, count = top.long[term - top.firstLong];
-      const [bytes, others] = await Promise.all([unpacked("p" + n, same), isWhole ? unpacked("q" + n, same) : null]);
-      unpackLong(top, made, count, bytes, others);
+    const made = { term, rank: rankOf(top, term), code: codeOf(top, term), starts: null, codes: [] };
+    if (top.long[term]) {
+      const same = (bytes) => bytes;
+      const [bytes, others] = await Promise.all([unpacked("p" + term, same), isWhole ? unpacked("q" + term, same) : null]);
+      unpackLong(top, made, top.long[term], bytes, others);
     } else {
-      const n = last(top.firsts, term), shard = await terms(top, n), { documents, at } = shard.lists[term - top.firsts[n]];
-      unpack(top, made, documents, shard.bytes, at);
+      const n = last(top.firsts, term), shard = await terms(top, n), { header, at } = shard.lists[term - top.firsts[n]];
+      made.code = codeOf(top, term, header);
+      unpack(top, made, header >> 3, shard.bytes, at);
     }
     lists.set(term, made);
     return made;
@@ -357,28 +372,29 @@
     return false;
   }
 
-  /// Whether the first of two terms has the neighbours of both.
-  const isRarer = (a, b) => (a.docs.length - b.docs.length || a.term - b.term) <= 0;
+  /// Whether the first of two terms has the pair where both are neighbours.
+  const hasPair = (a, b) => (a.rank - b.rank || a.term - b.term) <= 0;
 
   /// Whether the index says that a document has the second of two terms at once behind the first. Pairs of long
-  /// terms that are both in more than `most` documents are passed over.
-  function follows(top, first, second, d, most) {
-    if (first.isLong && second.isLong && Math.min(first.docs.length, second.docs.length) > most) return false;
+  /// terms are passed over where the one that has the pair is in more than `most` documents.
+  function follows(first, second, d, most) {
+    const isFirst = hasPair(first, second);
+    if (first.rank > 1 && second.rank > 1 && (isFirst ? first : second).docs.length > most) return false;
     const a = placeIn(first, d), b = a < 0 ? -1 : placeIn(second, d);
     if (b < 0) return false;
-    return isRarer(first, second) ? hasNeighbour(first, a, codeOf(top, second.term)) : hasNeighbour(second, b, CODES + codeOf(top, first.term));
+    return isFirst ? hasNeighbour(first, a, second.code) : hasNeighbour(second, b, CODES + first.code);
   }
 
-  /// Whether the index says that one of some terms stands at once behind (or before) another: terms whose own lists
-  /// were not read.
-  function besides(top, list, terms, isBehind, d) {
+  /// Whether the index says that a term of some codes stands at once behind (or before) another: terms whose own
+  /// lists were not read.
+  function besides(list, codes, isBehind, d) {
     const at = placeIn(list, d);
-    return at >= 0 && terms.some((term) => hasNeighbour(list, at, (isBehind ? 0 : CODES) + codeOf(top, term)));
+    return at >= 0 && codes.some((code) => hasNeighbour(list, at, (isBehind ? 0 : CODES) + code));
   }
 
   /// The same for ascending documents that all have the term: moves those to the front, and gives their number.
-  function keepBeside(top, docs, list, terms, isBehind) {
-    const codes = terms.map((term) => (isBehind ? 0 : CODES) + codeOf(top, term)), isWalked = docs.length * 16 > list.docs.length;
+  function keepBeside(docs, list, others, isBehind) {
+    const codes = others.map((code) => (isBehind ? 0 : CODES) + code), isWalked = docs.length * 16 > list.docs.length;
     let n = 0, at = 0;
     for (let k = 0; k < docs.length; k++) {
       if (isWalked) while (list.docs[at] < docs[k]) at++;
@@ -434,7 +450,7 @@
     faults, shard,
     index: {
       HITS, fault, root, need, load, unpacked, reader, column, openTop, hitOf, boost, bytewise, text8, last, lookUp, withPrefix, kindred, list, placeIn,
-      follows, besides, isRarer, keepBeside, entry, source, place, name,
+      codeOf, rankOf, follows, besides, hasPair, keepBeside, entry, source, place, name,
     },
   });
 })((window.sitegenSearch = window.sitegenSearch || {}));

@@ -4,7 +4,7 @@
   "use strict";
 
   const MOST_PREFIX = 100;
-  const { bytewise, need, lookUp, withPrefix, kindred, list } = engine.index;
+  const { bytewise, need, lookUp, withPrefix, kindred, list, codeOf, rankOf } = engine.index;
 
   /// All documents of some lists, ascending, and the best score of each.
   function merged(lists) {
@@ -52,14 +52,12 @@
   /// Which words of phrases are skipped, and the long terms whose neighbours are read; the rule stands in
   /// Resolving.swift. `groups` are lists of {clause, isPhrase, tokens: [{terms}]}.
   function plan(top, groups) {
-    const whole = new Set(), isLong = (term) => term >= top.firstLong;
-    const size = (term) => top.long[term - top.firstLong];
-    const isRarer = (a, b) => !isLong(a) || size(a) < size(b) || (size(a) === size(b) && a < b);
+    const whole = new Set(), { long } = top, hasPair = (a, b) => (rankOf(top, a) - rankOf(top, b) || a - b) <= 0;
     const read = (a, b, most) => {
       for (const first of a) for (const second of b) {
-        if (!isLong(first) || !isLong(second)) continue;
-        const rarer = isRarer(first, second) ? first : second;
-        if (size(rarer) <= most) whole.add(rarer);
+        if (!long[first] || !long[second]) continue;
+        const own = hasPair(first, second) ? first : second;
+        if (long[own] <= most) whole.add(own);
       }
     };
     for (const slot of groups.flat()) {
@@ -67,7 +65,7 @@
       const { tokens, clause } = slot;
       tokens.forEach((token, k) => {
         const beside = [k > 0 && isPair(clause, k) ? k - 1 : -1, k + 1 < tokens.length && isPair(clause, k + 1) ? k + 1 : -1].filter((n) => n >= 0);
-        if (beside.length && token.terms.length && token.terms.every((own) => isLong(own) && beside.every((n) => tokens[n].terms.every((term) => isRarer(term, own))))) token.skipped = token.terms;
+        if (beside.length && token.terms.length && token.terms.every((own) => long[own] && beside.every((n) => tokens[n].terms.every((term) => term !== own && hasPair(term, own))))) token.skipped = token.terms.map((own) => codeOf(top, own));
       });
       for (let k = 1; k < tokens.length; k++) if (isPair(clause, k)) read(tokens[k - 1].terms, tokens[k].terms, Infinity);
     }

@@ -172,7 +172,7 @@ import Testing
     }
     try await fixture.write()
     var store = try ShardStore(directory: fixture.directory)
-    var first = 0
+    var first = store.top.long.count
     var (all, divided) = (0, 0)
     for (shard, count) in store.top.terms.enumerated() {
       for word in try store.words(shard) where word.terms.allSatisfy({ !store.isLong($0) }) {

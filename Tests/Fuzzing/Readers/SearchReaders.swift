@@ -27,6 +27,11 @@ extension ForeignReader {
     ) {
       try readShard($0)
     },
+    ForeignReader(
+      "state", words: ["sitegen index state", "\u{0}\u{0}\u{0}\u{0}", "\u{7F}\u{7F}\u{7F}\u{7F}"]
+    ) {
+      try readState($0)
+    },
   ]
 
   /// A small site with its index, in a temporary folder of this process; one that stays whole, one to damage.
@@ -41,31 +46,66 @@ extension ForeignReader {
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(bytes).write(to: url)
     }
-    var archive = Archive()
-    archive.sources = [record]
-    let edition = Linker.link(anchor(archive, ledgers: [:])).edition
+    let edition = edition()
     let site = Site(edition, theme: plainTheme)
     for index in 0..<site.count {
       let page = site.page(index)
       try write(page.path, page.bytes)
     }
-    let source = edition.sources[0]
-    let passages = source.record.passages.map {
-      SearchPassage(number: $0.number, range: $0.range.asRange, speaker: 0, topics: [])
-    }
-    let found = SearchSource(
-      id: source.id, title: source.title, url: "sources/record.html", date: "", sortKey: 0, kind: 0,
-      language: "en",
-      bytes: source.record.bytes, passages: passages)
-    let builder = IndexBuilder(
-      vocabulary: SearchVocabulary(
-        speakers: [.init(id: "guest", label: "Guest")], topics: [],
-        kinds: [.init(id: "interview", label: "Interview")]))
+    let (builder, found) = searched(edition)
     var indexer = builder.makeIndexer()
     for file in try builder.files([indexer.index(found)], source: { _ in found }, entries: []) {
       try write(file.path, file.bytes)
     }
     return folder
+  }
+
+  private static func edition() -> Edition {
+    var archive = Archive()
+    archive.sources = [record]
+    return Linker.link(anchor(archive, ledgers: [:])).edition
+  }
+
+  /// What is searched in the small site.
+  private static func searched(_ edition: Edition) -> (builder: IndexBuilder, source: SearchSource) {
+    let source = edition.sources[0]
+    let passages = source.record.passages.map {
+      SearchPassage(number: $0.number, range: $0.range.asRange, speaker: 0, topics: [])
+    }
+    let vocabulary = SearchVocabulary(
+      speakers: [.init(id: "guest", label: "Guest")], topics: [],
+      kinds: [.init(id: "interview", label: "Interview")])
+    return (
+      IndexBuilder(vocabulary: vocabulary),
+      SearchSource(
+        id: source.id, title: source.name, url: "sources/record.html", date: "", sortKey: 0, kind: 0,
+        language: "en", bytes: source.record.bytes, passages: passages)
+    )
+  }
+
+  /// The index of the small site that is renewed, by its paths, and its source before and after an edit.
+  private static let renewable = Result {
+    let (builder, before) = searched(edition())
+    var after = before
+    let start = after.passages.first.map(\.range.lowerBound) ?? 0
+    after.bytes[start] = 0x7A
+    var indexer = builder.makeIndexer()
+    var files: [String: [UInt8]] = [:]
+    try builder.write([indexer.index(before)], source: { _ in before }, entries: []) {
+      files[$0.path] = $0.bytes
+    }
+    return (builder: builder, files: files, change: IndexChange(number: 0, before: before, after: after))
+  }
+
+  /// A state that can be read is written as one that reads the same, and an index can be asked to be renewed by it.
+  private static func readState(_ bytes: [UInt8]) throws {
+    guard let state = IndexState(bytes) else { return }
+    guard let again = IndexState(state.bytes) else {
+      throw Broken(description: "what was written of a state cannot be read")
+    }
+    try expect(again == state, "a state reads back as another one")
+    let (builder, files, change) = try renewable.get()
+    _ = try builder.renew(state, changes: [change], entries: [], read: { files[$0] }, emit: { _ in })
   }
 
   /// The first byte says which file of the index the others stand for.

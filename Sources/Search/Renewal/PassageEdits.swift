@@ -1,0 +1,111 @@
+/// A source whose text is another than in the last build.
+public struct IndexChange: Sendable {
+  /// Its number in the order in which sources are given.
+  public var number: Int
+  /// The source as it was indexed.
+  public var before: SearchSource
+  /// The source as it is now.
+  public var after: SearchSource
+
+  /// A change of a source.
+  public init(number: Int, before: SearchSource, after: SearchSource) {
+    self.number = number
+    self.before = before
+    self.after = after
+  }
+}
+
+/// The words of the passages that are other than before, taken apart: before and after the edit.
+struct PassageEdits {
+  /// Forms, stems and entries of these passages, numbered among themselves.
+  private(set) var lexicon = Lexicon.Contents()
+  /// The documents that differ, ascending.
+  private(set) var documents: [Int] = []
+  private(set) var before = Side()
+  private(set) var after = Side()
+
+  /// What stood, or stands, in the documents that differ.
+  struct Side {
+    /// Number of words of each document.
+    var lengths: [Int32] = []
+    /// Every word: the place of its document in `documents`, its entry, and the entries of the words at its sides,
+    /// or -1.
+    var tokens: [(document: Int, entry: Int, previous: Int, following: Int)] = []
+  }
+
+  /// - Parameters:
+  ///   - changes: by the place of the source in the order of documents, ascending.
+  ///   - firstPassage: the document of the first passage of the source at a place.
+  init(_ changes: [(place: Int, change: IndexChange)], firstPassage: (Int) -> Int) {
+    let shared = Lexicon()
+    var indexer = SourceIndexer(lexicon: shared, letters: .untabled)
+    var parts: [(before: IndexedSource, after: IndexedSource)] = []
+    for (place, change) in changes {
+      let differing = Self.differing(change)
+      guard !differing.isEmpty else { continue }
+      documents += differing.map { firstPassage(place) + $0 }
+      parts.append(
+        (
+          indexer.index(Self.only(differing, of: change.before)),
+          indexer.index(Self.only(differing, of: change.after))
+        ))
+    }
+    lexicon = shared.snapshot()
+    let isWord = Vocabulary.areWords(lexicon, letters: .untabled)
+    var first = 0
+    for (old, new) in parts {
+      before.add(old, first: first, isWord)
+      after.add(new, first: first, isWord)
+      first += old.lengths.count - 1
+    }
+  }
+
+  /// The places of the passages whose words may be others than before.
+  private static func differing(_ change: IndexChange) -> [Int] {
+    func text(_ source: SearchSource, _ place: Int) -> ArraySlice<UInt8> {
+      source.bytes[source.passages[place].range.clamped(to: 0..<source.bytes.count)]
+    }
+    return change.after.passages.indices.filter { text(change.before, $0) != text(change.after, $0) }
+  }
+
+  /// A source of some passages alone.
+  private static func only(_ passages: [Int], of source: SearchSource) -> SearchSource {
+    var text: [UInt8] = []
+    var ranges: [SearchPassage] = []
+    for place in passages {
+      let start = text.count
+      text += source.bytes[source.passages[place].range.clamped(to: 0..<source.bytes.count)]
+      ranges.append(SearchPassage(number: 0, range: start..<text.count))
+    }
+    return SearchSource(
+      id: "", title: "", url: "", date: "", sortKey: 0, kind: 0, language: source.language, bytes: text,
+      passages: ranges)
+  }
+}
+
+extension PassageEdits.Side {
+  /// Adds the passages of a source; its first document is its title, which is empty here.
+  fileprivate mutating func add(_ source: IndexedSource, first: Int, _ isWord: [Bool]) {
+    lengths += source.lengths.dropFirst()
+    Vocabulary.walk([source], isWord) { document, entry, previous, following in
+      tokens.append((first + document - 1, entry, previous, following))
+    }
+  }
+}
+
+extension SearchSource {
+  /// Whether two sources differ in the text of their passages at most.
+  func hasShape(of other: SearchSource) -> Bool {
+    func heading(_ source: SearchSource, _ place: Int) -> ArraySlice<UInt8> {
+      source.bytes[source.sections[place].clamped(to: 0..<source.bytes.count)]
+    }
+    return id == other.id && title == other.title && url == other.url && date == other.date
+      && sortKey == other.sortKey && days == other.days && kind == other.kind && event == other.event
+      && language == other.language && topics == other.topics && passages.count == other.passages.count
+      && sections.count == other.sections.count
+      && zip(passages, other.passages).allSatisfy {
+        $0.number == $1.number && $0.speaker == $1.speaker && $0.topics == $1.topics
+      }
+      && sections.indices.allSatisfy { heading(self, $0) == heading(other, $0) }
+  }
+}
