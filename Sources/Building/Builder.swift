@@ -65,13 +65,15 @@ package struct Builder: Sendable {
   /// The same where only sources have changed since the last build; nil where anything else has.
   private func renewed(
     _ base: Base, _ progress: Progress
-  ) async -> (holdings: Holdings, changed: [Int])? {
+  ) async -> Renewed? {
     guard base.survey.changed[0].allSatisfy(Rereading.isOfSource) else { return nil }
     progress.stage("Reading")
     return await counted("reading") {
       guard var holdings = await base.cache.shelf.read(base.record.shelf, workers) else { return nil }
       let rereading = Rereading(folders: folders, workers: workers, ledgers: ledgers)
-      return await rereading.renew(&holdings, changed: base.survey.changed[0]).map { (holdings, $0) }
+      return await rereading.renew(&holdings, changed: base.survey.changed[0]).map {
+        Renewed(holdings: holdings, before: $0)
+      }
     }
   }
 
@@ -128,7 +130,7 @@ package struct Builder: Sendable {
     {
       return outcome
     }
-    var renewed: (holdings: Holdings, changed: [Int])?
+    var renewed: Renewed?
     if let base { renewed = await self.renewed(base, progress) }
     // On the other core, while this one links: it has to look at every published file.
     let opening = renewed.flatMap { _ in base }.map { base in
@@ -162,14 +164,14 @@ package struct Builder: Sendable {
       if let cache {
         shelved = await counted("keeping") {
           if let renewed, let record {
-            return cache.shelf.write(holdings, changed: renewed.changed, record.shelf)
+            return cache.shelf.write(holdings, changed: renewed.before.keys.sorted(), record.shelf)
           }
           return await cache.shelf.write(holdings, workers)
         }
       }
       let marks = await stage.marks(shelved)
       let last = LastSite(certain == nil ? nil : record)
-      try await stage.publish(publication, last: last, marks: marks)
+      let state = try await stage.publish(publication, last: last, marks: marks)
       progress.stage("Publishing")
       let summary = try await counted("publishing") {
         try await stage.publishWayfinding(publication)
@@ -182,9 +184,10 @@ package struct Builder: Sendable {
       guard meanwhile.diagnostics.isEmpty else { return unpublished(publication, diagnostics, meanwhile) }
       let contents = contents(of: edition)
       let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
+      let index = state.flatMap { cache?.remember($0) } ?? record?.index ?? 0
       cache?.remember(
         outcome, contents: contents, before: meanwhile.isQuiet ? inputs : nil, ledgers: ledgers, publication,
-        summary, marks: stage.bytes(of: marks), shape: marks.shape, shelf: shelved)
+        summary, index: index, marks: stage.bytes(of: marks), shape: marks.shape, shelf: shelved)
       return outcome
     } catch {
       return try failed(error, publication, diagnostics, await happened(since: inputs, cache))
@@ -302,7 +305,7 @@ package struct Builder: Sendable {
         diagnostics: record.diagnostics, summary: Self.line(record.contents, summary, folders.output))
       cache.remember(
         outcome, contents: record.contents, before: meanwhile.isQuiet ? inputs : nil, ledgers: [],
-        publication, summary, marks: record.marks, shape: record.shape,
+        publication, summary, index: record.index, marks: record.marks, shape: record.shape,
         shelf: record.shelf)
       return outcome
     } catch {
@@ -369,4 +372,11 @@ private final class Leftover {
     self.holdings = holdings
     self.edition = edition
   }
+}
+
+/// An archive of which only some sources are other than in the last build.
+struct Renewed {
+  var holdings: Holdings
+  /// Those sources as they were, by their indices.
+  var before: [Int: Source]
 }

@@ -48,14 +48,54 @@ struct SearchStage: Sendable {
   /// Makes the index and publishes it, which only one core can do.
   ///
   /// - Parameter indexed: what `index` gave.
-  func publish(_ indexed: [IndexedSource], _ publication: some FileTaker) throws {
+  /// - Returns: what the next build needs to renew the index.
+  func publish(_ indexed: [IndexedSource], _ publication: some FileTaker) throws -> IndexState {
     try workers.alone {
-      try builder.write(indexed, source: source, entries: noteEntries() + speakerEntries() + topicEntries()) {
-        file in
+      let state = try builder.write(indexed, source: source, entries: entries) { file in
         try publication.put(file.path, file.bytes)
       }
       try publication.put("search/topics.js", topicTree())
+      return state
     }
+  }
+
+  private var entries: [SearchEntry] { noteEntries() + speakerEntries() + topicEntries() }
+
+  /// Renews the index of the last build.
+  ///
+  /// - Parameters:
+  ///   - state: what the last build left for this.
+  ///   - before: the sources that are other than then, as they were, by their indices.
+  /// - Returns: what the next build needs; nil where a new index is called for, and nothing has been published.
+  func renew(_ state: IndexState, _ before: [Int: Source], _ revision: Revision) throws -> IndexState? {
+    try workers.alone {
+      let changes = before.keys.sorted().compactMap { index in
+        before[index].flatMap { change(index, before: $0) }
+      }
+      guard changes.count == before.count else { return nil }
+      let renewal = try builder.renew(state, changes: changes, entries: entries) { path in
+        try revision.present(path)
+      } emit: { file in
+        try revision.put(file.path, file.bytes)
+      }
+      guard let renewal else { return nil }
+      for path in renewal.removed { try revision.drop(path) }
+      try revision.put("search/topics.js", topicTree())
+      return renewal.state
+    }
+  }
+
+  /// A source with the text that it had, and all else as it is now: whether only its text has changed is found out by
+  /// whoever renews the index, who knows what all of it was.
+  private func change(_ index: Int, before: Source) -> IndexChange? {
+    let after = source(index)
+    let (passages, sections) = (before.record.passages, before.record.sections)
+    guard passages.count == after.passages.count, sections.count == after.sections.count else { return nil }
+    var old = after
+    old.bytes = before.record.bytes
+    old.sections = sections.map(\.heading.asRange)
+    for (number, passage) in passages.enumerated() { old.passages[number].range = passage.range.asRange }
+    return IndexChange(number: index, before: old, after: after)
   }
 
   /// The tree of topics, for the page of the search only: a script that gives the id of the broader topic by the

@@ -1,7 +1,9 @@
+import Archive
 import Exporting
 import Linking
 import Publishing
 import Rendering
+import Search
 import Synchronization
 import Workers
 
@@ -49,26 +51,28 @@ struct SiteStage: Sendable {
   /// Publishes pages, index and the files of `data/`.
   ///
   /// - Parameter marks: what they would be made of now; nil where all are to be made.
-  func publish(_ publication: Publication, last: LastSite, marks: SiteMarks?) async throws {
+  /// - Returns: what the next build needs to renew the index; nil where it was taken over as it is.
+  func publish(_ publication: Publication, last: LastSite, marks: SiteMarks?) async throws -> IndexState? {
     let old = last.index(mark: marks?.index)
     if try !old.isEmpty && publication.keep(old) {
       try await publishPages(publication, last, marks?.pages)
-      return try await publish(data, publication, last, marks?.exports)
+      try await publish(data, publication, last, marks?.exports)
+      return nil
     }
     let search = SearchStage(edition: edition, workers: workers.counted("index", in: times))
     // First, because what follows from it is the longest part that only one core can do: the others make the pages
     // in that time.
     let indexed = await search.index()
     if workers.count > 1 {
-      async let written: Void = search.publish(indexed, publication)
+      async let written = search.publish(indexed, publication)
       try await publishPages(publication, last, marks?.pages)
       try await publish(data, publication, last, marks?.exports)
-      try await written
-    } else {
-      try search.publish(indexed, publication)
-      try await publishPages(publication, last, marks?.pages)
-      try await publish(data, publication, last, marks?.exports)
+      return try await written
     }
+    let state = try search.publish(indexed, publication)
+    try await publishPages(publication, last, marks?.pages)
+    try await publish(data, publication, last, marks?.exports)
+    return state
   }
 
   /// Publishes what feed readers and search engines look for.
@@ -80,27 +84,39 @@ struct SiteStage: Sendable {
   /// Whether a site map is made, which needs the paths of all pages.
   private var hasAddress: Bool { !edition.settings.baseURL.isEmpty }
 
+  /// The index of the last build, and how it differs from the one to be made.
+  struct LastIndex: Sendable {
+    /// What that build left for the renewal; nil where nothing is known.
+    var state: IndexState?
+    /// The sources that are other than then, as they were, by their indices.
+    var before: [Int: Source]
+    /// The paths of all its files, below the output.
+    var paths: @Sendable () -> [String]
+  }
+
   /// Publishes those files that would come out other than in the last build.
   ///
-  /// - Parameter index: the paths of all files of the search index in the last build, below the output.
+  /// - Returns: what the next build needs to renew the index; nil where it stays as it is.
   func publish(
-    _ differences: SiteMarks.Differences, _ revision: Revision, index known: @Sendable () -> [String]
-  ) async throws {
-    async let indexed: Void = differences.index ? renewIndex(revision, known()) : ()
+    _ differences: SiteMarks.Differences, _ revision: Revision, _ index: LastIndex
+  ) async throws -> IndexState? {
+    async let indexed = differences.index ? renew(index, revision) : nil
     let made = await workers.counted("pages", in: times).map(differences.pages.count) { place in
       let page = site.page(differences.pages[place])
       return Result { () throws(PublishingError) in try revision.put(page.path, page.bytes) }
     }
     for result in made { try result.get() }
     try await put(differences.exports.map { data[$0] }, revision)
-    try await indexed
+    return try await indexed
   }
 
-  private func renewIndex(_ revision: Revision, _ known: [String]) async throws {
+  private func renew(_ index: LastIndex, _ revision: Revision) async throws -> IndexState {
     let search = SearchStage(edition: edition, workers: workers.counted("index", in: times))
-    let new = NamedFiles(revision)
-    try search.publish(await search.index(), new)
-    for path in Set(known).subtracting(new.paths).sorted() { try revision.drop(path) }
+    if let state = index.state, let new = try search.renew(state, index.before, revision) { return new }
+    let files = NamedFiles(revision)
+    let state = try search.publish(await search.index(), files)
+    for path in Set(index.paths()).subtracting(files.paths).sorted() { try revision.drop(path) }
+    return state
   }
 
   private func put(_ files: [ExportFile], _ output: some FileTaker) async throws {

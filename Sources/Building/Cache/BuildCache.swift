@@ -3,6 +3,7 @@ import Archive
 import Glibc
 import Publishing
 import Reading
+import Search
 import Workers
 
 /// Knows whether anything has changed since the last build into the same output.
@@ -125,12 +126,13 @@ struct BuildCache: Sendable {
   /// - Parameters:
   ///   - before: what the inputs were before the build read them; nil where something else may have been read.
   ///   - ledgers: files that the build itself has written into the content.
+  ///   - index: the mark of what was left for the renewal of the index.
   ///   - marks: what files of the site were made of.
   ///   - shape: which files those are (`SiteMarks.shape`).
   ///   - shelf: what the archive was read as.
   func remember(
     _ outcome: Builder.Outcome, contents: String, before: [FolderLook]?, ledgers: [LedgerFile],
-    _ publication: Publication, _ summary: Publication.Summary, marks: [UInt8], shape: UInt64,
+    _ publication: Publication, _ summary: Publication.Summary, index: UInt64, marks: [UInt8], shape: UInt64,
     shelf: Shelf.Marks
   ) {
     let files = publication.files
@@ -139,14 +141,32 @@ struct BuildCache: Sendable {
     else { return file.remove() }
     let record = BuildRecord(
       question: question, inputs: inputs, output: stamped(files), diagnostics: outcome.diagnostics,
-      contents: contents, files: summary.files, marks: marks, shape: shape, shelf: shelf)
+      contents: contents, files: summary.files, marks: marks, shape: shape, shelf: shelf, index: index)
     file.write(record.bytes)
   }
+
+  /// What the last build left for the renewal of its index; nil where that is not what the record says.
+  func indexState(_ record: BuildRecord) -> IndexState? {
+    Files.withMapped(indexPath) { bytes in
+      MarkHash.of(bytes) == record.index ? IndexState(Array(bytes)) : nil
+    }
+  }
+
+  /// Keeps what the next build needs to renew the index.
+  ///
+  /// - Returns: its mark, for the record.
+  func remember(_ state: IndexState) -> UInt64 {
+    let bytes = state.bytes
+    CacheFile.put([bytes], at: indexPath)
+    return bytes.withUnsafeBytes { MarkHash.of($0) }
+  }
+
+  private var indexPath: String { "\(file.path).index" }
 
   /// Remembers a revision that has succeeded.
   func remember(
     _ outcome: Builder.Outcome, contents: String, _ base: Builder.Base, isQuiet: Bool, ledgers: [LedgerFile],
-    _ result: Revision.Result, marks: [UInt8], shape: UInt64, shelf: Shelf.Marks
+    _ result: Revision.Result, index: UInt64, marks: [UInt8], shape: UInt64, shelf: Shelf.Marks
   ) {
     guard isQuiet, let inputs = inputsWritten(base.survey.looks, ledgers) else { return file.remove() }
     var output = base.record.output
@@ -163,7 +183,7 @@ struct BuildCache: Sendable {
     }
     let record = BuildRecord(
       question: question, inputs: inputs, output: output, diagnostics: outcome.diagnostics,
-      contents: contents, files: result.summary.files, marks: marks, shape: shape, shelf: shelf)
+      contents: contents, files: result.summary.files, marks: marks, shape: shape, shelf: shelf, index: index)
     file.write(record.bytes)
   }
 

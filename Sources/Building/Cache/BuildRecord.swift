@@ -30,6 +30,8 @@ package struct BuildRecord: Sendable {
   var shape: UInt64
   /// What is on the shelf.
   var shelf: Shelf.Marks
+  /// The mark of what was left for the renewal of the index.
+  var index: UInt64
 }
 
 extension BuildRecord {
@@ -47,6 +49,7 @@ extension BuildRecord {
     out.number(files)
     out.data(marks)
     out.number(shape)
+    out.number(index)
     out.number(shelf.rest)
     out.number(shelf.sources.count)
     for mark in shelf.sources { out.number(mark) }
@@ -76,6 +79,7 @@ extension BuildRecord {
     files = try reader.number()
     marks = try reader.data()
     shape = try reader.unsigned()
+    index = try reader.unsigned()
     shelf = Shelf.Marks(rest: try reader.unsigned())
     for _ in 0..<(try reader.count()) { shelf.sources.append(try reader.unsigned()) }
     inputs = []

@@ -19,11 +19,11 @@ struct Rereading {
   /// - Parameters:
   ///   - holdings: the archive as it was read by the last build. Of no use any more where nil is returned.
   ///   - changed: paths below the content folder of all files that have changed since.
-  /// - Returns: the indices of the sources that were read or anchored anew; nil where another sort of file has
-  ///   changed, or a source in such a way that others may be concerned.
-  func renew(_ holdings: inout Holdings, changed: [[UInt8]]) async -> [Int]? {
+  /// - Returns: the sources that were read or anchored anew, as they were, by their indices; nil where another sort of
+  ///   file has changed, or a source in such a way that others may be concerned.
+  func renew(_ holdings: inout Holdings, changed: [[UInt8]]) async -> [Int: Source]? {
     guard let indices = sources(holdings.anchored.archive, changed) else { return nil }
-    if indices.isEmpty { return [] }
+    if indices.isEmpty { return [:] }
     let reader = ArchiveReader(content: folders.content, workers: workers)
     let archive = holdings.anchored.archive
     let read = await workers.map(indices.count) {
@@ -40,7 +40,8 @@ struct Rereading {
       holdings.anchored.archive.sources[index] = source
       holdings.read[index] = diagnostics
     }
-    return await ledgers.anchor(indices, in: &holdings.anchored, areAlone: isAlone) ? indices : nil
+    guard await ledgers.anchor(indices, in: &holdings.anchored, areAlone: isAlone) else { return nil }
+    return Dictionary(uniqueKeysWithValues: indices.map { ($0, archive.sources[$0]) })
   }
 
   /// Whether a source can be anchored without a look at the others: no other id leads to it or its ledger, and it

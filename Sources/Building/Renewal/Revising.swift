@@ -4,6 +4,7 @@ import Glibc
 import Linking
 import Publishing
 import Rendering
+import Search
 import Workers
 
 extension Builder {
@@ -57,7 +58,10 @@ extension Builder {
     return try await finish(
       base, revision, [], base.record.diagnostics, base.record.contents, [], marks: base.record.marks,
       shape: base.record.shape, shelf: base.record.shelf
-    ) { try Assets(templates: folders.templates).publish(revision) }
+    ) {
+      try Assets(templates: folders.templates).publish(revision)
+      return nil
+    }
   }
 
   /// Revises the last site.
@@ -68,11 +72,12 @@ extension Builder {
   ///   - diagnostics: all there is to say, none of it an error.
   /// - Returns: nil where a whole build is called for.
   func revise(
-    _ base: Base, _ opened: Revision?, _ renewed: (holdings: Holdings, changed: [Int]), _ edition: Edition,
+    _ base: Base, _ opened: Revision?, _ renewed: Renewed, _ edition: Edition,
     _ stage: SiteStage, _ diagnostics: [Diagnostic], _ progress: Progress
   ) async throws -> Outcome? {
     progress.stage("Making pages, index and exports")
-    let shelf = base.cache.shelf.write(renewed.holdings, changed: renewed.changed, base.record.shelf)
+    let shelf = base.cache.shelf.write(
+      renewed.holdings, changed: renewed.before.keys.sorted(), base.record.shelf)
     let marks = await stage.marks(shelf)
     guard let revision = opened,
       let (differences, bytes) = marks.revised(base.record.marks, shape: base.record.shape)
@@ -82,16 +87,21 @@ extension Builder {
     }
     let output = base.record.output
     return try await finish(
-      base, revision, renewed.changed.map { edition.sources[$0] }, diagnostics, contents(of: edition),
+      base, revision, renewed.before.keys.sorted().map { edition.sources[$0] }, diagnostics,
+      contents(of: edition),
       renewed.holdings.anchored.ledgers, marks: bytes, shape: marks.shape, shelf: shelf
     ) {
-      try await stage.publish(differences, revision) {
+      let last = SiteStage.LastIndex(
+        state: differences.index ? base.cache.indexState(base.record) : nil, before: renewed.before
+      ) {
         output.byPath.keys.filter { $0.starts(with: SiteMarks.folderOfIndex.utf8) }
           .map { String(decoding: $0, as: UTF8.self) }
       }
+      let state = try await stage.publish(differences, revision, last)
       progress.stage("Publishing")
       try await stage.publishWayfinding(revision)
       if base.hasOtherAssets { try Assets(templates: folders.templates).publish(revision) }
+      return state
     }
   }
 
@@ -99,10 +109,10 @@ extension Builder {
   private func finish(
     _ base: Base, _ revision: Revision, _ sources: [Source], _ diagnostics: [Diagnostic], _ contents: String,
     _ ledgers: [LedgerFile], marks: [UInt8], shape: UInt64, shelf: Shelf.Marks,
-    _ publish: () async throws -> Void
+    _ publish: () async throws -> IndexState?
   ) async throws -> Outcome {
     do {
-      try await publish()
+      let state = try await publish()
       let meanwhile = await base.happened(to: sources, workers)
       guard meanwhile.diagnostics.isEmpty else {
         revision.abandon()
@@ -112,8 +122,10 @@ extension Builder {
       let result = try await revision.finish(workers)
       let outcome = Outcome(
         diagnostics: diagnostics, summary: Self.line(contents, result.summary, folders.output))
+      let index = state.flatMap { base.cache.remember($0) } ?? base.record.index
       base.cache.remember(
-        outcome, contents: contents, base, isQuiet: meanwhile.isQuiet, ledgers: ledgers, result, marks: marks,
+        outcome, contents: contents, base, isQuiet: meanwhile.isQuiet, ledgers: ledgers, result, index: index,
+        marks: marks,
         shape: shape, shelf: shelf)
       return outcome
     } catch {

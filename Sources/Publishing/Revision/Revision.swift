@@ -126,6 +126,11 @@ package final class Revision: Sendable {
     try put(path, bytes)
   }
 
+  /// The bytes of a file of the present output; nil where there is none.
+  package func present(_ path: String) throws(PublishingError) -> [UInt8]? {
+    try Publication.wholeFile(path, in: old, place.path)
+  }
+
   /// Publishes a file no more.
   package func drop(_ path: String) throws(PublishingError) {
     if unlinkat(staging.number, path, 0) != 0 { throw .system("remove", path) }
