@@ -47,6 +47,44 @@ def test_killed_at_any_moment(archive, states):
     assert killed > KILLS / 4, f"only {killed} of {KILLS} builds were still at work when they were killed"
 
 
+def test_killed_while_a_site_is_revised(archive):
+    """After an edit of words only what depends on them is made anew; a kill leaves one of the two sites all the same."""
+    dice = random.Random(9)
+    path = archive.content / "sources/s3.md"
+    text = path.read_text()
+
+    def edit(word):
+        path.write_text(text.replace("brother", word))
+
+    sites = {}
+    for word in ("sister", "uncle", "sister", "uncle"):
+        edit(word)
+        run = archive.build("--times")
+        assert run.status == 0, run.err
+        sites[word] = archive.site()
+    assert "anchoring" not in run.err, "the build read all sources"
+    assert sites["sister"] != sites["uncle"]
+    begun = time.monotonic()
+    edit("sister")
+    assert archive.build().status == 0
+    longest = (time.monotonic() - begun) * 1.1
+    killed = 0
+    for number in range(KILLS):
+        word = ("uncle", "sister")[number % 2]
+        edit(word)
+        process = start(archive)
+        time.sleep(dice.uniform(0, longest))
+        process.send_signal(signal.SIGKILL)
+        killed += process.wait() == -signal.SIGKILL
+        assert archive.site() in sites.values(), f"build {number} left neither the old site nor the new one"
+        if dice.random() < 0.3:
+            run = archive.build()
+            assert run.status == 0, run.err
+            assert archive.site() == sites[word]
+            assert not [path.name for path in archive.folder.iterdir() if path.name.startswith(".Public")]
+    assert killed > KILLS / 4, f"only {killed} of {KILLS} builds were still at work when they were killed"
+
+
 def test_killed_while_ledgers_are_written(tmp_path, archive):
     """The first build writes every ledger; whatever of them is there after a kill, the next build takes up."""
     dice = random.Random(8)

@@ -1,0 +1,185 @@
+import Foundation
+import Glibc
+import Testing
+import Workers
+
+@testable import Publishing
+
+/// A revision gives what a publication of all files gives, or none where something is not as it was left.
+@Suite struct RevisionTests {
+  private let folder: TemporaryFolder
+  private var output: String { folder["Public"] }
+  private let workers = Workers(count: 2)
+  private static let spare = ".sitegen/Public.spare"
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(".sitegen/.gitignore", "*\n")
+  }
+
+  /// Revises the output.
+  ///
+  /// - Returns: nil where it cannot be revised.
+  private func revise(_ known: StampedFiles, _ changes: [String: String?]) async throws -> Revision.Result? {
+    guard let revision = try await open(known) else { return nil }
+    for (path, text) in changes {
+      if let text { try revision.put(path, Array(text.utf8)) } else { try revision.drop(path) }
+    }
+    return try await revision.finish(workers)
+  }
+
+  private func open(_ known: StampedFiles) async throws -> Revision? {
+    guard let standing = try StandingOutput(output, apartFrom: []) else { return nil }
+    return await Revision(standing, known, workers)
+  }
+
+  /// The files of the output as they are now.
+  private func known() throws -> StampedFiles {
+    var folders: [String: [(name: [UInt8], stamp: FileStamp)]] = [:]
+    for path in folder.all("Public") {
+      var status = stat()
+      guard lstat("\(output)/\(path)", &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+      let parts = path.split(separator: "/")
+      folders[parts.dropLast().joined(separator: "/"), default: []].append(
+        (Array((parts.last ?? "").utf8), FileStamp(status)))
+    }
+    var files = StampedFiles()
+    for (folder, names) in folders { files.add(Array(folder.utf8), names: nil, files: names) }
+    return files
+  }
+
+  private func publishTwice(_ files: [String: String]) throws {
+    try publish(["gone.html": "gone"], to: output)
+    try publish(files, to: output)
+  }
+
+  @Test func whatHasChangedIsReplacedAndAllElseStays() async throws {
+    try publishTwice(["a.html": "a", "b/c.html": "c", "b/d/e.html": "e", "100%.html": "%"])
+    let stays = try folder.inode("Public/b/d/e.html")
+    let result = try #require(
+      try await revise(known(), ["a.html": "other", "b/c.html": "c", "b/new.html": "n", "100%.html": nil]))
+    #expect(result.summary == .init(files: 4, written: 2, unchanged: 2, removed: 1))
+    #expect(!result.hasSamePaths)
+    #expect(result.changed.map(\.path) == ["100%.html", "a.html", "b/new.html", "manifest-sha256.txt"])
+    #expect(try folder.inode("Public/b/d/e.html") == stays)
+    let revised = folder.read("Public/manifest-sha256.txt")
+    let whole = try TemporaryFolder()
+    try publish(
+      ["a.html": "other", "b/c.html": "c", "b/d/e.html": "e", "b/new.html": "n"], to: whole["Public"])
+    #expect(revised == whole.read("Public/manifest-sha256.txt"))
+    #expect(folder.read("\(Self.spare)/a.html") == "a")
+  }
+
+  @Test func nothingChangedLeavesTheOutputAlone() async throws {
+    try publishTwice(["a.html": "a"])
+    let inode = try folder.inode("Public")
+    let result = try #require(try await revise(known(), ["a.html": "a"]))
+    #expect(result.changed.isEmpty && result.summary.unchanged == 1)
+    #expect(try folder.inode("Public") == inode)
+    #expect(try await open(known()) != nil)
+  }
+
+  @Test func anAbandonedRevisionLeavesAllAsItWas() async throws {
+    try publishTwice(["a.html": "a", "b.html": "b"])
+    let files = try known()
+    let revision = try #require(try await open(files))
+    try revision.put("a.html", Array("half".utf8))
+    #expect(throws: PublishingError.self) { try Publication(output: output) }
+    revision.abandon()
+    #expect(folder.read("Public/a.html") == "a")
+    let again = try #require(try await revise(files, ["b.html": "other"]))
+    #expect(again.summary.written == 1)
+    #expect(folder.read("Public/a.html") == "a" && folder.read("Public/b.html") == "other")
+  }
+
+  /// What somebody else has done to the output calls for a whole publication.
+  @Test(arguments: ["changed", "removed", "added", "hidden", "folder", "link", "no spare"])
+  func anOutputThatIsNotAsItWasIsNotRevised(_ deed: String) async throws {
+    try publishTwice(["a.html": "a", "b/c.html": "c"])
+    let files = try known()
+    switch deed {
+    case "changed": try folder.write("Public/a.html", "spoilt")
+    case "removed": try FileManager.default.removeItem(atPath: "\(output)/a.html")
+    case "added": try folder.write("Public/b/mine.txt", "mine")
+    case "hidden": try folder.write("Public/.nojekyll", "")
+    case "folder":
+      try FileManager.default.createDirectory(atPath: "\(output)/mine", withIntermediateDirectories: true)
+    case "link":
+      try FileManager.default.moveItem(atPath: "\(output)/b", toPath: folder["b"])
+      try FileManager.default.createSymbolicLink(atPath: "\(output)/b", withDestinationPath: folder["b"])
+    default: try FileManager.default.removeItem(atPath: folder[Self.spare])
+    }
+    #expect(try await revise(files, ["a.html": "other"]) == nil)
+    #expect(folder.read("Public/b/c.html") == "c")
+    _ = try? Publication(output: output).finish()
+    #expect(!folder.all().contains { $0.hasPrefix(".Public") })
+  }
+
+  /// Nothing in the spare tree is trusted.
+  @Test(arguments: 1...12 as ClosedRange<UInt64>) func anySpareTreeGivesTheSite(seed: UInt64) async throws {
+    var state = seed
+    func roll(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    let names = ["a", "b", "c/d", "c/e", "c/f/g", "h/i"]
+    var files = Dictionary(uniqueKeysWithValues: names.map { ($0, "\($0) 0") })
+    try publishTwice(files)
+    var revised = 0
+    for step in 0..<30 {
+      let known = try known()
+      let victim = names[roll(names.count)]
+      let path = folder["\(Self.spare)/\(victim)"]
+      switch roll(8) {
+      case 0: try? FileManager.default.removeItem(atPath: path)
+      case 1: try? folder.write("\(Self.spare)/\(victim)", "spoilt")
+      case 2: try? folder.write("\(Self.spare)/\(victim)/mine.txt", "foreign")
+      case 3:
+        try? FileManager.default.removeItem(atPath: path)
+        try? FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: output)
+      case 4:
+        try? FileManager.default.removeItem(atPath: folder["\(Self.spare)/c"])
+        if roll(2) == 0 {
+          try? FileManager.default.createSymbolicLink(
+            atPath: folder["\(Self.spare)/c"], withDestinationPath: "\(output)/c")
+        }
+      case 5: try? folder.write("\(Self.spare)/more/\(step).txt", "foreign")
+      default: break
+      }
+      let changed = names[roll(names.count)]
+      files[changed] = "\(changed) \(step)"
+      if try await revise(known, [changed: "\(changed) \(step)"]) != nil {
+        revised += 1
+      } else {
+        try publish(files, to: output)
+      }
+      let comment: Comment = "seed \(seed), step \(step)"
+      for (name, text) in files { #expect(folder.read("Public/\(name)") == text, comment) }
+      let found = folder.all("Public").filter { folder.read("Public/\($0)") != nil }
+      #expect(found == (names + ["manifest-sha256.txt"]).sorted(), comment)
+      #expect(try await Manifest.verify(directory: output).isEmpty, comment)
+    }
+    #expect(revised > 20)
+  }
+
+  @Test func aManifestIsPatchedAsIfItWereWrittenAnew() throws {
+    let digits = { (seed: Int) in Array(String(repeating: String(seed % 10), count: 64).utf8) }
+    var entries: [String: Int] = [:]
+    for (number, name) in ["a", "a%", "a%b", "a/b", "aa", "b/c.html", "b%2", "c", "z", "zz", "é"].enumerated()
+    {
+      entries[name] = number
+    }
+    func bytes() -> [UInt8] { Manifest(entries.map { .init(path: $0.key, digits: digits($0.value)) }).bytes }
+    for change in [["a": 7], ["zz": 1, "é": 2, "a%": 3], ["0": 4, "a%c": 5, "ü": 6], ["b%2": 9, "b%3": 9]] {
+      let before = bytes()
+      for (name, seed) in change { entries[name] = seed }
+      #expect(ManifestPatch.apply(change.mapValues { digits($0) }, to: before) == bytes())
+    }
+    let before = bytes()
+    for name in ["a", "a/b", "ü"] { entries[name] = nil }
+    #expect(ManifestPatch.apply(["a": nil, "a/b": nil, "ü": nil], to: before) == bytes())
+    #expect(ManifestPatch.apply(["nothing": nil], to: before) == nil)
+    #expect(ManifestPatch.apply(["a": digits(1)], to: Array("no manifest\n".utf8)) == nil)
+    #expect(ManifestPatch.apply(["a": digits(1)], to: Array(before.dropLast())) == nil)
+  }
+}
