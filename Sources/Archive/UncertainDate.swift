@@ -101,7 +101,33 @@ extension UncertainDate {
 }
 
 extension UncertainDate.End {
+  /// A whole day, `2018-07-16`, which most dates are; nil for anything else.
+  private init?(day text: Substring) {
+    var text = text
+    let numbers = text.withUTF8 { bytes -> (Int, Int, Int)? in
+      guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
+      func number(_ places: Range<Int>) -> Int? {
+        var value = 0
+        for byte in bytes[places] {
+          guard 48...57 ~= byte else { return nil }
+          value = value * 10 + Int(byte - 48)
+        }
+        return value
+      }
+      guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
+      return (year, month, day)
+    }
+    guard let (year, month, day) = numbers, (1...12).contains(month),
+      (1...Calendar.days(in: month, of: year)).contains(day)
+    else { return nil }
+    (self.year, self.month, self.day) = (year, month, day)
+  }
+
   init?(_ text: Substring, inSpan: Bool) {
+    if let day = Self(day: text) {
+      self = day
+      return
+    }
     if text == ".." {
       guard inSpan else { return nil }
       open = true

@@ -61,12 +61,14 @@ public struct Linker {
   /// Sources in order of date, then of id, and who stands beside whom.
   private mutating func orderSources() {
     let dates = edition.sources.map(\.date)
+    // The first moment of each, which tells nearly all of them apart.
+    let moments = dates.map { $0?.earliest ?? .max }
     edition.links = Array(repeating: SourceLinks(), count: dates.count)
     edition.chronology = dates.indices.map { Int32($0) }.sorted { a, b in
-      switch (dates[Int(a)], dates[Int(b)]) {
-      case (let x?, let y?):
-        // Whole dates are compared only where the first moments do not tell.
-        x.earliest != y.earliest ? x.earliest < y.earliest : x != y ? x < y : a < b
+      let (first, second) = (moments[Int(a)], moments[Int(b)])
+      if first != second { return first < second }
+      return switch (dates[Int(a)], dates[Int(b)]) {
+      case (let x?, let y?): x != y ? x < y : a < b
       case (_?, nil): true
       case (nil, _?): false
       case (nil, nil): a < b
@@ -93,15 +95,16 @@ public struct Linker {
     let source = edition.sources[index]
     var links = edition.links[index]
     links.voices = source.speakers.map { edition.speakers.number(of: $0.id) ?? -1 }
-    links.speakers.reserveCapacity(source.record.passages.count)
-    for (number, passage) in source.record.passages.enumerated() {
+    let (passages, turns) = (source.record.passages, source.record.turns)
+    links.speakers.reserveCapacity(passages.count)
+    for (number, passage) in passages.enumerated() {
       let ref = PassageRef(source: index, passage: number)
-      let attributes = source.record.attributes(of: passage)
+      let attributes = passage.attributes < 0 ? nil : source.record.attributes[Int(passage.attributes)]
       var speaker: Int32 = -1
       if let reported = attributes?.speaker {
         speaker = edition.speakers.number(of: reported.id) ?? -1
       } else if passage.turn >= 0 && passage.kind != .stageNote {
-        speaker = links.voices[Int(source.record.turns[Int(passage.turn)].speaker)]
+        speaker = links.voices[Int(turns[Int(passage.turn)].speaker)]
         if speaker >= 0 { edition.voices[Int(speaker)].words += Int(passage.words) }
       }
       links.speakers.append(speaker)
@@ -194,7 +197,7 @@ public struct Linker {
           passages: Int32(passages.lowerBound)..<Int32(passages.upperBound),
           range: placement.range, state: placement.state))
     }
-    for index in bySource.indices {
+    for index in bySource.indices where !bySource[index].isEmpty {
       let record = edition.sources[index].record
       func start(_ note: NoteOnSource) -> Int32 {
         if let range = note.range { return range.start }
@@ -210,7 +213,6 @@ public struct Linker {
         edition.notePlaces[Int(note.annotation)].append(NotePlace(source: Int32(index), note: Int32(number)))
       }
       edition.links[index].notes = bySource[index]
-      guard !bySource[index].isEmpty else { continue }
       edition.links[index].noteCounts = Array(repeating: 0, count: record.passages.count)
       for note in bySource[index] {
         for passage in note.passages { edition.links[index].noteCounts[Int(passage)] += 1 }

@@ -161,23 +161,22 @@ extension Reference {
   }
 }
 
-/// What links can point to, by id.
-private struct Targets {
-  let sources: [String: Int]
-  /// Sources by ids that they had before.
-  let renamed: [String: Int]
-  let notes: Set<String>
-  let pages: Set<String>
+/// What links can point to, by id. Tables are made when they are first asked for: many archives have no links between
+/// their sources.
+private final class Targets {
+  private let all: Edition
 
-  init(_ edition: Edition) {
-    sources = Dictionary(
-      edition.sources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    renamed = Dictionary(
-      edition.sources.enumerated().flatMap { index, source in source.aliases.map { ($0.id, index) } },
-      uniquingKeysWith: { first, _ in first })
-    notes = Set(edition.annotations.map(\.id))
-    pages = Set(edition.pages.map(\.id))
-  }
+  lazy var sources: [String: Int] = Dictionary(
+    all.sources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  /// Sources by ids that they had before.
+  lazy var renamed: [String: Int] = Dictionary(
+    all.sources.enumerated().flatMap { index, source in source.aliases.map { ($0.id, index) } },
+    uniquingKeysWith: { first, _ in first })
+  lazy var notes = Set(all.annotations.map(\.id))
+  lazy var pages = Set(all.pages.map(\.id))
+
+  /// - Parameter edition: its sources, notes and pages stay as they are while links are followed.
+  init(_ edition: Edition) { all = edition }
 
   /// Number of the passage that an anchor of a source leads to, 0 for a heading; nil where there is none.
   func anchor(_ fragment: String, in edition: Edition, _ source: Int) -> Int32? {

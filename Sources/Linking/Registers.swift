@@ -51,8 +51,11 @@ struct Registers {
       let isNamed = Identifier.slug(use.label) == use.id
       note([use.speaker], source.path, label: isNamed ? use.label : nil)
     }
-    note(source.topics + source.places + source.organizations, source.path)
-    note([source.event, source.place].compactMap { $0 }, source.path)
+    for references in [source.topics, source.places, source.organizations] where !references.isEmpty {
+      note(references, source.path)
+    }
+    if let event = source.event { note([event], source.path) }
+    if let place = source.place { note([place], source.path) }
     for attributes in source.record.attributes {
       note(attributes.topics, source.path)
       note(attributes.places, source.path)

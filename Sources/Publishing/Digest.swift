@@ -7,4 +7,7 @@ public enum Digest {
   public static func digits(of bytes: [UInt8]) -> [UInt8] {
     bytes.withUnsafeBytes { SHA256.digits(of: $0) }
   }
+
+  /// The same of bytes in memory.
+  public static func digits(of bytes: UnsafeRawBufferPointer) -> [UInt8] { SHA256.digits(of: bytes) }
 }

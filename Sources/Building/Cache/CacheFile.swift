@@ -24,11 +24,13 @@ struct CacheFile {
 
   /// What was written last; nil where there is nothing that can be relied on.
   func read() -> [UInt8]? {
-    guard let bytes = Files.read(path), bytes.starts(with: Self.opening) else { return nil }
-    let start = Self.opening.count + Digest.count
-    guard bytes.count >= start else { return nil }
-    let content = Array(bytes[start...])
-    return Digest.digits(of: content).elementsEqual(bytes[Self.opening.count..<start]) ? content : nil
+    Files.withMapped(path) { bytes in
+      let start = Self.opening.count + Digest.count
+      guard bytes.count >= start, bytes.starts(with: Self.opening) else { return nil }
+      let content = UnsafeRawBufferPointer(rebasing: bytes[start...])
+      return Digest.digits(of: content).elementsEqual(bytes[Self.opening.count..<start])
+        ? Array(content) : nil
+    }
   }
 
   /// Writes anew, in one step. Readable for its owner alone, since it tells what stands in the content.

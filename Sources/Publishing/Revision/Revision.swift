@@ -19,7 +19,6 @@ package final class Revision: Sendable {
 
   private struct State: Sendable {
     var changes: [String: Change] = [:]
-    var unchanged: Set<String> = []
     var isOpen = true
   }
 
@@ -92,10 +91,9 @@ package final class Revision: Sendable {
   /// - Parameter path: below the output folder, `/` between components; its folder must be there already.
   package func put(_ path: String, _ bytes: [UInt8]) throws(PublishingError) {
     if let problem = OutputPath.problem(path) { throw PublishingError(.path, path, problem) }
-    let present = try Publication.wholeFile(path, in: old, place.path)
-    if present == bytes {
-      return state.withLock { _ = $0.unchanged.insert(path) }
-    }
+    let present = ReadableFile(path, in: old)
+    if present?.holds(bytes) == true { return }
+    let isNew = present == nil
     if unlinkat(staging.number, path, 0) != 0 && errno != ENOENT { throw .system("write", path) }
     let file = try Descriptor.create(path, in: staging.number, path)
     try bytes.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
@@ -105,7 +103,7 @@ package final class Revision: Sendable {
     try file.closeWritten(path)
     let digits = bytes.withUnsafeBytes { SHA256.digits(of: $0) }
     state.withLock { state in
-      state.changes[path] = Change(digits: digits, stamp: stamp, isNew: present == nil)
+      state.changes[path] = Change(digits: digits, stamp: stamp, isNew: isNew)
     }
   }
 

@@ -212,7 +212,9 @@ extension StampedFiles {
       visit(block) { folder, _ in
         wanted[ArraySlice(folder)].map { (folder, $0) }
       } file: { folder, name, stamp, place in
-        if lengths[min(255, name.count)], folder.1.contains(ArraySlice(name)) { out.append((place, Self.path(folder.0, name), stamp)) }
+        if lengths[min(255, name.count)], folder.1.contains(ArraySlice(name)) {
+          out.append((place, Self.path(folder.0, name), stamp))
+        }
         return true
       }
     }
