@@ -5,8 +5,20 @@
 /// annotation is a range of `bytes`, search reads `bytes` alone, and rendering sweeps once over `marks`.
 /// Flat arrays also keep an archive of a million passages cheap: no object for each paragraph.
 public struct Prose: Sendable, Equatable {
+  @usableFromInline var own: [UInt8] = []
+  @usableFromInline var pending: PendingText?
+
   /// The plain text of all headings and passages, in order, each followed by a line feed.
-  public var bytes: [UInt8] = []
+  @inlinable public var bytes: [UInt8] {
+    get { pending?.bytes ?? own }
+    _modify {
+      if let pending {
+        own = pending.bytes
+        self.pending = nil
+      }
+      yield &own
+    }
+  }
   /// The passages in order of the text.
   public var passages: [Passage] = []
   /// Markup inside passages and headings, in document order, an outer mark before those inside it.
@@ -26,6 +38,19 @@ public struct Prose: Sendable, Equatable {
 
   /// Prose without a word.
   public init() {}
+
+  /// Leaves the text where it is until somebody asks for it.
+  public mutating func setBytes(_ text: PendingText) {
+    own = []
+    pending = text
+  }
+
+  /// Whether two say the same in the same way, wherever their texts are.
+  public static func == (a: Prose, b: Prose) -> Bool {
+    a.bytes == b.bytes && a.passages == b.passages && a.marks == b.marks && a.signs == b.signs
+      && a.sections == b.sections && a.turns == b.turns && a.references == b.references && a.links == b.links
+      && a.attributes == b.attributes
+  }
 
   /// Whether there is nothing to show.
   public var isEmpty: Bool { passages.isEmpty && sections.isEmpty }

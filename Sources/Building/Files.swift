@@ -32,25 +32,6 @@ package enum Files {
     return failed ? nil : bytes
   }
 
-  /// Calls `body` with the bytes of a file of the program's own, which nobody else writes to: mapped into the memory
-  /// and not copied.
-  ///
-  /// - Returns: nil where the file cannot be read, or what `body` gives.
-  static func withMapped<Result>(_ path: String, _ body: (UnsafeRawBufferPointer) -> Result?) -> Result? {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
-      return nil
-    }
-    let size = Int(status.st_size)
-    guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0), start != MAP_FAILED
-    else { return nil }
-    defer { munmap(start, size) }
-    return body(UnsafeRawBufferPointer(start: start, count: size))
-  }
-
   /// Bytes of a file; nil where there is none.
   package static func size(_ path: String) -> Int? {
     var status = stat()

@@ -13,7 +13,7 @@ struct SourceList {
 
   func bytes() -> [UInt8] {
     let settings = edition.settings
-    var json = JSONWriter()
+    var json = JSONWriter(reserving: 700 * (edition.sources.count + 1))
     json.object { json in
       json.object("archive") { json in
         json.field("title", settings.title)

@@ -12,6 +12,7 @@ extension Publication: FileTaker {}
 
 extension Revision: FileTaker {
   package func put(_ path: String, pieces: Int, _ make: (Int) -> [UInt8]) throws(PublishingError) {
+    if pieces == 1 { return try put(path, make(0)) }
     // Files of a large archive are cut so that one of them may stand in memory.
     var bytes: [UInt8] = []
     for index in 0..<pieces { bytes += make(index) }

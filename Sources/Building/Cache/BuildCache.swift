@@ -147,9 +147,8 @@ struct BuildCache: Sendable {
 
   /// What the last build left for the renewal of its index; nil where that is not what the record says.
   func indexState(_ record: BuildRecord) -> IndexState? {
-    Files.withMapped(indexPath) { bytes in
-      MarkHash.of(bytes) == record.index ? IndexState(Array(bytes)) : nil
-    }
+    guard let file = MappedFile(indexPath), MarkHash.of(file.bytes) == record.index else { return nil }
+    return IndexState(Array(file.bytes))
   }
 
   /// Keeps what the next build needs to renew the index.

@@ -24,13 +24,12 @@ struct CacheFile {
 
   /// What was written last; nil where there is nothing that can be relied on.
   func read() -> [UInt8]? {
-    Files.withMapped(path) { bytes in
-      let start = Self.opening.count + Digest.count
-      guard bytes.count >= start, bytes.starts(with: Self.opening) else { return nil }
-      let content = UnsafeRawBufferPointer(rebasing: bytes[start...])
-      return Digest.digits(of: content).elementsEqual(bytes[Self.opening.count..<start])
-        ? Array(content) : nil
-    }
+    guard let file = MappedFile(path) else { return nil }
+    let start = Self.opening.count + Digest.count
+    guard file.bytes.count >= start, file.bytes.starts(with: Self.opening) else { return nil }
+    let content = UnsafeRawBufferPointer(rebasing: file.bytes[start...])
+    return Digest.digits(of: content).elementsEqual(file.bytes[Self.opening.count..<start])
+      ? Array(content) : nil
   }
 
   /// Writes anew, in one step. Readable for its owner alone, since it tells what stands in the content.

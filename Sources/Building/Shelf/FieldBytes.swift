@@ -1,3 +1,5 @@
+import Archive
+
 /// Writes fields to bytes.
 struct FieldWriter: FieldCoder {
   static let isReading = false
@@ -20,6 +22,11 @@ struct FieldWriter: FieldCoder {
     bytes.append(contentsOf: value.utf8)
   }
 
+  mutating func words(_ value: inout Prose) {
+    append(UInt32(truncatingIfNeeded: value.bytes.count))
+    bytes.append(contentsOf: value.bytes)
+  }
+
   mutating func spoil() {}
 
   private mutating func append(_ value: some FixedWidthInteger) {
@@ -35,7 +42,14 @@ struct FieldReader: FieldCoder {
   private var rest: UnsafeRawBufferPointer
   private var isSound = true
 
-  init(_ bytes: UnsafeRawBufferPointer) { rest = bytes }
+  /// What the bytes lie in; nil where they will not stay.
+  private let file: MappedFile?
+
+  /// - Parameter file: the file that the bytes lie in, where texts may be left in it.
+  init(_ bytes: UnsafeRawBufferPointer, in file: MappedFile? = nil) {
+    rest = bytes
+    self.file = file
+  }
 
   /// Whether all bytes have been read, and none was missing or wrong.
   var isWhole: Bool { isSound && rest.isEmpty }
@@ -54,6 +68,16 @@ struct FieldReader: FieldCoder {
   mutating func bytes(_ value: inout [UInt8]) { value = [UInt8](part()) }
 
   mutating func text(_ value: inout String) { value = String(decoding: part(), as: UTF8.self) }
+
+  mutating func words(_ value: inout Prose) {
+    let part = part()
+    guard let file, part.count > 512 else {
+      value.bytes = [UInt8](part)
+      return
+    }
+    let range = file.range(of: part)
+    value.setBytes(PendingText { [UInt8](UnsafeRawBufferPointer(rebasing: file.bytes[range])) })
+  }
 
   mutating func spoil() {
     isSound = false

@@ -15,6 +15,8 @@ protocol FieldCoder {
   mutating func byte(_ value: inout UInt8)
   mutating func bytes(_ value: inout [UInt8])
   mutating func text(_ value: inout String)
+  /// The plain text of a prose, which may be left where it is.
+  mutating func words(_ value: inout Prose)
   /// Number of things that follow, each of at least one byte.
   mutating func count(_ value: inout Int)
   /// Says that what was read cannot be right. What is read from then on counts for nothing.

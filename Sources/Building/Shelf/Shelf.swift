@@ -57,12 +57,13 @@ struct Shelf: Sendable {
 
   /// What is on the shelf; nil where that is not what the marks say.
   func read(_ marks: Marks, _ workers: Workers) async -> Holdings? {
-    let rest = Files.withMapped("\(folder)/rest") { MarkHash.of($0) == marks.rest ? ShelvedRest($0) : nil }
-    guard let rest else { return nil }
+    guard let whole = MappedFile("\(folder)/rest"), MarkHash.of(whole.bytes) == marks.rest,
+      let rest = ShelvedRest(whole.bytes)
+    else { return nil }
     let files = (marks.sources.count + Self.perFile - 1) / Self.perFile
     let parts = await workers.map(files) { file in
       let part = file * Self.perFile..<min((file + 1) * Self.perFile, marks.sources.count)
-      return Files.withMapped("\(folder)/\(file)") { Self.unpack($0, marks.sources[part]) }
+      return MappedFile("\(folder)/\(file)").flatMap { Self.unpack($0, marks.sources[part]) }
     }
     var sources: [ShelvedSource] = []
     sources.reserveCapacity(marks.sources.count)
@@ -93,17 +94,16 @@ struct Shelf: Sendable {
     return (bytes, sources.map { $0.withUnsafeBytes { MarkHash.of($0) } })
   }
 
-  private static func unpack(_ bytes: UnsafeRawBufferPointer, _ marks: ArraySlice<UInt64>) -> [ShelvedSource]?
-  {
+  private static func unpack(_ file: MappedFile, _ marks: ArraySlice<UInt64>) -> [ShelvedSource]? {
     var sources: [ShelvedSource] = []
     sources.reserveCapacity(marks.count)
-    var rest = bytes
+    var rest = file.bytes
     for mark in marks {
       guard rest.count >= 8 else { return nil }
       let count = UInt64(littleEndian: rest.loadUnaligned(as: UInt64.self))
       guard count <= UInt64(rest.count - 8) else { return nil }
       let own = UnsafeRawBufferPointer(rebasing: rest[8..<8 + Int(count)])
-      guard MarkHash.of(own) == mark, let source = ShelvedSource(own) else { return nil }
+      guard MarkHash.of(own) == mark, let source = ShelvedSource(own, in: file) else { return nil }
       sources.append(source)
       rest = UnsafeRawBufferPointer(rebasing: rest[(8 + own.count)...])
     }

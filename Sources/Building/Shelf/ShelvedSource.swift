@@ -32,9 +32,11 @@ struct ShelvedSource: Sendable {
   }
 
   /// Nil where the bytes are not those of a source.
-  init?(_ bytes: UnsafeRawBufferPointer) {
+  ///
+  /// - Parameter file: the file that they lie in; nil where they will not stay.
+  init?(_ bytes: UnsafeRawBufferPointer, in file: MappedFile? = nil) {
     source = .none
-    var reader = FieldReader(bytes)
+    var reader = FieldReader(bytes, in: file)
     code(&reader)
     guard reader.isWhole else { return nil }
   }

@@ -87,7 +87,7 @@ extension FieldCoder {
 
 extension Prose {
   mutating func code(_ coder: inout some FieldCoder) {
-    coder.bytes(&bytes)
+    coder.words(&self)
     coder.list(&passages, Passage(kind: .paragraph, range: ByteRange(0, 0), marks: 0..<0, line: 0)) {
       $0.code(&$1)
     }
