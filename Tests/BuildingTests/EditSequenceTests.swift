@@ -57,7 +57,7 @@ extension Workshop {
     let names = try FileManager.default.contentsOfDirectory(atPath: self["Content/sources"]).sorted()
     let source = "Content/sources/\(dice.pick(names))"
     let number = dice.roll(10...99)
-    switch dice.roll(0...25) {
+    switch dice.roll(0...29) {
     case 0:
       try write(
         source, try read(source) + "\nASKER: A new question, number \(number), was asked in the evening.\n")
@@ -174,11 +174,29 @@ extension Workshop {
       guard !pages.isEmpty else { return "nothing" }
       try write("Public/\(dice.pick(pages))", "spoilt \(number)")
       return "output spoilt"
+    case 25, 26:
+      // Words alone, which is what is renewed with the least work.
+      let words = ["lamp", "storm", "harbour", "winter", "gleaming", "brother", "water"]
+      let (old, new) = (dice.pick(words), dice.pick(words))
+      try write(source, try read(source).replacing(old, with: new, maxReplacements: 1))
+      return "\(old) became \(new) in \(source)"
+    case 27:
+      try write(source, try read(source))
+      return "\(source) saved again"
     default:
-      guard exists(cache) else { return "nothing" }
-      let bytes = try bytes(cache)
-      try Data(bytes.prefix(dice.roll(0...bytes.count))).write(to: URL(fileURLWithPath: self[cache]))
-      return "cache cut off"
+      // Everything that a build leaves for the next one.
+      let files = try tree(".sitegen").keys.sorted().filter { !$0.hasPrefix(".") }
+      guard !files.isEmpty else { return "nothing" }
+      let file = ".sitegen/\(dice.pick(files))"
+      var bytes = try bytes(file)
+      if dice.roll(0...1) == 0 || bytes.isEmpty {
+        bytes.removeLast(dice.roll(0...bytes.count))
+      } else {
+        bytes[dice.roll(0...(bytes.count - 1))] ^= UInt8(1 << dice.roll(0...7))
+      }
+      try remove(file)
+      try Data(bytes).write(to: URL(fileURLWithPath: self[file]))
+      return "\(file) spoilt"
     }
   }
 }
