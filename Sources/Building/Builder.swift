@@ -171,7 +171,10 @@ package struct Builder: Sendable {
       }
       let marks = await stage.marks(shelved)
       let last = LastSite(certain == nil ? nil : record)
-      let state = try await stage.publish(publication, last: last, marks: marks)
+      let index = base.flatMap { base in
+        renewed.map { SiteStage.LastIndex(base.cache.indexState(base.record), before: $0.before) }
+      }
+      let state = try await stage.publish(publication, last: last, marks: marks, index)
       progress.stage("Publishing")
       let summary = try await counted("publishing") {
         try await stage.publishWayfinding(publication)
@@ -184,10 +187,10 @@ package struct Builder: Sendable {
       guard meanwhile.diagnostics.isEmpty else { return unpublished(publication, diagnostics, meanwhile) }
       let contents = contents(of: edition)
       let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
-      let index = state.flatMap { cache?.remember($0) } ?? record?.index ?? 0
+      let kept = state.flatMap { cache?.remember($0) } ?? record?.index ?? 0
       cache?.remember(
         outcome, contents: contents, before: meanwhile.isQuiet ? inputs : nil, ledgers: ledgers, publication,
-        summary, index: index, marks: stage.bytes(of: marks), shape: marks.shape, shelf: shelved)
+        summary, index: kept, marks: stage.bytes(of: marks), shape: marks.shape, shelf: shelved)
       return outcome
     } catch {
       return try failed(error, publication, diagnostics, await happened(since: inputs, cache))

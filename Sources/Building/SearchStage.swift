@@ -61,27 +61,38 @@ struct SearchStage: Sendable {
 
   private var entries: [SearchEntry] { noteEntries() + speakerEntries() + topicEntries() }
 
+  /// What is other in the index than in the last build.
+  struct Renewal {
+    /// What the next build needs.
+    var state: IndexState
+    /// Files that are new, or have other bytes; some may have the same.
+    var files: [IndexFile]
+    /// Paths of files that are no longer there.
+    var removed: [String]
+  }
+
   /// Renews the index of the last build.
   ///
   /// - Parameters:
   ///   - state: what the last build left for this.
   ///   - before: the sources that are other than then, as they were, by their indices.
-  /// - Returns: what the next build needs; nil where a new index is called for, and nothing has been published.
-  func renew(_ state: IndexState, _ before: [Int: Source], _ revision: Revision) throws -> IndexState? {
+  ///   - read: gives a file of the present output, nil where there is none.
+  /// - Returns: nil where a new index is called for.
+  func renewal(
+    _ state: IndexState, _ before: [Int: Source], read: @escaping (String) throws -> [UInt8]?
+  ) throws -> Renewal? {
     try workers.alone {
       let changes = before.keys.sorted().compactMap { index in
         before[index].flatMap { change(index, before: $0) }
       }
       guard changes.count == before.count else { return nil }
-      let renewal = try builder.renew(state, changes: changes, entries: entries) { path in
-        try revision.present(path)
-      } emit: { file in
-        try revision.put(file.path, file.bytes)
+      var files: [IndexFile] = []
+      let renewal = try builder.renew(state, changes: changes, entries: entries, read: read) {
+        files.append($0)
       }
       guard let renewal else { return nil }
-      for path in renewal.removed { try revision.drop(path) }
-      try revision.put("search/topics.js", topicTree())
-      return renewal.state
+      files.append(IndexFile(path: "search/topics.js", bytes: topicTree()))
+      return Renewal(state: renewal.state, files: files, removed: renewal.removed)
     }
   }
 

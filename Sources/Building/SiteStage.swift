@@ -50,9 +50,13 @@ struct SiteStage: Sendable {
 
   /// Publishes pages, index and the files of `data/`.
   ///
-  /// - Parameter marks: what they would be made of now; nil where all are to be made.
+  /// - Parameters:
+  ///   - marks: what they would be made of now; nil where all are to be made.
+  ///   - index: the index of the last build; nil where it is not known how it differs.
   /// - Returns: what the next build needs to renew the index; nil where it was taken over as it is.
-  func publish(_ publication: Publication, last: LastSite, marks: SiteMarks?) async throws -> IndexState? {
+  func publish(
+    _ publication: Publication, last: LastSite, marks: SiteMarks?, _ index: LastIndex?
+  ) async throws -> IndexState? {
     let old = last.index(mark: marks?.index)
     if try !old.isEmpty && publication.keep(old) {
       try await publishPages(publication, last, marks?.pages)
@@ -60,6 +64,15 @@ struct SiteStage: Sendable {
       return nil
     }
     let search = SearchStage(edition: edition, workers: workers.counted("index", in: times))
+    if let index, let state = index.state,
+      let renewal = try search.renewal(state, index.before, read: publication.present),
+      try publication.keep(last.index(without: Set(renewal.files.map(\.path) + renewal.removed)))
+    {
+      for file in renewal.files { try publication.put(file.path, file.bytes) }
+      try await publishPages(publication, last, marks?.pages)
+      try await publish(data, publication, last, marks?.exports)
+      return renewal.state
+    }
     // First, because what follows from it is the longest part that only one core can do: the others make the pages
     // in that time.
     let indexed = await search.index()
@@ -92,6 +105,14 @@ struct SiteStage: Sendable {
     var before: [Int: Source]
     /// The paths of all its files, below the output.
     var paths: @Sendable () -> [String]
+
+    init(
+      _ state: IndexState?, before: [Int: Source], paths: @Sendable @escaping () -> [String] = { [] }
+    ) {
+      self.state = state
+      self.before = before
+      self.paths = paths
+    }
   }
 
   /// Publishes those files that would come out other than in the last build.
@@ -112,7 +133,13 @@ struct SiteStage: Sendable {
 
   private func renew(_ index: LastIndex, _ revision: Revision) async throws -> IndexState {
     let search = SearchStage(edition: edition, workers: workers.counted("index", in: times))
-    if let state = index.state, let new = try search.renew(state, index.before, revision) { return new }
+    if let state = index.state,
+      let renewal = try search.renewal(state, index.before, read: revision.present)
+    {
+      for file in renewal.files { try revision.put(file.path, file.bytes) }
+      for path in renewal.removed { try revision.drop(path) }
+      return renewal.state
+    }
     let files = NamedFiles(revision)
     let state = try search.publish(await search.index(), files)
     for path in Set(index.paths()).subtracting(files.paths).sorted() { try revision.drop(path) }

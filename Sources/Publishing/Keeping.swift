@@ -50,6 +50,11 @@ extension Publication {
     return true
   }
 
+  /// The bytes of a file of the present output; nil where there is none.
+  package func present(_ path: String) throws(PublishingError) -> [UInt8]? {
+    old.number < 0 ? nil : try Publication.wholeFile(path, in: old.number, place.path)
+  }
+
   private static func notAsItWas(_ path: String) -> PublishingError {
     PublishingError(.output, path, "was changed by somebody else during the build")
   }

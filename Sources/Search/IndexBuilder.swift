@@ -6,6 +6,12 @@ public struct IndexFile: Sendable {
   public var path: String
   /// Its content, a classic script.
   public var bytes: [UInt8]
+
+  /// A file of the index.
+  public init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
 }
 
 /// Makes the search index of an archive.

@@ -28,6 +28,12 @@ struct LastSite: Sendable {
     return PublishedFile(path: path, stamp: stamp)
   }
 
+  /// The files of the search index but some, in no order.
+  func index(without paths: Set<String>) -> [PublishedFile] {
+    files.filter { $0.key.hasPrefix(SiteMarks.folderOfIndex) && !paths.contains($0.key) }
+      .map { PublishedFile(path: $0.key, stamp: $0.value) }
+  }
+
   /// The files of the search index, in no order; empty where it would be another one.
   func index(mark: UInt64?) -> [PublishedFile] {
     guard let mark, marks[SiteMarks.folderOfIndex] == mark else { return [] }

@@ -92,7 +92,7 @@ extension Builder {
       renewed.holdings.anchored.ledgers, marks: bytes, shape: marks.shape, shelf: shelf
     ) {
       let last = SiteStage.LastIndex(
-        state: differences.index ? base.cache.indexState(base.record) : nil, before: renewed.before
+        differences.index ? base.cache.indexState(base.record) : nil, before: renewed.before
       ) {
         output.byPath.keys.filter { $0.starts(with: SiteMarks.folderOfIndex.utf8) }
           .map { String(decoding: $0, as: UTF8.self) }
