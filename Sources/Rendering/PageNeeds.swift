@@ -10,7 +10,7 @@ public struct PageNeeds: Sendable {
   /// them, some more than once.
   public internal(set) var sources: [Int32] = []
   /// Whether the page shows of all sources what they are, and not what is said in them: title, date, kind, number of
-  /// passages.
+  /// passages; and of each event how many passages name it.
   public internal(set) var isOfOutlines = false
   /// Whether any source can change the page.
   public internal(set) var isOfAll = false

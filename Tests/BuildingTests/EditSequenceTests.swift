@@ -57,7 +57,7 @@ extension Workshop {
     let names = try FileManager.default.contentsOfDirectory(atPath: self["Content/sources"]).sorted()
     let source = "Content/sources/\(dice.pick(names))"
     let number = dice.roll(10...99)
-    switch dice.roll(0...29) {
+    switch dice.roll(0...31) {
     case 0:
       try write(
         source, try read(source) + "\nASKER: A new question, number \(number), was asked in the evening.\n")
@@ -180,6 +180,20 @@ extension Workshop {
       let (old, new) = (dice.pick(words), dice.pick(words))
       try write(source, try read(source).replacing(old, with: new, maxReplacements: 1))
       return "\(old) became \(new) in \(source)"
+    case 28, 29:
+      // Who names an event is told by the pages of the event, and how often by the timeline.
+      if !exists("Content/events/storm.md") {
+        try write("Content/events/storm.md", "---\ntitle: The storm\ndate: 1952-02\n---\n")
+      }
+      let text = try read(source)
+      let named = "{: topics=\"ice\" events=\"storm\" }"
+      let plain = "{: topics=\"ice\" }"
+      try write(
+        source,
+        text.contains(named)
+          ? text.replacingOccurrences(of: named, with: plain)
+          : text.replacingOccurrences(of: plain, with: named))
+      return "event named in \(source), or no more"
     case 27:
       try write(source, try read(source))
       return "\(source) saved again"

@@ -8,7 +8,7 @@ struct InputMarks {
   let sources: [UInt64]
   /// All else that was read; and what follows from all sources and may stand anywhere.
   let common: UInt64
-  /// What all sources are, apart from what is said in them.
+  /// What all sources are, and how many passages name each event, apart from what is said in them.
   let outlines: UInt64
   /// Everything.
   let all: UInt64
@@ -34,6 +34,7 @@ struct InputMarks {
       mark.add(source.kind.rawValue)
       mark.add(UInt64(source.record.passages.count))
     }
+    for event in edition.eventEntries { mark.add(UInt64(event.passages.count)) }
     return mark.value
   }
 
