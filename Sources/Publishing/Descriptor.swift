@@ -98,20 +98,18 @@ struct ReadableFile: ~Copyable {
   }
 
   /// Whether the file has just these bytes. One that cannot be read has others.
-  func holds(_ bytes: [UInt8]) -> Bool {
+  func holds(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard bytes.count == size else { return false }
     let block = Block()
-    return bytes.withUnsafeBytes { bytes in
-      var at = 0
-      while at < bytes.count {
-        guard let count = try? file.read(into: block.bytes, ""), count > 0, at + count <= bytes.count,
-          let known = bytes.baseAddress, let found = block.bytes.baseAddress,
-          memcmp(known + at, found, count) == 0
-        else { return false }
-        at += count
-      }
-      return true
+    var at = 0
+    while at < bytes.count {
+      guard let count = try? file.read(into: block.bytes, ""), count > 0, at + count <= bytes.count,
+        let known = bytes.baseAddress, let found = block.bytes.baseAddress,
+        memcmp(known + at, found, count) == 0
+      else { return false }
+      at += count
     }
+    return true
   }
 }
 

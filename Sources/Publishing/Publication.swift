@@ -289,16 +289,7 @@ extension Publication {
 
   /// The file of the present output, where it has the same bytes. One that cannot be read counts as another.
   private func sameFile(_ path: String, _ bytes: UnsafeRawBufferPointer) -> FileStamp? {
-    guard let file = ReadableFile(path, in: old.number), file.size == bytes.count else { return nil }
-    let block = Block()
-    var offset = 0
-    while offset < bytes.count {
-      guard let count = try? file.read(into: block.bytes, path), count > 0, offset + count <= bytes.count,
-        let known = bytes.baseAddress, let found = block.bytes.baseAddress,
-        memcmp(known + offset, found, count) == 0
-      else { return nil }
-      offset += count
-    }
+    guard let file = ReadableFile(path, in: old.number), file.holds(bytes) else { return nil }
     return file.stamp
   }
 

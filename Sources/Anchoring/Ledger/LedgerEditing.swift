@@ -76,7 +76,9 @@ public struct LedgerEditing: Sendable {
     guard standing.fate == .stands else {
       throw Refusal(
         message: "p\(new) stands no more, expected the id that the passage has now",
-        fix: "'sitegen ledger \(source.id)' shows what would change; data/passages.jsonl has all ids")
+        fix:
+          "'sitegen ledger \(source.id)' shows what would change; data/ has all ids, in passages.jsonl or passages/"
+      )
     }
     let wanted = try entry(old, in: ledger)
     guard old <= known?.highest ?? 0 else {

@@ -222,7 +222,6 @@ struct BuildCache: Sendable {
     return after.map(\.files)
   }
 
-  /// In order of the paths, so that a revision may leave most of it as it is.
   private func stamped(_ files: [PublishedFile]) -> StampedFiles {
     var folders: [String: [(name: [UInt8], stamp: FileStamp)]] = [:]
     for file in files {

@@ -1,5 +1,6 @@
 /// A number made from all that something depends on: the same for the same, and for anything else another one, but
-/// for one chance in 2^64. Made anew by every build, so that no form of it has to last.
+/// for one chance in 2^64. Compared by no other program than the one that made it, so that
+/// no form of it has to last.
 struct MarkHash {
   fileprivate(set) var value: UInt64 = 0x243F_6A88_85A3_08D3
 

@@ -92,7 +92,7 @@ package final class Revision: Sendable {
   package func put(_ path: String, _ bytes: [UInt8]) throws(PublishingError) {
     if let problem = OutputPath.problem(path) { throw PublishingError(.path, path, problem) }
     let present = ReadableFile(path, in: old)
-    if present?.holds(bytes) == true { return }
+    if bytes.withUnsafeBytes({ present?.holds($0) }) == true { return }
     let isNew = present == nil
     if unlinkat(staging.number, path, 0) != 0 && errno != ENOENT { throw .system("write", path) }
     let file = try Descriptor.create(path, in: staging.number, path)
