@@ -14,7 +14,7 @@ struct SiteStage: Sendable {
   private let site: Site
   private let exports: Exports
   /// The files of `data/`.
-  private let data: [ExportFile]
+  private let data: DataFiles
   /// A mark for the text of each template.
   private let templates: [String: UInt64]
   private let workers: Workers
@@ -40,9 +40,11 @@ struct SiteStage: Sendable {
 
   /// What the files would be made of.
   ///
-  /// - Parameter shelf: what the archive was read as.
-  func marks(_ shelf: Shelf.Marks) async -> SiteMarks {
-    await SiteMarks(edition, site, data, templates: templates, shelf: shelf, workers)
+  /// - Parameters:
+  ///   - shelf: what the archive was read as.
+  ///   - before: the same by the last build, where its site is revised.
+  func marks(_ shelf: Shelf.Marks, before: Shelf.Marks? = nil) async -> SiteMarks {
+    await SiteMarks(edition, site, data, templates: templates, shelf: shelf, before: before ?? shelf, workers)
   }
 
   /// The marks as the cache keeps them.
@@ -122,13 +124,29 @@ struct SiteStage: Sendable {
     _ differences: SiteMarks.Differences, _ revision: Revision, _ index: LastIndex
   ) async throws -> IndexState? {
     async let indexed = differences.index ? renew(index, revision) : nil
-    let made = await workers.counted("pages", in: times).map(differences.pages.count) { place in
-      let page = site.page(differences.pages[place])
-      return Result { () throws(PublishingError) in try revision.put(page.path, page.bytes) }
+    let sources = index.before.keys.sorted()
+    // Lists of all sources are the largest files there are, and are not to be begun last.
+    let files = differences.files.filter(\.hasOnlyLines) + differences.files.filter { !$0.hasOnlyLines }
+    let results = await workers.counted("pages", in: times).map(files.count) { place in
+      Result { () throws(PublishingError) in try publish(files[place], revision, changed: sources) }
     }
-    for result in made { try result.get() }
-    try await put(differences.exports.map { data[$0] }, revision)
+    for result in results { try result.get() }
     return try await indexed
+  }
+
+  /// - Parameter changed: sources that are other than in the last build.
+  private func publish(
+    _ file: SiteMarks.Differences.File, _ revision: Revision, changed: [Int]
+  ) throws(PublishingError) {
+    switch file {
+    case .page(let number, let onlyLines):
+      if onlyLines, try revision.put(site.path(number), lines: changed.map(site.line)) { return }
+      try revision.put(site.path(number), site.page(number).bytes)
+    case .export(let number, let onlyLines):
+      let file = data[number]
+      if onlyLines, let line = file.line, try revision.put(file.path, lines: changed.map(line)) { return }
+      try revision.put(file.path, pieces: file.pieces, file.piece)
+    }
   }
 
   private func renew(_ index: LastIndex, _ revision: Revision) async throws -> IndexState {
@@ -169,7 +187,7 @@ struct SiteStage: Sendable {
   }
 
   private func publish(
-    _ files: [ExportFile], _ publication: Publication, _ last: LastSite, _ marks: [UInt64]?
+    _ files: DataFiles, _ publication: Publication, _ last: LastSite, _ marks: [UInt64]?
   ) async throws {
     let results = await workers.counted("exports", in: times).map(files.count) { index in
       Result { () throws(PublishingError) in

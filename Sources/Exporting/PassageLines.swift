@@ -1,7 +1,8 @@
 import Archive
 import Linking
 
-/// `data/passages.jsonl`, or of a large archive `data/passages/ID.jsonl`: one line a passage, sources in order of their ids, passages as the text runs.
+/// `data/passages.jsonl`, or of a large archive `data/passages/ID.jsonl`: one line a passage, sources in order of their
+/// ids, passages as the text runs.
 ///
 /// ```json
 /// {"source":"press-conference","id":"p7","url":"sources/press-conference.html#p7","speaker":"vladimir-putin",
@@ -21,7 +22,7 @@ struct PassageLines: Sendable {
   /// editor or a host.
   private static let mostInOne = 200
   /// One source in so many begins a new file.
-  private static let perPart: UInt64 = 64
+  private static let perPart: UInt64 = 16
 
   /// The files, each with its sources. Where one begins depends on the id of its first source alone, so that a source
   /// added or removed moves no other border.

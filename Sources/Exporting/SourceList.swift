@@ -1,7 +1,8 @@
 import Archive
 import Linking
 
-/// `data/sources.json`: the archive, and of each source what its front matter says, provenance included.
+/// `data/sources.json`: the archive, and of each source, on a line of its own, what its front matter says, provenance
+/// included.
 struct SourceList {
   private let edition: Edition
   private let addresses: SiteAddresses
@@ -30,10 +31,20 @@ struct SourceList {
           json.breakLine()
           write(index, &json)
         }
+        if !edition.sources.isEmpty { json.endLine() }
       }
     }
     json.endLine()
     return json.bytes
+  }
+
+  /// The line of a source, and what stands in no other.
+  func line(_ index: Int) -> SourceLine {
+    var json = JSONWriter()
+    write(index, &json)
+    var sign = JSONWriter()
+    sign.object { $0.field("id", edition.sources[index].id) }
+    return (Array(sign.bytes.dropLast()), json.bytes)
   }
 
   private func write(_ index: Int, _ json: inout JSONWriter) {

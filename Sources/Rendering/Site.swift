@@ -73,6 +73,13 @@ public struct Site: Sendable {
     return (page.path, Frame(edition, theme, hasFeed: hasFeed).render(page, main: main).bytes)
   }
 
+  /// The line of a source on a page that has one for each (`PageNeeds.isOfLines`), without the line break at its end.
+  ///
+  /// - Returns: the line, and what stands in no other.
+  public func line(of source: Int) -> (sign: [UInt8], bytes: [UInt8]) {
+    ListPages(edition, wording).line(of: source)
+  }
+
   /// The path of a page that is not made yet.
   public func path(_ index: Int) -> String {
     let job = jobs[index]

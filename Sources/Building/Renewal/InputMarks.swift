@@ -10,18 +10,28 @@ struct InputMarks {
   let common: UInt64
   /// What all sources are, and how many passages name each event, apart from what is said in them.
   let outlines: UInt64
+  /// All sources.
+  let ofSources: UInt64
   /// Everything.
   let all: UInt64
 
   init(_ shelf: Shelf.Marks, _ edition: Edition) {
     sources = shelf.sources
+    ofSources = Self.mark(ofSources: sources)
     var mark = MarkHash()
     mark.add(shelf.rest)
     Self.add(edition, to: &mark)
     common = mark.value
     outlines = Self.outlines(edition)
-    for source in sources { mark.add(source) }
+    mark.add(ofSources)
     all = mark.value
+  }
+
+  /// One mark for those of all sources.
+  static func mark(ofSources sources: [UInt64]) -> UInt64 {
+    var mark = MarkHash()
+    for source in sources { mark.add(source) }
+    return mark.value
   }
 
   private static func outlines(_ edition: Edition) -> UInt64 {
@@ -70,9 +80,29 @@ struct InputMarks {
     var mark = MarkHash()
     mark.add(frame)
     mark.add(needs.isOfAll ? all : common)
-    if needs.isOfOutlines { mark.add(outlines) }
+    if needs.isOfOutlines || needs.isOfLines { mark.add(outlines) }
     for source in needs.sources { mark.add(sources[Int(source)]) }
     for figure in needs.figures { mark.add(figure) }
+    return mark.value
+  }
+
+  /// The mark of a file that has a line for each source, as it would be if these were the sources.
+  ///
+  /// - Parameters:
+  ///   - other: the mark of all else in it.
+  ///   - sources: the mark of all sources.
+  func mark(ofLines other: UInt64, _ sources: UInt64) -> UInt64 {
+    var mark = MarkHash()
+    mark.add(other)
+    mark.add(sources)
+    return mark.value
+  }
+
+  /// What there is in an export that has a line for each source, but for the lines.
+  var besideLines: UInt64 {
+    var mark = MarkHash()
+    mark.add(common)
+    mark.add(outlines)
     return mark.value
   }
 

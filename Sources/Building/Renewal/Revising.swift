@@ -78,7 +78,7 @@ extension Builder {
     progress.stage("Making pages, index and exports")
     let shelf = base.cache.shelf.write(
       renewed.holdings, changed: renewed.before.keys.sorted(), base.record.shelf)
-    let marks = await stage.marks(shelf)
+    let marks = await stage.marks(shelf, before: base.record.shelf)
     guard let revision = opened,
       let (differences, bytes) = marks.revised(base.record.marks, shape: base.record.shape)
     else {

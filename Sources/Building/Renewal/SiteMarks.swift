@@ -13,39 +13,59 @@ struct SiteMarks {
   let index: UInt64
   /// The same for sites that have the same pages and exports in the same order.
   let shape: UInt64
+  /// For files that have a line for each source, by their numbers in `revised`, the marks that they would have if
+  /// only those lines were other than before.
+  private let besideLines: [Int: UInt64]
 
   /// - Parameters:
   ///   - templates: a mark for the text of each template.
   ///   - shelf: what the archive was read as.
+  ///   - before: what it was read as by the last build; the same where nothing is taken over from that line by line.
   init(
-    _ edition: Edition, _ site: Site, _ exports: [ExportFile], templates: [String: UInt64],
-    shelf: Shelf.Marks, _ workers: Workers
+    _ edition: Edition, _ site: Site, _ exports: DataFiles, templates: [String: UInt64],
+    shelf: Shelf.Marks, before: Shelf.Marks, _ workers: Workers
   ) async {
     let inputs = InputMarks(shelf, edition)
+    let sourcesBefore = InputMarks.mark(ofSources: before.sources)
     // As many pages at a time as make the sharing out of no account.
     let step = 256
     let parts = await workers.map(
       (site.count + step - 1) / step, state: { Frames(templates: templates, hasFeed: site.hasFeed) }
     ) { frames, part in
-      (part * step..<min((part + 1) * step, site.count)).map {
-        inputs.mark(of: site.needs($0), frame: frames.mark(of: site.templates($0)))
+      (part * step..<min((part + 1) * step, site.count)).map { page in
+        let needs = site.needs(page)
+        return (inputs.mark(of: needs, frame: frames.mark(of: site.templates(page))), needs.isOfLines)
       }
     }
-    pages = parts.flatMap { $0 }
-    self.exports = exports.map { inputs.mark(of: $0.sources) }
+    var (pages, exported, besideLines): ([UInt64], [UInt64], [Int: UInt64]) = ([], [], [:])
+    pages.reserveCapacity(site.count)
+    for (mark, isOfLines) in parts.joined() {
+      if isOfLines { besideLines[1 + pages.count] = inputs.mark(ofLines: mark, sourcesBefore) }
+      pages.append(isOfLines ? inputs.mark(ofLines: mark, inputs.ofSources) : mark)
+    }
+    exported.reserveCapacity(exports.count)
+    for file in exports.indices {
+      guard exports.hasLines(file) else {
+        exported.append(inputs.mark(of: exports.sources(file)))
+        continue
+      }
+      besideLines[1 + pages.count + file] = inputs.mark(ofLines: inputs.besideLines, sourcesBefore)
+      exported.append(inputs.mark(ofLines: inputs.besideLines, inputs.ofSources))
+    }
+    (self.pages, self.exports, self.besideLines) = (pages, exported, besideLines)
     index = inputs.all
     shape = Self.shape(edition, site, exports)
   }
 
   /// The paths of the pages of sources, and of exports that hold one source, follow from the ids of the sources; there
   /// are ten thousand of them.
-  private static func shape(_ edition: Edition, _ site: Site, _ exports: [ExportFile]) -> UInt64 {
+  private static func shape(_ edition: Edition, _ site: Site, _ exports: DataFiles) -> UInt64 {
     var mark = MarkHash()
     for source in edition.sources { mark.add(source.id) }
     mark.add(UInt64(site.count))
     for page in min(edition.sources.count, site.count)..<site.count { mark.add(site.path(page)) }
     mark.add(UInt64(exports.count))
-    for file in exports where file.sources?.count != 1 { mark.add(file.path) }
+    for file in exports.ofSeveral where file.sources?.count != 1 { mark.add(file.path) }
     return mark.value
   }
 }
@@ -80,7 +100,7 @@ extension SiteMarks {
   static let folderOfIndex = "search/"
 
   /// The marks with the paths of their files, as the cache keeps them.
-  func bytes(_ site: Site, _ exports: [ExportFile]) -> [UInt8] {
+  func bytes(_ site: Site, _ exports: DataFiles) -> [UInt8] {
     var out = CacheWriter()
     out.text(Self.folderOfIndex)
     out.number(index)
@@ -99,10 +119,21 @@ extension SiteMarks {
   struct Differences: Sendable {
     /// Whether the search index would.
     var index = false
-    /// Numbers of pages.
-    var pages: [Int] = []
-    /// Numbers of exports.
-    var exports: [Int] = []
+    var files: [File] = []
+
+    enum File {
+      /// A page, by its number.
+      case page(Int, onlyLines: Bool)
+      /// An export, by its number.
+      case export(Int, onlyLines: Bool)
+
+      /// Whether nothing but the lines of sources would be other.
+      var hasOnlyLines: Bool {
+        switch self {
+        case .page(_, let onlyLines), .export(_, let onlyLines): onlyLines
+        }
+      }
+    }
   }
 
   /// Compares the marks with those of the last build.
@@ -122,11 +153,13 @@ extension SiteMarks {
         at += 8 + Int(path)
         let mark =
           number == 0 ? index : number <= pages.count ? pages[number - 1] : exports[number - 1 - pages.count]
-        if UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)) != mark {
+        let known = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        if known != mark {
+          let onlyLines = besideLines[number] == known
           switch number {
           case 0: differences.index = true
-          case ...pages.count: differences.pages.append(number - 1)
-          default: differences.exports.append(number - 1 - pages.count)
+          case ...pages.count: differences.files.append(.page(number - 1, onlyLines: onlyLines))
+          default: differences.files.append(.export(number - 1 - pages.count, onlyLines: onlyLines))
           }
           bytes.storeBytes(of: mark.littleEndian, toByteOffset: at, as: UInt64.self)
         }

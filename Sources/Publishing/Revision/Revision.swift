@@ -93,7 +93,25 @@ package final class Revision: Sendable {
     if let problem = OutputPath.problem(path) { throw PublishingError(.path, path, problem) }
     let present = ReadableFile(path, in: old)
     if bytes.withUnsafeBytes({ present?.holds($0) }) == true { return }
-    let isNew = present == nil
+    try write(path, bytes, isNew: present == nil)
+  }
+
+  /// Publishes a file with one line for each source, of which some are other than in the present output.
+  ///
+  /// - Parameter lines: without a line break, each with what stands in no other line.
+  /// - Returns: false where the file does not have them in that way, and nothing is published.
+  package func put(
+    _ path: String, lines: [(sign: [UInt8], bytes: [UInt8])]
+  ) throws(PublishingError) -> Bool {
+    if let problem = OutputPath.problem(path) { throw PublishingError(.path, path, problem) }
+    guard let present = try present(path), let bytes = LinePatch.apply(lines, to: present) else {
+      return false
+    }
+    if bytes != present { try write(path, bytes, isNew: false) }
+    return true
+  }
+
+  private func write(_ path: String, _ bytes: [UInt8], isNew: Bool) throws(PublishingError) {
     if unlinkat(staging.number, path, 0) != 0 && errno != ENOENT { throw .system("write", path) }
     let file = try Descriptor.create(path, in: staging.number, path)
     try bytes.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in

@@ -143,21 +143,28 @@ struct SourceTable {
       "<table class=\"list\"><thead><tr><th scope=\"col\">Date</th><th scope=\"col\">Title</th><th scope=\"col\">Kind</th><th scope=\"col\">Passages</th><th scope=\"col\">Words</th><th scope=\"col\">Notes</th></tr></thead>\n<tbody>\n"
     )
     for index in sources {
-      let source = edition.sources[Int(index)]
-      let links = edition.links[Int(index)]
-      out.raw("<tr><td class=\"date\">")
-      if let date = source.date { out.date(date, wording) }
-      out.raw("</td><td class=\"title\">")
-      out.link(addresses.source(source.id), source.title)
-      out.raw("</td><td class=\"kind\">")
-      out.text(wording.kind(source.kind))
-      out.raw("</td>")
-      out.count(source.record.passages.count, wording)
-      out.count(links.words, wording)
-      out.count(links.notes.count, wording)
-      out.raw("</tr>\n")
+      writeRow(index, &out)
+      out.raw("\n")
     }
     out.raw("</tbody></table>\n")
+  }
+
+  /// The row of one source: whatever it shows must follow from that source, or from what may stand on any page
+  /// (`PageNeeds`).
+  func writeRow(_ index: Int32, _ out: inout HTML) {
+    let source = edition.sources[Int(index)]
+    let links = edition.links[Int(index)]
+    out.raw("<tr><td class=\"date\">")
+    if let date = source.date { out.date(date, wording) }
+    out.raw("</td><td class=\"title\">")
+    out.link(addresses.source(source.id), source.title)
+    out.raw("</td><td class=\"kind\">")
+    out.text(wording.kind(source.kind))
+    out.raw("</td>")
+    out.count(source.record.passages.count, wording)
+    out.count(links.words, wording)
+    out.count(links.notes.count, wording)
+    out.raw("</tr>")
   }
 }
 

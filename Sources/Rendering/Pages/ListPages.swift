@@ -17,10 +17,23 @@ struct ListPages {
     if edition.sources.isEmpty {
       body.empty("This archive has no sources yet.")
     } else {
-      SourceTable(edition: edition, addresses: addresses, wording: wording).write(edition.chronology, &body)
+      sourceTable.write(edition.chronology, &body)
     }
     return page(
       "sources", .sources, "Sources", wording.count(edition.sources.count, "source", "sources"), body)
+  }
+
+  private var sourceTable: SourceTable {
+    SourceTable(edition: edition, addresses: addresses, wording: wording)
+  }
+
+  /// The line of a source in the list of sources, without the line break; and what stands in no other line.
+  func line(of source: Int) -> (sign: [UInt8], bytes: [UInt8]) {
+    var line = HTML()
+    sourceTable.writeRow(Int32(source), &line)
+    var link = HTML()
+    link.link(addresses.source(edition.sources[source].id), "")
+    return (Array(link.bytes.dropLast("</a>".utf8.count)), line.bytes)
   }
 
   func speakers() -> Page {
