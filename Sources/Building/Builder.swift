@@ -131,7 +131,11 @@ package struct Builder: Sendable {
       return outcome
     }
     var renewed: Renewed?
-    if let base { renewed = await self.renewed(base, progress) }
+    if let base {
+      if isLast { Machine.keepLargeArrays() }
+      renewed = await self.renewed(base, progress)
+      if isLast && renewed == nil { Machine.releaseLargeArrays() }
+    }
     // On the other core, while this one links: it has to look at every published file.
     let opening = renewed.flatMap { _ in base }.map { base in
       Task { [folders, workers] in try await base.revision(folders, workers) }
@@ -150,8 +154,7 @@ package struct Builder: Sendable {
     if isLast { _ = Unmanaged.passRetained(Leftover(holdings: holdings, edition: edition)) }
     let stage = SiteStage(edition, theme, templates: texts, workers, times)
     if let base, let renewed, let opening,
-      let outcome = try await revise(
-        base, try await opening.value, renewed, edition, stage, diagnostics, progress)
+      let outcome = try await revise(base, opening, renewed, edition, stage, diagnostics, progress)
     {
       return outcome
     }

@@ -33,6 +33,14 @@ public struct FileStamp: Sendable, Equatable {
     self.changed = changed
   }
 
+  /// The stamp of no file.
+  package static let unknown = FileStamp(device: 0, node: 0, size: 0, modified: 0, changed: 0)
+
+  /// All of it as numbers.
+  var parts: [UInt64] {
+    [device, node, UInt64(bitPattern: size), UInt64(bitPattern: modified), UInt64(bitPattern: changed)]
+  }
+
   /// Whether it is the same file with the same bytes, however many links lead to it.
   public func isSameContent(_ other: FileStamp) -> Bool {
     device == other.device && node == other.node && size == other.size && modified == other.modified

@@ -35,7 +35,7 @@ struct BuildCache: Sendable {
 
   /// What is known of the last build that was asked the same; nil where nothing is.
   func record() -> BuildRecord? {
-    guard let bytes = file.read(), let record = try? BuildRecord(bytes), record.question == question,
+    guard let record = file.read({ try? BuildRecord($0) }), record.question == question,
       record.inputs.count == inputs.count
     else { return nil }
     return record

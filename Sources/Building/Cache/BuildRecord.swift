@@ -37,7 +37,8 @@ package struct BuildRecord: Sendable {
 extension BuildRecord {
   /// The record as it stands in the cache.
   package var bytes: [UInt8] {
-    var out = CacheWriter()
+    let large = marks.count + 8 * shelf.sources.count + (inputs + [output]).reduce(0) { $0 + $1.bytes.count }
+    var out = CacheWriter(reserving: large + 65_536)
     out.write(question.program)
     out.number(question.folders.count)
     for folder in question.folders { out.text(folder) }
@@ -65,7 +66,7 @@ extension BuildRecord {
   /// Reads a record.
   ///
   /// - Throws: `CacheReader.Fault` where the bytes are no record.
-  package init(_ bytes: [UInt8]) throws(CacheReader.Fault) {
+  package init(_ bytes: UnsafeRawBufferPointer) throws(CacheReader.Fault) {
     var reader = CacheReader(bytes)
     let program = try reader.stamp()
     var folders: [String] = []

@@ -2,6 +2,9 @@
 struct CacheWriter {
   private(set) var bytes: [UInt8] = []
 
+  /// - Parameter count: bytes for which room is made at once.
+  init(reserving count: Int = 0) { bytes.reserveCapacity(count) }
+
   mutating func number(_ value: Int) { number(UInt64(bitPattern: Int64(value))) }
 
   mutating func number(_ value: UInt64) {
@@ -21,24 +24,23 @@ struct CacheWriter {
   }
 }
 
-/// Reads what `CacheWriter` has written. Nothing is trusted: whatever does not fit ends the reading.
+/// Reads what `CacheWriter` has written, from bytes that lie in memory as long as it is used. Nothing is trusted:
+/// whatever does not fit ends the reading.
 package struct CacheReader {
   /// The bytes are not what a cache writes.
   package struct Fault: Error {}
 
-  private let bytes: [UInt8]
+  private let bytes: UnsafeRawBufferPointer
   private var at = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
   var isAtEnd: Bool { at == bytes.count }
 
   mutating func unsigned() throws(Fault) -> UInt64 {
     guard bytes.count - at >= 8 else { throw Fault() }
-    var value: UInt64 = 0
-    for offset in (0..<8).reversed() { value = value << 8 | UInt64(bytes[at + offset]) }
-    at += 8
-    return value
+    defer { at += 8 }
+    return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
   }
 
   mutating func number() throws(Fault) -> Int { Int(Int64(bitPattern: try unsigned())) }

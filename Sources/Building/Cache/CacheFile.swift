@@ -1,13 +1,12 @@
 import Glibc
-import Publishing
 
 /// A file of `.sitegen/`: what one build leaves for the next, which can do without it.
 ///
-/// It begins with the name and version of its form, then comes the SHA-256 of all that follows. A file that is
-/// missing, of another version, cut off or damaged in any byte reads as nothing.
+/// It begins with the name and version of its form, then comes the mark of all that follows (`MarkHash`). A file that
+/// is missing, of another version, cut off or damaged in any byte reads as nothing.
 struct CacheFile {
   /// Raised with every change of what is written.
-  static let version = 3
+  static let version = 4
 
   private static let opening = Array("sitegen cache \(version)\n".utf8)
 
@@ -22,14 +21,18 @@ struct CacheFile {
     path = "\(folder)/\(name)"
   }
 
-  /// What was written last; nil where there is nothing that can be relied on.
-  func read() -> [UInt8]? {
+  /// Reads what was written last.
+  ///
+  /// - Parameter body: is given its bytes, for as long as it runs.
+  /// - Returns: nil where there is nothing that can be relied on, or `body` gives nothing.
+  func read<Value>(_ body: (UnsafeRawBufferPointer) -> Value?) -> Value? {
     guard let file = MappedFile(path) else { return nil }
-    let start = Self.opening.count + Digest.count
+    let start = Self.opening.count + MemoryLayout<UInt64>.size
     guard file.bytes.count >= start, file.bytes.starts(with: Self.opening) else { return nil }
+    let mark = file.bytes.loadUnaligned(fromByteOffset: Self.opening.count, as: UInt64.self)
     let content = UnsafeRawBufferPointer(rebasing: file.bytes[start...])
-    return Digest.digits(of: content).elementsEqual(file.bytes[Self.opening.count..<start])
-      ? Array(content) : nil
+    guard MarkHash.of(content) == UInt64(littleEndian: mark) else { return nil }
+    return body(content)
   }
 
   /// Writes anew, in one step. Readable for its owner alone, since it tells what stands in the content.
@@ -40,7 +43,8 @@ struct CacheFile {
     else {
       return
     }
-    Self.put([Self.opening, Digest.digits(of: content), content], at: path)
+    let mark = content.withUnsafeBytes { MarkHash.of($0) }
+    Self.put([Self.opening, withUnsafeBytes(of: mark.littleEndian) { Array($0) }, content], at: path)
   }
 
   /// Makes the folder of the caches, and keeps it out of the histories of archives, whether or not their authors

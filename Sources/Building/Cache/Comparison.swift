@@ -7,8 +7,8 @@ extension StampedFiles {
   struct Comparison: Sendable {
     /// The same files with their present stamps.
     var files: StampedFiles
-    /// The folder and those in it.
-    var folders: [FileStamp] = []
+    /// The folder and those in it, with their first blocks.
+    var folders: [(block: Int, stamp: FileStamp)] = []
     /// Paths of the files that have another stamp than before.
     var changed: [[UInt8]] = []
     /// The latest moment at which any of these, or a folder, was changed, in nanoseconds since 1970.
@@ -25,20 +25,25 @@ extension StampedFiles {
     var out = Comparison(files: self)
     for look in looks {
       guard let look else { return nil }
-      if let folder = look.folder { out.folders.append(folder) }
+      if let folder = look.folder {
+        out.folders.append(folder)
+        if look.isOtherFolder { out.files.replace(folderOf: folder.block, folder.stamp) }
+      }
       for (place, path, stamp) in look.changed {
         out.files.replace(at: place, stamp)
         out.changed.append(path)
         out.latest = max(out.latest, stamp.changed)
       }
     }
-    for folder in out.folders { out.latest = max(out.latest, folder.changed) }
+    for folder in out.folders { out.latest = max(out.latest, folder.stamp.changed) }
     return out
   }
 
   private struct BlockLook: Sendable {
     /// The folder, where this is its first block.
-    var folder: FileStamp?
+    var folder: (block: Int, stamp: FileStamp)?
+    /// Whether the folder has another stamp than when its names were counted.
+    var isOtherFolder = false
     var changed: [(place: Int, path: [UInt8], stamp: FileStamp)] = []
   }
 
@@ -46,7 +51,8 @@ extension StampedFiles {
     var out = BlockLook()
     var number: Int32 = -1
     defer { if number >= 0 { close(number) } }
-    let isWhole = visit(block) { path, names -> UnsafeRawBufferPointer? in
+    let isWhole = visit(block) { folder -> UnsafeRawBufferPointer? in
+      let path = folder.path
       // An empty path is the folder itself.
       guard let start = path.baseAddress else { return nil }
       let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
@@ -54,10 +60,14 @@ extension StampedFiles {
         path.isEmpty
         ? openat(root, ".", flags) : openat(root, start.assumingMemoryBound(to: CChar.self), flags)
       guard number >= 0 else { return nil }
-      if names >= 0 {
+      if folder.names >= 0 {
         var status = stat()
-        guard fstat(number, &status) == 0, FolderStamps.countNames(number) == names else { return nil }
-        out.folder = FileStamp(status)
+        guard fstat(number, &status) == 0 else { return nil }
+        let stamp = FileStamp(status)
+        out.folder = (block, stamp)
+        out.isOtherFolder = stamp != folder.stamp
+        // A folder that is as it was has the names that it had.
+        if out.isOtherFolder && FolderStamps.countNames(number) != folder.names { return nil }
       }
       return path
     } file: { folder, name, known, place in

@@ -69,13 +69,18 @@ enum FolderStamps {
   )? {
     for _ in 0..<3 {
       let start = now()
-      guard let found = await compare(folder, before, workers) else { return nil }
+      guard var found = await compare(folder, before, workers) else { return nil }
       let margin = 2 * tick
       // What has the stamp that it had is known to have the bytes that it had.
       let isCertain =
         found.changed.isEmpty || found.latest < start - margin || found.latest > start + 60_000_000_000
+      // A folder that was changed within the present tick may be changed once more, so its names are counted next time.
+      for (block, stamp) in found.folders where stamp.changed >= start - margin {
+        found.files.replace(folderOf: block, .unknown)
+      }
       if isCertain || found.latest % 1_000_000_000 == 0 {
-        let look = FolderLook(files: found.files, folders: found.folders, isCertain: isCertain)
+        let look = FolderLook(
+          files: found.files, folders: found.folders.map(\.stamp), isCertain: isCertain)
         return (look, found.changed)
       }
       usleep(UInt32(margin / 1000) + 1000)
@@ -134,7 +139,7 @@ enum FolderStamps {
       default: return false
       }
     }
-    look.files.add(path, names: names.count, files: found)
+    look.files.add(path, names: (names.count, stamp), files: found)
     look.folders.append(stamp)
     for name in folders {
       guard let inner = opened(name.map { CChar(bitPattern: $0) } + [0], folder) else { return false }

@@ -25,7 +25,7 @@ extension Meanwhile {
   init(since before: [FolderLook], in paths: [String], _ workers: Workers) async {
     for (place, (before, path)) in zip(before, paths).enumerated() {
       if let now = await FolderStamps.compare(path, before.files, workers), now.changed.isEmpty {
-        if now.folders != before.folders { isQuiet = false }
+        if now.folders.map(\.stamp) != before.folders { isQuiet = false }
         continue
       }
       guard let after = FolderStamps.look(path) else {

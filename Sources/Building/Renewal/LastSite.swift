@@ -8,10 +8,12 @@ struct LastSite: Sendable {
   /// - Parameter record: of the last build; where there is none everything is made.
   init(_ record: BuildRecord?) {
     guard let record else { return }
-    var reader = CacheReader(record.marks)
-    // A record that is not understood is no record.
-    while !reader.isAtEnd, let path = try? reader.text(), let mark = try? reader.unsigned() {
-      marks[path] = mark
+    record.marks.withUnsafeBytes { bytes in
+      var reader = CacheReader(bytes)
+      // A record that is not understood is no record.
+      while !reader.isAtEnd, let path = try? reader.text(), let mark = try? reader.unsigned() {
+        marks[path] = mark
+      }
     }
     guard !marks.isEmpty else { return }
     for (path, stamp) in record.output.byPath {

@@ -67,18 +67,19 @@ extension Builder {
   /// Revises the last site.
   ///
   /// - Parameters:
-  ///   - opened: a revision of the last site; nil where there can be none.
+  ///   - opening: gives a revision of the last site; nil where there can be none.
   ///   - renewed: the archive, of which only some sources are other than before.
   ///   - diagnostics: all there is to say, none of it an error.
   /// - Returns: nil where a whole build is called for.
   func revise(
-    _ base: Base, _ opened: Revision?, _ renewed: Renewed, _ edition: Edition,
+    _ base: Base, _ opening: Task<Revision?, any Error>, _ renewed: Renewed, _ edition: Edition,
     _ stage: SiteStage, _ diagnostics: [Diagnostic], _ progress: Progress
   ) async throws -> Outcome? {
     progress.stage("Making pages, index and exports")
     let shelf = base.cache.shelf.write(
       renewed.holdings, changed: renewed.before.keys.sorted(), base.record.shelf)
     let marks = await stage.marks(shelf, before: base.record.shelf)
+    let opened = try await opening.value
     guard let revision = opened,
       let (differences, bytes) = marks.revised(base.record.marks, shape: base.record.shape)
     else {

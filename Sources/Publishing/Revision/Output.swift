@@ -9,8 +9,8 @@ extension StampedFiles {
     let findings = await workers.map(blocks.count) { block -> Bool in
       var folder: Int32 = -1
       defer { if folder >= 0 { close(folder) } }
-      return files.visit(files.blocks[block]) { path, _ -> Bool? in
-        folder = Self.openOwn(path, root)
+      return files.visit(files.blocks[block]) { known -> Bool? in
+        folder = Self.openOwn(known.path, root)
         return folder >= 0 ? true : nil
       } file: { _, name, stamp, _ in
         var status = stat()

@@ -8,6 +8,7 @@ import Glibc
 /// ```
 /// names in the folder, or -1   8 bytes
 /// files in the block           8
+/// the folder, as the files are; zeros where it is not known how it was when its names were counted   5 × 8
 /// path of the folder, NUL
 /// for each file: device, node, size, modified, changed   5 × 8, name, NUL
 /// ```
@@ -23,6 +24,7 @@ package struct StampedFiles: Sendable {
 
   private static let most = 512
   private static let stampSize = 40
+  private static let headSize = 16 + stampSize
 
   /// No files.
   package init() {}
@@ -30,15 +32,20 @@ package struct StampedFiles: Sendable {
   /// Adds a folder.
   ///
   /// - Parameters:
-  ///   - names: how many names the folder holds, files and folders; nil where others may be added.
+  ///   - names: how many names the folder holds, files and folders, and how it was when they were counted; nil where
+  ///     others may be added.
   ///   - files: names of files without a NUL, and their stamps.
-  package mutating func add(_ folder: [UInt8], names: Int?, files: [(name: [UInt8], stamp: FileStamp)]) {
+  package mutating func add(
+    _ folder: [UInt8], names: (count: Int, stamp: FileStamp)?, files: [(name: [UInt8], stamp: FileStamp)]
+  ) {
     var start = 0
     repeat {
       let end = min(start + Self.most, files.count)
       blocks.append(bytes.count)
-      number(start == 0 ? names ?? -1 : -1)
+      let own = start == 0 ? names : nil
+      number(own?.count ?? -1)
       number(end - start)
+      add(own?.stamp ?? .unknown)
       bytes += folder
       bytes.append(0)
       for file in files[start..<end] { add(file.name, file.stamp) }
@@ -46,12 +53,12 @@ package struct StampedFiles: Sendable {
     } while start < files.count
   }
 
+  private mutating func add(_ stamp: FileStamp) {
+    for part in stamp.parts { number(part) }
+  }
+
   private mutating func add(_ name: [UInt8], _ stamp: FileStamp) {
-    number(UInt64(stamp.device))
-    number(stamp.node)
-    number(UInt64(bitPattern: stamp.size))
-    number(UInt64(bitPattern: stamp.modified))
-    number(UInt64(bitPattern: stamp.changed))
+    add(stamp)
     bytes += name
     bytes.append(0)
     count += 1
@@ -82,11 +89,11 @@ extension StampedFiles {
 
   /// Whether a block can be read without leaving it.
   private mutating func isBlock(_ range: Range<Int>) -> Bool {
-    guard range.count >= 17 else { return false }
+    guard range.count > Self.headSize else { return false }
     let files = bytes.withUnsafeBytes { Int(truncatingIfNeeded: Self.number($0, range.lowerBound + 8)) }
-    guard files >= 0, files <= Self.most, var at = behindName(range.lowerBound + 16, range.upperBound) else {
-      return false
-    }
+    guard files >= 0, files <= Self.most,
+      var at = behindName(range.lowerBound + Self.headSize, range.upperBound)
+    else { return false }
     for _ in 0..<files {
       guard range.upperBound - at > Self.stampSize,
         let next = behindName(at + Self.stampSize, range.upperBound)
@@ -109,13 +116,19 @@ extension StampedFiles {
     UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
   }
 
+  private static func stamp(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> FileStamp {
+    FileStamp(
+      device: number(bytes, at), node: number(bytes, at + 8), size: Int64(bitPattern: number(bytes, at + 16)),
+      modified: Int64(bitPattern: number(bytes, at + 24)), changed: Int64(bitPattern: number(bytes, at + 32)))
+  }
+
   /// The files by their paths.
   package var byPath: [[UInt8]: FileStamp] {
     var out: [[UInt8]: FileStamp] = [:]
     out.reserveCapacity(count)
     for block in blocks {
-      visit(block) { folder, _ in
-        folder
+      visit(block) { folder in
+        folder.path
       } file: { folder, name, stamp, _ in
         out[Self.path(folder, name)] = stamp
         return true
@@ -129,17 +142,26 @@ extension StampedFiles {
     folder.isEmpty ? Array(name) : Array(folder) + [0x2F] + Array(name)
   }
 
+  /// What a block says of its folder.
+  package struct Folder {
+    /// Its path.
+    package var path: UnsafeRawBufferPointer
+    /// Number of names in it; -1 where this is not its first block, or others may be added.
+    package var names: Int
+    /// As it was when they were counted; `unknown` where that cannot be told.
+    package var stamp: FileStamp
+  }
+
   /// Goes through a block.
   ///
   /// - Parameters:
-  ///   - open: is given the path of the folder and the number of names in it, and gives what `file` needs; nil ends
-  ///     the visit.
+  ///   - open: is given the folder, and gives what `file` needs; nil ends the visit.
   ///   - file: is given each name, its stamp and where that begins in `bytes`; false ends the visit.
   /// - Returns: whether all files were visited.
   @discardableResult
-  package func visit<Folder>(
-    _ block: Int, open: (UnsafeRawBufferPointer, Int) -> Folder?,
-    file: (Folder, UnsafeRawBufferPointer, FileStamp, Int) -> Bool
+  package func visit<Opened>(
+    _ block: Int, open: (Folder) -> Opened?,
+    file: (Opened, UnsafeRawBufferPointer, FileStamp, Int) -> Bool
   ) -> Bool {
     bytes.withUnsafeBytes { buffer in
       func name(_ at: Int) -> UnsafeRawBufferPointer {
@@ -151,17 +173,13 @@ extension StampedFiles {
       }
       let names = Int(truncatingIfNeeded: Self.number(buffer, block))
       let files = Int(truncatingIfNeeded: Self.number(buffer, block + 8))
-      let path = name(block + 16)
-      guard let folder = open(path, names) else { return false }
-      var at = block + 16 + path.count + 1
+      let path = name(block + Self.headSize)
+      let stamp = Self.stamp(buffer, block + 16)
+      guard let folder = open(Folder(path: path, names: names, stamp: stamp)) else { return false }
+      var at = block + Self.headSize + path.count + 1
       for _ in 0..<files {
-        let stamp = FileStamp(
-          device: Self.number(buffer, at), node: Self.number(buffer, at + 8),
-          size: Int64(bitPattern: Self.number(buffer, at + 16)),
-          modified: Int64(bitPattern: Self.number(buffer, at + 24)),
-          changed: Int64(bitPattern: Self.number(buffer, at + 32)))
         let found = name(at + Self.stampSize)
-        if !file(folder, found, stamp, at) { return false }
+        if !file(folder, found, Self.stamp(buffer, at), at) { return false }
         at += Self.stampSize + found.count + 1
       }
       return true
@@ -174,16 +192,19 @@ extension StampedFiles {
 extension StampedFiles {
   /// Gives a file another stamp.
   package mutating func replace(at place: Int, _ stamp: FileStamp) {
-    let numbers = [
-      stamp.device, stamp.node, UInt64(bitPattern: stamp.size), UInt64(bitPattern: stamp.modified),
-      UInt64(bitPattern: stamp.changed),
-    ]
+    store(stamp, at: place)
+    latest = max(latest, stamp.changed)
+  }
+
+  /// Gives the folder of a block another stamp.
+  package mutating func replace(folderOf block: Int, _ stamp: FileStamp) { store(stamp, at: block + 16) }
+
+  private mutating func store(_ stamp: FileStamp, at place: Int) {
     bytes.withUnsafeMutableBytes { bytes in
-      for (index, number) in numbers.enumerated() {
-        bytes.storeBytes(of: number.littleEndian, toByteOffset: place + 8 * index, as: UInt64.self)
+      for (index, part) in stamp.parts.enumerated() {
+        bytes.storeBytes(of: part.littleEndian, toByteOffset: place + 8 * index, as: UInt64.self)
       }
     }
-    latest = max(latest, stamp.changed)
   }
 
   /// Gives files that are known other stamps.
@@ -209,8 +230,8 @@ extension StampedFiles {
     for name in wanted.values.joined() { lengths[min(255, name.count)] = true }
     var out: [(place: Int, path: [UInt8], stamp: FileStamp)] = []
     for block in blocks {
-      visit(block) { folder, _ in
-        wanted[ArraySlice(folder)].map { (folder, $0) }
+      visit(block) { folder in
+        wanted[ArraySlice(folder.path)].map { (folder.path, $0) }
       } file: { folder, name, stamp, place in
         if lengths[min(255, name.count)], folder.1.contains(ArraySlice(name)) {
           out.append((place, Self.path(folder.0, name), stamp))

@@ -31,8 +31,8 @@ struct TreeShape: Sendable {
     for block in files.blocks {
       var own: [UInt8] = []
       var count = 0
-      files.visit(block) { path, _ -> Bool? in
-        own = Array(path)
+      files.visit(block) { folder -> Bool? in
+        own = Array(folder.path)
         return true
       } file: { _, _, _, _ in
         count += 1
@@ -91,7 +91,7 @@ struct TreeShape: Sendable {
     var table = NameTable(folder.files)
     var device: UInt64?
     for block in folder.blocks {
-      files.visit(block) { _, _ in
+      files.visit(block) { _ in
         true
       } file: { _, name, stamp, _ in
         table.add(name, stamp.node)
@@ -119,7 +119,7 @@ struct TreeShape: Sendable {
   private func wholly(_ folder: Folder, _ inner: Set<[UInt8]>) -> Difference {
     var out = Difference()
     for block in folder.blocks {
-      files.visit(block) { _, _ in
+      files.visit(block) { _ in
         true
       } file: { _, name, _, _ in
         out.missing.append(folder.path + [0x2F] + Array(name))

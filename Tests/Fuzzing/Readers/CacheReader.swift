@@ -1,7 +1,7 @@
 import Building
 
 extension ForeignReader {
-  /// What stands in a cache behind its digest, which keeps damage out but nobody who can compute it.
+  /// What stands in a cache behind its mark, which keeps damage out but nobody who can compute it.
   static let cacheReader = ForeignReader(
     "cache",
     words: [
@@ -9,9 +9,9 @@ extension ForeignReader {
       "\u{7F}\u{7F}\u{7F}\u{7F}\u{7F}\u{7F}\u{7F}\u{7F}", "sources\u{0}", "index.html\u{0}",
     ]
   ) { bytes in
-    guard let record = try? BuildRecord(bytes) else { return }
+    guard let record = bytes.withUnsafeBytes({ try? BuildRecord($0) }) else { return }
     let written = record.bytes
-    guard let again = try? BuildRecord(written) else {
+    guard let again = written.withUnsafeBytes({ try? BuildRecord($0) }) else {
       throw Broken(description: "what was written of a record cannot be read")
     }
     try expect(again.bytes == written, "a record reads back as another one")

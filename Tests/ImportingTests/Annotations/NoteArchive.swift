@@ -52,7 +52,7 @@ struct NoteArchive {
 }
 
 extension Edition {
-  private var exports: [ExportFile] {
+  private var exports: DataFiles {
     Exports(self, addresses: SiteAddresses(entry: { "\($0)/\($1).html" }, note: { _, _ in "" })).data
   }
 
