@@ -69,7 +69,8 @@ package struct Builder: Sendable {
     guard base.survey.changed[0].allSatisfy(Rereading.isOfSource) else { return nil }
     progress.stage("Reading")
     return await counted("reading") {
-      guard var holdings = await base.cache.shelf.read(base.record.shelf, workers) else { return nil }
+      let readers = isLast ? workers.beginning(with: Machine.makeRoom) : workers
+      guard var holdings = await base.cache.shelf.read(base.record.shelf, readers) else { return nil }
       let rereading = Rereading(folders: folders, workers: workers, ledgers: ledgers)
       return await rereading.renew(&holdings, changed: base.survey.changed[0]).map {
         Renewed(holdings: holdings, before: $0)
@@ -111,6 +112,17 @@ package struct Builder: Sendable {
   /// - Throws: what kept the site from being published that is not the content's fault.
   package func build(_ progress: Progress) async throws -> Outcome {
     defer { progress.end() }
+    do {
+      return try await buildOnce(progress)
+    } catch is Shelf.Damaged {
+      var anew = self
+      anew.clean = true
+      return try await anew.buildOnce(progress)
+    }
+  }
+
+  /// - Throws: `Shelf.Damaged` where texts were taken from a damaged shelf; the last site stays.
+  private func buildOnce(_ progress: Progress) async throws -> Outcome {
     let cache = BuildCache(folders, baseURL: baseURL, strict: strict)
     let record = clean ? nil : cache?.record()
     let survey: BuildCache.Survey? =
@@ -132,7 +144,7 @@ package struct Builder: Sendable {
     }
     var renewed: Renewed?
     if let base {
-      if isLast { Machine.keepLargeArrays() }
+      if isLast { Machine.keepMemory() }
       renewed = await self.renewed(base, progress)
       if isLast && renewed == nil { Machine.releaseLargeArrays() }
     }
@@ -147,6 +159,7 @@ package struct Builder: Sendable {
     let diagnostics = (found + faults).sorted()
     guard !diagnostics.contains(where: { $0.severity == .error }), let theme else {
       try? await opening?.value?.abandon()
+      try cache?.shelf.check()
       // A reference may be dead because its file has just been taken away.
       let meanwhile = await happened(since: inputs, cache)
       return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
@@ -184,6 +197,7 @@ package struct Builder: Sendable {
         try publishFiles(media: edition.media, publication)
         meanwhile = await happened(since: inputs, cache)
         guard meanwhile.diagnostics.isEmpty else { return Publication.Summary() }
+        try cache?.shelf.check()
         try self.ledgers.write(ledgers, content: folders.content)
         return try publication.finish()
       }

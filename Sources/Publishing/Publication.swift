@@ -214,12 +214,16 @@ extension Publication {
       if errno == ENOENT { return nil }
       throw .system("read the file", "\(shown)/\(name)")
     }
-    var bytes = [UInt8](repeating: 0, count: file.size)
-    let count = try bytes.withUnsafeMutableBufferPointer {
-      (buffer: inout UnsafeMutableBufferPointer<UInt8>) throws(PublishingError) in
-      try file.read(into: UnsafeMutableRawBufferPointer(buffer), "\(shown)/\(name)")
+    var problem: PublishingError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: file.size) { room, count in
+      do throws(PublishingError) {
+        count = try file.read(into: UnsafeMutableRawBufferPointer(room), "\(shown)/\(name)")
+      } catch {
+        problem = error
+      }
     }
-    return count == file.size ? bytes : Array(bytes[..<count])
+    if let problem { throw problem }
+    return bytes
   }
 
   /// Checks and reserves a path; counts a file in the making.

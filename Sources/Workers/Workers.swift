@@ -7,6 +7,7 @@ public struct Workers: Sendable {
   public let count: Int
 
   private var stage: (times: StageTimes, name: String)?
+  private var begin: @Sendable () -> Void = {}
 
   /// - Parameter count: tasks at the same time; values below 1 are taken as 1.
   public init(count: Int) {
@@ -18,6 +19,13 @@ public struct Workers: Sendable {
     var counted = self
     counted.stage = times.map { ($0, stage) }
     return counted
+  }
+
+  /// The same workers, each of which does something first.
+  public func beginning(with begin: @Sendable @escaping () -> Void) -> Workers {
+    var workers = self
+    workers.begin = begin
+    return workers
   }
 
   /// Does what only one task can do, where it stands, and counts it like the rest.
@@ -39,6 +47,7 @@ public struct Workers: Sendable {
       for _ in 0..<min(count, max(total, 1)) {
         group.addTask {
           let task = {
+            begin()
             var state = makeState()
             var part: [(Int, Result)] = []
             while true {

@@ -187,12 +187,12 @@ import Workers
     let file = Array("<b>\n<tr>a=1</tr>\n<tr>bb=2</tr>,\n<tr>c=3\nc</tr>\n<i>d</i> <i>d</i>".utf8)
     func patched(_ lines: [(sign: String, line: String)]) -> String? {
       LinePatch.apply(lines.map { (Array($0.sign.utf8), Array($0.line.utf8)) }, to: file)
-        .map { String(decoding: $0, as: UTF8.self) }
+        .map { String(decoding: $0.joined(), as: UTF8.self) }
     }
     #expect(
       patched([("bb=", "<tr>bb=22</tr>"), ("a=", "<tr></tr>")])
         == "<b>\n<tr></tr>\n<tr>bb=22</tr>,\n<tr>c=3\nc</tr>\n<i>d</i> <i>d</i>")
-    #expect(patched([]) == String(decoding: file, as: UTF8.self))
+    #expect(patched([]) == "" && patched([("a=", "<tr>a=1</tr>")]) == "")
     // Not there, there twice, over two lines, itself over two lines, of another kind, twice the same.
     for lines in [
       [("x", "<tr></tr>")], [("<i>", "<i>d</i>")], [("c=", "<tr>c=4</tr>")], [("a=", "<tr>a\n</tr>")],

@@ -114,6 +114,7 @@ extension Builder {
   ) async throws -> Outcome {
     do {
       let state = try await publish()
+      try base.cache.shelf.check()
       let meanwhile = await base.happened(to: sources, workers)
       guard meanwhile.diagnostics.isEmpty else {
         revision.abandon()

@@ -1,36 +1,49 @@
 import Archive
 
+/// What a `FieldWriter` has written. Long texts stand apart, so that who needs none of them passes over all of them at
+/// once; in the fields stand their lengths and marks.
+struct FieldBytes {
+  var fields: [UInt8] = []
+  var texts: [UInt8] = []
+
+  /// Texts of more bytes are long.
+  fileprivate static let mostInFields = 512
+}
+
 /// Writes fields to bytes.
 struct FieldWriter: FieldCoder {
   static let isReading = false
 
-  private(set) var bytes: [UInt8] = []
+  private(set) var written = FieldBytes()
 
   mutating func number(_ value: inout Int32) { append(value) }
   mutating func number(_ value: inout Int) { append(Int64(value)) }
   mutating func number(_ value: inout Double) { append(value.bitPattern) }
-  mutating func byte(_ value: inout UInt8) { bytes.append(value) }
+  mutating func byte(_ value: inout UInt8) { written.fields.append(value) }
   mutating func count(_ value: inout Int) { append(UInt32(truncatingIfNeeded: value)) }
 
   mutating func bytes(_ value: inout [UInt8]) {
     append(UInt32(truncatingIfNeeded: value.count))
-    bytes.append(contentsOf: value)
+    written.fields.append(contentsOf: value)
   }
 
   mutating func text(_ value: inout String) {
     append(UInt32(truncatingIfNeeded: value.utf8.count))
-    bytes.append(contentsOf: value.utf8)
+    written.fields.append(contentsOf: value.utf8)
   }
 
   mutating func words(_ value: inout Prose) {
-    append(UInt32(truncatingIfNeeded: value.bytes.count))
-    bytes.append(contentsOf: value.bytes)
+    let bytes = value.bytes
+    append(UInt32(truncatingIfNeeded: bytes.count))
+    if bytes.count <= FieldBytes.mostInFields { return written.fields.append(contentsOf: bytes) }
+    append(bytes.withUnsafeBytes { MarkHash.of($0) })
+    written.texts.append(contentsOf: bytes)
   }
 
   mutating func spoil() {}
 
   private mutating func append(_ value: some FixedWidthInteger) {
-    withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    withUnsafeBytes(of: value.littleEndian) { written.fields.append(contentsOf: $0) }
   }
 }
 
@@ -40,19 +53,22 @@ struct FieldReader: FieldCoder {
   static let isReading = true
 
   private var rest: UnsafeRawBufferPointer
+  private var texts: UnsafeRawBufferPointer
   private var isSound = true
 
   /// What the bytes lie in; nil where they will not stay.
   private let file: MappedFile?
 
-  /// - Parameter file: the file that the bytes lie in, where texts may be left in it.
-  init(_ bytes: UnsafeRawBufferPointer, in file: MappedFile? = nil) {
-    rest = bytes
+  /// - Parameter file: the file that the bytes lie in, where long texts may be left in it. Whether they are whole it
+  ///   learns when they are asked for.
+  init(_ fields: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, in file: MappedFile? = nil) {
+    rest = fields
+    self.texts = texts
     self.file = file
   }
 
   /// Whether all bytes have been read, and none was missing or wrong.
-  var isWhole: Bool { isSound && rest.isEmpty }
+  var isWhole: Bool { isSound && rest.isEmpty && texts.isEmpty }
 
   mutating func number(_ value: inout Int32) { value = Int32(littleEndian: take()) }
   mutating func number(_ value: inout Int) { value = Int(Int64(littleEndian: take())) }
@@ -70,13 +86,23 @@ struct FieldReader: FieldCoder {
   mutating func text(_ value: inout String) { value = String(decoding: part(), as: UTF8.self) }
 
   mutating func words(_ value: inout Prose) {
-    let part = part()
-    guard let file, part.count > 512 else {
-      value.bytes = [UInt8](part)
+    let number = Int(UInt32(littleEndian: take()))
+    guard number > FieldBytes.mostInFields else {
+      value.bytes = [UInt8](part(number))
       return
     }
-    let range = file.range(of: part)
-    value.setBytes(PendingText { [UInt8](UnsafeRawBufferPointer(rebasing: file.bytes[range])) })
+    let mark = UInt64(littleEndian: take())
+    guard isSound, number <= texts.count else { return spoil() }
+    let text = UnsafeRawBufferPointer(rebasing: texts[..<number])
+    texts = UnsafeRawBufferPointer(rebasing: texts[number...])
+    if let file {
+      let range = file.range(of: text)
+      value.setBytes(PendingText { file.text(range, mark) })
+    } else if MarkHash.of(text) == mark {
+      value.bytes = [UInt8](text)
+    } else {
+      spoil()
+    }
   }
 
   mutating func spoil() {
@@ -85,8 +111,12 @@ struct FieldReader: FieldCoder {
   }
 
   private mutating func part() -> UnsafeRawBufferPointer {
-    var number = 0
-    count(&number)
+    part(Int(UInt32(littleEndian: take())))
+  }
+
+  private mutating func part(_ number: Int) -> UnsafeRawBufferPointer {
+    if number > rest.count { spoil() }
+    let number = isSound ? number : 0
     defer { rest = UnsafeRawBufferPointer(rebasing: rest[number...]) }
     return UnsafeRawBufferPointer(rebasing: rest[..<number])
   }

@@ -4,19 +4,35 @@ import Workers
 /// The archive as the last build had read and anchored it, beside the cache: the next build reads those sources anew
 /// whose files have changed, and takes all others from here, in a twentieth of the time.
 ///
-/// The files are `rest`, and `0`, `1` … with some hundred sources each, in order of their ids: behind its number of
-/// bytes what `ShelvedSource` has written. What is whole and belongs together is known from the marks in the record
-/// (`BuildRecord`), which is written last; so a file that was lost, damaged or left by another build is told.
+/// The files are `rest`, and `0`, `1` … with some hundred sources each, in order of their ids:
+/// ```
+/// for each source: bytes of its fields, bytes of its texts   8, 8
+/// fields of all (what `ShelvedSource` has written), then texts of all
+/// ```
+/// What is whole and belongs together is known from the marks in the record (`BuildRecord`), which is written last; so a
+/// file that was lost, damaged or left by another build is told. The marks of texts stand in the fields, and are
+/// compared when a text is asked for: so `check` stands before anything that is published.
 struct Shelf: Sendable {
-  /// Sources in one file, of which all are written again when one of them has changed.
+  /// Sources in one file, which is written again when one of them has changed.
   static let perFile = 128
 
   let folder: String
+  private let damage = MappedFile.Damage()
+
+  init(folder: String) { self.folder = folder }
 
   /// What the shelf holds, as numbers that are others where anything is: they are the marks of the inputs, too.
   struct Marks: Sendable, Equatable {
     var rest: UInt64 = 0
     var sources: [UInt64] = []
+  }
+
+  /// Thrown by a build that was given texts from a damaged shelf.
+  struct Damaged: Error {}
+
+  /// - Throws: `Damaged` where a text was not what was put there.
+  func check() throws(Damaged) {
+    if damage.isFound { throw Damaged() }
   }
 
   /// Puts all on the shelf.
@@ -28,15 +44,14 @@ struct Shelf: Sendable {
     let borders = holdings.borders
     let files = (count + Self.perFile - 1) / Self.perFile
     let marks = await workers.map(files) { file -> [UInt64] in
-      let part = file * Self.perFile..<min((file + 1) * Self.perFile, count)
-      let (bytes, marks) = Self.pack(part.map { holdings.shelved($0, borders).bytes })
-      if isThere { CacheFile.put([bytes], at: "\(folder)/\(file)") }
-      return marks
+      let sources = Self.sources(of: file, count).map { holdings.shelved($0, borders).bytes }
+      if isThere { put(sources, file) }
+      return sources.map(Self.mark)
     }
     // Those of an archive that had more sources.
     var file = files
     while unlink("\(folder)/\(file)") == 0 { file += 1 }
-    return Marks(rest: writeRest(holdings), sources: marks.flatMap { $0 })
+    return Marks(rest: writeRest(holdings, before: nil), sources: marks.flatMap { $0 })
   }
 
   /// Puts some sources on the shelf whose others have not changed.
@@ -45,28 +60,41 @@ struct Shelf: Sendable {
   func write(_ holdings: Holdings, changed: [Int], _ marks: Marks) -> Marks {
     var marks = marks
     let borders = holdings.borders
-    for file in Set(changed.map { $0 / Self.perFile }).sorted() {
-      let part = file * Self.perFile..<min((file + 1) * Self.perFile, holdings.read.count)
-      let (bytes, new) = Self.pack(part.map { holdings.shelved($0, borders).bytes })
-      CacheFile.put([bytes], at: "\(folder)/\(file)")
-      marks.sources.replaceSubrange(part, with: new)
+    for (file, changed) in Dictionary(grouping: changed, by: { $0 / Self.perFile }).sorted(by: {
+      $0.key < $1.key
+    }) {
+      let part = Self.sources(of: file, holdings.read.count)
+      // The bytes of the others are taken over as they lie there.
+      let before = MappedFile("\(folder)/\(file)", damage)
+      let known = before.flatMap { Self.parts($0, part.count) }
+      let sources = part.map { index -> FieldBytes in
+        if let known, !changed.contains(index) {
+          let own = known[index - part.lowerBound]
+          return FieldBytes(fields: Array(own.fields), texts: Array(own.texts))
+        }
+        return holdings.shelved(index, borders).bytes
+      }
+      put(sources, file)
+      for index in changed { marks.sources[index] = Self.mark(of: sources[index - part.lowerBound]) }
     }
-    marks.rest = writeRest(holdings)
+    marks.rest = writeRest(holdings, before: marks.rest)
     return marks
   }
 
   /// What is on the shelf; nil where that is not what the marks say.
   func read(_ marks: Marks, _ workers: Workers) async -> Holdings? {
     guard let whole = MappedFile("\(folder)/rest"), MarkHash.of(whole.bytes) == marks.rest,
-      let rest = ShelvedRest(whole.bytes)
+      let part = Self.parts(whole, 1)?.first, let rest = ShelvedRest(part.fields, texts: part.texts)
     else { return nil }
-    let files = (marks.sources.count + Self.perFile - 1) / Self.perFile
+    let count = marks.sources.count
+    let files = (count + Self.perFile - 1) / Self.perFile
     let parts = await workers.map(files) { file in
-      let part = file * Self.perFile..<min((file + 1) * Self.perFile, marks.sources.count)
-      return MappedFile("\(folder)/\(file)").flatMap { Self.unpack($0, marks.sources[part]) }
+      MappedFile("\(folder)/\(file)", damage).flatMap {
+        Self.unpack($0, marks.sources[Self.sources(of: file, count)])
+      }
     }
     var sources: [ShelvedSource] = []
-    sources.reserveCapacity(marks.sources.count)
+    sources.reserveCapacity(count)
     for part in parts {
       guard let part else { return nil }
       sources += part
@@ -78,35 +106,72 @@ struct Shelf: Sendable {
     String(folder[..<(folder.utf8.lastIndex(of: UInt8(ascii: "/")) ?? folder.startIndex)])
   }
 
-  private func writeRest(_ holdings: Holdings) -> UInt64 {
-    let bytes = holdings.shelvedRest.bytes
-    CacheFile.put([bytes], at: "\(folder)/rest")
-    return bytes.withUnsafeBytes { MarkHash.of($0) }
+  private static func sources(of file: Int, _ count: Int) -> Range<Int> {
+    file * perFile..<min((file + 1) * perFile, count)
   }
 
-  private static func pack(_ sources: [[UInt8]]) -> (bytes: [UInt8], marks: [UInt64]) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(sources.reduce(0) { $0 + $1.count + 8 })
+  /// - Parameter before: the mark of what lies there; nil where nothing is known of it.
+  private func writeRest(_ holdings: Holdings, before: UInt64?) -> UInt64 {
+    let bytes = Self.pack([holdings.shelvedRest.bytes]).flatMap { $0 }
+    let mark = bytes.withUnsafeBytes { MarkHash.of($0) }
+    if mark != before { CacheFile.put([bytes], at: "\(folder)/rest") }
+    return mark
+  }
+
+  private func put(_ sources: [FieldBytes], _ file: Int) {
+    CacheFile.put(Self.pack(sources), at: "\(folder)/\(file)")
+  }
+
+  private static func mark(of source: FieldBytes) -> UInt64 {
+    source.fields.withUnsafeBytes { MarkHash.of($0) }
+  }
+
+  /// The parts of a file, one behind the other.
+  private static func pack(_ sources: [FieldBytes]) -> [[UInt8]] {
+    var head: [UInt8] = []
     for source in sources {
-      withUnsafeBytes(of: UInt64(source.count).littleEndian) { bytes.append(contentsOf: $0) }
-      bytes.append(contentsOf: source)
+      for count in [source.fields.count, source.texts.count] {
+        withUnsafeBytes(of: UInt64(count).littleEndian) { head.append(contentsOf: $0) }
+      }
     }
-    return (bytes, sources.map { $0.withUnsafeBytes { MarkHash.of($0) } })
+    return [head, sources.flatMap(\.fields), sources.flatMap(\.texts)]
+  }
+
+  /// Where fields and texts of each source lie; nil where the file is none for so many.
+  private static func parts(
+    _ file: MappedFile, _ count: Int
+  ) -> [(fields: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer)]? {
+    let bytes = file.bytes
+    guard bytes.count >= 16 * count else { return nil }
+    var at = 16 * count
+    func next(_ place: Int) -> UnsafeRawBufferPointer? {
+      let length = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      guard length <= UInt64(bytes.count - at) else { return nil }
+      defer { at += Int(length) }
+      return UnsafeRawBufferPointer(rebasing: bytes[at..<at + Int(length)])
+    }
+    var (fields, texts): ([UnsafeRawBufferPointer], [UnsafeRawBufferPointer]) = ([], [])
+    for source in 0..<count {
+      guard let own = next(16 * source) else { return nil }
+      fields.append(own)
+    }
+    for source in 0..<count {
+      guard let own = next(16 * source + 8) else { return nil }
+      texts.append(own)
+    }
+    return at == bytes.count ? Array(zip(fields, texts)) : nil
   }
 
   private static func unpack(_ file: MappedFile, _ marks: ArraySlice<UInt64>) -> [ShelvedSource]? {
+    guard let parts = parts(file, marks.count) else { return nil }
     var sources: [ShelvedSource] = []
     sources.reserveCapacity(marks.count)
-    var rest = file.bytes
-    for mark in marks {
-      guard rest.count >= 8 else { return nil }
-      let count = UInt64(littleEndian: rest.loadUnaligned(as: UInt64.self))
-      guard count <= UInt64(rest.count - 8) else { return nil }
-      let own = UnsafeRawBufferPointer(rebasing: rest[8..<8 + Int(count)])
-      guard MarkHash.of(own) == mark, let source = ShelvedSource(own, in: file) else { return nil }
+    for (part, mark) in zip(parts, marks) {
+      guard MarkHash.of(part.fields) == mark,
+        let source = ShelvedSource(part.fields, texts: part.texts, in: file)
+      else { return nil }
       sources.append(source)
-      rest = UnsafeRawBufferPointer(rebasing: rest[(8 + own.count)...])
     }
-    return rest.isEmpty ? sources : nil
+    return sources
   }
 }

@@ -25,18 +25,18 @@ struct ShelvedSource: Sendable {
   }
 
   /// The source as it is kept.
-  var bytes: [UInt8] {
+  var bytes: FieldBytes {
     var (copy, writer) = (self, FieldWriter())
     copy.code(&writer)
-    return writer.bytes
+    return writer.written
   }
 
   /// Nil where the bytes are not those of a source.
   ///
   /// - Parameter file: the file that they lie in; nil where they will not stay.
-  init?(_ bytes: UnsafeRawBufferPointer, in file: MappedFile? = nil) {
+  init?(_ fields: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, in file: MappedFile? = nil) {
     source = .none
-    var reader = FieldReader(bytes, in: file)
+    var reader = FieldReader(fields, texts: texts, in: file)
     code(&reader)
     guard reader.isWhole else { return nil }
   }
@@ -79,16 +79,16 @@ struct ShelvedRest: Sendable {
   }
 
   /// The rest as it is kept.
-  var bytes: [UInt8] {
+  var bytes: FieldBytes {
     var (copy, writer) = (self, FieldWriter())
     copy.code(&writer)
-    return writer.bytes
+    return writer.written
   }
 
   /// Nil where the bytes are something else.
-  init?(_ bytes: UnsafeRawBufferPointer) {
+  init?(_ fields: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer) {
     self.init(archive: Archive(), read: [], general: [])
-    var reader = FieldReader(bytes)
+    var reader = FieldReader(fields, texts: texts)
     code(&reader)
     guard reader.isWhole else { return nil }
   }

@@ -93,7 +93,7 @@ package final class Revision: Sendable {
     if let problem = OutputPath.problem(path) { throw PublishingError(.path, path, problem) }
     let present = ReadableFile(path, in: old)
     if bytes.withUnsafeBytes({ present?.holds($0) }) == true { return }
-    try write(path, bytes, isNew: present == nil)
+    try write(path, [bytes[...]], isNew: present == nil)
   }
 
   /// Publishes a file with one line for each source, of which some are other than in the present output.
@@ -104,22 +104,28 @@ package final class Revision: Sendable {
     _ path: String, lines: [(sign: [UInt8], bytes: [UInt8])]
   ) throws(PublishingError) -> Bool {
     if let problem = OutputPath.problem(path) { throw PublishingError(.path, path, problem) }
-    guard let present = try present(path), let bytes = LinePatch.apply(lines, to: present) else {
+    guard let present = try present(path), let pieces = LinePatch.apply(lines, to: present) else {
       return false
     }
-    if bytes != present { try write(path, bytes, isNew: false) }
+    if !pieces.isEmpty { try write(path, pieces, isNew: false) }
     return true
   }
 
-  private func write(_ path: String, _ bytes: [UInt8], isNew: Bool) throws(PublishingError) {
+  private func write(
+    _ path: String, _ pieces: [ArraySlice<UInt8>], isNew: Bool
+  ) throws(PublishingError) {
     if unlinkat(staging.number, path, 0) != 0 && errno != ENOENT { throw .system("write", path) }
     let file = try Descriptor.create(path, in: staging.number, path)
-    try bytes.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
-      try file.write(UnsafeRawBufferPointer(buffer), path)
+    var hash = SHA256()
+    for piece in pieces {
+      try piece.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
+        hash.update(UnsafeRawBufferPointer(buffer))
+        try file.write(UnsafeRawBufferPointer(buffer), path)
+      }
     }
     let stamp = try file.stamp(path)
     try file.closeWritten(path)
-    let digits = bytes.withUnsafeBytes { SHA256.digits(of: $0) }
+    let digits = hash.digits()
     state.withLock { state in
       state.changes[path] = Change(digits: digits, stamp: stamp, isNew: isNew)
     }
