@@ -50,7 +50,11 @@ enum CaptionCues {
     }
   }
 
-  /// Seconds of `00:01:02.345`, `01:02.345` or, with a comma, SubRip's form; nil where it is none.
+  /// A time code of the content folder has at most three digits of hours.
+  private static let end = 1000.0 * 3600
+
+  /// Seconds of `00:01:02.345`, `01:02.345` or, with a comma, SubRip's form; nil where it is none, or that of a
+  /// recording of a thousand hours.
   static func seconds(_ text: some StringProtocol) -> Double? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard (2...3).contains(parts.count), let last = parts.last else { return nil }
@@ -67,7 +71,8 @@ enum CaptionCues {
       let whole = Int(fraction[0]), whole < 60
     else { return nil }
     let part = fraction.count == 2 ? Double("0." + fraction[1]) ?? 0 : 0
-    return total * 60 + Double(whole) + part
+    let seconds = total * 60 + Double(whole) + part
+    return seconds < end ? seconds : nil
   }
 
   /// Start and end of a timing line `A --> B settings`.

@@ -26,6 +26,18 @@ private func read(_ text: String, _ format: ImportFormat) -> ImportedSource {
     }
   }
 
+  /// A time code that the content folder does not know would take a label for a word.
+  @Test(arguments: [("999:59:59.999", true), ("1000:00:00.000", false), ("9999:59:59.000", false)])
+  func everyTimeThatIsTakenIsReadBack(_ time: String, _ isTaken: Bool) async throws {
+    let captions = read("WEBVTT\n\n\(time) --> \(time)\n<v Ann>Hello.</v> <v Ben>Well.\n", .webVTT)
+    #expect(captions.diagnostics.contains { $0.rule == "bad-timing" } != isTaken)
+    let table = read("speaker,words,tags,timestamp\nAnn,Hello.,,\(time)\nBen,Well.,,\n", .oralHistory)
+    #expect(table.diagnostics.contains { $0.rule == "bad-timing" } != isTaken)
+    let back = try await readBack([isTaken ? captions : table])
+    #expect(!back.diagnostics.contains { $0.severity == .error }, "\(back.diagnostics)")
+    #expect(back.archive.sources.first?.record.turns.first?.time == (isTaken ? 3_599_999 : -1))
+  }
+
   @Test func joinsTheCuesOfOneVoice() {
     let source = read(
       """
