@@ -2,9 +2,9 @@ import Archive
 
 /// What a `FieldWriter` has written. Long texts stand apart, so that who needs none of them passes over all of them at
 /// once; in the fields stand their lengths and marks.
-struct FieldBytes {
-  var fields: [UInt8] = []
-  var texts: [UInt8] = []
+package struct FieldBytes: Equatable {
+  package var fields: [UInt8] = []
+  package var texts: [UInt8] = []
 
   /// Texts of more bytes are long.
   fileprivate static let mostInFields = 512

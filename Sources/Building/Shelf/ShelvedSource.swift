@@ -2,7 +2,7 @@ import Anchoring
 import Archive
 
 /// All that reading and anchoring have found out about one source.
-struct ShelvedSource: Sendable {
+package struct ShelvedSource: Sendable {
   var source: Source
   var retired: [RetiredAnchor] = []
   var remarks: [AnchorRemark] = []
@@ -25,7 +25,7 @@ struct ShelvedSource: Sendable {
   }
 
   /// The source as it is kept.
-  var bytes: FieldBytes {
+  package var bytes: FieldBytes {
     var (copy, writer) = (self, FieldWriter())
     copy.code(&writer)
     return writer.written
@@ -34,11 +34,16 @@ struct ShelvedSource: Sendable {
   /// Nil where the bytes are not those of a source.
   ///
   /// - Parameter file: the file that they lie in; nil where they will not stay.
-  init?(_ fields: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, in file: MappedFile? = nil) {
+  init?(_ fields: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, in file: MappedFile?) {
     source = .none
     var reader = FieldReader(fields, texts: texts, in: file)
     code(&reader)
     guard reader.isWhole else { return nil }
+  }
+
+  /// Nil where the bytes are not those of a source, which need not stay.
+  package init?(_ fields: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer) {
+    self.init(fields, texts: texts, in: nil)
   }
 
   init(
@@ -56,7 +61,7 @@ struct ShelvedSource: Sendable {
 }
 
 /// All that is known of an archive but for its sources.
-struct ShelvedRest: Sendable {
+package struct ShelvedRest: Sendable {
   /// Without sources.
   var archive: Archive
   /// What reading had to say of other files than the sources.
@@ -79,14 +84,14 @@ struct ShelvedRest: Sendable {
   }
 
   /// The rest as it is kept.
-  var bytes: FieldBytes {
+  package var bytes: FieldBytes {
     var (copy, writer) = (self, FieldWriter())
     copy.code(&writer)
     return writer.written
   }
 
   /// Nil where the bytes are something else.
-  init?(_ fields: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer) {
+  package init?(_ fields: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer) {
     self.init(archive: Archive(), read: [], general: [])
     var reader = FieldReader(fields, texts: texts)
     code(&reader)

@@ -23,7 +23,9 @@ package struct ForeignReader: Sendable {
 
   /// All readers of foreign bytes.
   package static let all =
-    contentReaders + ledgerReaders + importReaders + searchReaders + publishingReaders + [cacheReader]
+    contentReaders + ledgerReaders + importReaders + searchReaders + publishingReaders + [
+      cacheReader, shelfReader,
+    ]
 
   static func expect(_ holds: Bool, _ promise: @autoclosure () -> String) throws {
     if !holds { throw Broken(description: promise()) }
