@@ -100,8 +100,11 @@ public struct Site: Sendable {
     }
   }
 
-  /// The names of the templates that a page is made of.
-  public func templates(_ index: Int) -> Set<String> { theme.templates(of: kind(jobs[index]).template) }
+  /// The name of the template of a page.
+  public func template(_ index: Int) -> String { kind(jobs[index]).template }
+
+  /// The names of the templates that pages of a template are made of.
+  public func templates(of template: String) -> Set<String> { theme.templates(of: template) }
 
   private func kind(_ job: Job) -> Page.Kind {
     switch job {

@@ -1,5 +1,6 @@
 import Linking
 import Rendering
+import Workers
 
 /// What the content amounts to, source by source: where a mark is the same as in the last build, so is all that
 /// depends on that source alone.
@@ -15,14 +16,15 @@ struct InputMarks {
   /// Everything.
   let all: UInt64
 
-  init(_ shelf: Shelf.Marks, _ edition: Edition) {
+  /// - Parameter outlines: as `Outlines` has them.
+  init(_ shelf: Shelf.Marks, _ edition: Edition, _ outlines: UInt64) {
     sources = shelf.sources
     ofSources = Self.mark(ofSources: sources)
     var mark = MarkHash()
     mark.add(shelf.rest)
     Self.add(edition, to: &mark)
     common = mark.value
-    outlines = Self.outlines(edition)
+    self.outlines = outlines
     mark.add(ofSources)
     all = mark.value
   }
@@ -31,20 +33,6 @@ struct InputMarks {
   static func mark(ofSources sources: [UInt64]) -> UInt64 {
     var mark = MarkHash()
     for source in sources { mark.add(source) }
-    return mark.value
-  }
-
-  private static func outlines(_ edition: Edition) -> UInt64 {
-    var mark = MarkHash()
-    for source in edition.sources {
-      mark.add(source.id)
-      mark.add(source.title)
-      mark.add(source.shortTitle ?? "")
-      mark.add(source.date?.edtf ?? "")
-      mark.add(source.kind.rawValue)
-      mark.add(UInt64(source.record.passages.count))
-    }
-    for event in edition.eventEntries { mark.add(UInt64(event.passages.count)) }
     return mark.value
   }
 
@@ -113,5 +101,40 @@ struct InputMarks {
     mark.add(common)
     for source in part { mark.add(sources[source]) }
     return mark.value
+  }
+}
+
+/// What all sources are, apart from what is said in them, in one walk over them: it is the memory that takes the time.
+struct Outlines {
+  /// All of it, and how many passages name each event.
+  let all: UInt64
+  /// The ids alone.
+  let ids: UInt64
+
+  init(_ edition: Edition, _ workers: Workers) async {
+    // The same parts on any machine.
+    let step = 512
+    let parts = await workers.map((edition.sources.count + step - 1) / step) { part in
+      var (all, ids) = (MarkHash(), MarkHash())
+      for index in part * step..<min((part + 1) * step, edition.sources.count) {
+        let source = edition.sources[index]
+        ids.add(source.id)
+        all.add(source.title)
+        all.add(source.shortTitle ?? "")
+        all.add(source.date?.edtf ?? "")
+        all.add(source.kind.rawValue)
+        all.add(UInt64(source.record.passages.count))
+      }
+      return (all: all.value, ids: ids.value)
+    }
+    var (all, ids) = (MarkHash(), MarkHash())
+    for part in parts {
+      all.add(part.all)
+      ids.add(part.ids)
+    }
+    self.ids = ids.value
+    all.add(ids.value)
+    for event in edition.eventEntries { all.add(UInt64(event.passages.count)) }
+    self.all = all.value
   }
 }

@@ -25,16 +25,17 @@ struct SiteMarks {
     _ edition: Edition, _ site: Site, _ exports: DataFiles, templates: [String: UInt64],
     shelf: Shelf.Marks, before: Shelf.Marks, _ workers: Workers
   ) async {
-    let inputs = InputMarks(shelf, edition)
+    let outlines = await Outlines(edition, workers)
+    let inputs = InputMarks(shelf, edition, outlines.all)
     let sourcesBefore = InputMarks.mark(ofSources: before.sources)
     // As many pages at a time as make the sharing out of no account.
     let step = 256
     let parts = await workers.map(
-      (site.count + step - 1) / step, state: { Frames(templates: templates, hasFeed: site.hasFeed) }
+      (site.count + step - 1) / step, state: { Frames(site, templates: templates) }
     ) { frames, part in
       (part * step..<min((part + 1) * step, site.count)).map { page in
         let needs = site.needs(page)
-        return (inputs.mark(of: needs, frame: frames.mark(of: site.templates(page))), needs.isOfLines)
+        return (inputs.mark(of: needs, frame: frames.mark(of: site.template(page))), needs.isOfLines)
       }
     }
     var (pages, exported, besideLines): ([UInt64], [UInt64], [Int: UInt64]) = ([], [], [:])
@@ -54,14 +55,14 @@ struct SiteMarks {
     }
     (self.pages, self.exports, self.besideLines) = (pages, exported, besideLines)
     index = inputs.all
-    shape = Self.shape(edition, site, exports)
+    shape = Self.shape(edition, site, exports, ids: outlines.ids)
   }
 
   /// The paths of the pages of sources, and of exports that hold one source, follow from the ids of the sources; there
   /// are ten thousand of them.
-  private static func shape(_ edition: Edition, _ site: Site, _ exports: DataFiles) -> UInt64 {
+  private static func shape(_ edition: Edition, _ site: Site, _ exports: DataFiles, ids: UInt64) -> UInt64 {
     var mark = MarkHash()
-    for source in edition.sources { mark.add(source.id) }
+    mark.add(ids)
     mark.add(UInt64(site.count))
     for page in min(edition.sources.count, site.count)..<site.count { mark.add(site.path(page)) }
     mark.add(UInt64(exports.count))
@@ -70,27 +71,26 @@ struct SiteMarks {
   }
 }
 
-/// The marks of what stands on all pages by the same templates.
+/// The marks of what stands on all pages by the same template.
 private struct Frames {
-  let templates: [String: UInt64]
-  let hasFeed: Bool
-  private var known: [Set<String>: UInt64] = [:]
+  private let site: Site
+  private let templates: [String: UInt64]
+  private var known: [String: UInt64] = [:]
 
-  init(templates: [String: UInt64], hasFeed: Bool) {
+  init(_ site: Site, templates: [String: UInt64]) {
+    self.site = site
     self.templates = templates
-    self.hasFeed = hasFeed
   }
 
-  /// - Parameter names: of the templates.
-  mutating func mark(of names: Set<String>) -> UInt64 {
-    if let mark = known[names] { return mark }
+  mutating func mark(of template: String) -> UInt64 {
+    if let mark = known[template] { return mark }
     var mark = MarkHash()
-    mark.add(hasFeed ? 1 : 0)
-    for name in names.sorted() {
+    mark.add(site.hasFeed ? 1 : 0)
+    for name in site.templates(of: template).sorted() {
       mark.add(name)
       mark.add(templates[name] ?? 0)
     }
-    known[names] = mark.value
+    known[template] = mark.value
     return mark.value
   }
 }
