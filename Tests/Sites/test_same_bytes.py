@@ -2,6 +2,8 @@
 
 import pathlib
 import random
+import shutil
+import subprocess
 
 import pytest
 
@@ -66,3 +68,39 @@ def test_a_build_after_an_edit_is_the_same_as_a_clean_one(tmp_path):
     assert program.build(content, tmp_path / "Public").status == 0
     assert program.build(content, tmp_path / "Clean").status == 0
     assert program.tree(tmp_path / "Public") == program.tree(tmp_path / "Clean")
+
+
+def another_day():
+    """The command that lets a program believe that it is a day of 2031."""
+    if not shutil.which("faketime"):
+        pytest.skip("faketime is not here (a Debian package)")
+    command = ["faketime", "2031-05-06 07:08:09"]
+    told = subprocess.run([*command, "date", "+%Y-%m-%d"], capture_output=True, text=True)
+    assert told.stdout.strip() == "2031-05-06"
+    return command
+
+
+@pytest.mark.parametrize("name", ["features", "demonstration"])
+def test_a_build_on_another_day_is_the_same(name, tmp_path):
+    content = program.ROOT / "Content" if name == "demonstration" else HERE / name / "Content"
+    built = []
+    for folder, before in [("today", []), ("then", another_day())]:
+        own = copy(content, tmp_path / folder / "Content", list)
+        assert program.build("Content", "out", cwd=own.parent, before=before).status == 0
+        source = sorted((own / "sources").glob("*.md"))[0]
+        source.write_text(source.read_text().rstrip() + "\n\nOne paragraph more, of the other day.\n")
+        run = program.build("Content", "out", cwd=own.parent, before=before)
+        assert run.status == 0 and "(0 written" not in run.err, run.err
+        built.append((program.tree(own.parent / "out"), program.tree(own / "ledger")))
+    assert built[0] == built[1]
+
+
+def test_the_day_of_a_build_stands_in_no_page(tmp_path):
+    """SOURCE_DATE_EPOCH dates what changes in a ledger, and nothing where nothing does."""
+    built = []
+    for day in ["1000000000", "1900000000"]:
+        own = copy(HERE / "features/Content", tmp_path / day / "Content", list)
+        run = program.build("Content", "out", cwd=own.parent, env={"SOURCE_DATE_EPOCH": day})
+        assert run.status == 0, run.err
+        built.append((program.tree(own.parent / "out"), program.tree(own / "ledger")))
+    assert built[0] == built[1]

@@ -20,10 +20,10 @@ class Run:
     err: str
 
 
-def sitegen(*arguments, env=None, cwd=ROOT):
-    """Runs the program to its end; a signal shows as a negative status."""
+def sitegen(*arguments, env=None, cwd=ROOT, before=()):
+    """Runs the program to its end; a signal shows as a negative status. `before` is a command that runs commands."""
     done = subprocess.run(
-        [PROGRAM, *map(str, arguments)],
+        [*before, PROGRAM, *map(str, arguments)],
         cwd=cwd,
         env={**os.environ, **(env or {})},
         stdin=subprocess.DEVNULL,
