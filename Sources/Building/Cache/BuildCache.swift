@@ -182,7 +182,8 @@ struct BuildCache: Sendable {
     }
     let record = BuildRecord(
       question: question, inputs: inputs, output: output, diagnostics: outcome.diagnostics,
-      contents: contents, files: result.summary.files, marks: marks, shape: shape, shelf: shelf, index: index)
+      contents: contents, files: result.summary.files, marks: marks, shape: shape, shelf: shelf, index: index,
+      trees: result.trees)
     file.write(record.bytes)
   }
 

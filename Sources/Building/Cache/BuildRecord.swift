@@ -32,6 +32,8 @@ package struct BuildRecord: Sendable {
   var shelf: Shelf.Marks
   /// The mark of what was left for the renewal of the index.
   var index: UInt64
+  /// What the last revision of the output left; empty where that was published as a whole.
+  var trees = TreeStamps()
 }
 
 extension BuildRecord {
@@ -54,6 +56,12 @@ extension BuildRecord {
     out.number(shelf.rest)
     out.number(shelf.sources.count)
     for mark in shelf.sources { out.number(mark) }
+    for folders in [trees.output, trees.spare] { out.write(folders) }
+    out.number(trees.differences.count)
+    for file in trees.differences {
+      out.data(file.path)
+      out.number((file.isInSpare ? 1 : 0) + (file.isInOutput ? 2 : 0))
+    }
     out.number(inputs.count)
     for files in inputs + [output] {
       out.number(files.blocks.count)
@@ -83,6 +91,13 @@ extension BuildRecord {
     index = try reader.unsigned()
     shelf = Shelf.Marks(rest: try reader.unsigned())
     for _ in 0..<(try reader.count()) { shelf.sources.append(try reader.unsigned()) }
+    trees.output = try reader.folders()
+    trees.spare = try reader.folders()
+    for _ in 0..<(try reader.count()) {
+      let (path, trees) = (try reader.data(), try reader.number())
+      self.trees.differences.append(
+        .init(path: path, isInSpare: trees & 1 != 0, isInOutput: trees & 2 != 0))
+    }
     inputs = []
     for _ in 0..<(try reader.count()) { inputs.append(try reader.files()) }
     output = try reader.files()
@@ -97,6 +112,14 @@ extension CacheWriter {
     number(Int(stamp.size))
     number(Int(stamp.modified))
     number(Int(stamp.changed))
+  }
+
+  fileprivate mutating func write(_ folders: [[UInt8]: FileStamp]) {
+    number(folders.count)
+    for (path, stamp) in folders.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      data(path)
+      write(stamp)
+    }
   }
 
   fileprivate mutating func write(_ diagnostic: Diagnostic) {
@@ -115,6 +138,15 @@ extension CacheReader {
     FileStamp(
       device: try unsigned(), node: try unsigned(), size: Int64(try number()), modified: Int64(try number()),
       changed: Int64(try number()))
+  }
+
+  fileprivate mutating func folders() throws(Fault) -> [[UInt8]: FileStamp] {
+    var folders: [[UInt8]: FileStamp] = [:]
+    for _ in 0..<(try count()) {
+      let path = try data()
+      folders[path] = try stamp()
+    }
+    return folders
   }
 
   fileprivate mutating func diagnostic() throws(Fault) -> Diagnostic {

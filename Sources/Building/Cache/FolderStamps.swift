@@ -25,9 +25,9 @@ enum FolderStamps {
   /// - Returns: nil where something cannot be looked at, or where a link leads back into a folder above it.
   static func take(_ folder: String) -> FolderLook? {
     for _ in 0..<3 {
-      let start = now()
+      let start = FileClock.now
       guard var look = look(folder) else { return nil }
-      let margin = 2 * tick
+      let margin = FileClock.margin
       look.isCertain = look.latest < start - margin || look.latest > start + 60_000_000_000
       if look.isCertain { return look }
       // Whole seconds: a file system such as FAT keeps no more, and nobody waits for it.
@@ -41,10 +41,10 @@ enum FolderStamps {
   /// that does not come about.
   static func settled(_ path: String) -> FileStamp? {
     for _ in 0..<3 {
-      let start = now()
+      let start = FileClock.now
       var status = stat()
       guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-      let (stamp, margin) = (FileStamp(status), 2 * tick)
+      let (stamp, margin) = (FileStamp(status), FileClock.margin)
       if stamp.changed < start - margin { return stamp }
       if stamp.changed % 1_000_000_000 == 0 { return nil }
       usleep(UInt32(margin / 1000) + 1000)
@@ -68,9 +68,9 @@ enum FolderStamps {
     look: FolderLook, changed: [[UInt8]]
   )? {
     for _ in 0..<3 {
-      let start = now()
+      let start = FileClock.now
       guard var found = await compare(folder, before, workers) else { return nil }
-      let margin = 2 * tick
+      let margin = FileClock.margin
       // What has the stamp that it had is known to have the bytes that it had.
       let isCertain =
         found.changed.isEmpty || found.latest < start - margin || found.latest > start + 60_000_000_000
@@ -95,19 +95,6 @@ enum FolderStamps {
     guard let root = opened(folder, AT_FDCWD) else { return nil }
     defer { close(root) }
     return await before.compared(root, workers)
-  }
-
-  /// Nanoseconds between two moments that the file system tells apart, as far as the clock of the kernel goes.
-  private static var tick: Int64 {
-    var time = timespec()
-    guard clock_getres(CLOCK_REALTIME_COARSE, &time) == 0 else { return 10_000_000 }
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-  }
-
-  private static func now() -> Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME_COARSE, &time)
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
   private static func opened(_ name: UnsafePointer<CChar>, _ parent: Int32) -> Int32? {

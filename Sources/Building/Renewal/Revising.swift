@@ -28,7 +28,7 @@ extension Builder {
     /// Opens a revision of the last site; nil where that is not as it was left, or the tree before it is missing.
     func revision(_ folders: Folders, _ workers: Workers) async throws -> Revision? {
       guard let standing = try StandingOutput(folders.output, apartFrom: cache.inputs) else { return nil }
-      return await Revision(standing, record.output, workers)
+      return await Revision(standing, record.output, record.trees, workers)
     }
 
     /// What has happened meanwhile to the files that were read. All others are in the site as they were when the

@@ -26,6 +26,8 @@ package final class Revision: Sendable {
   private let standing: StandingOutput
   private let staging: Descriptor
   private let shape: TreeShape
+  /// How the folders of the present output were when they held nothing but its files.
+  private let stamps: [[UInt8]: FileStamp]
   private let files: Int
   private let state: Mutex<State>
 
@@ -34,11 +36,16 @@ package final class Revision: Sendable {
   /// - Parameters:
   ///   - standing: the present output, held.
   ///   - known: all its files, the manifest among them.
+  ///   - trees: what the last revision left.
   /// - Returns: nil where something is not as it should be; nothing is lost then but the spare tree.
-  package init?(_ standing: StandingOutput, _ known: StampedFiles, _ workers: Workers) async {
+  package init?(
+    _ standing: StandingOutput, _ known: StampedFiles, _ trees: TreeStamps = TreeStamps(), _ workers: Workers
+  ) async {
     let shape = TreeShape(known)
     let (place, folder) = (standing.place, standing.folder)
-    guard await known.isOutput(folder, workers), await shape.holdsNothingElse(folder, workers),
+    stamps = shape.stamps(folder)
+    guard await known.isOutput(folder, workers),
+      await shape.holdsNothingElse(folder, stamps, before: trees.output, workers),
       SpareTree.take(place, in: standing.parent.number)
     else {
       standing.release()
@@ -46,7 +53,7 @@ package final class Revision: Sendable {
     }
     let staging = Descriptor(
       openat(standing.parent.number, place.staging, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
-    guard staging.number >= 0, let difference = await shape.difference(staging.number, workers),
+    guard staging.number >= 0, let difference = await shape.difference(staging.number, trees, workers),
       Self.repair(staging.number, from: folder, difference)
     else {
       try? FolderWalk.remove(place.staging, in: standing.parent.number, at: place.staging)
@@ -167,6 +174,8 @@ package final class Revision: Sendable {
     /// The files that are other than before, the manifest among them, with their stamps; nil for those that are
     /// published no more.
     package var changed: [(path: String, stamp: FileStamp?)]
+    /// What the next revision begins with.
+    package var trees = TreeStamps()
   }
 
   /// Writes the manifest and changes the trees over.
@@ -185,13 +194,24 @@ package final class Revision: Sendable {
     }
     let manifest = try writeManifest(changes)
     try take()
+    var trees = TreeStamps()
+    // Nobody else writes to the new tree before it is the output. Where a file is dropped its folder may be left empty.
+    if dropped == 0 { trees.output = shape.stamps(staging.number) }
     let aside = try SwitchOver.run(place, in: parent, replacing: true)
     state.withLock { $0.isOpen = false }
     defer { standing.release() }
-    if let aside { try await putAside(aside, workers) }
+    if let aside {
+      let spare = try await putAside(aside, workers)
+      if dropped == 0 { trees.spare = spare }
+    }
+    let manifestPath = Array(Manifest.name.utf8)
+    trees.differences =
+      changes.map { .init(path: Array($0.utf8), isInSpare: !$1.isNew, isInOutput: $1.digits != nil) }
+      + [.init(path: manifestPath, isInSpare: true, isInOutput: true)]
     return Result(
       summary: summary, hasSamePaths: added == 0 && dropped == 0,
-      changed: changes.map { ($0.key, $0.value.stamp) }.sorted { $0.0 < $1.0 } + [(Manifest.name, manifest)])
+      changed: changes.map { ($0.key, $0.value.stamp) }.sorted { $0.0 < $1.0 } + [(Manifest.name, manifest)],
+      trees: trees)
   }
 
   /// Gives the new tree up; the last site stays. Nothing happens where the revision is finished.
@@ -236,10 +256,19 @@ package final class Revision: Sendable {
   }
 
   /// Puts the old tree aside for the next build. A file that somebody put into it meanwhile is taken over.
-  private func putAside(_ name: String, _ workers: Workers) async throws(PublishingError) {
-    if await !shape.holdsNothingElse(old, workers) { try carryForeign("\(place.parent)/\(name)") }
-    if SpareTree.put(name, place, in: parent) { return }
+  ///
+  /// - Returns: how its folders are, where they hold nothing but the files of the output before.
+  private func putAside(
+    _ name: String, _ workers: Workers
+  ) async throws(PublishingError) -> [[UInt8]: FileStamp] {
+    var now = shape.stamps(old)
+    if await !shape.holdsNothingElse(old, now, before: stamps, workers) {
+      try carryForeign("\(place.parent)/\(name)")
+      now = [:]
+    }
+    if SpareTree.put(name, place, in: parent) { return now }
     try FolderWalk.remove(name, in: parent, at: "\(place.parent)/\(name)")
+    return [:]
   }
 
   private func carryForeign(_ shown: String) throws(PublishingError) {

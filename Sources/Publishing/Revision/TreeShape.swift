@@ -24,7 +24,7 @@ struct TreeShape: Sendable {
       guard known[path] == nil else { return }
       known[path] = Folder(path: path)
       let slash = path.lastIndex(of: 0x2F)
-      let above = slash.map { Array(path[..<$0]) } ?? []
+      let above = Self.folder(of: path)
       add(above)
       known[above]?.inner.insert(Array(path[(slash.map { $0 + 1 } ?? 0)...]))
     }
@@ -47,9 +47,16 @@ struct TreeShape: Sendable {
 
   /// Whether a tree has as many names in each folder as there are files and folders, hidden ones among them: where
   /// all files are known to be there, nothing else is.
-  func holdsNothingElse(_ root: Int32, _ workers: Workers) async -> Bool {
-    let findings = await workers.map(folders.count) { index -> Bool in
-      let folder = folders[index]
+  ///
+  /// - Parameters:
+  ///   - stamps: how the folders are now.
+  ///   - before: how they were when they held nothing else.
+  func holdsNothingElse(
+    _ root: Int32, _ stamps: [[UInt8]: FileStamp], before: [[UInt8]: FileStamp], _ workers: Workers
+  ) async -> Bool {
+    let doubtful = folders.filter { stamps[$0.path] == nil || stamps[$0.path] != before[$0.path] }
+    let findings = await workers.map(doubtful.count) { index -> Bool in
+      let folder = doubtful[index]
       var count = 0
       let isRead = FolderNames.each(folder.path, in: root) { _, _, _ in count += 1 }
       return isRead && count == folder.files + folder.inner.count
@@ -73,10 +80,18 @@ struct TreeShape: Sendable {
   /// Compares a tree with the output: a file is the same where it is a link to the very file of the output, which
   /// the folder says without looking at the file (`d_ino` of readdir(3)).
   ///
+  /// - Parameter known: what the last revision left. Folders that nobody has touched since are not read.
   /// - Returns: nil where the tree cannot be read.
-  func difference(_ root: Int32, _ workers: Workers) async -> Difference? {
-    let parts = await workers.map(folders.count) { difference(folders[$0], root) }
+  func difference(_ root: Int32, _ known: TreeStamps, _ workers: Workers) async -> Difference? {
+    let stamps = known.spare.isEmpty ? [:] : stamps(root)
+    let doubtful = folders.filter { stamps[$0.path] == nil || stamps[$0.path] != known.spare[$0.path] }
+    let parts = await workers.map(doubtful.count) { difference(doubtful[$0], root) }
     var out = Difference()
+    let read = Set(doubtful.map(\.path))
+    for file in known.differences where !read.contains(Self.folder(of: file.path)) {
+      if file.isInSpare { out.strange.append(file.path) }
+      if file.isInOutput { out.missing.append(file.path) }
+    }
     for part in parts {
       guard let part else { return nil }
       out.strange += part.strange
@@ -84,6 +99,10 @@ struct TreeShape: Sendable {
       out.missingFolders += part.missingFolders
     }
     return out
+  }
+
+  private static func folder(of path: [UInt8]) -> [UInt8] {
+    path.lastIndex(of: 0x2F).map { Array(path[..<$0]) } ?? []
   }
 
   private func difference(_ folder: Folder, _ root: Int32) -> Difference? {

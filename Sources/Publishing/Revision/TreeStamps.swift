@@ -1,0 +1,76 @@
+import Glibc
+
+/// What a revision leaves for the next one, so that this one need not read the names in folders that nobody has
+/// touched since: how the folders of both trees were, and in which files the trees differ.
+///
+/// A folder has the names that it had where its stamp is the one it had. Only stamps are kept that any later change
+/// makes another; for all other folders the names are read.
+package struct TreeStamps: Sendable, Equatable {
+  /// The folders of the output, by their paths below it. They hold its files and nothing else.
+  package var output: [[UInt8]: FileStamp] = [:]
+  /// The folders of the spare tree, which hold the files of the output before.
+  package var spare: [[UInt8]: FileStamp] = [:]
+  /// The files that are others in the two trees, by their paths.
+  package var differences: [Difference] = []
+
+  /// A file that is not the same in both trees.
+  package struct Difference: Sendable, Equatable {
+    /// Path below the trees.
+    package var path: [UInt8]
+    /// Whether the spare tree has a file there.
+    package var isInSpare: Bool
+    /// Whether the output has one.
+    package var isInOutput: Bool
+
+    /// A file that only one tree has, or that is another in each.
+    package init(path: [UInt8], isInSpare: Bool, isInOutput: Bool) {
+      self.path = path
+      self.isInSpare = isInSpare
+      self.isInOutput = isInOutput
+    }
+  }
+
+  /// Nothing known.
+  package init() {}
+}
+
+extension TreeShape {
+  /// How the folders of a tree are, those left out that may yet be changed without another stamp.
+  func stamps(_ root: Int32) -> [[UInt8]: FileStamp] {
+    let settled = FileClock.settled
+    var out: [[UInt8]: FileStamp] = [:]
+    for folder in folders {
+      let number = folder.path.withUnsafeBytes { StampedFiles.openOwn($0, root) }
+      guard number >= 0 else { continue }
+      defer { close(number) }
+      var status = stat()
+      guard fstat(number, &status) == 0 else { continue }
+      let stamp = FileStamp(status)
+      if stamp.changed < settled { out[folder.path] = stamp }
+    }
+    return out
+  }
+}
+
+/// The clock that the kernel takes the times of files from.
+package enum FileClock {
+  /// Nanoseconds between two moments that the file system tells apart, as far as the clock goes.
+  private static var tick: Int64 {
+    var time = timespec()
+    guard clock_getres(CLOCK_REALTIME_COARSE, &time) == 0 else { return 10_000_000 }
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  /// Nanoseconds since 1970.
+  package static var now: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME_COARSE, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  /// Nanoseconds within which a second change may have the time of the first.
+  package static var margin: Int64 { 2 * tick }
+
+  /// Whatever was changed before this moment gets another time when it is changed from now on.
+  package static var settled: Int64 { now - margin }
+}
