@@ -97,7 +97,7 @@ package struct Builder: Sendable {
   }
 
   /// Counts what all threads do until `work` is done.
-  private func counted<Result>(_ stage: String, _ work: () async throws -> Result) async rethrows -> Result {
+  func counted<Result>(_ stage: String, _ work: () async throws -> Result) async rethrows -> Result {
     guard let times else { return try await work() }
     return try await times.measureAll(stage, work)
   }
@@ -123,25 +123,16 @@ package struct Builder: Sendable {
 
   /// - Throws: `Shelf.Damaged` where texts were taken from a damaged shelf; the last site stays.
   private func buildOnce(_ progress: Progress) async throws -> Outcome {
-    let cache = BuildCache(folders, baseURL: baseURL, strict: strict)
-    let record = clean ? nil : cache?.record()
-    let survey: BuildCache.Survey? =
-      if let record { await cache?.survey(record, workers) } else { nil }
-    if let record, let outcome = await cache?.standing(record, survey, workers) { return outcome }
-    let inputs = survey?.looks ?? cache?.inputsNow()
-    // Where a change may not show, nothing is taken over from the last site.
-    let certain = inputs.flatMap { $0.allSatisfy(\.isCertain) ? $0 : nil }
-    var base: Base?
-    if let cache, let record, let survey, survey.isCertain {
-      base = Base(cache: cache, record: record, survey: survey)
-    }
-    if let base, let outcome = try await reviseAssets(base, progress) { return outcome }
-    // Where no file was added or removed, that has been tried.
-    if let cache, let record, let certain, base?.isCopied != false,
-      let outcome = try await copyAnew(record, cache, certain, progress)
+    let known = await lastBuild()
+    if let record = known.record,
+      let outcome = await known.cache?.standing(record, known.survey, workers)
     {
       return outcome
     }
+    let base = known.base
+    if let base, let outcome = try await reviseAssets(base, progress) { return outcome }
+    // Where no file was added or removed, that has been tried.
+    if base?.isCopied != false, let outcome = try await copyAnew(known, progress) { return outcome }
     var renewed: Renewed?
     if let base {
       if isLast { Machine.keepMemory() }
@@ -154,14 +145,14 @@ package struct Builder: Sendable {
     }
     let holdings: Holdings
     if let renewed { holdings = renewed.holdings } else { holdings = await self.holdings(progress) }
-    let (edition, ledgers, found) = await edition(of: holdings, progress)
+    let (edition, _, found) = await edition(of: holdings, progress)
     let (theme, texts, faults) = loadTheme()
     let diagnostics = (found + faults).sorted()
     guard !diagnostics.contains(where: { $0.severity == .error }), let theme else {
       try? await opening?.value?.abandon()
-      try cache?.shelf.check()
+      try known.cache?.shelf.check()
       // A reference may be dead because its file has just been taken away.
-      let meanwhile = await happened(since: inputs, cache)
+      let meanwhile = await happened(since: known.inputs, known.cache)
       return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
     }
     if isLast { _ = Unmanaged.passRetained(Leftover(holdings: holdings, edition: edition)) }
@@ -171,85 +162,16 @@ package struct Builder: Sendable {
     {
       return outcome
     }
-    let publication = try Publication(
-      output: folders.output, apartFrom: [folders.content, folders.templates], reusing: !clean)
-    var meanwhile = Meanwhile()
-    do {
-      progress.stage("Making pages, index and exports")
-      var shelved = Shelf.Marks()
-      if let cache {
-        shelved = await counted("keeping") {
-          if let renewed, let record {
-            return cache.shelf.write(holdings, changed: renewed.before.keys.sorted(), record.shelf)
-          }
-          return await cache.shelf.write(holdings, workers)
-        }
-      }
-      let marks = await stage.marks(shelved)
-      let last = LastSite(certain == nil ? nil : record)
-      let index = base.flatMap { base in
-        renewed.map { SiteStage.LastIndex(base.cache.indexState(base.record), before: $0.before) }
-      }
-      let state = try await stage.publish(publication, last: last, marks: marks, index)
-      progress.stage("Publishing")
-      let summary = try await counted("publishing") {
-        try await stage.publishWayfinding(publication)
-        try publishFiles(media: edition.media, publication)
-        meanwhile = await happened(since: inputs, cache)
-        guard meanwhile.diagnostics.isEmpty else { return Publication.Summary() }
-        try cache?.shelf.check()
-        try self.ledgers.write(ledgers, content: folders.content)
-        return try publication.finish()
-      }
-      guard meanwhile.diagnostics.isEmpty else { return unpublished(publication, diagnostics, meanwhile) }
-      let contents = contents(of: edition)
-      let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
-      let kept = state.flatMap { cache?.remember($0) } ?? record?.index ?? 0
-      cache?.remember(
-        outcome, contents: contents, before: meanwhile.isQuiet ? inputs : nil, ledgers: ledgers, publication,
-        summary, index: kept, marks: stage.bytes(of: marks), shape: marks.shape, shelf: shelved)
-      return outcome
-    } catch {
-      return try failed(error, publication, diagnostics, await happened(since: inputs, cache))
-    }
+    return try await publishAll(known, renewed, holdings, edition, stage, diagnostics, progress)
   }
 
-  /// What has happened to the inputs since they were looked at; nothing where they could not be.
-  func happened(since before: [FolderLook]?, _ cache: BuildCache?) async -> Meanwhile {
-    guard let before, let cache else { return Meanwhile() }
-    return await Meanwhile(since: before, in: cache.inputs, workers)
-  }
-
-  /// The end of a build that something was in the way of.
-  private func failed(
-    _ error: any Error, _ publication: Publication, _ diagnostics: [Diagnostic], _ meanwhile: Meanwhile
-  ) throws -> Outcome {
-    var meanwhile = meanwhile
-    if found(error, &meanwhile) != nil { return unpublished(publication, diagnostics, meanwhile) }
-    publication.abandon()
-    throw error
-  }
-
-  /// What there is to say where a file of the inputs was in the way, which somebody has just taken away or is writing:
-  /// it is said like everything else about a file. Nil where it was something else.
-  func found(_ error: any Error, _ meanwhile: inout Meanwhile) -> [Diagnostic]? {
-    switch error {
-    case _ where meanwhile.isQuiet: return nil
-    case let error as PublishingError
-    where [folders.content, folders.templates].contains { error.path.hasPrefix("\($0)/") }:
-      if meanwhile.diagnostics.isEmpty { meanwhile.add(error.path, error.message) }
-      return meanwhile.diagnostics
-    case is Files.Failure where !meanwhile.diagnostics.isEmpty: return meanwhile.diagnostics
-    default: return nil
-    }
-  }
-
-  /// The end of a build whose inputs were changed: the last site stays.
-  private func unpublished(
-    _ publication: Publication, _ diagnostics: [Diagnostic], _ meanwhile: Meanwhile
-  ) -> Outcome {
-    publication.abandon()
-    return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
+  /// What is known before anything is read.
+  private func lastBuild() async -> LastBuild {
+    guard let cache = BuildCache(folders, baseURL: baseURL, strict: strict) else { return LastBuild() }
+    let record = clean ? nil : cache.record()
+    let survey: BuildCache.Survey? = if let record { await cache.survey(record, workers) } else { nil }
+    return LastBuild(
+      cache: cache, record: record, survey: survey, inputs: survey?.looks ?? cache.inputsNow())
   }
 
   /// Checks everything that a build checks, and publishes nothing.
@@ -300,55 +222,6 @@ package struct Builder: Sendable {
     return (theme, texts, found)
   }
 
-  /// Publishes what is copied into the site, where nothing else has changed since the last build.
-  ///
-  /// - Returns: nil where a whole build is called for.
-  private func copyAnew(
-    _ record: BuildRecord, _ cache: BuildCache, _ inputs: [FolderLook], _ progress: Progress
-  ) async throws -> Outcome? {
-    guard let files = cache.madeAsBefore(record, now: inputs) else { return nil }
-    progress.stage("Copying")
-    let publication = try Publication(
-      output: folders.output, apartFrom: [folders.content, folders.templates])
-    do {
-      for file in files where try !publication.keep(file) {
-        publication.abandon()
-        return nil
-      }
-      try publishFiles(media: media(inputs[0].files), publication)
-      let meanwhile = await happened(since: inputs, cache)
-      guard meanwhile.diagnostics.isEmpty else {
-        return unpublished(publication, record.diagnostics, meanwhile)
-      }
-      let summary = try publication.finish()
-      let outcome = Outcome(
-        diagnostics: record.diagnostics, summary: Self.line(record.contents, summary, folders.output))
-      cache.remember(
-        outcome, contents: record.contents, before: meanwhile.isQuiet ? inputs : nil, ledgers: [],
-        publication, summary, index: record.index, marks: record.marks, shape: record.shape,
-        shelf: record.shelf)
-      return outcome
-    } catch {
-      return try failed(error, publication, record.diagnostics, await happened(since: inputs, cache))
-    }
-  }
-
-  /// Paths below `media/` of the files that lie there.
-  private func media(_ content: StampedFiles) -> [String] {
-    let folder = "media/"
-    return content.byPath.keys.compactMap { path in
-      path.starts(with: folder.utf8)
-        ? String(validating: path.dropFirst(folder.utf8.count), as: UTF8.self) : nil
-    }.sorted()
-  }
-
-  private func publishFiles(media: [String], _ publication: Publication) throws {
-    try Assets(templates: folders.templates).publish(publication)
-    for file in media {
-      try publication.copy(file: "\(folders.content)/media/\(file)", to: "media/\(file)")
-    }
-  }
-
   private func lockFaults(_ ledgers: [LedgerFile]) -> [Diagnostic] {
     ledgers.filter(\.changed).map {
       Diagnostic(
@@ -392,11 +265,4 @@ private final class Leftover {
     self.holdings = holdings
     self.edition = edition
   }
-}
-
-/// An archive of which only some sources are other than in the last build.
-struct Renewed {
-  var holdings: Holdings
-  /// Those sources as they were, by their indices.
-  var before: [Int: Source]
 }

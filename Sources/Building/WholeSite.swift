@@ -1,0 +1,152 @@
+import Archive
+import Linking
+import Publishing
+import Rendering
+
+/// Publishing a site as a whole, file by file; what would come out as in the last one is taken over from it. Where the
+/// last site can be revised, that is done instead (`Revising.swift`).
+extension Builder {
+  /// Publishes a site.
+  ///
+  /// - Parameters:
+  ///   - known: of the last build.
+  ///   - renewed: what was taken over from it; nil where all was read.
+  ///   - diagnostics: all there is to say, none of it an error.
+  func publishAll(
+    _ known: LastBuild, _ renewed: Renewed?, _ holdings: Holdings, _ edition: Edition,
+    _ stage: SiteStage, _ diagnostics: [Diagnostic], _ progress: Progress
+  ) async throws -> Outcome {
+    let (cache, record, inputs) = (known.cache, known.record, known.inputs)
+    let publication = try Publication(
+      output: folders.output, apartFrom: [folders.content, folders.templates], reusing: !clean)
+    var meanwhile = Meanwhile()
+    do {
+      progress.stage("Making pages, index and exports")
+      var shelved = Shelf.Marks()
+      if let cache {
+        shelved = await counted("keeping") {
+          if let renewed, let record {
+            return cache.shelf.write(holdings, changed: renewed.before.keys.sorted(), record.shelf)
+          }
+          return await cache.shelf.write(holdings, workers)
+        }
+      }
+      let marks = await stage.marks(shelved)
+      let last = LastSite(known.certainInputs == nil ? nil : record)
+      let index = known.base.flatMap { base in
+        renewed.map { SiteStage.LastIndex(base.cache.indexState(base.record), before: $0.before) }
+      }
+      let state = try await stage.publish(publication, last: last, marks: marks, index)
+      progress.stage("Publishing")
+      let summary = try await counted("publishing") {
+        try await stage.publishWayfinding(publication)
+        try publishFiles(media: edition.media, publication)
+        meanwhile = await happened(since: inputs, cache)
+        guard meanwhile.diagnostics.isEmpty else { return Publication.Summary() }
+        try cache?.shelf.check()
+        try ledgers.write(holdings.anchored.ledgers, content: folders.content)
+        return try publication.finish()
+      }
+      guard meanwhile.diagnostics.isEmpty else { return unpublished(publication, diagnostics, meanwhile) }
+      let contents = contents(of: edition)
+      let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
+      let kept = state.flatMap { cache?.remember($0) } ?? record?.index ?? 0
+      cache?.remember(
+        outcome, contents: contents, before: meanwhile.isQuiet ? inputs : nil,
+        ledgers: holdings.anchored.ledgers, publication,
+        summary, index: kept, marks: stage.bytes(of: marks), shape: marks.shape, shelf: shelved)
+      return outcome
+    } catch {
+      return try failed(error, publication, diagnostics, await happened(since: inputs, cache))
+    }
+  }
+
+  /// Publishes what is copied into the site, where nothing else has changed since the last build.
+  ///
+  /// - Returns: nil where a whole build is called for.
+  func copyAnew(
+    _ known: LastBuild, _ progress: Progress
+  ) async throws -> Outcome? {
+    guard let cache = known.cache, let record = known.record, let inputs = known.certainInputs,
+      let files = cache.madeAsBefore(record, now: inputs)
+    else { return nil }
+    progress.stage("Copying")
+    let publication = try Publication(
+      output: folders.output, apartFrom: [folders.content, folders.templates])
+    do {
+      for file in files where try !publication.keep(file) {
+        publication.abandon()
+        return nil
+      }
+      try publishFiles(media: media(inputs[0].files), publication)
+      let meanwhile = await happened(since: inputs, cache)
+      guard meanwhile.diagnostics.isEmpty else {
+        return unpublished(publication, record.diagnostics, meanwhile)
+      }
+      let summary = try publication.finish()
+      let outcome = Outcome(
+        diagnostics: record.diagnostics, summary: Self.line(record.contents, summary, folders.output))
+      cache.remember(
+        outcome, contents: record.contents, before: meanwhile.isQuiet ? inputs : nil, ledgers: [],
+        publication, summary, index: record.index, marks: record.marks, shape: record.shape,
+        shelf: record.shelf)
+      return outcome
+    } catch {
+      return try failed(error, publication, record.diagnostics, await happened(since: inputs, cache))
+    }
+  }
+
+  /// Paths below `media/` of the files that lie there.
+  private func media(_ content: StampedFiles) -> [String] {
+    let folder = "media/"
+    return content.byPath.keys.compactMap { path in
+      path.starts(with: folder.utf8)
+        ? String(validating: path.dropFirst(folder.utf8.count), as: UTF8.self) : nil
+    }.sorted()
+  }
+
+  private func publishFiles(media: [String], _ publication: Publication) throws {
+    try Assets(templates: folders.templates).publish(publication)
+    for file in media {
+      try publication.copy(file: "\(folders.content)/media/\(file)", to: "media/\(file)")
+    }
+  }
+
+  /// What has happened to the inputs since they were looked at; nothing where they could not be.
+  func happened(since before: [FolderLook]?, _ cache: BuildCache?) async -> Meanwhile {
+    guard let before, let cache else { return Meanwhile() }
+    return await Meanwhile(since: before, in: cache.inputs, workers)
+  }
+
+  /// The end of a build that something was in the way of.
+  private func failed(
+    _ error: any Error, _ publication: Publication, _ diagnostics: [Diagnostic], _ meanwhile: Meanwhile
+  ) throws -> Outcome {
+    var meanwhile = meanwhile
+    if found(error, &meanwhile) != nil { return unpublished(publication, diagnostics, meanwhile) }
+    publication.abandon()
+    throw error
+  }
+
+  /// What there is to say where a file of the inputs was in the way, which somebody has just taken away or is writing:
+  /// it is said like everything else about a file. Nil where it was something else.
+  func found(_ error: any Error, _ meanwhile: inout Meanwhile) -> [Diagnostic]? {
+    switch error {
+    case _ where meanwhile.isQuiet: return nil
+    case let error as PublishingError
+    where [folders.content, folders.templates].contains { error.path.hasPrefix("\($0)/") }:
+      if meanwhile.diagnostics.isEmpty { meanwhile.add(error.path, error.message) }
+      return meanwhile.diagnostics
+    case is Files.Failure where !meanwhile.diagnostics.isEmpty: return meanwhile.diagnostics
+    default: return nil
+    }
+  }
+
+  /// The end of a build whose inputs were changed: the last site stays.
+  private func unpublished(
+    _ publication: Publication, _ diagnostics: [Diagnostic], _ meanwhile: Meanwhile
+  ) -> Outcome {
+    publication.abandon()
+    return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
+  }
+}
