@@ -121,6 +121,28 @@ import Workers
     #expect(!folder.all().contains { $0.hasPrefix(".Public") })
   }
 
+  /// What somebody puts in the place of a file while the site is revised goes aside with the old tree, and must not
+  /// come back with it.
+  @Test func aFileThatWasReplacedMeanwhileDoesNotComeBack() async throws {
+    try publishTwice(["a.html": "a", "b/c.html": "c"])
+    var trees = TreeStamps()
+    for text in ["1", "2"] { trees = try #require(try await revise(known(), ["a.html": text], trees)).trees }
+    usleep(50_000)
+    let revision = try #require(try await open(known(), trees))
+    try revision.put("a.html", Array("3".utf8))
+    try folder.write("b.new", "foreign")
+    #expect(rename(folder["b.new"], "\(output)/b/c.html") == 0)
+    usleep(50_000)
+    trees = try await revision.finish(workers).trees
+    #expect(folder.read("\(Self.spare)/b/c.html") == "foreign")
+    usleep(50_000)
+    for text in ["4", "5"] {
+      trees = try #require(try await revise(known(), ["a.html": text], trees)).trees
+      #expect(folder.read("Public/b/c.html") == "c")
+      #expect(try await Manifest.verify(directory: output).isEmpty)
+    }
+  }
+
   /// Nothing in the spare tree is trusted.
   @Test(arguments: 1...12 as ClosedRange<UInt64>) func anySpareTreeGivesTheSite(seed: UInt64) async throws {
     var state = seed

@@ -257,7 +257,7 @@ package final class Revision: Sendable {
 
   /// Puts the old tree aside for the next build. A file that somebody put into it meanwhile is taken over.
   ///
-  /// - Returns: how its folders are, where they hold nothing but the files of the output before.
+  /// - Returns: how its folders are, but for those that somebody has touched since its files were looked at.
   private func putAside(
     _ name: String, _ workers: Workers
   ) async throws(PublishingError) -> [[UInt8]: FileStamp] {
@@ -266,7 +266,7 @@ package final class Revision: Sendable {
       try carryForeign("\(place.parent)/\(name)")
       now = [:]
     }
-    if SpareTree.put(name, place, in: parent) { return now }
+    if SpareTree.put(name, place, in: parent) { return now.filter { stamps[$0.key] == $0.value } }
     try FolderWalk.remove(name, in: parent, at: "\(place.parent)/\(name)")
     return [:]
   }
