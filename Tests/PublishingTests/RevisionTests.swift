@@ -95,7 +95,7 @@ import Workers
   }
 
   /// What somebody else has done to the output calls for a whole publication.
-  @Test(arguments: ["changed", "removed", "added", "hidden", "folder", "link", "no spare"])
+  @Test(arguments: ["changed", "removed", "added", "hidden", "folder", "link"])
   func anOutputThatIsNotAsItWasIsNotRevised(_ deed: String) async throws {
     try publishTwice(["a.html": "a", "b/c.html": "c"])
     _ = try await revise(known(), ["a.html": "b"])
@@ -110,15 +110,27 @@ import Workers
     case "hidden": try folder.write("Public/.nojekyll", "")
     case "folder":
       try FileManager.default.createDirectory(atPath: "\(output)/mine", withIntermediateDirectories: true)
-    case "link":
+    default:
       try FileManager.default.moveItem(atPath: "\(output)/b", toPath: folder["b"])
       try FileManager.default.createSymbolicLink(atPath: "\(output)/b", withDestinationPath: folder["b"])
-    default: try FileManager.default.removeItem(atPath: folder[Self.spare])
     }
     #expect(try await revise(files, ["a.html": "other"], trees) == nil)
     #expect(folder.read("Public/b/c.html") == "c")
     _ = try? Publication(output: output).finish()
     #expect(!folder.all().contains { $0.hasPrefix(".Public") })
+  }
+
+  /// After a first build, or where somebody has removed it.
+  @Test func noSpareTreeIsNeeded() async throws {
+    try publish(["a.html": "a", "b/c.html": "c", "b/d/e.html": "e"], to: output)
+    var trees = TreeStamps()
+    for text in ["1", "2", "3"] {
+      if text == "2" { try FileManager.default.removeItem(atPath: folder[Self.spare]) }
+      trees = try #require(try await revise(known(), ["b/c.html": text], trees)).trees
+      #expect(folder.read("Public/b/c.html") == text && folder.read("Public/b/d/e.html") == "e")
+      #expect(try await Manifest.verify(directory: output).isEmpty)
+    }
+    #expect(folder.read("\(Self.spare)/b/c.html") == "2")
   }
 
   /// What somebody puts in the place of a file while the site is revised goes aside with the old tree, and must not
@@ -227,7 +239,7 @@ import Workers
       patched([("bb=", "<tr>bb=22</tr>"), ("a=", "<tr></tr>")])
         == "<b>\n<tr></tr>\n<tr>bb=22</tr>,\n<tr>c=3\nc</tr>\n<i>d</i> <i>d</i>")
     #expect(patched([]) == "" && patched([("a=", "<tr>a=1</tr>")]) == "")
-    // Not there, there twice, over two lines, itself over two lines, of another kind, twice the same.
+    // Not there, of another kind, over two lines, itself over two lines, of another kind, twice the same.
     for lines in [
       [("x", "<tr></tr>")], [("<i>", "<i>d</i>")], [("c=", "<tr>c=4</tr>")], [("a=", "<tr>a\n</tr>")],
       [("<b>", "<tr></tr>")], [("a=", "<tr></tr>"), ("=1", "<tr>2</tr>")],

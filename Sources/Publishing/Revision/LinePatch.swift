@@ -5,18 +5,18 @@ import Glibc
 enum LinePatch {
   /// The file with other lines, in pieces: it is large and hardly any of it is new.
   ///
-  /// A line is found by what stands in no other. It must begin and end like the new one, so that it is a whole one:
-  /// a title may go over several lines. A comma behind it stays.
+  /// A line is found by what stands in no other, at its first place. It must begin and end like the new one, so that it
+  /// is a whole one and none of what stands around the lines: a title may go over several lines. A comma behind it
+  /// stays.
   ///
   /// - Parameter lines: each with what it is found by, and without a line break.
-  /// - Returns: no pieces where all lines are as they were; nil where a line is not found, or more than one, or is not
-  ///   a whole one.
+  /// - Returns: no pieces where all lines are as they were; nil where a line is not found, or is not a whole one.
   static func apply(
     _ lines: [(sign: [UInt8], bytes: [UInt8])], to file: [UInt8]
   ) -> [ArraySlice<UInt8>]? {
     var places: [(range: Range<Int>, line: [UInt8])] = []
     for line in lines {
-      guard !line.bytes.contains(0x0A), let place = onlyPlace(of: line.sign, in: file) else { return nil }
+      guard !line.bytes.contains(0x0A), let place = place(of: line.sign, in: file) else { return nil }
       let start = file[..<place.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
       var end = file[place.upperBound...].firstIndex(of: 0x0A) ?? file.count
       if end > place.upperBound && file[end - 1] == UInt8(ascii: ",") { end -= 1 }
@@ -36,20 +36,14 @@ enum LinePatch {
     return out + [file[held...]]
   }
 
-  private static func onlyPlace(of sign: [UInt8], in file: [UInt8]) -> Range<Int>? {
-    guard let first = place(of: sign, in: file, from: 0),
-      place(of: sign, in: file, from: first + 1) == nil
-    else { return nil }
-    return first..<first + sign.count
-  }
-
   /// Found by the C library, many bytes at a time.
-  private static func place(of sign: [UInt8], in file: [UInt8], from start: Int) -> Int? {
+  private static func place(of sign: [UInt8], in file: [UInt8]) -> Range<Int>? {
     file.withUnsafeBytes { file in
-      guard let first = file.baseAddress,
-        let found = memmem(first + start, file.count - start, sign, sign.count)
-      else { return nil }
-      return UnsafeRawPointer(found) - first
+      guard let first = file.baseAddress, let found = memmem(first, file.count, sign, sign.count) else {
+        return nil
+      }
+      let start = UnsafeRawPointer(found) - first
+      return start..<start + sign.count
     }
   }
 }

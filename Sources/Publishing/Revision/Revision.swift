@@ -4,10 +4,11 @@ import Workers
 
 /// A new output of which nearly all is that of the present one: what a `Publication` gives, at the cost of what
 /// changes and not of all there is. Only for an output that is known file by file to be as the last build left it,
-/// that holds nothing else, and beside which the spare tree stands (`SpareTree`).
+/// and that holds nothing else.
 ///
-/// The spare tree is made equal to the present output first, by their folders alone; then files are put into it, and
-/// `finish` changes the two trees over as `Publication` does. Until then the last good site stays as it is.
+/// The spare tree (`SpareTree`), or an empty one where there is none, is made equal to the present output first, by
+/// their folders alone; then files are put into it, and `finish` changes the two trees over as `Publication` does. Until
+/// then the last good site stays as it is.
 package final class Revision: Sendable {
   /// A file that is other than before.
   struct Change: Sendable {
@@ -47,6 +48,7 @@ package final class Revision: Sendable {
     guard await known.isOutput(folder, workers),
       await shape.holdsNothingElse(folder, stamps, before: trees.output, workers),
       SpareTree.take(place, in: standing.parent.number)
+        || mkdirat(standing.parent.number, place.staging, 0o777) == 0
     else {
       standing.release()
       return nil
@@ -54,7 +56,7 @@ package final class Revision: Sendable {
     let staging = Descriptor(
       openat(standing.parent.number, place.staging, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
     guard staging.number >= 0, let difference = await shape.difference(staging.number, trees, workers),
-      Self.repair(staging.number, from: folder, difference)
+      await Self.repair(staging.number, from: folder, difference, workers)
     else {
       try? FolderWalk.remove(place.staging, in: standing.parent.number, at: place.staging)
       standing.release()
@@ -74,7 +76,9 @@ package final class Revision: Sendable {
   deinit { abandon() }
 
   /// Makes the spare tree equal to the output.
-  private static func repair(_ tree: Int32, from old: Int32, _ difference: TreeShape.Difference) -> Bool {
+  private static func repair(
+    _ tree: Int32, from old: Int32, _ difference: TreeShape.Difference, _ workers: Workers
+  ) async -> Bool {
     for path in difference.strange {
       let name = path.map { CChar(bitPattern: $0) } + [0]
       if unlinkat(tree, name, 0) == 0 { continue }
@@ -86,11 +90,14 @@ package final class Revision: Sendable {
     for path in difference.missingFolders.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       if mkdirat(tree, path.map { CChar(bitPattern: $0) } + [0], 0o777) != 0 { return false }
     }
-    for path in difference.missing {
-      let name = path.map { CChar(bitPattern: $0) } + [0]
-      if linkat(old, name, tree, name, 0) != 0 { return false }
+    let (missing, step) = (difference.missing, 512)
+    let linked = await workers.map((missing.count + step - 1) / step) { part in
+      missing[part * step..<min((part + 1) * step, missing.count)].allSatisfy { path in
+        let name = path.map { CChar(bitPattern: $0) } + [0]
+        return linkat(old, name, tree, name, 0) == 0
+      }
     }
-    return true
+    return linked.allSatisfy { $0 }
   }
 
   /// Publishes bytes under a path. Safe from several tasks at once, each with its own path.
