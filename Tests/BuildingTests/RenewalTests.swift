@@ -73,17 +73,12 @@ struct RenewalTests {
     #expect(try workshop.tree("Public") == built)
   }
 
-  /// - Parameter isRevised: whether there is a tree from before the last build, so that the site is revised.
+  /// - Parameter isRevised: whether the output holds nothing of others, so that the site is revised.
   @Test(arguments: [false, true]) func wordsAreRenewedWhereTheyAreShown(isRevised: Bool) async throws {
     let workshop = try Workshop(sources: 8)
-    if isRevised {
-      let early = try workshop.read("Content/sources/s7.md")
-      try workshop.write("Content/sources/s7.md", early.replacingOccurrences(of: "winter", with: "year"))
-      _ = try await workshop.build()
-      try workshop.write("Content/sources/s7.md", early)
-    }
     _ = try await workshop.build()
     _ = try workshop.spoil()
+    if !isRevised { try workshop.write("Public/CNAME", "archive.example") }
     let text = try workshop.read("Content/sources/s1.md")
     try workshop.write(
       "Content/sources/s1.md", text.replacingOccurrences(of: "drowned in spring", with: "gone"))

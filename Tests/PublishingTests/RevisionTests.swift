@@ -239,9 +239,9 @@ import Workers
       patched([("bb=", "<tr>bb=22</tr>"), ("a=", "<tr></tr>")])
         == "<b>\n<tr></tr>\n<tr>bb=22</tr>,\n<tr>c=3\nc</tr>\n<i>d</i> <i>d</i>")
     #expect(patched([]) == "" && patched([("a=", "<tr>a=1</tr>")]) == "")
-    // Not there, of another kind, over two lines, itself over two lines, of another kind, twice the same.
+    // Not there, of another kind twice, over two lines, itself over two lines, twice the same.
     for lines in [
-      [("x", "<tr></tr>")], [("<i>", "<i>d</i>")], [("c=", "<tr>c=4</tr>")], [("a=", "<tr>a\n</tr>")],
+      [("x", "<tr></tr>")], [("<i>", "<tr></tr>")], [("c=", "<tr>c=4</tr>")], [("a=", "<tr>a\n</tr>")],
       [("<b>", "<tr></tr>")], [("a=", "<tr></tr>"), ("=1", "<tr>2</tr>")],
     ] {
       #expect(patched(lines) == nil, "\(lines)")

@@ -42,7 +42,7 @@ extension Builder {
         && survey.changed[1].allSatisfy { $0.starts(with: "assets/".utf8) || $0.starts(with: "styles/".utf8) }
     }
 
-    /// Opens a revision of the last site; nil where that is not as it was left, or the tree before it is missing.
+    /// Opens a revision of the last site; nil where that is not as it was left.
     func revision(_ folders: Folders, _ workers: Workers) async throws -> Revision? {
       guard let standing = try StandingOutput(folders.output, apartFrom: cache.inputs) else { return nil }
       return await Revision(standing, record.output, record.trees, workers)
