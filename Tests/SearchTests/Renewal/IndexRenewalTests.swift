@@ -170,6 +170,7 @@ import Testing
     }
     // Other text outside of passages is nothing that the index would say, but its name.
     #expect(try renewed(vocabulary) { $0.bytes.append(0x0A) })
+    #expect(try renewed(vocabulary) { $0.passages[1].number = 7 })
     #expect(try !renewed(vocabulary) { $0.title = "Other" })
     #expect(try !renewed(vocabulary) { $0.date = "1961" })
     #expect(try !renewed(vocabulary) { $0.sortKey = 9 })
