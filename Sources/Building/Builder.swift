@@ -16,7 +16,8 @@ package struct Builder: Sendable {
   package var locked = false
   package var clean = false
   /// Whether the program ends with this build: what it has read of a large archive is then left to the system, since
-  /// to take it apart piece by piece would be a tenth of the time that a build takes after an edit.
+  /// to take it apart piece by piece would be a tenth of the time that a build takes after an edit; and that build keeps
+  /// the memory that it was given (`Machine.keepMemory`).
   package var isLast = false
   /// Counts the CPU time of the stages of a whole build.
   package var times: StageTimes?

@@ -4,7 +4,8 @@ import Glibc
 /// it: of a large site nearly all files are in it already, as links to the very files of the present output, and need
 /// not be linked one by one into a new tree, nor removed with the old one.
 ///
-/// Nothing in it is trusted. A file stays only where it is the same file as that of the present output.
+/// Nothing in it is trusted. A file stays only where it is the same file as that of the present output, as the folder
+/// says, or as is known since the last revision of a folder that nobody has touched (`TreeStamps`).
 enum SpareTree {
   /// Makes the spare tree the new one.
   ///

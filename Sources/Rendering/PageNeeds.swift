@@ -12,8 +12,7 @@ public struct PageNeeds: Sendable {
   /// Whether the page shows of all sources what they are, and not what is said in them: title, date, kind, number of
   /// passages; and of each event how many passages name it.
   public internal(set) var isOfOutlines = false
-  /// Whether the page has a line for each source, made from that source alone (`Site.line`); and otherwise is as
-  /// where `isOfOutlines` is true.
+  /// Whether the page has a line for each source, made from that source alone (`Site.line`).
   public internal(set) var isOfLines = false
   /// Whether any source can change the page.
   public internal(set) var isOfAll = false
@@ -57,7 +56,9 @@ extension Site {
     case .organization(let number, let page): add(edition.organizationEntries[Int(number)], page, &needs)
     case .prose, .search, .missing: break
     case .timeline: needs.isOfOutlines = true
-    case .sources: needs.isOfLines = true
+    case .sources:
+      needs.isOfOutlines = true
+      needs.isOfLines = true
     case .speakers, .topics, .events, .places, .organizations, .annotations, .home:
       needs.isOfAll = true
     }

@@ -68,7 +68,7 @@ struct InputMarks {
     var mark = MarkHash()
     mark.add(frame)
     mark.add(needs.isOfAll ? all : common)
-    if needs.isOfOutlines || needs.isOfLines { mark.add(outlines) }
+    if needs.isOfOutlines { mark.add(outlines) }
     for source in needs.sources { mark.add(sources[Int(source)]) }
     for figure in needs.figures { mark.add(figure) }
     return mark.value
@@ -79,7 +79,7 @@ struct InputMarks {
   /// - Parameters:
   ///   - other: the mark of all else in it.
   ///   - sources: the mark of all sources.
-  func mark(ofLines other: UInt64, _ sources: UInt64) -> UInt64 {
+  static func mark(ofLines other: UInt64, _ sources: UInt64) -> UInt64 {
     var mark = MarkHash()
     mark.add(other)
     mark.add(sources)

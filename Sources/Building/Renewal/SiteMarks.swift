@@ -15,7 +15,7 @@ struct SiteMarks {
   let shape: UInt64
   /// For files that have a line for each source, by their numbers in `revised`, the marks that they would have if
   /// only those lines were other than before.
-  private let besideLines: [Int: UInt64]
+  private let ifOnlyLines: [Int: UInt64]
 
   /// - Parameters:
   ///   - templates: a mark for the text of each template.
@@ -38,11 +38,11 @@ struct SiteMarks {
         return (inputs.mark(of: needs, frame: frames.mark(of: site.template(page))), needs.isOfLines)
       }
     }
-    var (pages, exported, besideLines): ([UInt64], [UInt64], [Int: UInt64]) = ([], [], [:])
+    var (pages, exported, ifOnlyLines): ([UInt64], [UInt64], [Int: UInt64]) = ([], [], [:])
     pages.reserveCapacity(site.count)
     for (mark, isOfLines) in parts.joined() {
-      if isOfLines { besideLines[1 + pages.count] = inputs.mark(ofLines: mark, sourcesBefore) }
-      pages.append(isOfLines ? inputs.mark(ofLines: mark, inputs.ofSources) : mark)
+      if isOfLines { ifOnlyLines[1 + pages.count] = InputMarks.mark(ofLines: mark, sourcesBefore) }
+      pages.append(isOfLines ? InputMarks.mark(ofLines: mark, inputs.ofSources) : mark)
     }
     exported.reserveCapacity(exports.count)
     for file in exports.indices {
@@ -50,10 +50,10 @@ struct SiteMarks {
         exported.append(inputs.mark(of: exports.sources(file)))
         continue
       }
-      besideLines[1 + pages.count + file] = inputs.mark(ofLines: inputs.besideLines, sourcesBefore)
-      exported.append(inputs.mark(ofLines: inputs.besideLines, inputs.ofSources))
+      ifOnlyLines[1 + pages.count + file] = InputMarks.mark(ofLines: inputs.besideLines, sourcesBefore)
+      exported.append(InputMarks.mark(ofLines: inputs.besideLines, inputs.ofSources))
     }
-    (self.pages, self.exports, self.besideLines) = (pages, exported, besideLines)
+    (self.pages, self.exports, self.ifOnlyLines) = (pages, exported, ifOnlyLines)
     index = inputs.all
     shape = Self.shape(edition, site, exports, ids: outlines.ids)
   }
@@ -119,6 +119,7 @@ extension SiteMarks {
   struct Differences: Sendable {
     /// Whether the search index would.
     var index = false
+    /// The pages and exports that would, in order of their numbers.
     var files: [File] = []
 
     enum File {
@@ -155,7 +156,7 @@ extension SiteMarks {
           number == 0 ? index : number <= pages.count ? pages[number - 1] : exports[number - 1 - pages.count]
         let known = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
         if known != mark {
-          let onlyLines = besideLines[number] == known
+          let onlyLines = ifOnlyLines[number] == known
           switch number {
           case 0: differences.index = true
           case ...pages.count: differences.files.append(.page(number - 1, onlyLines: onlyLines))

@@ -60,9 +60,7 @@ struct Shelf: Sendable {
   func write(_ holdings: Holdings, changed: [Int], _ marks: Marks) -> Marks {
     var marks = marks
     let borders = holdings.borders
-    for (file, changed) in Dictionary(grouping: changed, by: { $0 / Self.perFile }).sorted(by: {
-      $0.key < $1.key
-    }) {
+    for (file, changed) in Dictionary(grouping: changed, by: { $0 / Self.perFile }) {
       let part = Self.sources(of: file, holdings.read.count)
       // The bytes of the others are taken over as they lie there.
       let before = MappedFile("\(folder)/\(file)", damage)
