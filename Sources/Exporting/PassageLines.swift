@@ -24,10 +24,13 @@ struct PassageLines: Sendable {
   /// One source in so many begins a new file.
   private static let perPart: UInt64 = 16
 
+  /// Whether there are files named after sources, if only one.
+  static func areDivided(_ sources: [Source]) -> Bool { sources.count > mostInOne }
+
   /// The files, each with its sources. Where one begins depends on the id of its first source alone, so that a source
   /// added or removed moves no other border.
   static func parts(_ sources: [Source]) -> [(path: String, sources: Range<Int>)] {
-    guard sources.count > mostInOne else { return [("data/passages.jsonl", sources.indices)] }
+    guard areDivided(sources) else { return [("data/passages.jsonl", sources.indices)] }
     let firsts = sources.indices.filter { $0 == 0 || beginsPart(sources[$0].id) }
     return firsts.enumerated().map { place, first in
       let end = place + 1 < firsts.count ? firsts[place + 1] : sources.count
@@ -35,13 +38,14 @@ struct PassageLines: Sendable {
     }
   }
 
-  /// FNV-1a, of which the higher bits are the better mixed.
+  /// FNV-1a, whose bits hardly differ for ids that differ in their last letters alone, as those of the parts of one
+  /// event do; multiplied by the golden ratio, whose highest bits follow from all of them.
   private static func beginsPart(_ id: String) -> Bool {
     var id = id
     return id.withUTF8 { bytes in
       var hash: UInt64 = 0xCBF2_9CE4_8422_2325
       for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      return (hash >> 32) % perPart == 0
+      return (hash &* 0x9E37_79B9_7F4A_7C15) >> 32 < (1 << 32) / perPart
     }
   }
 

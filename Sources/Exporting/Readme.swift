@@ -13,7 +13,7 @@ struct Readme {
     if let licence = settings.licence { text += "Licence: \(licence)\n" }
     if let rights = settings.rights { text += "Rights: \(rights)\n" }
     // Where there are several files, they are in order of their names what the one is in a smaller archive.
-    let isOne = PassageLines.parts(edition.sources).count == 1
+    let isOne = !PassageLines.areDivided(edition.sources)
     let passages = isOne ? "passages.jsonl   " : "passages/ID.jsonl\n" + String(repeating: " ", count: 17)
     let cut =
       isOne

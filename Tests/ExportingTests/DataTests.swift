@@ -26,6 +26,26 @@ import Testing
     #expect(lines[4]["section"] is NSNull)
   }
 
+  /// Ids of an archive are much alike: parts of one event, numbered.
+  @Test func passagesOfManySourcesAreInSmallFiles() async throws {
+    let numbers = 100..<500
+    let exports = try await SmallArchive.exports(
+      Dictionary(
+        uniqueKeysWithValues: numbers.map {
+          ("sources/the-long-conference-part-\($0).md", "---\ntitle: Part \($0)\nkind: report\n---\nWords.\n")
+        }))
+    let files = exports.data.filter { $0.path.hasPrefix("data/passages") }
+    #expect(files.allSatisfy { ($0.sources ?? 0..<0).count < numbers.count / 4 })
+    var sources: [String] = []
+    for file in files {
+      let own = try exports.lines(file.path).compactMap { $0["source"] as? String }
+      #expect(own.first.map { "data/passages/\($0).jsonl" } == file.path)
+      for id in own where sources.last != id { sources.append(id) }
+    }
+    #expect(sources == (["keeper", "memo"] + numbers.map { "the-long-conference-part-\($0)" }).sorted())
+    #expect(try exports.text("data/README.txt").contains("passages/ID.jsonl"))
+  }
+
   @Test func everyNoteIsALineWithItsPlace() async throws {
     let lines = try await SmallArchive.exports().lines("data/notes.jsonl")
     #expect(lines.count == 1)
