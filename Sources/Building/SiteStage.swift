@@ -66,7 +66,7 @@ struct SiteStage: Sendable {
       return nil
     }
     let search = SearchStage(edition: edition, workers: workers.counted("index", in: times))
-    if let index, let state = index.state,
+    if let index, let state = index.state(),
       let renewal = try search.renewal(state, index.before, read: publication.present),
       try publication.keep(last.index(without: Set(renewal.files.map(\.path) + renewal.removed)))
     {
@@ -102,14 +102,15 @@ struct SiteStage: Sendable {
   /// The index of the last build, and how it differs from the one to be made.
   struct LastIndex: Sendable {
     /// What that build left for the renewal; nil where nothing is known.
-    var state: IndexState?
+    var state: @Sendable () -> IndexState?
     /// The sources that are other than then, as they were, by their indices.
     var before: [Int: Source]
     /// The paths of all its files, below the output.
     var paths: @Sendable () -> [String]
 
     init(
-      _ state: IndexState?, before: [Int: Source], paths: @Sendable @escaping () -> [String] = { [] }
+      _ state: @Sendable @escaping () -> IndexState?, before: [Int: Source],
+      paths: @Sendable @escaping () -> [String] = { [] }
     ) {
       self.state = state
       self.before = before
@@ -151,7 +152,7 @@ struct SiteStage: Sendable {
 
   private func renew(_ index: LastIndex, _ revision: Revision) async throws -> IndexState {
     let search = SearchStage(edition: edition, workers: workers.counted("index", in: times))
-    if let state = index.state,
+    if let state = index.state(),
       let renewal = try search.renewal(state, index.before, read: revision.present)
     {
       for file in renewal.files { try revision.put(file.path, file.bytes) }

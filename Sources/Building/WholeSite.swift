@@ -34,7 +34,9 @@ extension Builder {
       let marks = await stage.marks(shelved)
       let last = LastSite(known.certainInputs == nil ? nil : record)
       let index = known.base.flatMap { base in
-        renewed.map { SiteStage.LastIndex(base.cache.indexState(base.record), before: $0.before) }
+        renewed.map { renewed in
+          SiteStage.LastIndex({ base.cache.indexState(base.record) }, before: renewed.before)
+        }
       }
       let state = try await stage.publish(publication, last: last, marks: marks, index)
       progress.stage("Publishing")

@@ -167,7 +167,7 @@ struct BuildCache: Sendable {
     _ outcome: Builder.Outcome, contents: String, _ base: Builder.Base, isQuiet: Bool, ledgers: [LedgerFile],
     _ result: Revision.Result, index: UInt64, marks: [UInt8], shape: UInt64, shelf: Shelf.Marks
   ) {
-    guard isQuiet, let inputs = inputsWritten(base.survey.looks, ledgers) else { return file.remove() }
+    guard isQuiet else { return file.remove() }
     var output = base.record.output
     if !result.hasSamePaths {
       var files = output.byPath
@@ -180,6 +180,8 @@ struct BuildCache: Sendable {
           result.changed.compactMap { path, stamp in stamp.map { (Array(path.utf8), $0) } },
           uniquingKeysWith: { first, _ in first }))
     }
+    // Last, because the ledgers that were just written have to be some milliseconds old.
+    guard let inputs = inputsWritten(base.survey.looks, ledgers) else { return file.remove() }
     let record = BuildRecord(
       question: question, inputs: inputs, output: output, diagnostics: outcome.diagnostics,
       contents: contents, files: result.summary.files, marks: marks, shape: shape, shelf: shelf, index: index,

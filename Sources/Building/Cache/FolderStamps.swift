@@ -25,10 +25,9 @@ enum FolderStamps {
   /// - Returns: nil where something cannot be looked at, or where a link leads back into a folder above it.
   static func take(_ folder: String) -> FolderLook? {
     for _ in 0..<3 {
-      let start = FileClock.now
+      let (start, settled, margin) = (FileClock.now, FileClock.settled, FileClock.margin)
       guard var look = look(folder) else { return nil }
-      let margin = FileClock.margin
-      look.isCertain = look.latest < start - margin || look.latest > start + 60_000_000_000
+      look.isCertain = look.latest < settled || look.latest > start + 60_000_000_000
       if look.isCertain { return look }
       // Whole seconds: a file system such as FAT keeps no more, and nobody waits for it.
       if look.latest % 1_000_000_000 == 0 { return look }
@@ -40,16 +39,19 @@ enum FolderStamps {
   /// The stamp of a file that was just written, when whatever changes it from then on gives it another one; nil where
   /// that does not come about.
   static func settled(_ path: String) -> FileStamp? {
-    for _ in 0..<3 {
-      let start = FileClock.now
+    let margin = FileClock.margin
+    var waited: Int64 = 0
+    while true {
+      let settled = FileClock.settled
       var status = stat()
       guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-      let (stamp, margin) = (FileStamp(status), FileClock.margin)
-      if stamp.changed < start - margin { return stamp }
-      if stamp.changed % 1_000_000_000 == 0 { return nil }
-      usleep(UInt32(margin / 1000) + 1000)
+      let stamp = FileStamp(status)
+      if stamp.changed < settled { return stamp }
+      // One whose time lies ahead never becomes old.
+      if stamp.changed % 1_000_000_000 == 0 || waited > 4 * margin { return nil }
+      usleep(500)
+      waited += 500_000
     }
-    return nil
   }
 
   /// All files of a folder as they are now, without waiting for anything; never certain.
@@ -68,14 +70,13 @@ enum FolderStamps {
     look: FolderLook, changed: [[UInt8]]
   )? {
     for _ in 0..<3 {
-      let start = FileClock.now
+      let (start, settled, margin) = (FileClock.now, FileClock.settled, FileClock.margin)
       guard var found = await compare(folder, before, workers) else { return nil }
-      let margin = FileClock.margin
       // What has the stamp that it had is known to have the bytes that it had.
       let isCertain =
-        found.changed.isEmpty || found.latest < start - margin || found.latest > start + 60_000_000_000
+        found.changed.isEmpty || found.latest < settled || found.latest > start + 60_000_000_000
       // A folder that was changed within the present tick may be changed once more, so its names are counted next time.
-      for (block, stamp) in found.folders where stamp.changed >= start - margin {
+      for (block, stamp) in found.folders where stamp.changed >= settled {
         found.files.replace(folderOf: block, .unknown)
       }
       if isCertain || found.latest % 1_000_000_000 == 0 {

@@ -53,9 +53,7 @@ extension Builder {
       contents(of: edition),
       renewed.holdings.anchored.ledgers, marks: bytes, shape: marks.shape, shelf: shelf
     ) {
-      let last = SiteStage.LastIndex(
-        differences.index ? base.cache.indexState(base.record) : nil, before: renewed.before
-      ) {
+      let last = SiteStage.LastIndex({ base.cache.indexState(base.record) }, before: renewed.before) {
         output.byPath.keys.filter { $0.starts(with: SiteMarks.folderOfIndex.utf8) }
           .map { String(decoding: $0, as: UTF8.self) }
       }
@@ -82,14 +80,15 @@ extension Builder {
         return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
       }
       try self.ledgers.write(ledgers, content: folders.content)
+      // Where the change-over does not come about, the record does not know of this state, and nothing is renewed by it.
+      async let kept = state.map(base.cache.remember)
       let result = try await revision.finish(workers)
       let outcome = Outcome(
         diagnostics: diagnostics, summary: Self.line(contents, result.summary, folders.output))
-      let index = state.flatMap { base.cache.remember($0) } ?? base.record.index
+      let index = await kept ?? base.record.index
       base.cache.remember(
         outcome, contents: contents, base, isQuiet: meanwhile.isQuiet, ledgers: ledgers, result, index: index,
-        marks: marks,
-        shape: shape, shelf: shelf)
+        marks: marks, shape: shape, shelf: shelf)
       return outcome
     } catch {
       var meanwhile = await base.happened(to: sources, workers)
