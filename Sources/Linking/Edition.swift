@@ -123,13 +123,14 @@ public struct SourceLinks: Sendable {
   public func noteCount(of passage: Int) -> Int { noteCounts.isEmpty ? 0 : Int(noteCounts[passage]) }
 }
 
-/// Several lists of small numbers in two flat arrays.
+/// Several lists of small numbers in two flat arrays; those behind the last that was given are empty.
 public struct Lists: Sendable {
   private var ends: [Int32] = []
   private var values: [Int32] = []
 
   /// The list at an index.
   public subscript(index: Int) -> ArraySlice<Int32> {
+    guard index < ends.count else { return [] }
     let start = index == 0 ? 0 : Int(ends[index - 1])
     return values[start..<Int(ends[index])]
   }

@@ -46,7 +46,7 @@ public struct Linker {
     for (index, retired) in anchored.retired.enumerated() { edition.links[index].retired = retired }
     for (index, remarks) in anchored.remarks.enumerated() { edition.links[index].remarks = remarks }
     for (index, names) in anchored.formerNames.enumerated() { edition.links[index].formerNames = names }
-    var answers: [AnswerPair: Int] = [:]
+    var answers = AnswerCounts()
     for index in edition.chronology { link(source: Int(index), &answers) }
     edition.wordsSpoken = edition.voices.reduce(0) { $0 + $1.words }
     linkAnswers(answers)
@@ -60,14 +60,14 @@ public struct Linker {
 
   /// Sources in order of date, then of id, and who stands beside whom.
   private mutating func orderSources() {
-    let dates = edition.sources.map(\.date)
-    // The first moment of each, which tells nearly all of them apart.
-    let moments = dates.map { $0?.earliest ?? .max }
-    edition.links = Array(repeating: SourceLinks(), count: dates.count)
-    edition.chronology = dates.indices.map { Int32($0) }.sorted { a, b in
-      let (first, second) = (moments[Int(a)], moments[Int(b)])
+    let sources = edition.sources
+    // The first and the last moment of each, which tell nearly all of them apart.
+    let spans = sources.map { source in source.date.map { ($0.earliest, $0.latest) } ?? (.max, .max) }
+    edition.links = Array(repeating: SourceLinks(), count: sources.count)
+    edition.chronology = sources.indices.map { Int32($0) }.sorted { a, b in
+      let (first, second) = (spans[Int(a)], spans[Int(b)])
       if first != second { return first < second }
-      return switch (dates[Int(a)], dates[Int(b)]) {
+      return switch (sources[Int(a)].date?.edtf, sources[Int(b)].date?.edtf) {
       case (let x?, let y?): x != y ? x < y : a < b
       case (_?, nil): true
       case (nil, _?): false
@@ -83,39 +83,48 @@ public struct Linker {
     }
   }
 
-  /// Who answers whom.
-  struct AnswerPair: Hashable {
-    var speaker: Int32
-    var before: Int32
-  }
-
   /// Gives the passages of a source their speakers and topics, and adds them to all entries they belong to.
   /// Sources come in order of date, so every list of passages is in that order without sorting.
-  private mutating func link(source index: Int, _ answers: inout [AnswerPair: Int]) {
+  private mutating func link(source index: Int, _ answers: inout AnswerCounts) {
     let source = edition.sources[index]
-    var links = edition.links[index]
-    links.voices = source.speakers.map { edition.speakers.number(of: $0.id) ?? -1 }
-    let (passages, turns) = (source.record.passages, source.record.turns)
-    links.speakers.reserveCapacity(passages.count)
-    for (number, passage) in passages.enumerated() {
+    let record = source.record
+    let (passages, turns, attributes) = (record.passages, record.turns, record.attributes)
+    let voices = source.speakers.map { edition.speakers.number(of: $0.id) ?? -1 }
+    var (speakers, words): ([Int32], Int) = ([], 0)
+    speakers.reserveCapacity(passages.count)
+    for number in passages.indices {
+      let passage = passages[number]
       let ref = PassageRef(source: index, passage: number)
-      let attributes = passage.attributes < 0 ? nil : source.record.attributes[Int(passage.attributes)]
       var speaker: Int32 = -1
-      if let reported = attributes?.speaker {
+      if passage.attributes >= 0, let reported = attributes[Int(passage.attributes)].speaker {
         speaker = edition.speakers.number(of: reported.id) ?? -1
       } else if passage.turn >= 0 && passage.kind != .stageNote {
-        speaker = links.voices[Int(turns[Int(passage.turn)].speaker)]
+        speaker = voices[Int(turns[Int(passage.turn)].speaker)]
         if speaker >= 0 { edition.voices[Int(speaker)].words += Int(passage.words) }
       }
-      links.speakers.append(speaker)
+      speakers.append(speaker)
       if speaker >= 0 { edition.voices[Int(speaker)].passages.append(ref) }
-      links.words += Int(passage.words)
-      guard let attributes else {
-        links.topics.append(EmptyCollection())
+      words += Int(passage.words)
+    }
+    edition.links[index].voices = voices
+    edition.links[index].speakers = speakers
+    edition.links[index].words = words
+    if !attributes.isEmpty { linkAttributes(of: source, index) }
+    linkFrontMatter(of: source, index)
+    countTurns(of: source, voices, &answers)
+  }
+
+  /// What authors say of single passages, which most sources have nothing of.
+  private mutating func linkAttributes(of source: Source, _ index: Int) {
+    let record = source.record
+    for number in record.passages.indices {
+      let ref = PassageRef(source: index, passage: number)
+      guard let attributes = record.attributes(of: record.passages[number]) else {
+        edition.links[index].topics.append(EmptyCollection())
         continue
       }
       let topics = numbers(attributes.topics, edition.topics)
-      links.topics.append(topics)
+      edition.links[index].topics.append(topics)
       for topic in topics { edition.topicEntries[Int(topic)].passages.append(ref) }
       for event in numbers(attributes.events, edition.events) {
         edition.eventEntries[Int(event)].passages.append(ref)
@@ -127,9 +136,6 @@ public struct Linker {
         edition.organizationEntries[Int(body)].passages.append(ref)
       }
     }
-    linkFrontMatter(of: source, index)
-    countTurns(of: source, links, &answers)
-    edition.links[index] = links
   }
 
   private mutating func linkFrontMatter(of source: Source, _ index: Int) {
@@ -149,22 +155,23 @@ public struct Linker {
   }
 
   private mutating func countTurns(
-    of source: Source, _ links: SourceLinks, _ answers: inout [AnswerPair: Int]
+    of source: Source, _ voices: [Int32], _ answers: inout AnswerCounts
   ) {
     var before: Int32 = -1
-    for turn in source.record.turns {
-      let speaker = links.voices[Int(turn.speaker)]
+    let turns = source.record.turns
+    for index in turns.indices {
+      let speaker = voices[Int(turns[index].speaker)]
       guard speaker >= 0 else { continue }
       edition.voices[Int(speaker)].turns += 1
-      if before >= 0 && before != speaker {
-        answers[AnswerPair(speaker: speaker, before: before), default: 0] += 1
-      }
+      if before >= 0 && before != speaker { answers.add(speaker, after: before) }
       before = speaker
     }
   }
 
-  private mutating func linkAnswers(_ answers: [AnswerPair: Int]) {
-    for (pair, count) in answers { edition.voices[Int(pair.speaker)].answers.append((pair.before, count)) }
+  private mutating func linkAnswers(_ answers: AnswerCounts) {
+    for (pair, count) in answers.all {
+      edition.voices[Int(pair.speaker)].answers.append((pair.before, count))
+    }
     for index in edition.voices.indices {
       edition.voices[index].answers.sort { ($1.count, $0.speaker) < ($0.count, $1.speaker) }
     }

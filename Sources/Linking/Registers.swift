@@ -51,9 +51,9 @@ struct Registers {
       let isNamed = Identifier.slug(use.label) == use.id
       note([use.speaker], source.path, label: isNamed ? use.label : nil)
     }
-    for references in [source.topics, source.places, source.organizations] where !references.isEmpty {
-      note(references, source.path)
-    }
+    note(source.topics, source.path)
+    note(source.places, source.path)
+    note(source.organizations, source.path)
     if let event = source.event { note([event], source.path) }
     if let place = source.place { note([place], source.path) }
     for attributes in source.record.attributes {
