@@ -32,6 +32,30 @@ struct DamageTests {
     }
   }
 
+  /// A ledger that was changed while the record of it was written would not show in the next build.
+  @Test func whatIsNoLongerTrueIsForgotten() throws {
+    let workshop = try Workshop()
+    let file = try #require(CacheFile(output: workshop["Public"]))
+    file.write(Array("first".utf8))
+    #expect(file.read { Array($0) } == Array("first".utf8))
+    file.write(Array("second".utf8)) { false }
+    #expect(file.read { Array($0) } == nil)
+    let names = try FileManager.default.contentsOfDirectory(atPath: workshop[".sitegen"])
+    #expect(names == [".gitignore"])
+  }
+
+  @Test func aStampIsSettledWhenALaterChangeHasAnother() throws {
+    let workshop = try Workshop()
+    for number in 0..<20 {
+      try workshop.write("Content/ledger/s0.txt", "\(number % 10)")
+      let stamp = try #require(FolderStamps.settled(workshop["Content/ledger/s0.txt"]))
+      try workshop.set("Content/ledger/s0.txt", [UInt8(ascii: "x")])
+      #expect(FolderStamps.stamp(workshop["Content/ledger/s0.txt"]) != stamp)
+    }
+    #expect(FolderStamps.settled(workshop["Content/ledger"]) == nil)
+    #expect(FolderStamps.settled(workshop["Content/ledger/none.txt"]) == nil)
+  }
+
   /// The mark keeps damage out; that what stands behind it is never trusted is tried without it.
   @Test func aRecordOfAnyBytesIsReadOrRefused() async throws {
     let workshop = try Workshop()

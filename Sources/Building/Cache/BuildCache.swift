@@ -180,29 +180,36 @@ struct BuildCache: Sendable {
           result.changed.compactMap { path, stamp in stamp.map { (Array(path.utf8), $0) } },
           uniquingKeysWith: { first, _ in first }))
     }
-    // Last, because the ledgers that were just written have to be some milliseconds old.
-    guard let inputs = inputsWritten(base.survey.looks, ledgers) else { return file.remove() }
+    guard let (inputs, written) = inputsWritten(base.survey.looks, ledgers) else { return file.remove() }
     let record = BuildRecord(
       question: question, inputs: inputs, output: output, diagnostics: outcome.diagnostics,
       contents: contents, files: result.summary.files, marks: marks, shape: shape, shelf: shelf, index: index,
       trees: result.trees)
-    file.write(record.bytes)
+    // Only now have the ledgers to be some milliseconds old.
+    file.write(record.bytes) { written.allSatisfy { FolderStamps.settled($0) == $1 } }
   }
 
   /// The inputs with the stamps of ledgers that the build has just written; nil where it is not certain that these
-  /// are of these ledgers, and will tell of any later change.
-  private func inputsWritten(_ before: [FolderLook], _ ledgers: [LedgerFile]) -> [StampedFiles]? {
+  /// are of these ledgers.
+  ///
+  /// - Returns: also the paths and stamps that are yet to be seen to tell of any later change.
+  private func inputsWritten(
+    _ before: [FolderLook], _ ledgers: [LedgerFile]
+  ) -> (inputs: [StampedFiles], unsettled: [(path: String, stamp: FileStamp)])? {
     var stamps: [[UInt8]: FileStamp] = [:]
+    var unsettled: [(path: String, stamp: FileStamp)] = []
     for ledger in ledgers where ledger.changed {
-      if ledger.isNew || ledger.replaces != nil { return inputsAfter(before, ledgers) }
-      guard let stamp = FolderStamps.settled("\(inputs[0])/\(ledger.path)"),
-        stamp.size == Int64(ledger.text.utf8.count)
-      else { return nil }
+      if ledger.isNew || ledger.replaces != nil { return inputsAfter(before, ledgers).map { ($0, []) } }
+      let path = "\(inputs[0])/\(ledger.path)"
+      guard let stamp = FolderStamps.stamp(path), stamp.size == Int64(ledger.text.utf8.count) else {
+        return nil
+      }
       stamps[Array(ledger.path.utf8)] = stamp
+      unsettled.append((path, stamp))
     }
     var files = before.map(\.files)
     files[0].replace(stamps)
-    return files
+    return (files, unsettled)
   }
 
   /// What the inputs are after the build has written ledgers; nil where anything else differs from what it read.

@@ -38,13 +38,20 @@ struct CacheFile {
   /// Writes anew, in one step. Readable for its owner alone, since it tells what stands in the content.
   ///
   /// Where it cannot be written nothing is lost but time, so nobody is told.
-  func write(_ content: [UInt8]) {
+  ///
+  /// - Parameter isTrue: asked when it lies ready; where the answer is no, nothing is kept, and what was there before
+  ///   is forgotten.
+  func write(_ content: [UInt8], if isTrue: () -> Bool = { true }) {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), Self.makeFolder(String(path[..<slash]))
     else {
       return
     }
     let mark = content.withUnsafeBytes { MarkHash.of($0) }
-    Self.put([Self.opening, withUnsafeBytes(of: mark.littleEndian) { Array($0) }, content], at: path)
+    Self.put([Self.opening, withUnsafeBytes(of: mark.littleEndian) { Array($0) }, content], at: path) {
+      if isTrue() { return true }
+      remove()
+      return false
+    }
   }
 
   /// Makes the folder of the caches, and keeps it out of the histories of archives, whether or not their authors
@@ -61,16 +68,17 @@ struct CacheFile {
 
   /// Writes a file in one step.
   ///
+  /// - Parameter isTrue: asked when all is written but for its name.
   /// - Returns: false where it could not be written; what was there before is still there then.
   @discardableResult
-  static func put(_ parts: [[UInt8]], at path: String) -> Bool {
+  static func put(_ parts: [[UInt8]], at path: String, if isTrue: () -> Bool = { true }) -> Bool {
     let new = path + ".new"
     let file = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else { return false }
     var isWhole = true
     for part in parts { isWhole = isWhole && Files.send(part, to: file) == 0 }
     isWhole = close(file) == 0 && isWhole
-    if isWhole && rename(new, path) == 0 { return true }
+    if isWhole && isTrue() && rename(new, path) == 0 { return true }
     unlink(new)
     return false
   }

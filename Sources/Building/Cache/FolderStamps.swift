@@ -43,15 +43,20 @@ enum FolderStamps {
     var waited: Int64 = 0
     while true {
       let settled = FileClock.settled
-      var status = stat()
-      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-      let stamp = FileStamp(status)
+      guard let stamp = stamp(path) else { return nil }
       if stamp.changed < settled { return stamp }
       // One whose time lies ahead never becomes old.
       if stamp.changed % 1_000_000_000 == 0 || waited > 4 * margin { return nil }
       usleep(500)
       waited += 500_000
     }
+  }
+
+  /// The stamp of a file; nil where there is none.
+  static func stamp(_ path: String) -> FileStamp? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return FileStamp(status)
   }
 
   /// All files of a folder as they are now, without waiting for anything; never certain.
