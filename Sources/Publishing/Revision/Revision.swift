@@ -128,21 +128,29 @@ package final class Revision: Sendable {
   private func write(
     _ path: String, _ pieces: [ArraySlice<UInt8>], isNew: Bool
   ) throws(PublishingError) {
+    var hash = SHA256()
+    let stamp = try replace(path, pieces) { hash.update($0) }
+    let digits = hash.digits()
+    state.withLock { state in
+      state.changes[path] = Change(digits: digits, stamp: stamp, isNew: isNew)
+    }
+  }
+
+  /// Puts a file of the new tree in the place of the one there, which is the present output's as well.
+  private func replace(
+    _ path: String, _ pieces: [ArraySlice<UInt8>], _ visit: (UnsafeRawBufferPointer) -> Void = { _ in }
+  ) throws(PublishingError) -> FileStamp {
     if unlinkat(staging.number, path, 0) != 0 && errno != ENOENT { throw .system("write", path) }
     let file = try Descriptor.create(path, in: staging.number, path)
-    var hash = SHA256()
     for piece in pieces {
       try piece.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
-        hash.update(UnsafeRawBufferPointer(buffer))
+        visit(UnsafeRawBufferPointer(buffer))
         try file.write(UnsafeRawBufferPointer(buffer), path)
       }
     }
     let stamp = try file.stamp(path)
     try file.closeWritten(path)
-    let digits = hash.digits()
-    state.withLock { state in
-      state.changes[path] = Change(digits: digits, stamp: stamp, isNew: isNew)
-    }
+    return stamp
   }
 
   /// Publishes a file as it is.
@@ -238,14 +246,7 @@ package final class Revision: Sendable {
     guard let present = try Publication.wholeFile(Manifest.name, in: old, place.path),
       let bytes = ManifestPatch.apply(changes.mapValues(\.digits), to: present)
     else { throw PublishingError(.manifest, Manifest.name, "is not as sitegen left it") }
-    if unlinkat(staging.number, Manifest.name, 0) != 0 { throw .system("write", Manifest.name) }
-    let file = try Descriptor.create(Manifest.name, in: staging.number, Manifest.name)
-    try bytes.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<UInt8>) throws(PublishingError) in
-      try file.write(UnsafeRawBufferPointer(buffer), Manifest.name)
-    }
-    let stamp = try file.stamp(Manifest.name)
-    try file.closeWritten(Manifest.name)
-    return stamp
+    return try replace(Manifest.name, [bytes[...]])
   }
 
   /// The present output must still be the one that was looked at, and the new one gets its permissions.
