@@ -52,15 +52,30 @@ extension Builder {
       guard meanwhile.diagnostics.isEmpty else { return unpublished(publication, diagnostics, meanwhile) }
       let contents = contents(of: edition)
       let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
-      let kept = state.flatMap { cache?.remember($0) } ?? record?.index ?? 0
-      cache?.remember(
+      guard let cache else { return outcome }
+      let output = BuildCache.stamped(publication.files)
+      async let spare: Void = makeSpareTree(output, summary)
+      let kept = state.map(cache.remember) ?? record?.index ?? 0
+      cache.remember(
         outcome, contents: contents, before: meanwhile.isQuiet ? inputs : nil,
-        ledgers: holdings.anchored.ledgers, publication,
-        summary, index: kept, marks: stage.bytes(of: marks), shape: marks.shape, shelf: shelved)
+        ledgers: holdings.anchored.ledgers, output, summary, index: kept, marks: stage.bytes(of: marks),
+        shape: marks.shape, shelf: shelved)
+      await spare
       return outcome
     } catch {
       return try failed(error, publication, diagnostics, await happened(since: inputs, cache))
     }
+  }
+
+  /// Makes ready what a revision of the site begins with, where it can be revised.
+  private func makeSpareTree(_ output: StampedFiles, _ summary: Publication.Summary) async {
+    guard summary.written + summary.removed > 0, summary.kept == 0, output.count == summary.files + 1 else {
+      return
+    }
+    let inputs = [folders.content, folders.templates]
+    // Another build may be at work already, which begins with what it finds.
+    guard let standing = try? StandingOutput(folders.output, apartFrom: inputs) else { return }
+    await counted("publishing") { await standing.makeSpareTree(output, workers) }
   }
 
   /// Publishes what is copied into the site, where nothing else has changed since the last build.
@@ -90,8 +105,8 @@ extension Builder {
         diagnostics: record.diagnostics, summary: Self.line(record.contents, summary, folders.output))
       cache.remember(
         outcome, contents: record.contents, before: meanwhile.isQuiet ? inputs : nil, ledgers: [],
-        publication, summary, index: record.index, marks: record.marks, shape: record.shape,
-        shelf: record.shelf)
+        BuildCache.stamped(publication.files), summary, index: record.index, marks: record.marks,
+        shape: record.shape, shelf: record.shelf)
       return outcome
     } catch {
       return try failed(error, publication, record.diagnostics, await happened(since: inputs, cache))

@@ -1,4 +1,5 @@
 import Glibc
+import Workers
 
 /// The tree that was the output before the present one. It is kept beside the cache, and the next build starts from
 /// it: of a large site nearly all files are in it already, as links to the very files of the present output, and need
@@ -24,6 +25,22 @@ enum SpareTree {
     // A build of everything has left the one that was there alone. What is not removed makes the renaming fail.
     try? FolderWalk.remove(place.spare, in: parent, at: "\(place.parent)/\(place.spare)")
     return renameat(parent, name, parent, place.spare) == 0
+  }
+}
+
+extension StandingOutput {
+  /// Makes the spare tree equal to the output and lets the output go, so that the first revision of a site that was
+  /// published as a whole need not do so.
+  ///
+  /// Where that cannot be done nothing is lost but time, so nobody is told.
+  ///
+  /// - Parameter files: all files of the output, which holds nothing else.
+  package func makeSpareTree(_ files: StampedFiles, _ workers: Workers) async {
+    defer { release() }
+    guard await TreeShape(files).twin(of: self, TreeStamps(), workers) != nil,
+      !SpareTree.put(place.staging, place, in: parent.number)
+    else { return }
+    try? FolderWalk.remove(place.staging, in: parent.number, at: "\(place.parent)/\(place.staging)")
   }
 }
 

@@ -126,21 +126,21 @@ struct BuildCache: Sendable {
   /// - Parameters:
   ///   - before: what the inputs were before the build read them; nil where something else may have been read.
   ///   - ledgers: files that the build itself has written into the content.
+  ///   - output: the published files, the manifest among them.
   ///   - index: the mark of what was left for the renewal of the index.
   ///   - marks: what files of the site were made of.
   ///   - shape: which files those are (`SiteMarks.shape`).
   ///   - shelf: what the archive was read as.
   func remember(
     _ outcome: Builder.Outcome, contents: String, before: [FolderLook]?, ledgers: [LedgerFile],
-    _ publication: Publication, _ summary: Publication.Summary, index: UInt64, marks: [UInt8], shape: UInt64,
+    _ output: StampedFiles, _ summary: Publication.Summary, index: UInt64, marks: [UInt8], shape: UInt64,
     shelf: Shelf.Marks
   ) {
-    let files = publication.files
-    guard let before, before.allSatisfy(\.isCertain), files.count == summary.files + 1,
+    guard let before, before.allSatisfy(\.isCertain), output.count == summary.files + 1,
       let inputs = ledgers.contains(where: \.changed) ? inputsAfter(before, ledgers) : before.map(\.files)
     else { return file.remove() }
     let record = BuildRecord(
-      question: question, inputs: inputs, output: stamped(files), diagnostics: outcome.diagnostics,
+      question: question, inputs: inputs, output: output, diagnostics: outcome.diagnostics,
       contents: contents, files: summary.files, marks: marks, shape: shape, shelf: shelf, index: index)
     file.write(record.bytes)
   }
@@ -172,7 +172,7 @@ struct BuildCache: Sendable {
     if !result.hasSamePaths {
       var files = output.byPath
       for (path, stamp) in result.changed { files[Array(path.utf8)] = stamp }
-      output = stamped(
+      output = Self.stamped(
         files.map { PublishedFile(path: String(decoding: $0.key, as: UTF8.self), stamp: $0.value) })
     } else {
       output.replace(
@@ -232,7 +232,8 @@ struct BuildCache: Sendable {
     return after.map(\.files)
   }
 
-  private func stamped(_ files: [PublishedFile]) -> StampedFiles {
+  /// Published files as a record keeps them.
+  static func stamped(_ files: [PublishedFile]) -> StampedFiles {
     var folders: [String: [(name: [UInt8], stamp: FileStamp)]] = [:]
     for file in files {
       let path = file.path.utf8

@@ -43,22 +43,11 @@ package final class Revision: Sendable {
     _ standing: StandingOutput, _ known: StampedFiles, _ trees: TreeStamps = TreeStamps(), _ workers: Workers
   ) async {
     let shape = TreeShape(known)
-    let (place, folder) = (standing.place, standing.folder)
-    stamps = shape.stamps(folder)
-    guard await known.isOutput(folder, workers),
-      await shape.holdsNothingElse(folder, stamps, before: trees.output, workers),
-      SpareTree.take(place, in: standing.parent.number)
-        || mkdirat(standing.parent.number, place.staging, 0o777) == 0
+    stamps = shape.stamps(standing.folder)
+    guard await known.isOutput(standing.folder, workers),
+      await shape.holdsNothingElse(standing.folder, stamps, before: trees.output, workers),
+      let staging = await shape.twin(of: standing, trees, workers)
     else {
-      standing.release()
-      return nil
-    }
-    let staging = Descriptor(
-      openat(standing.parent.number, place.staging, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
-    guard staging.number >= 0, let difference = await shape.difference(staging.number, trees, workers),
-      await Self.repair(staging.number, from: folder, difference, workers)
-    else {
-      try? FolderWalk.remove(place.staging, in: standing.parent.number, at: place.staging)
       standing.release()
       return nil
     }
@@ -74,31 +63,6 @@ package final class Revision: Sendable {
   private var old: Int32 { standing.folder }
 
   deinit { abandon() }
-
-  /// Makes the spare tree equal to the output.
-  private static func repair(
-    _ tree: Int32, from old: Int32, _ difference: TreeShape.Difference, _ workers: Workers
-  ) async -> Bool {
-    for path in difference.strange {
-      let name = path.map { CChar(bitPattern: $0) } + [0]
-      if unlinkat(tree, name, 0) == 0 { continue }
-      let removed: Void? = name.withUnsafeBufferPointer { name in
-        name.baseAddress.flatMap { try? FolderWalk.remove(String(cString: $0), in: tree, at: "spare tree") }
-      }
-      if removed == nil { return false }
-    }
-    for path in difference.missingFolders.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      if mkdirat(tree, path.map { CChar(bitPattern: $0) } + [0], 0o777) != 0 { return false }
-    }
-    let (missing, step) = (difference.missing, 512)
-    let linked = await workers.map((missing.count + step - 1) / step) { part in
-      missing[part * step..<min((part + 1) * step, missing.count)].allSatisfy { path in
-        let name = path.map { CChar(bitPattern: $0) } + [0]
-        return linkat(old, name, tree, name, 0) == 0
-      }
-    }
-    return linked.allSatisfy { $0 }
-  }
 
   /// Publishes bytes under a path. Safe from several tasks at once, each with its own path.
   ///
