@@ -95,6 +95,33 @@ struct RenewalTests {
     // What is copied is put again by a build that puts all files.
     #expect(made.contains("assets/theme.js") != isRevised)
   }
+
+  /// What the first edit begins with is there before it.
+  @Test func aBuildOfEverythingMakesTheSpareTreeEqualToItsSite() async throws {
+    let workshop = try Workshop()
+    for topic in ["Ice", "Ice and snow"] {
+      try workshop.write("Content/topics/ice.md", "---\nlabel: \(topic)\nbroader: harbour\n---\n")
+      _ = try await workshop.build()
+      let site = try workshop.tree("Public")
+      #expect(try workshop.tree(".sitegen/Public.spare") == site, "\(topic)")
+      for file in site.keys {
+        #expect(
+          try workshop.node("Public/\(file)") == workshop.node(".sitegen/Public.spare/\(file)"), "\(file)")
+      }
+    }
+  }
+
+  /// They would be in the spare tree, and be taken for strange ones there.
+  @Test func whereFilesOfOthersLieInTheOutputThereIsNoSuchTree() async throws {
+    let workshop = try Workshop()
+    _ = try await workshop.build()
+    try workshop.write("Public/CNAME", "small.example\n")
+    try workshop.write("Content/topics/ice.md", "---\nlabel: Snow\nbroader: harbour\n---\n")
+    _ = try await workshop.build()
+    let site = try workshop.tree("Public")
+    #expect(site["CNAME"] != nil)
+    #expect(try workshop.tree(".sitegen/Public.spare")["topics/ice.html"] != site["topics/ice.html"])
+  }
 }
 
 extension Workshop {
@@ -114,6 +141,11 @@ extension Workshop {
       try #require(futimens(file, [status.st_atim, status.st_mtim]) == 0)
     }
     return files.keys.sorted()
+  }
+
+  /// The number of a file on its disk.
+  fileprivate func node(_ name: String) throws -> UInt64? {
+    try FileManager.default.attributesOfItem(atPath: self[name])[.systemFileNumber] as? UInt64
   }
 
   /// The files that are not spoilt any more.
