@@ -54,12 +54,13 @@ extension Builder {
       let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
       guard let cache else { return outcome }
       let output = BuildCache.stamped(publication.files)
-      async let spare: Void = makeSpareTree(output, summary)
+      let foreign = BuildCache.stamped(publication.foreign)
+      async let spare: Void = makeSpareTree(output, foreign, summary)
       let kept = state.map(cache.remember) ?? record?.index ?? 0
       cache.remember(
         outcome, contents: contents, before: meanwhile.isQuiet ? inputs : nil,
-        ledgers: holdings.anchored.ledgers, output, summary, index: kept, marks: stage.bytes(of: marks),
-        shape: marks.shape, shelf: shelved)
+        ledgers: holdings.anchored.ledgers, output, foreign: foreign, summary, index: kept,
+        marks: stage.bytes(of: marks), shape: marks.shape, shelf: shelved)
       await spare
       return outcome
     } catch {
@@ -68,14 +69,18 @@ extension Builder {
   }
 
   /// Makes ready what a revision of the site begins with, where it can be revised.
-  private func makeSpareTree(_ output: StampedFiles, _ summary: Publication.Summary) async {
-    guard summary.written + summary.removed > 0, summary.kept == 0, output.count == summary.files + 1 else {
-      return
-    }
+  private func makeSpareTree(
+    _ output: StampedFiles, _ foreign: StampedFiles, _ summary: Publication.Summary
+  ) async {
+    guard summary.written + summary.removed > 0, summary.kept == foreign.count,
+      output.count == summary.files + 1
+    else { return }
+    var all = output
+    all.add(foreign)
     let inputs = [folders.content, folders.templates]
     // Another build may be at work already, which begins with what it finds.
     guard let standing = try? StandingOutput(folders.output, apartFrom: inputs) else { return }
-    await counted("publishing") { await standing.makeSpareTree(output, workers) }
+    await counted("publishing") { await standing.makeSpareTree(all, workers) }
   }
 
   /// Publishes what is copied into the site, where nothing else has changed since the last build.
@@ -105,8 +110,8 @@ extension Builder {
         diagnostics: record.diagnostics, summary: Self.line(record.contents, summary, folders.output))
       cache.remember(
         outcome, contents: record.contents, before: meanwhile.isQuiet ? inputs : nil, ledgers: [],
-        BuildCache.stamped(publication.files), summary, index: record.index, marks: record.marks,
-        shape: record.shape, shelf: record.shelf)
+        BuildCache.stamped(publication.files), foreign: BuildCache.stamped(publication.foreign), summary,
+        index: record.index, marks: record.marks, shape: record.shape, shelf: record.shelf)
       return outcome
     } catch {
       return try failed(error, publication, record.diagnostics, await happened(since: inputs, cache))

@@ -12,6 +12,10 @@ extension Publication {
   /// The files of the finished output, the manifest among them, in no order; empty before.
   public var files: [PublishedFile] { state.withLock { $0.files } }
 
+  /// Files of others in the finished output, in order of their paths, where all there is of others are plain files in
+  /// folders of the site; else empty.
+  public var foreign: [PublishedFile] { state.withLock { $0.foreign } }
+
   /// - Parameters:
   ///   - exchange: false takes the way of file systems that cannot exchange two folders.
   ///   - beforeSwitch: what else happens in the world just before the trees change over.
@@ -44,7 +48,9 @@ extension Publication {
     let manifest = try writeManifest(Manifest(entries))
     let isSame = summary.written == 0 && summary.removed == 0 && manifest.old != nil
     let files = published(entries, manifest, old: isSame)
+    let plain = plainFiles(foreign, claims)
     entries = []
+    state.withLock { $0.foreign = plain }
     if isSame {
       abandon()
       state.withLock { $0.files = files }
@@ -89,6 +95,21 @@ extension Publication {
     return all.compactMap { path, stamps in
       (old ? stamps.old : stamps.new).map { PublishedFile(path: path, stamp: $0) }
     }
+  }
+
+  /// What `foreign` gives; a link or a folder of others is no plain file, and neither is a file in such a folder.
+  private func plainFiles(_ paths: Set<[UInt8]>, _ claims: Claims) -> [PublishedFile] {
+    var out: [PublishedFile] = []
+    for path in paths.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      var status = stat()
+      guard let text = String(validating: path, as: UTF8.self),
+        fstatat(staging.number, text, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFREG
+      else { return [] }
+      let folder = OutputPath.folder(of: text)
+      if !folder.isEmpty && claims.finding(folder) != .folder { return [] }
+      out.append(PublishedFile(path: text, stamp: FileStamp(status)))
+    }
+    return out
   }
 
   /// - Returns: the manifest in the new tree, and in the present output where it is the same.
@@ -145,14 +166,19 @@ extension Publication {
       })
     if let first = clashes.first {
       let more = clashes.count > 1 ? " (and \(clashes.count - 1) more such files)" : ""
-      throw PublishingError(
-        .conflict, "\(place.path)/\(first)",
-        "was not written by sitegen, but the new site has a file there;"
-          + " move it away or choose another output folder\(more)")
+      throw Publication.conflict(with: "\(place.path)/\(first)", more)
     }
     summary.removed = removed
     summary.kept = kept.count
     return kept
+  }
+
+  /// - Parameter more: how many more there are, in words.
+  static func conflict(with foreign: String, _ more: String = "") -> PublishingError {
+    PublishingError(
+      .conflict, foreign,
+      "was not written by sitegen, but the new site has a file there;"
+        + " move it away or choose another output folder\(more)")
   }
 
   /// The folders that hold files of the last site.

@@ -57,6 +57,7 @@ public final class Publication: Sendable {
     /// For each of `entries` what the file system says of it.
     var stamps: [Stamps] = []
     var files: [PublishedFile] = []
+    var foreign: [PublishedFile] = []
     var summary = Summary()
     var lock: OutputLock?
     /// Whether the file system could link every file that was to be linked.

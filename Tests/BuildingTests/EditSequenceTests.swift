@@ -21,6 +21,7 @@ struct EditSequenceTests {
       try workshop.copy(workshop["Content"], to: "clean/Content")
       try workshop.remove("clean/Public")
       let last = workshop.exists("Public") ? try workshop.tree("Public") : nil
+      let strangers = try workshop.strangers()
       let clean = try await workshop.builder(content: "clean/Content", output: "clean/Public").build(
         Progress())
       if await workshop.standing() != nil { unchanged += 1 }
@@ -34,13 +35,15 @@ struct EditSequenceTests {
         try workshop.copy(workshop["good"], to: "Content")
         continue
       }
-      #expect(try workshop.tree("Public") == workshop.tree("clean/Public"), comment)
+      #expect(try workshop.published() == workshop.tree("clean/Public"), comment)
+      #expect(try workshop.strangers() == strangers, comment)
       #expect(try workshop.tree("Content") == workshop.tree("clean/Content"), comment)
       // Built again it says what a clean build of the same files says.
       let again = try await workshop.build()
       let cleanAgain = try await workshop.build { $0.clean = true }
       #expect(again.diagnostics == cleanAgain.diagnostics, comment)
-      #expect(try workshop.tree("Public") == workshop.tree("clean/Public"), comment)
+      #expect(try workshop.published() == workshop.tree("clean/Public"), comment)
+      #expect(try workshop.strangers() == strangers, comment)
       #expect(try workshop.tree("Content") == workshop.tree("clean/Content"), comment)
       try workshop.copy(workshop["Content"], to: "good")
     }
@@ -50,6 +53,18 @@ struct EditSequenceTests {
 }
 
 extension Workshop {
+  private static let strangers = [".nojekyll", "CNAME", "topics/mine.txt"]
+
+  /// What the output holds that no build has put there.
+  fileprivate func strangers() throws -> [String: Data] {
+    exists("Public") ? try tree("Public").filter { Self.strangers.contains($0.key) } : [:]
+  }
+
+  /// What the output holds of the site.
+  fileprivate func published() throws -> [String: Data] {
+    try tree("Public").filter { !Self.strangers.contains($0.key) }
+  }
+
   /// Edits something at random.
   ///
   /// - Returns: what was done.
@@ -57,7 +72,7 @@ extension Workshop {
     let names = try FileManager.default.contentsOfDirectory(atPath: self["Content/sources"]).sorted()
     let source = "Content/sources/\(dice.pick(names))"
     let number = dice.roll(10...99)
-    switch dice.roll(0...31) {
+    switch dice.roll(0...34) {
     case 0:
       try write(
         source, try read(source) + "\nASKER: A new question, number \(number), was asked in the evening.\n")
@@ -170,7 +185,7 @@ extension Workshop {
       try write("Content/speakers/pilot1.md", "---\nname: Pilot \(number)\n---\n\nOf [ice](topic:ice).\n")
       return "speaker changed"
     case 24 where exists("Public"):
-      let pages = try tree("Public").keys.sorted().filter { $0 != "manifest-sha256.txt" }
+      let pages = try published().keys.sorted().filter { $0 != "manifest-sha256.txt" }
       guard !pages.isEmpty else { return "nothing" }
       try write("Public/\(dice.pick(pages))", "spoilt \(number)")
       return "output spoilt"
@@ -194,6 +209,10 @@ extension Workshop {
           ? text.replacingOccurrences(of: named, with: plain)
           : text.replacingOccurrences(of: plain, with: named))
       return "event named in \(source), or no more"
+    case 32...34 where exists("Public/topics"):
+      let file = "Public/\(dice.pick(Self.strangers))"
+      if exists(file) && dice.roll(0...2) == 0 { try remove(file) } else { try write(file, "mine \(number)") }
+      return "\(file) of others written or removed"
     case 27:
       try write(source, try read(source))
       return "\(source) saved again"

@@ -73,12 +73,27 @@ struct RenewalTests {
     #expect(try workshop.tree("Public") == built)
   }
 
-  /// - Parameter isRevised: whether the output holds nothing of others, so that the site is revised.
-  @Test(arguments: [false, true]) func wordsAreRenewedWhereTheyAreShown(isRevised: Bool) async throws {
+  /// What others have put into the output, and whether the site is revised there.
+  enum Strangers: CaseIterable {
+    case none
+    /// A file that the last build has seen.
+    case known
+    /// A file that appears after the last build.
+    case new
+    /// A folder, which no revision takes over.
+    case folder
+
+    var isRevised: Bool { self == .none || self == .known }
+  }
+
+  @Test(arguments: Strangers.allCases)
+  func wordsAreRenewedWhereTheyAreShown(strangers: Strangers) async throws {
     let workshop = try Workshop(sources: 8)
+    if strangers == .known { try workshop.write("Public/CNAME", "archive.example") }
+    if strangers == .folder { try workshop.write("Public/.well-known/host", "archive.example") }
     _ = try await workshop.build()
     _ = try workshop.spoil()
-    if !isRevised { try workshop.write("Public/CNAME", "archive.example") }
+    if strangers == .new { try workshop.write("Public/CNAME", "archive.example") }
     let text = try workshop.read("Content/sources/s1.md")
     try workshop.write(
       "Content/sources/s1.md", text.replacingOccurrences(of: "drowned in spring", with: "gone"))
@@ -93,7 +108,7 @@ struct RenewalTests {
     #expect(Set(made).isSuperset(of: ["speakers/pilot.html", "topics/ice.html", "data/passages.jsonl"]))
     #expect(Set(made).isDisjoint(with: ["method.html", "404.html", "search.html", "timeline.html"]))
     // What is copied is put again by a build that puts all files.
-    #expect(made.contains("assets/theme.js") != isRevised)
+    #expect(made.contains("assets/theme.js") != strangers.isRevised)
   }
 
   /// What the first edit begins with is there before it.
@@ -111,16 +126,31 @@ struct RenewalTests {
     }
   }
 
-  /// They would be in the spare tree, and be taken for strange ones there.
-  @Test func whereFilesOfOthersLieInTheOutputThereIsNoSuchTree() async throws {
+  /// Those of others stay what they are through revisions, and are in no manifest.
+  @Test func filesOfOthersStayInARevisedSite() async throws {
     let workshop = try Workshop()
-    _ = try await workshop.build()
+    try workshop.write("Public/.gitkeep", "")
     try workshop.write("Public/CNAME", "small.example\n")
-    try workshop.write("Content/topics/ice.md", "---\nlabel: Snow\nbroader: harbour\n---\n")
+    for (number, text) in ["one", "two", "three"].enumerated() {
+      try workshop.write("Content/sources/s1.md", Workshop.source(1) + "\nPILOT: And \(text).\n")
+      _ = try await workshop.build()
+      #expect(try workshop.read("Public/CNAME") == "small.example\n" && workshop.exists("Public/.gitkeep"))
+      #expect(try !workshop.read("Public/manifest-sha256.txt").contains("CNAME"), "\(number)")
+      let node = try workshop.node("Public/CNAME")
+      #expect(try workshop.node(".sitegen/Public.spare/CNAME") == node)
+    }
+    try workshop.write("Public/CNAME", "other.example\n")
+    try workshop.write("Content/sources/s1.md", Workshop.source(1))
     _ = try await workshop.build()
-    let site = try workshop.tree("Public")
-    #expect(site["CNAME"] != nil)
-    #expect(try workshop.tree(".sitegen/Public.spare")["topics/ice.html"] != site["topics/ice.html"])
+    var site = try workshop.tree("Public")
+    #expect(site["CNAME"] == Data("other.example\n".utf8))
+    _ = try await workshop.build { $0.clean = true }
+    #expect(try workshop.tree("Public") == site)
+    try workshop.remove("Public/CNAME")
+    try workshop.write("Content/sources/s1.md", Workshop.source(1) + "\nPILOT: And no more.\n")
+    _ = try await workshop.build()
+    site = try workshop.tree("Public")
+    #expect(site["CNAME"] == nil && site[".gitkeep"] == Data())
   }
 }
 
@@ -129,7 +159,9 @@ extension Workshop {
   ///
   /// - Returns: the files.
   fileprivate func spoil() throws -> [String] {
-    let files = try tree("Public").filter { $0.key != "manifest-sha256.txt" && !$0.value.isEmpty }
+    let files = try tree("Public").filter {
+      !["manifest-sha256.txt", "CNAME", ".well-known/host"].contains($0.key) && !$0.value.isEmpty
+    }
     for (name, bytes) in files {
       let file = open(self["Public/\(name)"], O_WRONLY)
       try #require(file >= 0)

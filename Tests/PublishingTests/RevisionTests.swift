@@ -72,6 +72,27 @@ import Workers
     #expect(folder.read("\(Self.spare)/a.html") == "a")
   }
 
+  /// Also where only some file systems hold the two paths to be one.
+  @Test(arguments: ["b/mine.html", "B/Mine.html"])
+  func aFileOfOthersIsNotWrittenOver(path: String) async throws {
+    try publishTwice(["a.html": "a", "b/c.html": "c"])
+    let files = try known()
+    try folder.write("Public/b/mine.html", "mine")
+    var status = stat()
+    try #require(lstat("\(output)/b/mine.html", &status) == 0)
+    var foreign = StampedFiles()
+    foreign.add(Array("b".utf8), names: nil, files: [(Array("mine.html".utf8), FileStamp(status))])
+    let standing = try #require(try StandingOutput(output, apartFrom: []))
+    let revision = try #require(
+      await Revision(standing, files, foreign: foreign, TreeStamps(), workers))
+    try revision.put("a.html", Array("other".utf8))
+    #expect(throws: PublishingError.self) { try revision.put(path, Array("mine".utf8)) }
+    let result = try await revision.finish(workers)
+    #expect(result.summary.kept == 1 && result.summary.files == 2)
+    #expect(folder.read("Public/b/mine.html") == "mine" && folder.read("Public/a.html") == "other")
+    #expect(folder.read("Public/manifest-sha256.txt")?.contains("mine") == false)
+  }
+
   @Test func nothingChangedLeavesTheOutputAlone() async throws {
     try publishTwice(["a.html": "a"])
     let inode = try folder.inode("Public")

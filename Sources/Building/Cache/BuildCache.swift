@@ -127,20 +127,21 @@ struct BuildCache: Sendable {
   ///   - before: what the inputs were before the build read them; nil where something else may have been read.
   ///   - ledgers: files that the build itself has written into the content.
   ///   - output: the published files, the manifest among them.
+  ///   - foreign: files of others that a revision can leave there.
   ///   - index: the mark of what was left for the renewal of the index.
   ///   - marks: what files of the site were made of.
   ///   - shape: which files those are (`SiteMarks.shape`).
   ///   - shelf: what the archive was read as.
   func remember(
     _ outcome: Builder.Outcome, contents: String, before: [FolderLook]?, ledgers: [LedgerFile],
-    _ output: StampedFiles, _ summary: Publication.Summary, index: UInt64, marks: [UInt8], shape: UInt64,
-    shelf: Shelf.Marks
+    _ output: StampedFiles, foreign: StampedFiles, _ summary: Publication.Summary, index: UInt64,
+    marks: [UInt8], shape: UInt64, shelf: Shelf.Marks
   ) {
     guard let before, before.allSatisfy(\.isCertain), output.count == summary.files + 1,
       let inputs = ledgers.contains(where: \.changed) ? inputsAfter(before, ledgers) : before.map(\.files)
     else { return file.remove() }
     let record = BuildRecord(
-      question: question, inputs: inputs, output: output, diagnostics: outcome.diagnostics,
+      question: question, inputs: inputs, output: output, foreign: foreign, diagnostics: outcome.diagnostics,
       contents: contents, files: summary.files, marks: marks, shape: shape, shelf: shelf, index: index)
     file.write(record.bytes)
   }
@@ -182,9 +183,9 @@ struct BuildCache: Sendable {
     }
     guard let (inputs, written) = inputsWritten(base.survey.looks, ledgers) else { return file.remove() }
     let record = BuildRecord(
-      question: question, inputs: inputs, output: output, diagnostics: outcome.diagnostics,
-      contents: contents, files: result.summary.files, marks: marks, shape: shape, shelf: shelf, index: index,
-      trees: result.trees)
+      question: question, inputs: inputs, output: output, foreign: base.record.foreign,
+      diagnostics: outcome.diagnostics, contents: contents, files: result.summary.files, marks: marks,
+      shape: shape, shelf: shelf, index: index, trees: result.trees)
     // Only now have the ledgers to be some milliseconds old.
     file.write(record.bytes) { written.allSatisfy { FolderStamps.settled($0) == $1 } }
   }

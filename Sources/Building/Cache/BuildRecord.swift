@@ -18,6 +18,8 @@ package struct BuildRecord: Sendable {
   package var inputs: [StampedFiles]
   /// The published files.
   package var output: StampedFiles
+  /// Files of others in the output, where a revision can leave them there (`Publication.foreign`).
+  package var foreign = StampedFiles()
   /// The warnings, which are said again.
   var diagnostics: [Diagnostic]
   /// What was built: "3 sources, 154 passages, 145 notes".
@@ -39,7 +41,8 @@ package struct BuildRecord: Sendable {
 extension BuildRecord {
   /// The record as it stands in the cache.
   package var bytes: [UInt8] {
-    let large = marks.count + 8 * shelf.sources.count + (inputs + [output]).reduce(0) { $0 + $1.bytes.count }
+    let files = inputs + [output, foreign]
+    let large = marks.count + 8 * shelf.sources.count + files.reduce(0) { $0 + $1.bytes.count }
     var out = CacheWriter(reserving: large + 65_536)
     out.write(question.program)
     out.number(question.folders.count)
@@ -49,7 +52,7 @@ extension BuildRecord {
     out.number(diagnostics.count)
     for diagnostic in diagnostics { out.write(diagnostic) }
     out.text(contents)
-    out.number(files)
+    out.number(self.files)
     out.data(marks)
     out.number(shape)
     out.number(index)
@@ -63,7 +66,7 @@ extension BuildRecord {
       out.number((file.isInSpare ? 1 : 0) + (file.isInOutput ? 2 : 0))
     }
     out.number(inputs.count)
-    for files in inputs + [output] {
+    for files in files {
       out.number(files.blocks.count)
       for block in files.blocks { out.number(block) }
       out.data(files.bytes)
@@ -101,6 +104,7 @@ extension BuildRecord {
     inputs = []
     for _ in 0..<(try reader.count()) { inputs.append(try reader.files()) }
     output = try reader.files()
+    foreign = try reader.files()
     guard reader.isAtEnd else { throw CacheReader.Fault() }
   }
 }

@@ -45,7 +45,8 @@ extension Builder {
     /// Opens a revision of the last site; nil where that is not as it was left.
     func revision(_ folders: Folders, _ workers: Workers) async throws -> Revision? {
       guard let standing = try StandingOutput(folders.output, apartFrom: cache.inputs) else { return nil }
-      return await Revision(standing, record.output, record.trees, workers)
+      return await Revision(
+        standing, record.output, foreign: record.foreign, record.trees, workers)
     }
 
     /// What has happened meanwhile to the files that were read. All others are in the site as they were when the

@@ -30,6 +30,8 @@ package final class Revision: Sendable {
   /// How the folders of the present output were when they held nothing but its files.
   private let stamps: [[UInt8]: FileStamp]
   private let files: Int
+  /// Files of others in the output, by their paths as the strictest file systems compare them.
+  private let foreign: [String: String]
   private let state: Mutex<State>
 
   /// Makes ready to publish.
@@ -37,14 +39,18 @@ package final class Revision: Sendable {
   /// - Parameters:
   ///   - standing: the present output, held.
   ///   - known: all its files, the manifest among them.
+  ///   - foreign: files of others beside them, which stay.
   ///   - trees: what the last revision left.
   /// - Returns: nil where something is not as it should be; nothing is lost then but the spare tree.
   package init?(
-    _ standing: StandingOutput, _ known: StampedFiles, _ trees: TreeStamps = TreeStamps(), _ workers: Workers
+    _ standing: StandingOutput, _ known: StampedFiles, foreign: StampedFiles = StampedFiles(),
+    _ trees: TreeStamps = TreeStamps(), _ workers: Workers
   ) async {
-    let shape = TreeShape(known)
+    var all = known
+    all.add(foreign)
+    let shape = TreeShape(all)
     stamps = shape.stamps(standing.folder)
-    guard await known.isOutput(standing.folder, workers),
+    guard await all.isOutput(standing.folder, workers),
       await shape.holdsNothingElse(standing.folder, stamps, before: trees.output, workers),
       let staging = await shape.twin(of: standing, trees, workers)
     else {
@@ -55,6 +61,9 @@ package final class Revision: Sendable {
     self.staging = staging
     self.shape = shape
     files = known.count - 1
+    self.foreign = Dictionary(
+      foreign.byPath.keys.map { String(decoding: $0, as: UTF8.self) }.map { (OutputPath.folded($0), $0) },
+      uniquingKeysWith: { first, _ in first })
     state = Mutex(State())
   }
 
@@ -68,7 +77,7 @@ package final class Revision: Sendable {
   ///
   /// - Parameter path: below the output folder, `/` between components; its folder must be there already.
   package func put(_ path: String, _ bytes: [UInt8]) throws(PublishingError) {
-    if let problem = OutputPath.problem(path) { throw PublishingError(.path, path, problem) }
+    try check(path)
     let present = ReadableFile(path, in: old)
     if bytes.withUnsafeBytes({ present?.holds($0) }) == true { return }
     try write(path, [bytes[...]], isNew: present == nil)
@@ -81,12 +90,19 @@ package final class Revision: Sendable {
   package func put(
     _ path: String, lines: [(sign: [UInt8], bytes: [UInt8])]
   ) throws(PublishingError) -> Bool {
-    if let problem = OutputPath.problem(path) { throw PublishingError(.path, path, problem) }
+    try check(path)
     guard let present = try present(path), let pieces = LinePatch.apply(lines, to: present) else {
       return false
     }
     if !pieces.isEmpty { try write(path, pieces, isNew: false) }
     return true
+  }
+
+  private func check(_ path: String) throws(PublishingError) {
+    if let problem = OutputPath.problem(path) { throw PublishingError(.path, path, problem) }
+    if !foreign.isEmpty, let other = foreign[OutputPath.folded(path)] {
+      throw Publication.conflict(with: "\(place.path)/\(other)")
+    }
   }
 
   private func write(
@@ -165,7 +181,8 @@ package final class Revision: Sendable {
     let added = changes.values.count { $0.isNew }
     let dropped = changes.values.count { $0.digits == nil }
     var summary = Publication.Summary(
-      files: files + added - dropped, written: changes.count - dropped, removed: dropped)
+      files: files + added - dropped, written: changes.count - dropped, removed: dropped,
+      kept: foreign.count)
     summary.unchanged = summary.files - summary.written
     if changes.isEmpty {
       abandon()

@@ -53,6 +53,14 @@ package struct StampedFiles: Sendable {
     } while start < files.count
   }
 
+  /// Adds the files of another folder, or more of this one.
+  package mutating func add(_ other: StampedFiles) {
+    blocks += other.blocks.map { $0 + bytes.count }
+    bytes += other.bytes
+    count += other.count
+    latest = max(latest, other.latest)
+  }
+
   private mutating func add(_ stamp: FileStamp) {
     for part in stamp.parts { number(part) }
   }
