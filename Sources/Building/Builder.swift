@@ -15,6 +15,9 @@ package struct Builder: Sendable {
   package var strict = false
   package var locked = false
   package var clean = false
+  /// From how many files on a build of everything makes the tree that the first edit begins with: below that, the edit
+  /// makes it in some milliseconds. A clean build leaves it to the edit, as none follows where a site is made for a host.
+  package var filesForSpareTree = 4_000
   /// Whether the program ends with this build: what it has read of a large archive is then left to the system, since
   /// to take it apart piece by piece would be a tenth of the time that a build takes after an edit; and that build keeps
   /// the memory that it was given (`Machine.keepMemory`).

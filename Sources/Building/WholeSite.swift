@@ -72,8 +72,8 @@ extension Builder {
   private func makeSpareTree(
     _ output: StampedFiles, _ foreign: StampedFiles, _ summary: Publication.Summary
   ) async {
-    guard summary.written + summary.removed > 0, summary.kept == foreign.count,
-      output.count == summary.files + 1
+    guard !clean, summary.files >= filesForSpareTree, summary.written + summary.removed > 0,
+      summary.kept == foreign.count, output.count == summary.files + 1
     else { return }
     var all = output
     all.add(foreign)

@@ -112,14 +112,18 @@ struct RenewalTests {
   }
 
   /// What the first edit begins with is there before it.
-  @Test func aBuildOfEverythingMakesTheSpareTreeEqualToItsSite() async throws {
+  @Test(arguments: [nil, 0, 1_000]) func aLargeSiteHasATreeForTheFirstEdit(from files: Int?) async throws {
     let workshop = try Workshop()
     for topic in ["Ice", "Ice and snow"] {
       try workshop.write("Content/topics/ice.md", "---\nlabel: \(topic)\nbroader: harbour\n---\n")
-      _ = try await workshop.build()
+      _ = try await workshop.build {
+        $0.filesForSpareTree = files ?? 0
+        $0.clean = files == nil
+      }
       let site = try workshop.tree("Public")
-      #expect(try workshop.tree(".sitegen/Public.spare") == site, "\(topic)")
-      for file in site.keys {
+      let spare = try workshop.tree(".sitegen/Public.spare")
+      #expect((spare == site) == (files == 0), "\(topic)")
+      for file in files == 0 ? Array(site.keys) : [] {
         #expect(
           try workshop.node("Public/\(file)") == workshop.node(".sitegen/Public.spare/\(file)"), "\(file)")
       }
@@ -133,7 +137,7 @@ struct RenewalTests {
     try workshop.write("Public/CNAME", "small.example\n")
     for (number, text) in ["one", "two", "three"].enumerated() {
       try workshop.write("Content/sources/s1.md", Workshop.source(1) + "\nPILOT: And \(text).\n")
-      _ = try await workshop.build()
+      _ = try await workshop.build { $0.filesForSpareTree = 0 }
       #expect(try workshop.read("Public/CNAME") == "small.example\n" && workshop.exists("Public/.gitkeep"))
       #expect(try !workshop.read("Public/manifest-sha256.txt").contains("CNAME"), "\(number)")
       let node = try workshop.node("Public/CNAME")
