@@ -56,6 +56,15 @@ struct DamageTests {
     #expect(FolderStamps.settled(workshop["Content/ledger/none.txt"]) == nil)
   }
 
+  /// What they are mutated into would be refused at once otherwise, and nothing be tried.
+  @Test(arguments: ["empty", "record"]) func aSeedOfTheFuzzerIsARecord(_ name: String) throws {
+    let seed = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../Fuzzing/Seeds/cache/\(name)").standardizedFileURL
+    let bytes = try [UInt8](Data(contentsOf: seed))
+    let record = try bytes.withUnsafeBytes { try BuildRecord($0) }
+    #expect(record.bytes == bytes)
+  }
+
   /// The mark keeps damage out; that what stands behind it is never trusted is tried without it.
   @Test func aRecordOfAnyBytesIsReadOrRefused() async throws {
     let workshop = try Workshop()
@@ -76,7 +85,9 @@ struct DamageTests {
       do {
         let record = try bytes.withUnsafeBytes { try BuildRecord($0) }
         // What can be read can also be gone through.
-        for files in record.inputs + [record.output] { #expect(files.byPath.count <= files.count) }
+        for files in record.inputs + [record.output, record.foreign] {
+          #expect(files.byPath.count <= files.count)
+        }
       } catch {
         refused += 1
       }

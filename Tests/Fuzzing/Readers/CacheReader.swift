@@ -15,7 +15,7 @@ extension ForeignReader {
       throw Broken(description: "what was written of a record cannot be read")
     }
     try expect(again.bytes == written, "a record reads back as another one")
-    for files in record.inputs + [record.output] {
+    for files in record.inputs + [record.output, record.foreign] {
       let paths = files.byPath
       try expect(paths.count <= files.count, "\(paths.count) files are read of \(files.count)")
     }
