@@ -34,7 +34,7 @@ extension StandingOutput {
   ///
   /// Where that cannot be done nothing is lost but time, so nobody is told.
   ///
-  /// - Parameter files: all files of the output, which holds nothing else.
+  /// - Parameter files: all files of the output, those of others among them.
   package func makeSpareTree(_ files: StampedFiles, _ workers: Workers) async {
     defer { release() }
     guard await TreeShape(files).twin(of: self, TreeStamps(), workers) != nil,

@@ -19,7 +19,7 @@ package struct BuildRecord: Sendable {
   /// The published files.
   package var output: StampedFiles
   /// Files of others in the output, where a revision can leave them there (`Publication.foreign`).
-  package var foreign = StampedFiles()
+  package var foreign: StampedFiles
   /// The warnings, which are said again.
   var diagnostics: [Diagnostic]
   /// What was built: "3 sources, 154 passages, 145 notes".

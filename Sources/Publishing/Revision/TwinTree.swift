@@ -49,7 +49,7 @@ extension TreeShape {
   }
 }
 
-/// The same folder in two trees, held open: the way to a file's folder would be half of the work of linking it.
+/// The same folder in two trees, held open: to go there for every file is a seventh of the work of linking it.
 private struct FolderPair: ~Copyable {
   private let (from, to): (Int32, Int32)
   private var folder: [UInt8] = []
