@@ -86,9 +86,12 @@ class Browser(Page):
         return [f"{name} ({count}): {' | '.join(places)}" for name, count, places in result]
 
     def pdf_text(self):
-        """The page printed, as text in the order in which it was drawn, not by lines across margins."""
+        """The words of the printed page in the order in which they were drawn, one space apart.
+
+        Where a line breaks depends on the fonts of the machine, so lines are not kept."""
         printed = base64.b64decode(self.cdp("Page.printToPDF", printBackground=False)["data"])
-        return subprocess.run(["pdftotext", "-raw", "-", "-"], input=printed, capture_output=True, check=True).stdout.decode()
+        text = subprocess.run(["pdftotext", "-raw", "-", "-"], input=printed, capture_output=True, check=True).stdout.decode()
+        return " ".join(text.split())
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
