@@ -23,7 +23,8 @@ let package = Package(
 
     .target(name: "Archive"),
     .target(name: "Workers"),
-    .target(name: "Reading", dependencies: ["Archive", "Workers", "Ccmark", "Yams"]),
+    .target(name: "Labelling", dependencies: ["Archive"]),
+    .target(name: "Reading", dependencies: ["Archive", "Labelling", "Workers", "Ccmark", "Yams"]),
     .target(name: "Anchoring", dependencies: ["Archive"]),
     .target(name: "Linking", dependencies: ["Archive", "Anchoring"]),
     .target(name: "Search", dependencies: ["Archive", "Cstemmer"]),
@@ -33,7 +34,7 @@ let package = Package(
         "Archive", "Anchoring", "Linking", .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .target(name: "Exporting", dependencies: ["Archive", "Linking"]),
-    .target(name: "Importing", dependencies: ["Archive"]),
+    .target(name: "Importing", dependencies: ["Archive", "Labelling"]),
     .target(name: "Publishing", dependencies: ["Archive", "Workers", "Cnettle", "Clinux"]),
     .target(
       name: "Building",
@@ -73,7 +74,7 @@ let package = Package(
 
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "WorkersTests", dependencies: ["Workers"]),
-    .testTarget(name: "ReadingTests", dependencies: ["Archive", "Ccmark", "Reading", "Workers"]),
+    .testTarget(name: "ReadingTests", dependencies: ["Archive", "Ccmark", "Labelling", "Reading", "Workers"]),
     .testTarget(
       name: "LinkingTests", dependencies: ["Archive", "Anchoring", "Linking", "Reading", "Workers"]),
     .testTarget(

@@ -54,6 +54,20 @@ public struct Settings: Sendable {
     case error, warning, ignore
   }
 
+  /// A text in square brackets that the archive uses as an editorial mark.
+  public struct EditorialMark: Sendable, Hashable {
+    /// The text without its brackets: `Beifall`.
+    public var words: String
+    /// What it tells the reader.
+    public var kind: Sign.Kind
+
+    /// A text and what it means.
+    public init(words: String, kind: Sign.Kind) {
+      self.words = words
+      self.kind = kind
+    }
+  }
+
   /// Title of the archive.
   public var title = "Untitled archive"
   /// A second line below the title.
@@ -76,6 +90,9 @@ public struct Settings: Sendable {
   public var unknownKeys: Strictness = .error
   /// What to do with a label that looks like a speaker's and is not in `speakers`.
   public var unknownLabels: Strictness = .error
+
+  /// Editorial marks of the archive's own, beside those of its languages: `reading: {editorial_marks: …}`.
+  public var editorialMarks: [EditorialMark] = []
 
   /// The settings of an archive whose `archive.yaml` says nothing.
   public init() {}

@@ -214,7 +214,7 @@ public struct Mark: Sendable, Equatable {
 /// An editorial sign in the record: `[inaudible]`, `[sic]`, `[ph]`, `[…]` and their kin.
 public struct Sign: Sendable, Equatable {
   /// What the sign tells the reader.
-  public enum Kind: UInt8, Sendable, CaseIterable {
+  public enum Kind: String, Sendable, CaseIterable {
     /// Words could not be understood.
     case inaudible
     /// The transcriber doubts the spelling: `[ph]`, `[?]`.

@@ -1,4 +1,5 @@
 import Archive
+import Labelling
 
 /// Plain text in which a label opens each turn: `THE PRESIDENT:`, `THE PRESIDENT.`, `Q.`, `Q `,
 /// `President Gorbachev.`, `Frank Cormier, Associated Press:`.

@@ -1,63 +1,100 @@
-/// Brackets that CommonMark would take for links and that are none: a footnote sign with its text behind it
-/// (`[^1]: …`), which would be dropped as the definition of a link, and an editorial sign before a
-/// parenthesis (`[inaudible](00:12:03)`).
+import Archive
+
+/// Brackets that CommonMark would take for links or definitions of links, and that are words: a footnote's text
+/// (`[^1]: …`), an editorial mark before a parenthesis (`[inaudible](00:12:03)`), `[crying]: no.`
 enum Brackets {
-  /// The text with those brackets escaped. A sign whose parenthesis holds a target that links can have is
-  /// left to be a link.
-  static func escaped(_ body: [UInt8]) -> [UInt8] {
-    guard body.offset(of: UInt8(ascii: "]")) != nil else { return body }
-    var out: [UInt8] = []
-    var from = 0
-    for open in traps(body[...]) where open == 0 || body[open - 1] != UInt8(ascii: "\\") {
-      if out.isEmpty { out.reserveCapacity(body.count + 64) }
-      out += body[from..<open]
-      out.append(UInt8(ascii: "\\"))
-      from = open
-    }
-    if from == 0 && out.isEmpty { return body }
-    out += body[from...]
-    return out
-  }
-
-  /// Undoes `escaped` in words in which a backslash is only a backslash: code, and HTML shown as text.
-  static func restored(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    var out: [UInt8] = []
-    var from = text.startIndex
-    for open in traps(text) where open > from && text[open - 1] == UInt8(ascii: "\\") {
-      out += text[from..<(open - 1)]
-      from = open
-    }
-    return out + text[from...]
-  }
-
-  /// Offsets of the opening brackets, in order.
-  private static func traps(_ text: ArraySlice<UInt8>) -> [Int] {
+  /// Offsets of the opening brackets, in order. A mark whose parenthesis holds a target that links can have is left
+  /// to be a link, and so is a definition with such a target that some link uses.
+  static func traps(_ text: [UInt8]) -> [Int] {
+    guard text.offset(of: UInt8(ascii: "]")) != nil else { return [] }
     var found: [Int] = []
-    var at = text.startIndex
-    while let close = text[at...].firstIndex(of: UInt8(ascii: "]")) {
+    var used: Set<[UInt8]>?
+    var at = 0
+    while let close = text.offset(of: UInt8(ascii: "]"), from: at) {
       at = close + 1
-      guard at < text.endIndex, text[at] == UInt8(ascii: "(") || text[at] == UInt8(ascii: ":"),
-        let open = opening(text, before: close)
+      guard at < text.count, text[at] == UInt8(ascii: "(") || text[at] == UInt8(ascii: ":"),
+        let open = opening(text, before: close), open == 0 || text[open - 1] != UInt8(ascii: "\\")
       else { continue }
       let inside = text[(open + 1)..<close]
       if inside.first == UInt8(ascii: "^") {
         if inside.count > 1 { found.append(open) }
-      } else if SignNames.kind(of: inside) != nil, text[at] == UInt8(ascii: ":") || !isLink(text[(at + 1)...])
-      {
-        found.append(open)
+      } else if text[at] == UInt8(ascii: "(") {
+        if EditorialMarks.isKnown(inside), !isLink(text[(at + 1)...]) { found.append(open) }
+      } else if isLineStart(text, open) {
+        if !hasTarget(text, behind: at + 1) {
+          found.append(open)
+        } else {
+          let names = used ?? usedNames(text)
+          used = names
+          if !names.contains(folded(inside)) { found.append(open) }
+        }
       }
     }
     return found
   }
 
-  private static func opening(_ text: ArraySlice<UInt8>, before close: Int) -> Int? {
+  private static func opening(_ text: [UInt8], before close: Int) -> Int? {
     var at = close
-    while at > text.startIndex, close - at < 64 {
+    while at > 0, close - at < 1000 {
       at -= 1
       if text[at] == UInt8(ascii: "[") { return at }
       if text[at] == UInt8(ascii: "]") || text[at] == 10 { return nil }
     }
     return nil
+  }
+
+  /// Whether only what opens lists and quotations stands in front of a place on its line.
+  private static func isLineStart(_ text: [UInt8], _ place: Int) -> Bool {
+    var at = place
+    while at > 0, text[at - 1] != 10 {
+      at -= 1
+      switch text[at] {
+      case 32, 9, UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"), UInt8(ascii: "."),
+        UInt8(ascii: ")"), 0x30...0x39:
+        continue
+      default: return false
+      }
+    }
+    return true
+  }
+
+  /// Whether something that a link can lead to follows the colon, on the same line or the next, with nothing behind
+  /// it but a title.
+  private static func hasTarget(_ text: [UInt8], behind colon: Int) -> Bool {
+    var at = colon
+    var lines = 0
+    while at < text.count, text[at] == 32 || text[at] == 9 || text[at] == 10 && lines == 0 {
+      if text[at] == 10 { lines += 1 }
+      at += 1
+    }
+    let target = text[at...].prefix(2048).prefix { $0 != 32 && $0 != 9 && $0 != 10 }
+    let rest = text[target.endIndex...].prefix(2048).prefix { $0 != 10 }.drop { $0 == 32 || $0 == 9 }
+    guard !target.isEmpty,
+      rest.isEmpty || [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "(")].contains(rest[rest.startIndex])
+    else { return false }
+    if target.first == UInt8(ascii: "<") { return true }
+    switch LinkTarget(String(decoding: target, as: UTF8.self)) {
+    case .archive, .web, .media: return true
+    case .unknownScheme: return false
+    case .elsewhere: return target.contains(UInt8(ascii: "/")) || target.contains(UInt8(ascii: "#"))
+    }
+  }
+
+  /// The names in brackets that no colon follows, which links by reference have.
+  private static func usedNames(_ text: [UInt8]) -> Set<[UInt8]> {
+    var names: Set<[UInt8]> = []
+    var at = 0
+    while let close = text.offset(of: UInt8(ascii: "]"), from: at) {
+      at = close + 1
+      guard let open = opening(text, before: close) else { continue }
+      if at < text.count, text[at] == UInt8(ascii: ":"), isLineStart(text, open) { continue }
+      names.insert(folded(text[(open + 1)..<close]))
+    }
+    return names
+  }
+
+  private static func folded(_ name: ArraySlice<UInt8>) -> [UInt8] {
+    Array(String(decoding: name, as: UTF8.self).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ").utf8)
   }
 
   /// Whether a parenthesis begins with something that a link can lead to.

@@ -85,15 +85,15 @@ extension Markdown {
   ///
   /// - Returns: false where it is not one; nothing was added then.
   mutating func readFootnotes(_ node: OpaquePointer) -> Bool {
-    let first = Int(cmark_node_get_start_line(node))
-    let last = Int(cmark_node_get_end_line(node))
+    let first = firstLine(of: node)
+    let last = lastLine(of: node)
     guard last > first, isDefinition(first) else { return false }
     let starts = (first...last).filter { isDefinition($0) }
     guard starts.count > 1 else { return false }
     for (index, line) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1] - 1 : last
       let text = body[lines.start(of: line, in: body)..<lines.start(after: end, in: body)]
-      guard let document = parseMarkdown(Brackets.escaped(Array(text))) else { continue }
+      guard let document = parseMarkdown(textGuard.guarded(Array(text))) else { continue }
       defer { cmark_node_free(document) }
       origin = Origin(line: line - 1)
       defer { origin = Origin() }

@@ -28,6 +28,8 @@ extension Markdown {
     var depth = depth
     // Indices into `marks` of the marks that are open; -1 for nodes that make none.
     var open: [Int] = []
+    // The number of a list's item that has no words yet: it stands in front of them, inside of their paragraph.
+    var number: [UInt8] = []
     // Number of open nodes with the outermost of those that are too deep, 0 where none is: inside it, lists
     // and quotations are only paragraphs.
     var flattened = 0
@@ -37,6 +39,7 @@ extension Markdown {
       if node == root && !includingRoot { continue }
       let type = cmark_node_get_type(node)
       if event == CMARK_EVENT_EXIT {
+        if type == CMARK_NODE_ITEM { appendNumber(&number, isAlone: true) }
         let index = open.removeLast()
         if open.count < flattened { flattened = 0 }
         if index >= 0 {
@@ -44,6 +47,9 @@ extension Markdown {
           depth -= 1
         }
         continue
+      }
+      if !number.isEmpty, type != CMARK_NODE_PARAGRAPH, type != CMARK_NODE_HEADING {
+        appendNumber(&number, isAlone: isBlock(type))
       }
       if isBlock(type) && prose.bytes.count > start && prose.bytes.last != 10 { prose.bytes.append(10) }
       switch type {
@@ -65,6 +71,7 @@ extension Markdown {
       case CMARK_NODE_THEMATIC_BREAK:
         leaf(.rule, depth: depth) { _ in }
       default:
+        if type == CMARK_NODE_ITEM { number = itemNumber(node) }
         if flattened == 0 && depth >= Self.deepestBlock && isNest(type) { flattened = open.count + 1 }
         guard depth < Self.deepest, let mark = container(node, type, isFlat: flattened > 0) else {
           open.append(-1)
@@ -100,14 +107,43 @@ extension Markdown {
   private mutating func appendLiteral(_ node: OpaquePointer) {
     guard let literal = cmark_node_get_literal(node) else { return }
     let bytes = UnsafeRawBufferPointer(start: literal, count: strlen(literal))
-    prose.bytes.append(contentsOf: bytes)
+    if guarded.hasMarks, memchr(literal, 0xEF, bytes.count) != nil {
+      prose.bytes += textGuard.removed(from: bytes, isVerbatim: false)
+    } else {
+      prose.bytes.append(contentsOf: bytes)
+    }
   }
 
   /// Appends words in which nothing is escaped.
   private mutating func appendVerbatim(_ node: OpaquePointer) {
-    guard let literal = cmark_node_get_literal(node) else { return }
-    let bytes = UnsafeRawBufferPointer(start: literal, count: strlen(literal))
-    prose.bytes += Brackets.restored(Array(bytes)[...])
+    prose.bytes += words(of: node, isVerbatim: true)
+  }
+
+  /// The words of a node without children.
+  func words(of node: OpaquePointer, isVerbatim: Bool) -> [UInt8] {
+    guard let literal = cmark_node_get_literal(node) else { return [] }
+    return textGuard.removed(
+      from: UnsafeRawBufferPointer(start: literal, count: strlen(literal)), isVerbatim: isVerbatim)
+  }
+
+  /// Appends the number of an item in front of its words. It is a word of the record: `1986. A great year.`
+  private mutating func appendNumber(_ number: inout [UInt8], isAlone: Bool) {
+    guard !number.isEmpty else { return }
+    prose.bytes += number
+    if !isAlone { prose.bytes.append(32) }
+    number = []
+  }
+
+  /// The number that an item of an ordered list has in the file, with its full stop or parenthesis; empty for other
+  /// items. libcmark counts on from the first.
+  mutating func itemNumber(_ item: OpaquePointer) -> [UInt8] {
+    guard let list = cmark_node_parent(item), cmark_node_get_list_type(list) == CMARK_ORDERED_LIST else { return [] }
+    let line = parserLine(Int(cmark_node_get_start_line(item)))
+    let column = max(0, Int(cmark_node_get_start_column(item)) - 1)
+    let digits = line.dropFirst(column).drop { $0 == 32 || $0 == 9 }
+    let count = digits.prefix { $0 &- 0x30 < 10 }.count
+    guard count > 0, digits.count > count else { return [] }
+    return Array(digits.prefix(count + 1))
   }
 
   private func isBlock(_ type: cmark_node_type) -> Bool {
@@ -141,11 +177,20 @@ extension Markdown {
     }
   }
 
+  /// The title of a link or picture is shown nowhere.
+  private mutating func reportTitle(of node: OpaquePointer, at position: Position) {
+    guard let title = cmark_node_get_title(node), strlen(title) > 0 else { return }
+    report.warning(
+      "link-title", "found the title '\(String(cString: title).prefix(80))' on a link, which is shown nowhere", path,
+      at: position, fix: "write its words into the text")
+  }
+
   private mutating func linkMark(
     _ node: OpaquePointer, isImage: Bool
   ) -> (kind: Mark.Kind, value: Int32)? {
-    let url = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
+    let url = textGuard.removed(from: cmark_node_get_url(node).map { String(cString: $0) } ?? "")
     let position = place(of: url, at: node)
+    reportTitle(of: node, at: position)
     switch LinkTarget(url) {
     case .archive(let scheme, let id, let fragment):
       guard !isImage else { break }

@@ -10,6 +10,23 @@ struct Origin {
   var column = 0
 }
 
+/// Places of nodes in the file.
+extension Markdown {
+  /// Line of the body on which a node begins, from 1.
+  func firstLine(of node: OpaquePointer) -> Int { bodyLine(Int(cmark_node_get_start_line(node))) }
+
+  /// Line of the body on which a node ends, from 1.
+  func lastLine(of node: OpaquePointer) -> Int { bodyLine(Int(cmark_node_get_end_line(node))) }
+
+  /// A line as the parser got it, in which its columns count.
+  mutating func parserLine(_ line: Int) -> ArraySlice<UInt8> {
+    let text = guarded.bytes
+    return text[parserLines.start(of: line, in: text)...].prefix { $0 != 10 }
+  }
+
+  private func bodyLine(_ line: Int) -> Int { origin.line > 0 ? origin.line + line : guarded.line(line) }
+}
+
 /// The places of link targets in the file.
 extension Markdown {
   /// Line and column of a link's target.
@@ -19,7 +36,7 @@ extension Markdown {
   /// in the rest of its block. A link by reference has its target elsewhere: then its own place is given.
   mutating func place(of url: String, at node: OpaquePointer) -> Position {
     let first = Int(cmark_node_get_start_line(node))
-    let line = max(1, origin.line + first)
+    let line = max(1, firstLine(of: node))
     let shift = first == 1 ? origin.column : 0
     let start = lines.start(of: line, in: body)
     let end = start + Int(cmark_node_get_end_column(node)) + shift
@@ -61,6 +78,6 @@ extension Markdown {
     {
       block = parent
     }
-    return lines.start(after: origin.line + Int(cmark_node_get_end_line(block)), in: body)
+    return lines.start(after: lastLine(of: block), in: body)
   }
 }

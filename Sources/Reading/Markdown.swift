@@ -1,5 +1,6 @@
 import Archive
 import Ccmark
+import Labelling
 
 /// Turns Markdown into prose. CommonMark is libcmark's business; what stands above it is ours: pipe tables,
 /// footnotes, attribute lists, editorial signs, turns, and the allowed schemes of links.
@@ -7,8 +8,10 @@ import Ccmark
 /// The work of one block, in order:
 /// 1. its words go to the end of `prose.bytes`, its inline markup to `prose.marks` (`Inlines.swift`);
 /// 2. an attribute list at its end is taken off (`AttributeList.swift`);
-/// 3. a speaker's label at its beginning is taken off and opens a turn (`Labels.swift`);
-/// 4. what is left is a passage: signs are marked and words counted (`Signs.swift`, `Words.swift`).
+/// 3. a speaker's label at its beginning is taken off and opens a turn (`Turns.swift`);
+/// 4. what is left is a passage: editorial marks are found and words counted (`EditorialMarks.swift`, `Words.swift`).
+///
+/// Before all this, `RecordGuard` and `TextGuard` keep the parser from taking words for markup.
 struct Markdown {
   var prose = Prose()
   var report = Report()
@@ -16,54 +19,79 @@ struct Markdown {
   let body: [UInt8]
   /// Lines of the file in front of the body.
   let linesBefore: Int
-  var labels: Labels?
+  var labels: SpeakerLabels?
   var lines: LineTable
+  let textGuard: TextGuard
+  /// The body as the parser gets it.
+  var guarded: GuardedText
+  var parserLines = LineTable()
+  /// Marks of the archive and of the source's language.
+  let editorialMarks: EditorialMarks
   /// Files of `media/` with that folder's name; nil where they are not known.
   let media: Set<String>?
   /// Where in the body the nodes stand that are being read.
   var origin = Origin()
   var turn: Int32 = -1
   /// A turn that a footnote has interrupted.
-  private var interrupted: (label: Labels.Match, line: Int)?
+  var interrupted: (label: DeclaredLabels.Match, line: Int)?
+  /// The block behind the one that is being read.
+  var upcoming: OpaquePointer?
   var anchors = Anchors()
   var footnotes = Footnotes()
 
   /// - Parameters:
   ///   - body: the Markdown, without front matter.
   ///   - labels: the labels that open turns; nil in prose where nobody speaks.
+  ///   - marks: the editorial marks that are known.
   ///   - media: the files that links into `media/` may name; nil lets every name pass.
   init(
-    _ body: [UInt8], path: String, linesBefore: Int, labels: Labels? = nil, media: Set<String>? = nil
+    _ body: [UInt8], path: String, linesBefore: Int, labels: SpeakerLabels? = nil,
+    marks: EditorialMarks = EditorialMarks(), media: Set<String>? = nil
   ) {
     self.body = body
     self.path = path
     self.linesBefore = linesBefore
     self.labels = labels
     self.media = media
-    self.lines = LineTable()
+    editorialMarks = marks
+    lines = LineTable()
+    textGuard = TextGuard(for: body)
+    guarded = GuardedText([], edits: [], openFence: nil)
   }
 
   /// Reads the whole body.
   mutating func read() {
     prose.bytes.reserveCapacity(body.count)
-    let text = Brackets.escaped(body)
-    guard let document = parseMarkdown(text) else {
+    if let labels {
+      var recordGuard = RecordGuard(body, labels: labels.declared, textGuard: textGuard)
+      guarded = recordGuard.guarded()
+    } else {
+      guarded = GuardedText(body, edits: textGuard.inlineEdits(body), openFence: nil)
+    }
+    guard let document = parseMarkdown(guarded.bytes) else {
       report.error("out-of-memory", "cannot parse the Markdown", path)
       return
     }
     defer { cmark_node_free(document) }
-    var block = cmark_node_first_child(document)
-    while let node = block {
-      read(block: node)
-      block = cmark_node_next(node)
-    }
+    read(blocksOf: document)
     closeTurn()
     footnotes.link(&prose)
-    labels?.reportUnknown(path: path, &report)
+    labels?.report(path: path, &report)
+    if let fence = guarded.openFence { reportOpenFence(fence) }
   }
 
-  private mutating func read(block node: OpaquePointer) {
-    let line = linesBefore + Int(cmark_node_get_start_line(node))
+  mutating func read(blocksOf document: OpaquePointer) {
+    var block = cmark_node_first_child(document)
+    while let node = block {
+      block = cmark_node_next(node)
+      upcoming = block
+      read(block: node)
+    }
+  }
+
+  mutating func read(block node: OpaquePointer) {
+    let line = linesBefore + firstLine(of: node)
+    if readDialogue(node) { return }
     switch cmark_node_get_type(node) {
     case CMARK_NODE_HEADING: readHeading(node, line: line)
     case CMARK_NODE_THEMATIC_BREAK: closeTurn()
@@ -73,7 +101,8 @@ struct Markdown {
       }
     case CMARK_NODE_LIST: readPassage(node, kind: .list, line: line)
     case CMARK_NODE_BLOCK_QUOTE: readPassage(node, kind: .quotation, line: line)
-    case CMARK_NODE_CODE_BLOCK: readPassage(node, kind: .code, line: line)
+    case CMARK_NODE_CODE_BLOCK:
+      if !readIndented(node) { readPassage(node, kind: .code, line: line) }
     default:
       if cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK {
         report.warning(
@@ -89,7 +118,7 @@ struct Markdown {
     let start = prose.bytes.count
     let firstMark = prose.marks.count
     appendInlines(of: node, depth: 0)
-    let lastLine = linesBefore + Int(cmark_node_get_end_line(node))
+    let lastLine = linesBefore + self.lastLine(of: node)
     let list = takeAttributes(from: start, firstMark: firstMark, lastLine: lastLine)
     if let label = labels?.whole(prose.bytes[start...]) {
       dropWords(from: start, firstMark: firstMark)
@@ -97,6 +126,7 @@ struct Markdown {
       if let list { reportHomeless(list) }
       return
     }
+    reportHiddenLabels(from: start, in: .heading, lines: line...lastLine)
     let heading = ByteRange(start, prose.bytes.count)
     let level = UInt8(clamping: cmark_node_get_heading_level(node))
     let id = list?.attributes.anchor ?? anchors.make(Identifier.slug(prose.string(heading)))
@@ -117,26 +147,24 @@ struct Markdown {
     } else {
       appendBlock(node)
     }
-    let lastLine = linesBefore + Int(cmark_node_get_end_line(node))
+    let lastLine = linesBefore + self.lastLine(of: node)
     finishPassage(from: start, firstMark: firstMark, kind: kind, line: line, lastLine: lastLine)
   }
 
   /// Makes a passage of the words and marks that were added last.
-  mutating func finishPassage(from start: Int, firstMark: Int, kind: Passage.Kind, line: Int, lastLine: Int) {
+  ///
+  /// - Parameter labelStart: offset at which a label may begin, where a number stands in front of it.
+  mutating func finishPassage(
+    from start: Int, firstMark: Int, kind: Passage.Kind, line: Int, lastLine: Int, labelStart: Int? = nil
+  ) {
     var kind = kind
     let list = kind == .code ? nil : takeAttributes(from: start, firstMark: firstMark, lastLine: lastLine)
-    let label = kind == .paragraph ? labels?.atStart(of: prose.bytes, from: start) : nil
-    if let label {
-      removeFront(from: start, upTo: label.end, firstMark: firstMark)
-      openTurn(label, line: line)
-    } else if kind == .paragraph {
-      labels?.noteUnknown(
-        prose.bytes, from: start, line: line, body: body, lineTable: &lines, before: linesBefore)
-    }
+    let isLabelled =
+      kind == .paragraph && takeLabel(from: labelStart ?? start, firstMark: firstMark, line: line)
     trimEnd(from: start, firstMark: firstMark)
     if prose.bytes.count == start && prose.marks.count == firstMark {
       // A paragraph that was only a label, or only an attribute list, which belongs to what stands above it.
-      if let list { label == nil ? attach(list) : reportHomeless(list) }
+      if let list { isLabelled ? reportHomeless(list) : attach(list) }
       return
     }
     if kind == .quotation && isStageNote(from: start) {
@@ -150,91 +178,27 @@ struct Markdown {
       kind = .footnote
     }
     kind == .footnote ? interruptTurn() : resumeTurn()
+    reportHiddenLabels(from: start, in: .passage(kind), lines: line...max(line, lastLine))
+    addPassage(from: start, firstMark: firstMark, kind: kind, line: line)
+    if let list {
+      prose.passages[prose.passages.count - 1].attributes = Int32(prose.attributes.count)
+      prose.attributes.append(list.attributes)
+    }
+  }
+
+  /// Adds the words and marks that were added last as a passage of the open turn.
+  mutating func addPassage(from start: Int, firstMark: Int, kind: Passage.Kind, line: Int) {
     var passage = Passage(
       kind: kind, range: ByteRange(start, prose.bytes.count),
       marks: Int32(firstMark)..<Int32(prose.marks.count), line: Int32(line))
     passage.turn = turn
     passage.section = Int32(prose.sections.count) - 1
     passage.words = Int32(countWords(prose.bytes[start...]))
-    if let list {
-      passage.attributes = Int32(prose.attributes.count)
-      prose.attributes.append(list.attributes)
-    }
     findSigns(from: start)
     footnotes.findUses(&prose, from: start, firstMark: firstMark)
     passage.marks = Int32(firstMark)..<Int32(prose.marks.count)
     prose.passages.append(passage)
     prose.bytes.append(10)
-  }
-
-  mutating func openTurn(_ label: Labels.Match, line: Int) {
-    closeTurn()
-    let next = Int32(prose.passages.count)
-    turn = Int32(prose.turns.count)
-    prose.turns.append(
-      Turn(
-        speaker: label.speaker, passages: next..<next, manner: label.manner, time: label.time,
-        line: Int32(line)))
-  }
-
-  /// Ends the turn and all thought of going on with it.
-  mutating func closeTurn() {
-    endTurn()
-    interrupted = nil
-  }
-
-  private mutating func endTurn() {
-    guard turn >= 0 else { return }
-    let index = Int(turn)
-    prose.turns[index].passages = prose.turns[index].passages.lowerBound..<Int32(prose.passages.count)
-    if prose.turns[index].passages.isEmpty {
-      report.warning(
-        "empty-turn",
-        "found a label with no words behind it, expected some before the next label, heading or rule", path,
-        at: Position(line: Int(prose.turns[index].line), column: 1))
-    }
-    turn = -1
-  }
-
-  /// A footnote between two paragraphs of a turn is nobody's words and does not end it.
-  private mutating func interruptTurn() {
-    guard turn >= 0 else { return }
-    let open = prose.turns[Int(turn)]
-    let isEmpty = Int(open.passages.lowerBound) == prose.passages.count
-    interrupted = (
-      Labels.Match(
-        speaker: open.speaker, manner: isEmpty ? open.manner : nil, time: isEmpty ? open.time : -1, end: 0),
-      Int(open.line)
-    )
-    if isEmpty {
-      // The label stands directly above the footnote: the turn begins behind it.
-      prose.turns.removeLast()
-      turn = -1
-    } else {
-      endTurn()
-    }
-  }
-
-  private mutating func resumeTurn() {
-    guard let (label, line) = interrupted, turn < 0 else { return }
-    openTurn(label, line: line)
-  }
-
-  /// Whether the words stand in parentheses from end to end, `(laughter) (applause)` included; not
-  /// `(a) the one and (b)`.
-  private func isStageNote(from start: Int) -> Bool {
-    guard prose.bytes.count - start >= 2 else { return false }
-    var depth = 0
-    for byte in prose.bytes[start...] {
-      switch byte {
-      case UInt8(ascii: "("): depth += 1
-      case UInt8(ascii: ")"): depth -= 1
-      case 32, 9, 10: break
-      default: if depth == 0 { return false }
-      }
-      if depth < 0 { return false }
-    }
-    return depth == 0
   }
 }
 
@@ -246,7 +210,7 @@ struct LineTable {
   mutating func start(of line: Int, in body: [UInt8]) -> Int {
     if starts.isEmpty {
       starts = [0]
-      for (offset, byte) in body.enumerated() where byte == 10 { starts.append(offset + 1) }
+      while let feed = body.offset(of: 10, from: starts[starts.count - 1]) { starts.append(feed + 1) }
     }
     return starts[max(0, min(line - 1, starts.count - 1))]
   }

@@ -35,10 +35,21 @@ struct SettingsReader {
         reading.choice("unknown_keys", Settings.Strictness.self, &report) ?? settings.unknownKeys
       settings.unknownLabels =
         reading.choice("unknown_labels", Settings.Strictness.self, &report) ?? settings.unknownLabels
+      settings.editorialMarks = editorialMarks(&reading, &report)
       reading.finish(.error, &report)
     }
     fields.finish(.error, &report)
     return settings
+  }
+
+  private func editorialMarks(_ fields: inout Fields, _ report: inout Report) -> [Settings.EditorialMark] {
+    guard var map = fields.mapping("editorial_marks", &report) else { return [] }
+    var marks: [Settings.EditorialMark] = []
+    for (words, _) in map.all() {
+      if let kind = map.choice(words, Sign.Kind.self, &report) { marks.append(.init(words: words, kind: kind)) }
+    }
+    map.finish(.error, &report)
+    return marks
   }
 
   private func kinds(_ fields: inout Fields, _ report: inout Report) -> [Settings.NoteKind]? {

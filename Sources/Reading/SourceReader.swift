@@ -38,12 +38,13 @@ struct SourceReader {
     source.organizations = fields.references("organizations", .organization, &report)
     source.aliases = aliases(&fields, &report)
     source.provenance = provenance(&fields, &report)
-    let extra = speakers(&fields, into: &source, &report)
+    let declaration = speakers(&fields, into: &source, &report)
     fields.finish(settings.unknownKeys, &report)
 
-    let labels = Labels(source.speakers, extra: extra, strictness: strictness(for: source))
+    let labels = SpeakerLabels(declaration, strictness: strictness(for: source))
+    let marks = EditorialMarks(own: settings.editorialMarks, language: source.language)
     var markdown = Markdown(
-      parts.body, path: file.path, linesBefore: parts.linesBefore, labels: labels, media: media)
+      parts.body, path: file.path, linesBefore: parts.linesBefore, labels: labels, marks: marks, media: media)
     markdown.read()
     source.record = markdown.prose
     report.append(markdown.report.diagnostics)
@@ -101,11 +102,14 @@ struct SourceReader {
   }
 
   /// Reads `speakers`, a mapping of labels or a list of names.
-  ///
-  /// - Returns: further spellings by which the labels of a list are known.
   private func speakers(
     _ fields: inout Fields, into source: inout Source, _ report: inout Report
-  ) -> [(String, Int)] {
+  ) -> SpeakerLabels.Declaration {
+    var declaration = SpeakerLabels.Declaration()
+    func declare(_ use: SpeakerUse, at position: Position) {
+      declaration.uses.append(use)
+      declaration.positions.append(position)
+    }
     if fields.isList("speakers") || fields.isText("speakers") {
       for (name, at) in fields.list("speakers", &report) {
         let id = Identifier.slug(name)
@@ -114,39 +118,46 @@ struct SourceReader {
             "bad-id", "found '\(name)', which gives no id, expected a name with letters", fields.path, at: at)
           continue
         }
-        guard !source.speakers.contains(where: { $0.label == name }) else { continue }
-        source.speakers.append(
-          SpeakerUse(label: name, speaker: Reference(scheme: .speaker, id: id, at: at)))
+        guard !declaration.uses.contains(where: { $0.label == name }) else { continue }
+        declare(SpeakerUse(label: name, speaker: Reference(scheme: .speaker, id: id, at: at)), at: at)
       }
-      return Self.shortForms(of: source.speakers.map(\.label))
-    }
-    guard var map = fields.mapping("speakers", &report) else { return [] }
-    for (label, at) in map.all() {
-      if !map.has(label) {
-        report.error(
-          "missing-id", "found no speaker for the label '\(label)', expected an id", fields.path, at: at)
-      } else if map.isText(label) {
-        guard let reference = map.reference(label, .speaker, &report) else { continue }
-        source.speakers.append(SpeakerUse(label: label, speaker: reference))
-      } else if var entry = map.mapping(label, &report) {
-        let reference = entry.reference("id", .speaker, &report)
-        let use = SpeakerUse(
-          label: label, speaker: reference ?? Reference(scheme: .speaker, id: Identifier.slug(label), at: at),
-          language: entry.string("language", &report), via: entry.string("via", &report),
-          certain: entry.flag("certain", &report) ?? true)
-        if reference == nil {
-          report.error("missing-id", "found no id for '\(label)', expected '{id: …}'", fields.path, at: at)
-        }
-        entry.finish(settings.unknownKeys, &report)
-        source.speakers.append(use)
+      declaration.shortForms = Self.shortForms(of: declaration.uses.map(\.label))
+    } else if var map = fields.mapping("speakers", &report) {
+      for (label, at) in map.all() {
+        if let use = speaker(label, at: at, in: &map, &report) { declare(use, at: at) }
       }
     }
-    return []
+    source.speakers = declaration.uses
+    return declaration
+  }
+
+  private func speaker(
+    _ label: String, at position: Position, in map: inout Fields, _ report: inout Report
+  ) -> SpeakerUse? {
+    if !map.has(label) {
+      report.error(
+        "missing-id", "found no speaker for the label '\(label)', expected an id", map.path, at: position)
+      return nil
+    }
+    if map.isText(label) {
+      return map.reference(label, .speaker, &report).map { SpeakerUse(label: label, speaker: $0) }
+    }
+    guard var entry = map.mapping(label, &report) else { return nil }
+    let reference = entry.reference("id", .speaker, &report)
+    let use = SpeakerUse(
+      label: label, speaker: reference ?? Reference(scheme: .speaker, id: Identifier.slug(label), at: position),
+      language: entry.string("language", &report), via: entry.string("via", &report),
+      certain: entry.flag("certain", &report) ?? true)
+    if reference == nil {
+      report.error("missing-id", "found no id for '\(label)', expected '{id: …}'", map.path, at: position)
+    }
+    entry.finish(settings.unknownKeys, &report)
+    return use
   }
 
   /// Given names, surnames and initials of a list of names, each only where a single name has it and it is
   /// no name of the list itself.
-  static func shortForms(of names: [String]) -> [(String, Int)] {
+  static func shortForms(of names: [String]) -> [(text: String, speaker: Int)] {
     var owners: [String: Set<Int>] = [:]
     for (index, name) in names.enumerated() {
       let words = name.split(separator: " ").map(String.init)

@@ -7,8 +7,8 @@ extension Markdown {
   ///
   /// - Returns: false where it is not; nothing was added then.
   mutating func readTable(_ node: OpaquePointer, line: Int) -> Bool {
-    let first = Int(cmark_node_get_start_line(node))
-    let last = Int(cmark_node_get_end_line(node))
+    let first = firstLine(of: node)
+    let last = lastLine(of: node)
     guard last > first, cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH else { return false }
     let rule = rawLine(first + 1)
     guard Self.isRule(rule), rawLine(first).contains(UInt8(ascii: "|")) else { return false }
@@ -46,7 +46,7 @@ extension Markdown {
   }
 
   private mutating func appendCell(_ text: [UInt8]) {
-    guard let document = parseMarkdown(Brackets.escaped(text)) else { return }
+    guard let document = parseMarkdown(textGuard.guarded(text)) else { return }
     defer { cmark_node_free(document) }
     guard let paragraph = cmark_node_first_child(document),
       cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH, cmark_node_next(paragraph) == nil

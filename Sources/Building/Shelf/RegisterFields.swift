@@ -17,6 +17,10 @@ extension Settings {
     }
     coder.choice(&unknownKeys)
     coder.choice(&unknownLabels)
+    coder.list(&editorialMarks, EditorialMark(words: "", kind: .sic)) { mark, coder in
+      coder.text(&mark.words)
+      coder.choice(&mark.kind)
+    }
   }
 }
 

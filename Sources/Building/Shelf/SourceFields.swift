@@ -93,7 +93,7 @@ extension Prose {
     }
     coder.list(&marks, Mark(.rule, depth: 0, range: ByteRange(0, 0))) { $0.code(&$1) }
     coder.list(&signs, Sign(kind: .sic, range: ByteRange(0, 0))) { sign, coder in
-      coder.raw(&sign.kind)
+      coder.choice(&sign.kind)
       coder.range(&sign.range)
     }
     coder.list(

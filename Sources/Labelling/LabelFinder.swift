@@ -2,7 +2,7 @@ import Archive
 
 /// Decides which candidates are labels: by repetition, never by a guess. What is doubtful stays in the
 /// words and is reported.
-struct LabelFinder {
+package struct LabelFinder: Sendable {
   private struct Key: Hashable {
     var label: String
     var form: LabelCandidate.Form
@@ -15,7 +15,7 @@ struct LabelFinder {
   /// - Parameters:
   ///   - candidates: one for each paragraph that has one, in order.
   ///   - colonOnly: whether only `Name:` can be a label, as in captions.
-  init(_ candidates: [LabelCandidate], colonOnly: Bool = false) {
+  package init(_ candidates: [LabelCandidate], colonOnly: Bool = false) {
     var counts: [Key: Int] = [:]
     var samples: [Key: LabelCandidate] = [:]
     for candidate in candidates where !colonOnly || candidate.form == .colon {
@@ -45,15 +45,15 @@ struct LabelFinder {
   }
 
   /// Whether nothing was found that opens turns.
-  var isEmpty: Bool { accepted.isEmpty }
+  package var isEmpty: Bool { accepted.isEmpty }
 
   /// Whether a candidate is a label.
-  func accepts(_ candidate: LabelCandidate) -> Bool {
+  package func accepts(_ candidate: LabelCandidate) -> Bool {
     accepted.contains(Key(label: candidate.label, form: candidate.form))
   }
 
   /// Says what is doubtful about a paragraph, or nil.
-  func doubt(_ line: Substring, _ candidate: LabelCandidate?) -> String? {
+  package func doubt(_ line: Substring, _ candidate: LabelCandidate?) -> String? {
     if let candidate, accepts(candidate) {
       return spellings[candidate.label].map {
         "found the label '\(candidate.label)', which is '\($0)' elsewhere, and taken for the same speaker"

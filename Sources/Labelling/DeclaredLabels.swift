@@ -1,0 +1,201 @@
+/// The labels that a source declares, and what a line that begins with one says: who begins to speak, in which
+/// manner, and when.
+///
+/// ```
+/// PUTIN (through interpreter): He calls …      [00:01:10] Sjors: Hello      Aaron 00:01:10:
+/// ```
+package struct DeclaredLabels: Sendable {
+  /// What stands at the beginning of a line.
+  package struct Match: Sendable, Equatable {
+    /// Number of the label's speaker.
+    package var speaker: Int32
+    /// Words in parentheses behind the label.
+    package var manner: String?
+    /// Seconds, or -1.
+    package var time: Int32 = -1
+    /// Whether a colon, or the full stop of the label itself, ends it. If not, it is alone on its line.
+    package var isClosed = false
+    /// Offset behind the label and everything that belongs to it.
+    package var end: Int
+    /// A bare time code behind the colon that fills the line; `10:30` may also be an answer.
+    package var trailingTime: Range<Int>?
+    /// Offset of something like a time code that is none, such as `[99:99]`. It is kept as the manner.
+    package var badTime: Int?
+
+    package init(speaker: Int32, end: Int) {
+      self.speaker = speaker
+      self.end = end
+    }
+  }
+
+  private struct Label: Sendable {
+    /// The label with single spaces, without characters that show nothing.
+    var bytes: [UInt8]
+    /// The same as characters where it is not ASCII: they are equal in every form of normalisation.
+    var characters: [Character]?
+    var speaker: Int32
+    /// Whether it needs no colon: `Q.`
+    var isEnded: Bool
+  }
+
+  private let labels: [Label]
+  /// Bytes that labels begin with; all beyond ASCII are true as soon as one label begins beyond it.
+  private let firstBytes: [Bool]
+
+  /// - Parameter labels: each label and the number of its speaker.
+  package init(_ labels: [(text: String, speaker: Int32)]) {
+    var known: [Label] = []
+    for (text, speaker) in labels {
+      let plain = Self.plain(text)
+      guard !plain.isEmpty else { continue }
+      let bytes = Array(plain.utf8)
+      let isASCII = bytes.allSatisfy { $0 < 0x80 }
+      known.append(
+        Label(
+          bytes: bytes, characters: isASCII ? nil : Array(plain), speaker: speaker,
+          isEnded: bytes.last == UInt8(ascii: ".") || bytes.last == UInt8(ascii: ":")))
+    }
+    // Longest first, so that `DR. FAUCI` is not read as `DR.`
+    self.labels = known.sorted { a, b in
+      a.bytes.count != b.bytes.count
+        ? a.bytes.count > b.bytes.count : a.bytes.lexicographicallyPrecedes(b.bytes)
+    }
+    var first = [Bool](repeating: false, count: 256)
+    for label in self.labels {
+      first[Int(label.bytes[0])] = true
+      // A base letter may be followed by its accent, or stand composed with it.
+      if label.characters != nil { for byte in 0x41..<256 { first[byte] = true } }
+    }
+    firstBytes = first
+  }
+
+  /// Whether nothing is declared.
+  package var isEmpty: Bool { labels.isEmpty }
+
+  /// A label as it is compared: single spaces, no characters that show nothing.
+  package static func plain(_ label: String) -> String {
+    var out = String.UnicodeScalarView()
+    for scalar in label.unicodeScalars where !LabelSigns.isFormat(scalar.value) {
+      if LabelSigns.isSpace(scalar.value) || scalar.value == 10 {
+        if let last = out.last, last != " " { out.append(" ") }
+      } else {
+        out.append(scalar)
+      }
+    }
+    if out.last == " " { out.removeLast() }
+    return String(out)
+  }
+
+  /// The label that a line begins with.
+  ///
+  /// - Parameters:
+  ///   - start: offset of the beginning of the line, or of a block.
+  ///   - end: offset behind the last byte that belongs to the text; the end of the bytes if nil.
+  ///   - isRaw: whether the text is Markdown as written, in which asterisks set type.
+  package func match(_ bytes: [UInt8], from start: Int, upTo end: Int? = nil, isRaw: Bool = false) -> Match? {
+    guard !labels.isEmpty else { return nil }
+    var cursor = LabelCursor(bytes: bytes, at: start, end: end ?? bytes.count, isRaw: isRaw)
+    guard !cursor.isAtEnd else { return nil }
+    if !firstBytes[Int(bytes[start])], (bytes[start] | 0x20) &- 0x61 < 26 { return nil }
+    cursor.skipBlank()
+    cursor.skipOpener()
+    var time: Int32 = -1
+    if let code = Self.leadingTime(&cursor) { time = code }
+    var bracketed = cursor
+    if cursor.byte() == UInt8(ascii: "[") { bracketed.at += 1 }
+    for label in labels {
+      if let behind = self.end(of: label, cursor), var match = rest(isEnded: label.isEnded, speaker: label.speaker, from: behind, cursor)
+      {
+        if match.time < 0 { match.time = time }
+        return match
+      }
+      guard bracketed.at > cursor.at, let behind = self.end(of: label, bracketed), behind < cursor.end,
+        bytes[behind] == UInt8(ascii: "]"), var match = rest(isEnded: false, speaker: label.speaker, from: behind + 1, cursor), match.isClosed
+      else { continue }
+      if match.time < 0 { match.time = time }
+      return match
+    }
+    return nil
+  }
+
+  /// Whether a text is a label and nothing else, as the words before a colon in mid line are.
+  package func isLabel(_ text: some StringProtocol) -> Bool {
+    let plain = Self.plain(String(text))
+    return labels.contains { $0.characters == nil ? Array(plain.utf8) == $0.bytes : Array(plain) == $0.characters }
+  }
+
+  /// `[00:01]`, `(00:03)` or `00:00:02` in front of a label.
+  private static func leadingTime(_ cursor: inout LabelCursor) -> Int32? {
+    let first = cursor.byte()
+    var next = cursor
+    let inside: Range<Int>
+    if first == UInt8(ascii: "[") || first == UInt8(ascii: "(") {
+      guard let close = cursor.closing(first == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")")) else {
+        return nil
+      }
+      inside = (cursor.at + 1)..<close
+      next.at = close + 1
+    } else if first &- 0x30 < 10 {
+      while next.byte() &- 0x30 < 10 || [0x2C, 0x2E, 0x3A].contains(next.byte()) { next.at += 1 }
+      inside = cursor.at..<next.at
+    } else {
+      return nil
+    }
+    guard let time = TimeCode.seconds(cursor.bytes[inside]) else { return nil }
+    cursor = next
+    cursor.skipBlank()
+    if cursor.byte() == UInt8(ascii: "-") || cursor.byte() == UInt8(ascii: "|") {
+      cursor.at += 1
+      cursor.skipBlank()
+    }
+    return time
+  }
+
+  /// Offset behind a label that stands at a place.
+  private func end(of label: Label, _ cursor: LabelCursor) -> Int? {
+    var text = cursor
+    if let characters = label.characters { return Self.end(of: characters, in: text) }
+    for byte in label.bytes {
+      while !text.isAtEnd, text.byte() >= 0x80, LabelSigns.isFormat(text.current.value) {
+        text.at += text.current.length
+      }
+      guard !text.isAtLineEnd else { return nil }
+      if byte == 32 {
+        guard LabelSigns.isSpace(text.current.value) else { return nil }
+        while !text.isAtLineEnd, LabelSigns.isSpace(text.current.value) { text.at += text.current.length }
+      } else {
+        guard text.byte() == byte else { return nil }
+        text.at += 1
+      }
+    }
+    return text.at
+  }
+
+  private static func end(of label: [Character], in cursor: LabelCursor) -> Int? {
+    let longest = label.reduce(0) { $0 + $1.utf8.count } * 4 + 16
+    let bytes = cursor.bytes[cursor.at..<min(cursor.end, cursor.at + longest)].prefix { $0 != 10 }
+    let text = String(decoding: bytes, as: UTF8.self)
+    var at = 0
+    var index = text.startIndex
+    while index < text.endIndex, at < label.count {
+      let character = text[index]
+      let next = text.index(after: index)
+      if let first = character.unicodeScalars.first, LabelSigns.isSpace(first.value) {
+        guard label[at] == " " else { return nil }
+        index = next
+        while index < text.endIndex, let scalar = text[index].unicodeScalars.first, LabelSigns.isSpace(scalar.value) {
+          index = text.index(after: index)
+        }
+        at += 1
+        continue
+      }
+      var shown = String.UnicodeScalarView()
+      for scalar in character.unicodeScalars where !LabelSigns.isFormat(scalar.value) { shown.append(scalar) }
+      index = next
+      if shown.isEmpty { continue }
+      guard String(shown) == String(label[at]) else { return nil }
+      at += 1
+    }
+    return at == label.count ? cursor.at + text.utf8.distance(from: text.startIndex, to: index) : nil
+  }
+}

@@ -1,0 +1,227 @@
+/// Something at the beginning of a paragraph or line that may be a speaker's label, declared or not. One rule
+/// for builds, which report it, and for imports, which propose it.
+package struct LabelCandidate: Sendable {
+  /// How the label ends.
+  package enum Form: Hashable, Sendable {
+    case colon, period, space
+  }
+
+  /// The label without its colon or full stop, without brackets, without a time code in front.
+  package var label: String
+  /// What stands in parentheses behind it.
+  package var manner: String?
+  package var form: Form
+  /// The words behind the label.
+  package var rest: Substring
+
+  /// Whether all its letters are capitals.
+  package var isCapitals: Bool { label.count(where: \.isLetter) >= 2 && label == label.uppercased() }
+
+  /// Whether it begins with a word by which people are addressed.
+  package var hasTitle: Bool {
+    let first = label.prefix { $0 != " " && $0 != "." }.lowercased()
+    return label.contains(" ") && LabelWords.titles.contains(first)
+  }
+
+  /// Whether it begins with a small letter: `interviewer`, which is a label only as a word for a role or if it
+  /// comes again.
+  package var isSmall: Bool { label.first.map { $0.isLowercase } ?? false && !LabelWords.isParticle(label.prefix { $0 != " " }) }
+
+  /// Reads the beginning of a line; nil if it can be no label: more than eight words or 70 bytes, a word that no
+  /// name has.
+  package init?(_ line: Substring) {
+    let line = LabelCandidate.afterOpener(line)
+    if let question = LabelCandidate.question(line) {
+      self = question
+      return
+    }
+    if let bracketed = LabelCandidate.bracketed(line) {
+      self = bracketed
+      return
+    }
+    var words: [Substring] = []
+    var at = line.startIndex
+    let limit = line.utf8.index(line.startIndex, offsetBy: 70, limitedBy: line.endIndex) ?? line.endIndex
+    while at < line.endIndex, words.count < 8, at < limit {
+      let end = line[at...].firstIndex(where: \.isWhitespace) ?? line.endIndex
+      let word = line[at..<end]
+      let next = line[end...].firstIndex { !$0.isWhitespace } ?? line.endIndex
+      let label = words.joined(separator: " ")
+      if word.first == "(" || word.first == "[", !words.isEmpty {
+        guard let found = LabelCandidate.manner(line, at), LabelCandidate.isNamed(words) else { return nil }
+        self.init(label: label, manner: found.manner, form: found.form, rest: found.rest)
+        return
+      }
+      if !words.isEmpty, word.count == 1, LabelCandidate.isColon(word) || LabelCandidate.isTime(word) {
+        // `Marie :`, as French sets it.
+        guard LabelCandidate.isColon(word), LabelCandidate.isNamed(words) else { return nil }
+        self.init(label: label, manner: nil, form: .colon, rest: line[next...])
+        return
+      }
+      if let time = LabelCandidate.timed(word), !words.isEmpty, LabelCandidate.isNamed(words) {
+        // `Bob 00:12:`
+        guard time else { return nil }
+        self.init(label: label, manner: nil, form: .colon, rest: line[next...])
+        return
+      }
+      if let glued = LabelCandidate.glued(word, first: words.isEmpty),
+        LabelCandidate.isWord(glued.name, first: words.isEmpty), LabelCandidate.isNamed(words + [glued.name])
+      {
+        self.init(
+          label: (words + [glued.name]).joined(separator: " "), manner: nil, form: .colon,
+          rest: line[glued.end...])
+        return
+      }
+      let endsInColon = word.last.map { LabelCandidate.isColon(String($0)[...]) } ?? false
+      let bare = endsInColon || word.last == "." || word.last == "," ? word.dropLast() : word
+      guard LabelCandidate.isWord(bare, first: words.isEmpty) else { return nil }
+      if endsInColon {
+        guard LabelCandidate.isNamed(words + [bare]) else { return nil }
+        self.init(
+          label: (words + [bare]).joined(separator: " "), manner: nil, form: .colon, rest: line[next...])
+        return
+      }
+      let isInitial = bare.count == 1 && word.last == "." && next < line.endIndex
+      if word.last == ".", !LabelWords.abbreviations.contains(word.lowercased()), !isInitial {
+        guard LabelCandidate.isNamed(words + [bare]) else { return nil }
+        self.init(
+          label: (words + [bare]).joined(separator: " "), manner: nil, form: .period, rest: line[next...])
+        return
+      }
+      words.append(word)
+      at = next
+    }
+    return nil
+  }
+
+  private init(label: String, manner: String?, form: Form, rest: Substring) {
+    self.label = label
+    self.manner = manner
+    self.form = form
+    self.rest = rest.first.map { $0.isWhitespace } ?? false ? rest.drop(while: \.isWhitespace) : rest
+  }
+}
+
+extension LabelCandidate {
+  /// The line without white space, characters that show nothing, `>>`, dashes and a time code in front.
+  private static func afterOpener(_ line: Substring) -> Substring {
+    func isBlank(_ character: Character) -> Bool {
+      character.isWhitespace || character.unicodeScalars.allSatisfy { LabelSigns.isFormat($0.value) }
+    }
+    var line = line.drop(while: isBlank)
+    let opener = line.prefix { ">-–—•".contains($0) }
+    let behind = line[opener.endIndex...].drop(while: isBlank)
+    if opener.last == ">" || !opener.isEmpty && behind.startIndex > opener.endIndex { line = behind }
+    guard let first = line.first, first == "[" || first == "(" || first.isNumber else { return line }
+    let close: Substring.Index?
+    let inside: Substring
+    if first.isNumber {
+      close = line.firstIndex { !($0.isNumber || ":.,".contains($0)) }
+      inside = line[..<(close ?? line.endIndex)]
+    } else {
+      close = line.firstIndex(of: first == "[" ? "]" : ")").map { line.index(after: $0) }
+      inside = line.dropFirst()[..<(close.map { line.index(before: $0) } ?? line.startIndex)]
+    }
+    guard let close, TimeCode.seconds(inside.utf8) != nil else { return line }
+    return line[close...].drop { isBlank($0) || $0 == "-" || $0 == "|" }
+  }
+
+  /// `[SPEAKER_00]:`, as machines write it.
+  private static func bracketed(_ line: Substring) -> LabelCandidate? {
+    guard line.first == "[", let close = line.firstIndex(of: "]") else { return nil }
+    let inside = line[line.index(after: line.startIndex)..<close]
+    let behind = line[line.index(after: close)...]
+    let words = inside.split(separator: " ")
+    guard let mark = behind.first, isColon(String(mark)[...]), (1...5).contains(words.count), inside.utf8.count <= 40,
+      words.enumerated().allSatisfy({ isWord($0.element, first: $0.offset == 0) }), isNamed(words),
+      inside.first.map({ !$0.isLowercase }) ?? false
+    else { return nil }
+    return .init(label: String(inside), manner: nil, form: .colon, rest: behind.dropFirst())
+  }
+
+  /// Signs that may follow the colon without a space: `Q:—or do you …`.
+  private static let signs: Set<Character> = ["—", "–", "-", "\"", "“", "‘", "'", "[", "(", "…", ".", "«", "„", "「"]
+
+  /// A name, its colon and words without a space between: `Dan:no`, `王先生：好`.
+  private static func glued(_ word: Substring, first: Bool) -> (name: Substring, end: Substring.Index)? {
+    guard let colon = word.firstIndex(where: { isColon(String($0)[...]) }), colon > word.startIndex else { return nil }
+    let end = word.index(after: colon)
+    guard end < word.endIndex else { return nil }
+    let name = word[..<colon]
+    let isWide = word[colon] != ":"
+    let isSpoken = word[end].isLetter && name.count >= 2 && name.allSatisfy { $0.isLetter || $0.isNumber }
+    guard isWide || signs.contains(word[end]) || isSpoken else { return nil }
+    return (name, end)
+  }
+
+  /// `Q.`, `Q:`, or `Q` and a space before a capital; `A` in the same way, but never with a space alone.
+  private static func question(_ line: Substring) -> LabelCandidate? {
+    guard let letter = line.first, letter == "Q" || letter == "A" else { return nil }
+    let rest = line.dropFirst()
+    guard let mark = rest.first else { return nil }
+    let words = rest.dropFirst().drop(while: \.isWhitespace)
+    let next = rest.dropFirst().first
+    let isMark = isColon(String(mark)[...])
+    let isSpaced = next.map { $0.isWhitespace || signs.contains($0) && ($0 != "." || isMark) } ?? true
+    if mark == ".", isSpaced { return .init(label: String(letter), manner: nil, form: .period, rest: words) }
+    if isMark, isSpaced { return .init(label: String(letter), manner: nil, form: .colon, rest: words) }
+    guard letter == "Q", mark.isWhitespace, let first = words.first else { return nil }
+    guard first.isUppercase || first.isNumber || signs.contains(first) else { return nil }
+    return .init(label: "Q", manner: nil, form: .space, rest: words)
+  }
+
+  private static func manner(
+    _ line: Substring, _ open: Substring.Index
+  ) -> (manner: String, form: Form, rest: Substring)? {
+    let last: Character = line[open] == "(" ? ")" : "]"
+    guard let close = line[open...].firstIndex(of: last) else { return nil }
+    let inside = line[line.index(after: open)..<close]
+    let behind = line[line.index(after: close)...].drop { $0 == " " || $0 == "\u{A0}" }
+    guard inside.utf8.count <= 300, !inside.contains("\n"), let mark = behind.first,
+      isColon(String(mark)[...]) || mark == "." && last == ")"
+    else { return nil }
+    return (String(inside), mark == "." ? .period : .colon, behind.dropFirst())
+  }
+
+  /// Whether a word is a time code with a colon behind it (true) or without (false); nil if it is none.
+  private static func timed(_ word: Substring) -> Bool? {
+    guard word.first?.isNumber ?? false else { return nil }
+    if TimeCode.seconds(word.utf8) != nil { return false }
+    return word.last == ":" && TimeCode.seconds(word.dropLast().utf8) != nil ? true : nil
+  }
+
+  private static func isTime(_ word: Substring) -> Bool { TimeCode.seconds(word.utf8) != nil }
+
+  static func isColon(_ word: Substring) -> Bool {
+    word.unicodeScalars.count == 1 && word.unicodeScalars.allSatisfy { LabelSigns.isColon($0.value) }
+  }
+
+  /// Whether a word may stand in a name: it begins with a capital, with a letter of a script that has none, or,
+  /// behind the first word, with a digit; or it is a particle, a sign that joins names, or a small first word.
+  private static func isWord(_ word: Substring, first: Bool) -> Bool {
+    guard let start = word.first else { return false }
+    if LabelWords.isParticle(word) || !first && (word == "&" || word == "/" || word == "+" || word == "-") { return true }
+    if word == "№" || word == "#" || start == "#" && word.dropFirst().allSatisfy(\.isNumber) { return true }
+    let isSmall = first && start.isLowercase
+    guard start.isUppercase || isSmall || start.isNumber && !first || start.isLetter && !start.isCased
+      || !first && LabelWords.titles.contains(String(word))
+    else { return false }
+    // `U.S.` is no name; an inner full stop stands in none but initials such as `J.R.`
+    return word.allSatisfy { $0.isLetter || $0.isNumber || "'’ʼ-‑&/_·・".contains($0) }
+      || word.split(separator: ".").allSatisfy { $0.count == 1 && $0.allSatisfy(\.isUppercase) } && !first
+  }
+
+  /// Whether words together may be a name: a small one stands alone, particles need a name behind them, and a
+  /// script without capitals has at most four words of eight letters and no verb of saying at the end.
+  private static func isNamed(_ words: [Substring]) -> Bool {
+    guard let first = words.first, let last = words.last else { return false }
+    if let letter = first.first, letter.isLowercase, !LabelWords.isParticle(first) { return words.count == 1 && first.count > 1 }
+    let letters = words.joined()
+    guard letters.contains(where: { $0.isLetter }) else { return letters.contains { $0.isNumber } && words.count == 2 }
+    if letters.allSatisfy({ !$0.isCased }) {
+      return words.count <= 4 && letters.count <= 24 && (words.count > 1 || first.count <= 12)
+        && !LabelWords.endsInSaying(last)
+    }
+    return words.contains { !LabelWords.isParticle($0) && $0.first.map { !$0.isLowercase } ?? false }
+  }
+}

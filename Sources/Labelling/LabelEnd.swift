@@ -1,0 +1,112 @@
+/// What may stand between a label and the words: `(manner)`, a time code, a colon.
+extension DeclaredLabels {
+  /// Reads on behind a label. nil if neither a colon nor the end of the line follows.
+  private func rest(isEnded: Bool, _ match: inout Match, _ cursor: inout LabelCursor) -> Bool {
+    while true {
+      cursor.skipBlank()
+      if !match.isClosed || isEnded, cursor.takeColon() {
+        match.isClosed = true
+        match.end = cursor.at
+        break
+      }
+      guard !isEnded, takeBracket(&match, &cursor) || takeBareTime(&match, &cursor) else { break }
+    }
+    return match.isClosed || cursor.isAtLineEnd
+  }
+
+  func rest(
+    isEnded: Bool, speaker: Int32, from behind: Int, _ start: LabelCursor
+  ) -> Match? {
+    var match = Match(speaker: speaker, end: behind)
+    var cursor = start
+    cursor.at = behind
+    if isEnded {
+      guard cursor.isAtEnd || LabelSigns.opensWords(cursor.current.value) || LabelSigns.isColon(cursor.current.value)
+      else { return nil }
+      match.isClosed = true
+    }
+    guard rest(isEnded: isEnded, &match, &cursor) else { return nil }
+    cursor.skipBlank()
+    match.end = cursor.at
+    if match.isClosed { takeTimeBehindColon(&match, &cursor, isEnded: isEnded) }
+    return match
+  }
+
+  /// `(manner)`, `(00:12)`, `[00:12]`, or another bracket, which is a manner too.
+  private func takeBracket(_ match: inout Match, _ cursor: inout LabelCursor) -> Bool {
+    let open = cursor.byte()
+    guard open == UInt8(ascii: "(") || open == UInt8(ascii: "["),
+      let close = cursor.closing(open == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "]"))
+    else { return false }
+    let inside = cursor.bytes[(cursor.at + 1)..<close]
+    if match.time < 0, let time = TimeCode.seconds(inside) {
+      match.time = time
+    } else {
+      // Without a colon behind it, `[sic]` or `[laughs]` belongs to words.
+      var behind = cursor
+      behind.at = close + 1
+      guard open == UInt8(ascii: "(") || behind.leadsToColon() else { return false }
+      if TimeCode.isLike(inside) { match.badTime = cursor.at }
+      let words = String(decoding: inside, as: UTF8.self)
+      match.manner = match.manner.map { "\($0), \(words)" } ?? words
+    }
+    cursor.at = close + 1
+    match.end = cursor.at
+    return true
+  }
+
+  /// `Bob 00:12:` or `Bob 00:12` alone on its line.
+  private func takeBareTime(_ match: inout Match, _ cursor: inout LabelCursor) -> Bool {
+    guard match.time < 0, !match.isClosed, cursor.byte() &- 0x30 < 10 else { return false }
+    var next = cursor
+    while next.byte() &- 0x30 < 10 || [0x2C, 0x2E].contains(next.byte())
+      || next.byte() == 0x3A && next.byte(1) &- 0x30 < 10
+    {
+      next.at += 1
+    }
+    guard let time = TimeCode.seconds(cursor.bytes[cursor.at..<next.at]) else { return false }
+    match.time = time
+    cursor = next
+    match.end = next.at
+    return true
+  }
+
+  /// `Ann: [00:12] words`, and `Ann: 00:12` with nothing behind it on the line.
+  private func takeTimeBehindColon(_ match: inout Match, _ cursor: inout LabelCursor, isEnded: Bool) {
+    guard match.time < 0 else { return }
+    if cursor.byte() == UInt8(ascii: "["), !isEnded, let close = cursor.closing(UInt8(ascii: "]")),
+      let time = TimeCode.seconds(cursor.bytes[(cursor.at + 1)..<close])
+    {
+      match.time = time
+      cursor.at = close + 1
+      cursor.skipBlank()
+      match.end = cursor.at
+    } else if cursor.byte() &- 0x30 < 10 {
+      var stop = cursor.at
+      while stop < cursor.end, cursor.bytes[stop] != 10 { stop += 1 }
+      var last = stop
+      while last > cursor.at, cursor.bytes[last - 1] == 32 { last -= 1 }
+      guard let time = TimeCode.seconds(cursor.bytes[cursor.at..<last]) else { return }
+      match.time = time
+      match.trailingTime = cursor.at..<last
+      match.end = stop
+    }
+  }
+}
+
+extension LabelCursor {
+  /// Whether only brackets and time codes stand between this place and a colon.
+  func leadsToColon() -> Bool {
+    var next = self
+    for _ in 0..<4 {
+      next.skipBlank()
+      if next.takeColon() { return true }
+      let open = next.byte()
+      guard open == UInt8(ascii: "(") || open == UInt8(ascii: "["),
+        let close = next.closing(open == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "]"))
+      else { return false }
+      next.at = close + 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,152 @@
+/// What single characters mean at the beginning of a line, where a speaker's label may stand. The same for all
+/// input: a label is the same label with a no-break space before its colon, or a byte order mark in front.
+package enum LabelSigns {
+  /// Whether a character is white space: those of ASCII but for the line feed, and every separator of Unicode.
+  package static func isSpace(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x09, 0x0B, 0x0C, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000:
+      true
+    default: false
+    }
+  }
+
+  /// Whether a character shows nothing: joiners, marks of direction and of byte order, variation selectors
+  /// (general category Cf of Unicode 15, as far as it occurs in text).
+  package static func isFormat(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0xAD, 0x034F, 0x061C, 0x180E, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF:
+      true
+    default: false
+    }
+  }
+
+  /// Whether a character is a colon or looks like one: also U+02D0, U+05C3, U+2236, U+A789, U+FE13, U+FE30,
+  /// U+FE55 and U+FF1A.
+  package static func isColon(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x3A, 0x02D0, 0x05C3, 0x2236, 0xA789, 0xFE13, 0xFE30, 0xFE55, 0xFF1A: true
+    default: false
+    }
+  }
+
+  /// Whether a character may stand directly behind a label that ends in a full stop: `Q.—or`, `Q."Why"`.
+  static func opensWords(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x0A, 0x21, 0x22, 0x27, 0x28, 0x2D, 0x3C, 0x5B, 0xAB, 0xBB, 0x2010...0x2027, 0x2039, 0x203A, 0x300C: true
+    default: isSpace(scalar) || isFormat(scalar)
+    }
+  }
+}
+
+/// One code point of well-formed UTF-8 and the number of its bytes.
+package func scalar(_ bytes: [UInt8], at index: Int) -> (value: UInt32, length: Int) {
+  let first = UInt32(bytes[index])
+  if first < 0x80 { return (first, 1) }
+  func next(_ ahead: Int) -> UInt32 {
+    index + ahead < bytes.count ? UInt32(bytes[index + ahead] & 0x3F) : 0
+  }
+  if first < 0xE0 { return ((first & 0x1F) << 6 | next(1), 2) }
+  if first < 0xF0 { return ((first & 0x0F) << 12 | next(1) << 6 | next(2), 3) }
+  return ((first & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3), 4)
+}
+
+/// A walk over the beginning of a line.
+struct LabelCursor {
+  let bytes: [UInt8]
+  var at: Int
+  /// Offset behind the last byte that may be looked at: the end of the text or of what was given.
+  let end: Int
+  /// Whether the text is Markdown as written, in which asterisks set type and `&nbsp;` is a space.
+  var isRaw = false
+
+  var isAtEnd: Bool { at >= end }
+  var isAtLineEnd: Bool { at >= end || bytes[at] == 10 }
+  var current: (value: UInt32, length: Int) { scalar(bytes, at: at) }
+
+  func byte(_ ahead: Int = 0) -> UInt8 { at + ahead < end ? bytes[at + ahead] : 0 }
+
+  /// Passes over white space, characters that show nothing, and tags that only set type (`<b>`).
+  mutating func skipBlank() {
+    while at < end, bytes[at] != 10 {
+      if bytes[at] == UInt8(ascii: "<") {
+        guard let close = tagEnd() else { return }
+        at = close
+        continue
+      }
+      if isRaw, let length = rawBlank() {
+        at += length
+        continue
+      }
+      let (value, length) = current
+      guard LabelSigns.isSpace(value) || LabelSigns.isFormat(value) else { return }
+      at += length
+    }
+  }
+
+  /// Passes over what captions and dialogues set in front of a label: `>>`, a dash or a bullet and a space.
+  mutating func skipOpener() {
+    var next = self
+    while next.byte() == UInt8(ascii: ">") { next.at += 1 }
+    if next.at == at, !next.isAtLineEnd {
+      switch next.current.value {
+      case 0x2D, 0x2022, 0x2013, 0x2014, 0x00B7, 0x00BB, 0x2043: next.at += next.current.length
+      default: return
+      }
+    }
+    let sign = next.at
+    next.skipBlank()
+    if next.at > sign || sign > at && bytes[sign - 1] == UInt8(ascii: ">") { at = next.at }
+  }
+
+  /// Takes a colon.
+  mutating func takeColon() -> Bool {
+    guard !isAtLineEnd else { return false }
+    let (value, length) = current
+    guard LabelSigns.isColon(value) else { return false }
+    at += length
+    return true
+  }
+
+  /// Offset of the bracket that closes the one at this place, on this line and at most 400 bytes on.
+  func closing(_ close: UInt8) -> Int? {
+    let open = bytes[at]
+    var depth = 0
+    for index in at..<min(end, at + 400) {
+      if bytes[index] == 10 { return nil }
+      if bytes[index] == open { depth += 1 }
+      if bytes[index] == close {
+        depth -= 1
+        if depth == 0 { return index }
+      }
+    }
+    return nil
+  }
+
+  private static let entities = ["&nbsp;", "&#160;", "&#xa0;", "&#xA0;", "&thinsp;", "&ensp;", "&emsp;", "&#8239;"].map {
+    Array($0.utf8)
+  }
+
+  /// Number of bytes of asterisks, underscores or an entity that is a space.
+  private func rawBlank() -> Int? {
+    switch bytes[at] {
+    case UInt8(ascii: "*"), UInt8(ascii: "_"): return 1
+    case UInt8(ascii: "&"): return Self.entities.first { bytes[at..<end].starts(with: $0) }?.count
+    default: return nil
+    }
+  }
+
+  private static let tags: [[UInt8]] = ["b", "strong", "i", "em", "u", "span", "font", "p", "div"].map { Array($0.utf8) }
+
+  /// Offset behind the tag at this place, if it is one that only sets type.
+  private func tagEnd() -> Int? {
+    var index = at + 1
+    if index < end, bytes[index] == UInt8(ascii: "/") { index += 1 }
+    let start = index
+    while index < end, (bytes[index] | 0x20) &- 0x61 < 26 { index += 1 }
+    let name = bytes[start..<index].map { $0 | 0x20 }
+    guard Self.tags.contains(name), let close = bytes[index..<min(end, index + 80)].firstIndex(of: UInt8(ascii: ">")),
+      !bytes[index..<close].contains(10), !bytes[index..<close].contains(UInt8(ascii: "<"))
+    else { return nil }
+    return close + 1
+  }
+}

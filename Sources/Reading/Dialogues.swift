@@ -1,0 +1,106 @@
+import Archive
+import Ccmark
+import Labelling
+
+/// Turns in other blocks than paragraphs.
+extension Markdown {
+  /// Reads a list or quotation whose first words are a declared label: its paragraphs are turns. Its bullets and
+  /// signs of quotation set the dialogue; its numbers are words.
+  ///
+  /// - Returns: false if it is no dialogue; nothing was added then.
+  mutating func readDialogue(_ node: OpaquePointer) -> Bool {
+    guard let labels, !labels.declared.isEmpty, isContainer(node), let first = firstParagraph(in: node),
+      let match = labels.declared.match(leadingText(of: first), from: 0), match.isClosed,
+      isMeant(match, from: 0, line: linesBefore + firstLine(of: first))
+    else { return false }
+    readBlocks(of: node)
+    return true
+  }
+
+  private mutating func readBlocks(of container: OpaquePointer) {
+    // A stack, not recursion: quotations may be nested a hundred thousand deep.
+    var stack = [cmark_node_first_child(container)]
+    var number: [UInt8] = []
+    while let top = stack.popLast() {
+      guard let node = top else { continue }
+      let next = cmark_node_next(node)
+      stack.append(next)
+      upcoming = next
+      switch cmark_node_get_type(node) {
+      case CMARK_NODE_ITEM:
+        number = itemNumber(node)
+        stack.append(cmark_node_first_child(node))
+      case CMARK_NODE_LIST, CMARK_NODE_BLOCK_QUOTE: stack.append(cmark_node_first_child(node))
+      case CMARK_NODE_PARAGRAPH:
+        readTurn(node, number: number)
+        number = []
+      default: read(block: node)
+      }
+    }
+  }
+
+  private mutating func readTurn(_ paragraph: OpaquePointer, number: [UInt8]) {
+    let start = prose.bytes.count
+    let firstMark = prose.marks.count
+    if !number.isEmpty { prose.bytes += number + [32] }
+    let labelStart = prose.bytes.count
+    appendInlines(of: paragraph, depth: 0)
+    finishPassage(
+      from: start, firstMark: firstMark, kind: .paragraph, line: linesBefore + firstLine(of: paragraph),
+      lastLine: linesBefore + lastLine(of: paragraph), labelStart: labelStart)
+  }
+
+  private func isContainer(_ node: OpaquePointer) -> Bool {
+    let type = cmark_node_get_type(node)
+    return type == CMARK_NODE_LIST || type == CMARK_NODE_BLOCK_QUOTE || type == CMARK_NODE_ITEM
+  }
+
+  private func firstParagraph(in container: OpaquePointer) -> OpaquePointer? {
+    var node = container
+    while let child = cmark_node_first_child(node) {
+      if cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH { return child }
+      guard isContainer(child) else { return nil }
+      node = child
+    }
+    return nil
+  }
+
+  /// The first words of a paragraph up to its first line end, some hundred bytes at least.
+  func leadingText(of paragraph: OpaquePointer) -> [UInt8] {
+    guard let iterator = cmark_iter_new(paragraph) else { return [] }
+    defer { cmark_iter_free(iterator) }
+    var out: [UInt8] = []
+    while out.count < 480 {
+      let event = cmark_iter_next(iterator)
+      guard event != CMARK_EVENT_DONE, let node = cmark_iter_get_node(iterator) else { break }
+      guard event == CMARK_EVENT_ENTER else { continue }
+      switch cmark_node_get_type(node) {
+      case CMARK_NODE_TEXT, CMARK_NODE_HTML_INLINE: out += words(of: node, isVerbatim: false)
+      case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: return out
+      case CMARK_NODE_CODE: return out
+      default: break
+      }
+    }
+    return out
+  }
+
+  /// Reads an indented block, which is code to CommonMark, as the paragraphs that it is in a record.
+  ///
+  /// - Returns: false if it stands between fences, or nobody speaks in the text; nothing was added then.
+  mutating func readIndented(_ node: OpaquePointer) -> Bool {
+    guard labels != nil, origin.line == 0 else { return false }
+    let first = firstLine(of: node)
+    let start = lines.start(of: first, in: body)
+    let line = body[start...].prefix { $0 != 10 }
+    let content = line.drop { $0 == 32 || $0 == 9 }
+    guard content.first != UInt8(ascii: "`"), content.first != UInt8(ascii: "~"),
+      let document = parseMarkdown(textGuard.guarded(words(of: node, isVerbatim: true)))
+    else { return false }
+    defer { cmark_node_free(document) }
+    let before = origin
+    origin = Origin(line: first - 1)
+    defer { origin = before }
+    read(blocksOf: document)
+    return true
+  }
+}

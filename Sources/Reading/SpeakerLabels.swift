@@ -1,0 +1,61 @@
+import Archive
+import Labelling
+
+/// Who begins to speak in one source. Labels that the front matter declares open turns; what only looks like one is
+/// remembered, reported at the end, and never guessed (`UndeclaredLabels`).
+struct SpeakerLabels {
+  /// How a source is told to read its labels.
+  struct Declaration {
+    var uses: [SpeakerUse] = []
+    /// Place of each label in the file.
+    var positions: [Position] = []
+    /// Further spellings (given names, surnames, initials) and the index of the name they stand for.
+    var shortForms: [(text: String, speaker: Int)] = []
+  }
+
+  let declared: DeclaredLabels
+  var undeclared: UndeclaredLabels
+  private let declaration: Declaration
+  private var isUsed: [Bool]
+
+  init(_ declaration: Declaration, strictness: Settings.Strictness) {
+    self.declaration = declaration
+    let labels = declaration.uses.enumerated().map { (text: $1.label, speaker: Int32($0)) }
+    declared = DeclaredLabels(labels + declaration.shortForms.map { ($0.text, Int32($0.speaker)) })
+    undeclared = UndeclaredLabels(names: declaration.uses.map(\.label), strictness: strictness)
+    isUsed = Array(repeating: false, count: declaration.uses.count)
+  }
+
+  /// The label that a heading consists of, with or without a colon.
+  func whole(_ words: ArraySlice<UInt8>) -> DeclaredLabels.Match? {
+    let bytes = Array(words)
+    guard let match = declared.match(bytes, from: 0), match.end == bytes.count else { return nil }
+    return match
+  }
+
+  /// Remembers that a label has opened a turn.
+  mutating func use(_ speaker: Int32) { isUsed[Int(speaker)] = true }
+
+  /// Whether any label has opened a turn so far.
+  var hasTurns: Bool { isUsed.contains(true) }
+
+  /// Reports what looked like labels, and declared labels that open no turn.
+  func report(path: String, _ report: inout Report) {
+    undeclared.report(path: path, &report)
+    guard let first = isUsed.firstIndex(of: false) else { return }
+    if !hasTurns {
+      report.warning(
+        "unused-label",
+        "found no turn of any of the \(isUsed.count) labels in 'speakers', so the words of this text are nobody's; "
+          + "expected '\(declaration.uses[first].label):' at the beginning of a paragraph", path,
+        at: declaration.positions[first])
+      return
+    }
+    for (index, use) in declaration.uses.enumerated() where !isUsed[index] {
+      report.warning(
+        "unused-label",
+        "found no turn of '\(use.label)', expected '\(use.label):' at the beginning of a paragraph", path,
+        at: declaration.positions[index], fix: "write the label as the text has it, or take it out of 'speakers'")
+    }
+  }
+}

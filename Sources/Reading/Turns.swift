@@ -1,0 +1,160 @@
+import Archive
+import Ccmark
+import Labelling
+
+/// Opening and closing turns.
+extension Markdown {
+  /// Takes a speaker's label off the beginning of the paragraph that was added last and opens the turn, or ends the
+  /// turn if the label is nobody's.
+  ///
+  /// - Returns: whether a declared label was there.
+  mutating func takeLabel(from start: Int, firstMark: Int, line: Int) -> Bool {
+    guard labels != nil else { return false }
+    if var match = labels?.declared.match(prose.bytes, from: start), isMeant(match, from: start, line: line) {
+      if isWords(match, firstMark: firstMark) {
+        reportDoubtful(match, from: start, line: line)
+        return false
+      }
+      if let time = match.trailingTime, !isFollowedByWords() {
+        // Nothing follows `Bob: 10:30`: it is what Bob says.
+        (match.time, match.end) = (-1, time.lowerBound)
+      }
+      if match.badTime != nil {
+        report.warning(
+          "bad-time-code",
+          "found '\(match.manner ?? "")' beside a label, which is no time code, expected hh:mm:ss", path,
+          at: place(of: [UInt8(ascii: "[")], lines: line...line))
+      }
+      removeFront(from: start, upTo: match.end, firstMark: firstMark)
+      openTurn(match, line: line)
+      return true
+    }
+    let isInDialogue = labels?.hasTurns ?? false
+    let raw = rawLine(line)
+    let isSomebodyElses = labels?.undeclared.note(prose.bytes, from: start, isInDialogue: isInDialogue) {
+      (raw(), Position(line: line, column: 1))
+    }
+    if isSomebodyElses == true { closeTurn() }
+    return false
+  }
+
+  /// Whether the block that comes next goes on with the turn.
+  private func isFollowedByWords() -> Bool {
+    guard let node = upcoming, let labels else { return false }
+    switch cmark_node_get_type(node) {
+    case CMARK_NODE_HEADING, CMARK_NODE_THEMATIC_BREAK: return false
+    case CMARK_NODE_PARAGRAPH:
+      let words = leadingText(of: node)
+      if labels.declared.match(words, from: 0) != nil { return false }
+      let candidate = LabelCandidate(Substring(decoding: words, as: UTF8.self))
+      return candidate?.form != .colon
+    default: return true
+    }
+  }
+
+  /// The line of the file, read when it is asked for.
+  private mutating func rawLine(_ line: Int) -> () -> [UInt8] {
+    let start = lines.start(of: line - linesBefore, in: body)
+    let body = body
+    return { Array(body[start...].prefix { $0 != 10 }) }
+  }
+
+  /// Whether the label is not escaped in the file.
+  mutating func isMeant(_ match: DeclaredLabels.Match, from start: Int, line: Int) -> Bool {
+    guard match.isClosed else { return true }
+    let start = lines.start(of: line - linesBefore, in: body)
+    return !SpeakerColon.isEscaped(body[start...].prefix { $0 != 10 })
+  }
+
+  /// Whether something like a label that no colon ends is the beginning of a wrapped sentence: more lines follow,
+  /// and neither capitals, type nor a time code set it apart.
+  private func isWords(_ match: DeclaredLabels.Match, firstMark: Int) -> Bool {
+    guard !match.isClosed, match.time < 0, prose.bytes[match.end...].contains(where: { $0 != 10 && $0 != 32 }),
+      let labels
+    else { return false }
+    let isSetApart = prose.marks[firstMark...].contains {
+      ($0.kind == .strong || $0.kind == .emphasis) && Int($0.range.end) <= match.end
+    }
+    let name = labels.undeclared.names[Int(match.speaker)]
+    let isCapitals = name == name.uppercased() && name != name.lowercased()
+    return !isSetApart && (!isCapitals || match.manner != nil)
+  }
+
+  private mutating func reportDoubtful(_ match: DeclaredLabels.Match, from start: Int, line: Int) {
+    let words = String(decoding: prose.bytes[start..<match.end].prefix(40), as: UTF8.self)
+    report.warning(
+      "doubtful-label", "found '\(words)' alone on a line and words below it, which are read as one sentence", path,
+      at: place(of: Array(words.utf8), lines: line...line),
+      fix: "write a colon behind the name where a turn begins, or put the words on one line")
+  }
+
+  mutating func openTurn(_ label: DeclaredLabels.Match, line: Int) {
+    closeTurn()
+    labels?.use(label.speaker)
+    let next = Int32(prose.passages.count)
+    turn = Int32(prose.turns.count)
+    prose.turns.append(
+      Turn(
+        speaker: label.speaker, passages: next..<next, manner: label.manner, time: label.time,
+        line: Int32(line)))
+  }
+
+  /// Ends the turn and all thought of going on with it.
+  mutating func closeTurn() {
+    endTurn()
+    interrupted = nil
+  }
+
+  private mutating func endTurn() {
+    guard turn >= 0 else { return }
+    let index = Int(turn)
+    prose.turns[index].passages = prose.turns[index].passages.lowerBound..<Int32(prose.passages.count)
+    if prose.turns[index].passages.isEmpty {
+      report.warning(
+        "empty-turn",
+        "found a label with no words behind it, expected some before the next label, heading or rule", path,
+        at: Position(line: Int(prose.turns[index].line), column: 1))
+    }
+    turn = -1
+  }
+
+  /// A footnote between two paragraphs of a turn is nobody's words and does not end it.
+  mutating func interruptTurn() {
+    guard turn >= 0 else { return }
+    let open = prose.turns[Int(turn)]
+    let isEmpty = Int(open.passages.lowerBound) == prose.passages.count
+    var label = DeclaredLabels.Match(speaker: open.speaker, end: 0)
+    if isEmpty { (label.manner, label.time) = (open.manner, open.time) }
+    let line = Int(open.line)
+    if isEmpty {
+      // The label stands directly above the footnote: the turn begins behind it.
+      prose.turns.removeLast()
+      turn = -1
+    } else {
+      endTurn()
+    }
+    interrupted = (label, line)
+  }
+
+  mutating func resumeTurn() {
+    guard let (label, line) = interrupted, turn < 0 else { return }
+    openTurn(label, line: line)
+  }
+
+  /// Whether the words stand in parentheses from end to end, `(laughter) (applause)` included; not
+  /// `(a) the one and (b)`.
+  func isStageNote(from start: Int) -> Bool {
+    guard prose.bytes.count - start >= 2 else { return false }
+    var depth = 0
+    for byte in prose.bytes[start...] {
+      switch byte {
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"): depth -= 1
+      case 32, 9, 10: break
+      default: if depth == 0 { return false }
+      }
+      if depth < 0 { return false }
+    }
+    return depth == 0
+  }
+}
