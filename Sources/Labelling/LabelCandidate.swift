@@ -15,7 +15,7 @@ package struct LabelCandidate: Sendable {
   package var rest: Substring
 
   /// Whether all its letters are capitals.
-  package var isCapitals: Bool { label.count(where: \.isLetter) >= 2 && label == label.uppercased() }
+  package var isCapitals: Bool { label.count(where: \.isCased) >= 2 && label == label.uppercased() }
 
   /// Whether it begins with a word by which people are addressed.
   package var hasTitle: Bool {

@@ -85,7 +85,13 @@ struct Fields {
         at: places.position(node.mark))
       return nil
     }
-    return (scalar.string, places.position(scalar.mark))
+    let position = places.position(scalar.mark)
+    if scalar.style == .plain, let lost = places.lost(behind: scalar.string, at: position) {
+      report.warning(
+        lost.rule, "found '\(lost.words)' in '\(key)', which YAML reads as \(lost.meaning)", path, at: lost.position,
+        fix: "put the whole text in quotation marks: \(key): \"…\"")
+    }
+    return (scalar.string, position)
   }
 
   /// Takes a value that must be a list of texts; one text counts as a list of one.

@@ -78,6 +78,21 @@ struct Markdown {
     footnotes.link(&prose)
     labels?.report(path: path, &report)
     if let fence = guarded.openFence { reportOpenFence(fence) }
+    reportLostWords()
+  }
+
+  /// The last net: says so if a word of a record is not shown, whatever the reason.
+  private mutating func reportLostWords() {
+    guard let labels,
+      let lost = WordComparison.firstDifference(
+        body: body, prose: prose, labels: labels.declared, linesBefore: linesBefore)
+    else { return }
+    let place = FileText.position(of: lost, in: body)
+    let words = String(decoding: body[lost...].prefix { $0 != 10 }.prefix(40), as: UTF8.self)
+    report.warning(
+      "words-lost", "found '\(words)', which the page does not show as it stands here", path,
+      at: Position(line: linesBefore + place.line, column: place.column),
+      fix: "write a backslash in front of the sign that Markdown reads as markup")
   }
 
   mutating func read(blocksOf document: OpaquePointer) {

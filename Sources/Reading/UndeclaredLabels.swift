@@ -12,6 +12,8 @@ struct UndeclaredLabels {
 
   private struct Found {
     var position: Position
+    /// The sign that ends it.
+    var sign: String
     var count = 1
     /// Whether it is a label for certain: in capitals, nearly or partly a declared one.
     var isSure: Bool
@@ -54,7 +56,8 @@ struct UndeclaredLabels {
     } else {
       let column = raw.firstOffset(of: Array(label.utf8.prefix { $0 != 32 }), from: 0) ?? 0
       found[label] = Found(
-        position: Position(line: lineStart.line, column: column + 1), isSure: isSure, isLikely: isLikely)
+        position: Position(line: lineStart.line, column: column + 1), sign: candidate.form == .period ? "." : ":",
+        isSure: isSure, isLikely: isLikely)
     }
     return isSure || isLikely
   }
@@ -105,10 +108,10 @@ struct UndeclaredLabels {
       let times = label.count == 1 ? "" : ", \(label.count) times"
       report.say(
         label.isSure || isRepeated ? strictness : .warning, "unknown-label",
-        "found '\(name):' at the beginning of a paragraph\(times), expected a label of 'speakers'"
+        "found '\(name)\(label.sign)' at the beginning of a paragraph\(times), expected a label of 'speakers'"
           + (near.map { ", did you mean '\($0)'" } ?? ""), path, at: label.position,
         fix: near.map { "write '\($0)', or add '\(name)' to 'speakers'" }
-          ?? "add '\(name)' to 'speakers', or write '\(name)\\:' where nobody is meant")
+          ?? "add '\(name)' to 'speakers', or write '\(name)\\\(label.sign)' where nobody is meant")
     }
   }
 }

@@ -184,6 +184,43 @@ struct Places {
 
   var top: Position { Position(line: firstLine, column: 1) }
 
+  /// Words of a plain text that are no part of its value: a comment that is none to a reader (`Meeting #5`), or a
+  /// tag (`!Kung people`).
+  ///
+  /// - Parameter position: where the text begins in the file.
+  func lost(behind value: String, at position: Position) -> (
+    rule: String, words: String, meaning: String, position: Position
+  )? {
+    guard let start = lineStart(position.line - firstLine) else { return nil }
+    let line = yaml[start...].prefix { $0 != 10 }
+    let text = line.dropFirst(position.column - 1)
+    if text.first == UInt8(ascii: "!") {
+      let tag = text.prefix { $0 != 32 }
+      return ("yaml-tag", String(decoding: tag, as: UTF8.self), "a tag", position)
+    }
+    guard text.starts(with: value.utf8) else { return nil }
+    let rest = text.dropFirst(value.utf8.count)
+    let comment = rest.drop { $0 == 32 || $0 == 9 }
+    guard comment.first == UInt8(ascii: "#"), comment.count > 1 else { return nil }
+    let words = comment.dropFirst()
+    // `# 5` and `#5` go on with a title; a comment that somebody means has a space and words.
+    let next = words.drop { $0 == 32 }.first ?? 32
+    guard words.first != 32 && words.first != UInt8(ascii: "#") || next &- 0x30 < 10 else { return nil }
+    return (
+      "yaml-comment", String(decoding: comment.prefix(60), as: UTF8.self), "a comment",
+      Position(line: position.line, column: comment.startIndex - start + 1)
+    )
+  }
+
+  private func lineStart(_ line: Int) -> Int? {
+    var at = 0
+    for _ in 0..<max(0, line) {
+      guard let feed = yaml.offset(of: 10, from: at) else { return nil }
+      at = feed + 1
+    }
+    return at
+  }
+
   func at(_ offset: Int, in yaml: String) -> Position {
     let place = FileText.position(of: offset, in: Array(yaml.utf8))
     return Position(line: firstLine + place.line - 1, column: place.column)

@@ -224,14 +224,8 @@ struct ProseWriter {
     case .paragraph: out.raw("<p>")
     case .heading: out.raw("<p><strong>")
     case .bulletList: out.raw("<ul>")
-    case .orderedList:
-      if mark.value == 1 {
-        out.raw("<ol>")
-      } else {
-        out.raw("<ol start=\"")
-        out.number(Int(mark.value))
-        out.raw("\">")
-      }
+    // The numbers are words of the record, so no browser counts them a second time.
+    case .orderedList: out.raw("<ul class=\"numbered\">")
     case .item: out.raw("<li>")
     case .quotation: out.raw("<blockquote>")
     case .codeBlock: out.raw("<pre><code>")
@@ -267,8 +261,7 @@ struct ProseWriter {
     switch mark.kind {
     case .paragraph: out.raw("</p>")
     case .heading: out.raw("</strong></p>")
-    case .bulletList: out.raw("</ul>")
-    case .orderedList: out.raw("</ol>")
+    case .bulletList, .orderedList: out.raw("</ul>")
     case .item: out.raw("</li>")
     case .quotation: out.raw("</blockquote>")
     case .codeBlock: out.raw("</code></pre>")

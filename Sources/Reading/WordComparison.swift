@@ -1,0 +1,183 @@
+import Archive
+import Labelling
+
+/// Compares the words of a record with those of its file, so that none is lost in silence: every letter and digit of
+/// the body must come again in the prose, in order, but for what is markup: labels of turns, addresses of links,
+/// attribute lists, entities, fences.
+///
+/// Both texts are walked side by side. Nearly all bytes are equal, so a step costs a comparison.
+struct WordComparison {
+  private let body: [UInt8]
+  private let labels: DeclaredLabels
+  /// Turns in order: the line of the body on which each opens, and whether it has a time code.
+  private let turns: [(line: Int, hasTime: Bool)]
+  private let file: UnsafeBufferPointer<UInt8>
+  private let said: UnsafeBufferPointer<UInt8>
+  private var i = 0
+  private var j = 0
+  private var line = 1
+  private var turn = 0
+  /// The label on this line, which is in the turn and not in the words.
+  private var label: Range<Int>?
+
+  /// Offset in the body of the first word that the prose does not have, or has otherwise; nil if all are there.
+  static func firstDifference(
+    body: [UInt8], prose: Prose, labels: DeclaredLabels, linesBefore: Int
+  ) -> Int? {
+    let turns = prose.turns.map { (line: Int($0.line) - linesBefore, hasTime: $0.time >= 0) }
+    return body.withUnsafeBufferPointer { file in
+      prose.bytes.withUnsafeBufferPointer { said in
+        var comparison = WordComparison(body: body, labels: labels, turns: turns, file: file, said: said)
+        return comparison.walk()
+      }
+    }
+  }
+
+  private init(
+    body: [UInt8], labels: DeclaredLabels, turns: [(line: Int, hasTime: Bool)],
+    file: UnsafeBufferPointer<UInt8>, said: UnsafeBufferPointer<UInt8>
+  ) {
+    self.body = body
+    self.labels = labels
+    self.turns = turns
+    self.file = file
+    self.said = said
+  }
+
+  private mutating func walk() -> Int? {
+    startLine()
+    while i < file.count {
+      if let label, i >= label.lowerBound {
+        i = max(i, label.upperBound)
+        self.label = nil
+        continue
+      }
+      if label == nil, skipEqual() { continue }
+      let byte = file[i]
+      if byte == 10 {
+        i += 1
+        line += 1
+        startLine()
+      } else if j < said.count, byte == said[j] {
+        i += 1
+        j += 1
+      } else if j < said.count, !Self.isWord(said[j]) {
+        j += 1
+      } else if !skipMarkup() {
+        if Self.isWord(byte) { return i }
+        i += 1
+      }
+    }
+    while j < said.count, !Self.isWord(said[j]) { j += 1 }
+    return j < said.count ? max(0, file.count - 1) : nil
+  }
+
+  /// Passes over eight equal bytes on one line.
+  @inline(__always)
+  private mutating func skipEqual() -> Bool {
+    guard i + 8 <= file.count, j + 8 <= said.count else { return false }
+    let a = UnsafeRawBufferPointer(file).loadUnaligned(fromByteOffset: i, as: UInt64.self)
+    let b = UnsafeRawBufferPointer(said).loadUnaligned(fromByteOffset: j, as: UInt64.self)
+    let feeds = a ^ 0x0A0A_0A0A_0A0A_0A0A
+    guard a == b, (feeds &- 0x0101_0101_0101_0101) & ~feeds & 0x8080_8080_8080_8080 == 0 else { return false }
+    i += 8
+    j += 8
+    return true
+  }
+
+  /// Looks whether a turn opens on the line that begins here.
+  private mutating func startLine() {
+    label = nil
+    while turn < turns.count, turns[turn].line < line { turn += 1 }
+    guard turn < turns.count, turns[turn].line == line else { return }
+    var start = i
+    while start < file.count, " \t>#-+*".utf8.contains(file[start]) { start += 1 }
+    let digits = body[start...].prefix { $0 &- 0x30 < 10 }.count
+    if digits > 0, start + digits < file.count, ".)".utf8.contains(file[start + digits]) { start += digits + 1 }
+    let lineEnd = body.offset(of: 10, from: start) ?? body.count
+    if let match = labels.match(body, from: start, upTo: lineEnd, isRaw: true) {
+      let end = !turns[turn].hasTime ? match.trailingTime?.lowerBound ?? match.end : match.end
+      label = start..<min(lineEnd, end)
+    } else {
+      // Written with more markup than a line shows: the words begin behind its colon.
+      let colon = body[start..<lineEnd].firstIndex(of: UInt8(ascii: ":"))
+      label = start..<(colon.map { $0 + 1 } ?? lineEnd)
+    }
+  }
+
+  /// Passes over markup of which nothing is shown. The prose is at a word, or at its end.
+  private mutating func skipMarkup() -> Bool {
+    switch file[i] {
+    case UInt8(ascii: "]"):
+      if next(1) == UInt8(ascii: "(") { return skip(to: UInt8(ascii: ")"), opening: UInt8(ascii: "("), from: i + 1) }
+      if next(1) == UInt8(ascii: "[") { return skip(to: UInt8(ascii: "]"), opening: 0, from: i + 1) }
+      return false
+    case UInt8(ascii: "["):
+      // The sign in front of a footnote's text, and the definition of a link.
+      guard let close = body[i...].prefix(1000).firstIndex(of: UInt8(ascii: "]")), close + 1 < body.count,
+        body[close + 1] == UInt8(ascii: ":")
+      else { return false }
+      i = next(1) == UInt8(ascii: "^") ? close + 2 : body.offset(of: 10, from: close) ?? body.count
+      return true
+    case UInt8(ascii: "{"):
+      return next(1) == UInt8(ascii: ":") && skip(to: UInt8(ascii: "}"), opening: 0, from: i)
+    case UInt8(ascii: "&"): return skipEntity(from: i)
+    case UInt8(ascii: "`"), UInt8(ascii: "~"):
+      // The name of a language behind a fence.
+      let sign = file[i]
+      let lineEnd = body.offset(of: 10, from: i) ?? body.count
+      let info = body[i..<lineEnd].drop { $0 == sign }
+      guard lineEnd - i >= 3, !info.contains(sign), !info.contains(32) || info.drop(while: { $0 == 32 }).allSatisfy({ $0 != 32 })
+      else { return false }
+      i = lineEnd
+      return true
+    default:
+      // `&amp;` shows its first byte.
+      return i > 0 && file[i - 1] == UInt8(ascii: "&") && skipEntity(from: i - 1)
+    }
+  }
+
+  private func next(_ ahead: Int) -> UInt8 { i + ahead < file.count ? file[i + ahead] : 0 }
+
+  private mutating func skip(to close: UInt8, opening: UInt8, from start: Int) -> Bool {
+    var depth = 0
+    var at = start
+    var feeds = 0
+    while at < file.count, at - start < 4096 {
+      if file[at] == UInt8(ascii: "\\") {
+        at += 2
+        continue
+      }
+      if file[at] == 10 { feeds += 1 }
+      if file[at] == opening { depth += 1 }
+      if file[at] == close {
+        depth -= 1
+        if depth <= 0 {
+          i = at + 1
+          line += feeds
+          return true
+        }
+      }
+      at += 1
+    }
+    return false
+  }
+
+  /// `&eacute;` and what it shows.
+  private mutating func skipEntity(from start: Int) -> Bool {
+    guard let end = body[start...].prefix(40).firstIndex(of: UInt8(ascii: ";")),
+      body[(start + 1)..<end].allSatisfy({ Self.isWord($0) || $0 == UInt8(ascii: "#") })
+    else { return false }
+    let isNumber = start + 1 < body.count && body[start + 1] == UInt8(ascii: "#")
+    if start == i, j < said.count, said[j] >= 0x80 || isNumber {
+      j += 1
+      while j < said.count, said[j] & 0xC0 == 0x80 { j += 1 }
+    }
+    i = end + 1
+    return true
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte >= 0x80
+  }
+}
