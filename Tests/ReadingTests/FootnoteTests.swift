@@ -79,18 +79,22 @@ import Testing
       kinds: [.paragraph, .footnote, .code, .paragraph],
       voices: [0, -1, -1, 0], texts: ["a[^1]", "one", "code", "b"]),
     Row(
-      body: "ANN: a[^1]\n\n[^1]: one\n\nb\n\n    code", kinds: [.paragraph, .footnote, .paragraph, .code],
+      body: "ANN: a[^1]\n\n[^1]: one\n\nb\n\n    code",
+      kinds: [.paragraph, .footnote, .paragraph, .paragraph],
       voices: [0, -1, 0, 0], texts: ["a[^1]", "one", "b", "code"]),
     Row(
       body: "ANN: a[^1]\n\n[^1]: one\n\n```\ncode\n```", kinds: [.paragraph, .footnote, .code],
       voices: [0, -1, 0], texts: ["a[^1]", "one", "code"]),
     Row(
-      body: "ANN: a[^1]\n\n[^1]: one\n\n## H\n\n    code", kinds: [.paragraph, .footnote, .code],
+      body: "ANN: a[^1]\n\n[^1]: one\n\n## H\n\n    code", kinds: [.paragraph, .footnote, .paragraph],
       voices: [0, -1, -1], texts: ["a[^1]", "one", "code"]),
     Row(
-      body: "ANN: a\n\n    code", kinds: [.paragraph, .code], voices: [0, 0], texts: ["a", "code"]),
+      body: "ANN: a\n\n    code", kinds: [.paragraph, .paragraph], voices: [0, 0], texts: ["a", "code"]),
   ]) func `An indented paragraph below a footnote belongs to it`(_ row: Row) {
-    let prose = record(row.body)
+    // Whether every label opens a turn is not asked here.
+    let (source, diagnostics) = read("---\ntitle: T\nspeakers: {ANN: ann, BOB: bob}\n---\n" + row.body)
+    #expect(said(diagnostics.filter { !$0.rule.hasSuffix("-label") }) == [])
+    let prose = source?.record ?? Prose()
     #expect(prose.passages.map(\.kind) == row.kinds)
     #expect(prose.voices == row.voices)
     #expect(prose.texts == row.texts)
