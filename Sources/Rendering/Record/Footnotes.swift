@@ -35,11 +35,12 @@ struct Footnotes {
 }
 
 extension ProseWriter {
-  /// Writes a sign as a link with its label, in place of the letters `[^1]`.
+  /// Writes a sign as a link that shows its label. The brackets of the letters `[^1]` stay in the page, unseen: search
+  /// reads the words of the record there, and without them `word[^1]` would be `word1`.
   func writeSign(_ use: Footnotes.Use, _ passage: Int32, _ out: inout HTML) {
     guard hasFootnoteAnchors else {
       out.raw("<sup class=\"footnote-ref\">")
-      out.text(use.label)
+      writeLetters(use, &out)
       return out.raw("</sup>")
     }
     out.raw("<sup><a class=\"footnote-ref\"")
@@ -47,8 +48,14 @@ extension ProseWriter {
     out.attribute("href", "#" + footnoteAnchor(passage, use.number))
     out.attribute("aria-label", "Footnote \(use.label)")
     out.raw(">")
-    out.text(use.label)
+    writeLetters(use, &out)
     out.raw("</a></sup>")
+  }
+
+  private func writeLetters(_ use: Footnotes.Use, _ out: inout HTML) {
+    out.raw("<span class=\"footnote-bracket\">[^</span>")
+    out.text(use.label)
+    out.raw("<span class=\"footnote-bracket\">]</span>")
   }
 
   /// Writes the sign in front of the text of a footnote; nothing for one without a sign.
