@@ -126,7 +126,7 @@ public struct NotePlan: Sendable {
         ids.contains($0) && !own.contains($0) && used.insert($0).inserted
       }
     }
-    for id in ids.subtracting(used).sorted() {
+    for id in ids.subtracting(used).sorted() where !archive.isUnread(.source, id) {
       let near = Suggestion.nearest(id, among: own)
       diagnostics.append(
         Diagnostic(
@@ -177,6 +177,7 @@ public struct NotePlan: Sendable {
       }
       for (number, target) in note.targets.enumerated() {
         guard let source = sources[target.source] ?? former[target.source] else {
+          if archive.isUnread(.source, target.source) { continue }
           let near = Suggestion.nearest(target.source, among: sources.keys)
           diagnostics.append(
             Diagnostic(
@@ -203,6 +204,7 @@ public struct NotePlan: Sendable {
         let reference = record.references[Int(mark.value)]
         guard reference.scheme == .note else { continue }
         guard let note = notes[reference.id] else {
+          if archive.isUnread(.note, reference.id) { continue }
           let near = Suggestion.nearest(reference.id, among: notes.keys)
           diagnostics.append(
             Diagnostic(

@@ -24,7 +24,8 @@ public struct SourceAnchors: Sendable {
   public var retired: [RetiredAnchor]
   /// What is to be said at passages about ids that arrive there, in order of the text.
   public var remarks: [AnchorRemark]
-  /// Ids that the source, or one merged into it, had before: its aliases, in their order.
+  /// Ids that the source, or one merged into it, had before: its aliases, those that its ledger knows first, oldest
+  /// first.
   public var formerNames: [FormerName]
   /// The ledger; nil for a source without a passage that never had one.
   public var ledger: LedgerFile?
@@ -84,7 +85,9 @@ public func anchorSource(
   let parts = merged.map { MergedLedger($0.id, $0.text, into: source, numbering, date: date) }
   diagnostics += parts.flatMap(\.diagnostics)
   let names = formerNames(aliases, former, parts.flatMap(\.names))
-  var placer = Placer(source, index, numbering.numbers, numbering.retired, isKnown: numbering.isKnown)
+  var placer = Placer(
+    source, index, numbering.numbers, numbering.retired, isKnown: numbering.isKnown,
+    departures: targets.isEmpty ? Departures() : numbering.departures, wholes: numbering.wholes)
   placer.place(targets.map { $0.underPresentName(source.id, names, &diagnostics) })
   diagnostics += placer.diagnostics
   return SourceAnchors(
@@ -94,12 +97,15 @@ public func anchorSource(
     comparisons: numbering.comparisons)
 }
 
-/// What is known of each alias: a merged source, an earlier name of this one, or nothing.
+/// What is known of each alias: a merged source, an earlier name of this one, or nothing. Earlier names that the ledger
+/// knows come first, oldest first, wherever authors add theirs; all others are in the order of the aliases.
 private func formerNames(_ aliases: [String], _ former: [String], _ merged: [FormerName]) -> [FormerName] {
-  aliases.map { alias in
+  let names = aliases.map { alias in
     if let known = merged.first(where: { $0.id == alias }) { return known }
     return FormerName(id: alias, numbering: former.contains(alias) ? .same : .unknown)
   }
+  let old = former.compactMap { id in names.first { $0.id == id && $0.numbering == .same } }
+  return old + names.filter { name in !old.contains { $0.id == name.id } }
 }
 
 /// Whether two files have the same lines, whatever a checkout did to the line ends of the first.

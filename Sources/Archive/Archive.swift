@@ -23,6 +23,16 @@ public struct Archive: Sendable {
   /// Files of `media/`, paths below that folder, sorted.
   public var media: [String] = []
 
+  /// Ids of things whose files cannot be read. What names them is not dead: it cannot be told.
+  public var unread: [Reference.Scheme: Set<String>] = [:]
+  /// Whether a file of annotations cannot be read, so that any note may be in it.
+  public var hasUnreadNotes = false
+
+  /// Whether a reference names something whose file cannot be read.
+  public func isUnread(_ scheme: Reference.Scheme, _ id: String) -> Bool {
+    scheme == .note ? hasUnreadNotes : unread[scheme]?.contains(id) ?? false
+  }
+
   /// An archive without content.
   public init() {}
 }
@@ -93,6 +103,8 @@ public struct Settings: Sendable {
 
   /// Editorial marks of the archive's own, beside those of its languages: `reading: {editorial_marks: …}`.
   public var editorialMarks: [EditorialMark] = []
+  /// Whether `archive.yaml` cannot be read. What it may say differently is not found fault with then.
+  public var areUnread = false
 
   /// The settings of an archive whose `archive.yaml` says nothing.
   public init() {}

@@ -17,7 +17,7 @@ public enum Identifier {
   }
 
   /// An id made of a name: lower case, words joined by hyphens, every other character left out.
-  /// Empty where the name has no letter or digit.
+  /// Empty where the name has no letter or digit. In composed form, as every id.
   public static func slug(_ name: String) -> String {
     var out = ""
     var gap = false
@@ -33,7 +33,7 @@ public enum Identifier {
       }
     }
     while out.utf8.count > 120 { out.removeLast() }
-    return out.hasSuffix("-") ? String(out.dropLast()) : out
+    return (out.hasSuffix("-") ? String(out.dropLast()) : out).composed
   }
 
   private static let reserved: Set<String> = [

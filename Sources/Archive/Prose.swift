@@ -263,11 +263,11 @@ public struct Reference: Sendable, Hashable {
   /// Column of the target in bytes, from 1.
   public var column: Int32
 
-  /// A reference as written at a place in a file.
+  /// A reference as written at a place in a file; id and fragment get the composed form that all ids have.
   public init(scheme: Scheme, id: String, fragment: String = "", at position: Position) {
     self.scheme = scheme
-    self.id = id
-    self.fragment = fragment
+    self.id = id.composed
+    self.fragment = fragment.composed
     self.line = Int32(truncatingIfNeeded: position.line)
     self.column = Int32(truncatingIfNeeded: position.column)
   }

@@ -12,6 +12,21 @@ public struct Card: Sendable {
   public var note = Prose()
   /// Ids of the same thing in authority files, sorted by scheme.
   public var authority: [Authority] = []
+  /// Where the label, each alias and each authority id is written, for diagnostics.
+  public var places = Places()
+
+  /// Where a file says what.
+  public struct Places: Sendable {
+    /// Of the label.
+    public var label = Position(line: 1, column: 1)
+    /// Of each alias, in their order.
+    public var aliases: [Position] = []
+    /// Of each authority id, in their order.
+    public var authority: [Position] = []
+
+    /// Places that are not known.
+    public init() {}
+  }
 
   /// A card with nothing on it but id and label.
   public init(id: String, label: String) {

@@ -38,7 +38,7 @@ struct Ledgers {
     let archive = anchored.archive
     let plan: NotePlan
     if areAlone {
-      let known = Set(sources.map { archive.sources[$0].id }.filter { Files.exists("\(folder)/\($0).txt") })
+      let known = Set(sources.map { archive.sources[$0].id }.filter { Files.exists(path(of: $0)) })
       plan = NotePlan(archive, alone: sources, ledgers: known)
     } else {
       guard let names else { return false }
@@ -80,7 +80,14 @@ struct Ledgers {
 
   /// The text of a ledger; nil where it cannot be read.
   func read(_ id: String) -> String? {
-    Files.read("\(folder)/\(id).txt").map { String(decoding: $0, as: UTF8.self) }
+    Files.read(path(of: id)).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The file of a ledger as it is called on disk, where the letters of its name may be decomposed.
+  private func path(of id: String) -> String {
+    let path = "\(folder)/\(id).txt"
+    if id.utf8.allSatisfy({ $0 < 0x80 }) || Files.exists(path) { return path }
+    return names?.first { $0 == id }.map { "\(folder)/\($0).txt" } ?? path
   }
 
   func unreadable(_ id: String) -> Diagnostic {
@@ -95,7 +102,11 @@ struct Ledgers {
     guard !changed.isEmpty else { return }
     try Files.makeFolder(folder)
     for ledger in changed {
-      try Files.replace("\(content)/\(ledger.path)", with: ledger.text)
+      let path = "\(content)/\(ledger.path)"
+      let onDisk = self.path(of: String(ledger.path.dropFirst("ledger/".count).dropLast(".txt".count)))
+      try Files.replace(path, with: ledger.text)
+      // A file under the same name in another Unicode form.
+      if !onDisk.isWritten(as: path) { try Files.remove(onDisk) }
       if let old = ledger.replaces { try Files.remove("\(content)/\(old)") }
     }
   }

@@ -130,7 +130,7 @@ extension Builder {
   private func publishFiles(media: [String], _ publication: Publication) throws {
     try Assets(templates: folders.templates).publish(publication)
     for file in media {
-      try publication.copy(file: "\(folders.content)/media/\(file)", to: "media/\(file)")
+      try publication.copy(file: "\(folders.content)/media/\(file)", to: "media/\(file.composed)")
     }
   }
 

@@ -56,7 +56,7 @@ struct Feed {
     let source = edition.sources[index]
     let address = addresses.entry("sources", source.id)
     xml.raw("<entry>\n")
-    xml.element("id", edition.settings.baseURL + address)
+    xml.element("id", edition.settings.baseURL + addresses.entry("sources", oldestName(index)))
     xml.element("title", source.title)
     xml.element("updated", timestamp(updated))
     link("alternate", address, &xml)
@@ -70,6 +70,19 @@ struct Feed {
     }
     xml.element("rights", source.provenance.rights)
     xml.raw("</entry>\n")
+  }
+
+  /// The oldest id that the source itself had. An entry keeps its id for ever (RFC 4287, section 4.2.6), so that no
+  /// reader shows it as new because the source has a new name. An id of a source that was merged into this one is not
+  /// its own.
+  private func oldestName(_ index: Int) -> String {
+    let names = edition.links[index].formerNames.filter {
+      switch $0.numbering {
+      case .same, .unknown: true
+      case .mapped: false
+      }
+    }
+    return names.first?.id ?? edition.sources[index].id
   }
 
   private func link(_ relation: String, _ address: String, _ xml: inout XMLWriter) {

@@ -11,6 +11,8 @@ import Archive
 public struct Linker {
   var edition: Edition
   let placements: [Placement]
+  /// Whether the file of a thing cannot be read, so that nothing is said of references to it.
+  let isUnread: (Reference) -> Bool
   var diagnostics: [Diagnostic] = []
 
   /// - Returns: the edition, and what there is to say about ids and references, in no order.
@@ -26,6 +28,9 @@ public struct Linker {
     registers.addUsed(archive)
     diagnostics = registers.diagnostics
     placements = anchored.placements
+    let unread = archive.unread
+    let hasUnreadNotes = archive.hasUnreadNotes
+    isUnread = { $0.scheme == .note ? hasUnreadNotes : unread[$0.scheme]?.contains($0.id) == true }
     edition = Edition(
       settings: archive.settings, sources: archive.sources, links: [], chronology: [],
       speakers: registers.speakers, topics: registers.topics, events: registers.events,

@@ -145,6 +145,7 @@ extension Linker {
   }
 
   private mutating func report(_ reference: Reference, _ path: String, _ problem: String?, _ near: String?) {
+    if isUnread(reference) { return }
     let what = problem ?? "there is no \(reference.scheme.rawValue) '\(reference.id)'"
     diagnostics.append(
       Diagnostic(

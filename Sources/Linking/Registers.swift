@@ -8,6 +8,8 @@ struct Registers {
   var places: Register<Place>
   var organizations: Register<Organization>
   private(set) var diagnostics: [Diagnostic] = []
+  /// Ids whose files cannot be read.
+  private let unread: [Reference.Scheme: Set<String>]
   private var missing = Missing()
 
   /// Ids without a file, by scheme, with the first place of use.
@@ -16,6 +18,7 @@ struct Registers {
   }
 
   init(_ archive: Archive) {
+    unread = archive.unread
     speakers = Register(archive.speakers)
     topics = Register(archive.topics)
     events = Register(archive.events)
@@ -38,11 +41,11 @@ struct Registers {
     for place in archive.places { note([place.partOf].compactMap { $0 }, place.card.path) }
     for speaker in archive.speakers { note(speaker.roles.compactMap(\.organization), speaker.card.path) }
     for annotation in archive.annotations { note(annotation.topics, annotation.path) }
-    speakers.add(entries(.speaker, among: archive.speakers.map(\.id)))
-    topics.add(entries(.topic, among: archive.topics.map(\.id)))
-    events.add(entries(.event, among: archive.events.map(\.id)))
-    places.add(entries(.place, among: archive.places.map(\.id)))
-    organizations.add(entries(.organization, among: archive.organizations.map(\.id)))
+    speakers.add(entries(.speaker, beside: archive.speakers, areNamesUnique: true))
+    topics.add(entries(.topic, beside: archive.topics))
+    events.add(entries(.event, beside: archive.events))
+    places.add(entries(.place, beside: archive.places))
+    organizations.add(entries(.organization, beside: archive.organizations))
   }
 
   private mutating func noteUses(in source: Source) {
@@ -86,9 +89,13 @@ struct Registers {
     }
   }
 
+  /// Entries for the ids that are used and have no file.
   private mutating func entries<Entry: RegisterEntry>(
-    _ scheme: Reference.Scheme, among known: [String]
+    _ scheme: Reference.Scheme, beside entries: [Entry], areNamesUnique: Bool = false
   ) -> [Entry] {
+    let known = entries.map(\.id)
+    let split = SplitEntries(scheme, entries, areNamesUnique: areNamesUnique)
+    diagnostics += split.diagnostics
     var taken = Set(known.map { $0.lowercased() })
     var out: [Entry] = []
     let uses = missing.uses[scheme, default: [:]].sorted {
@@ -113,7 +120,15 @@ struct Registers {
             at: use.reference.position, fix: near.map { "write '\($0)'" }))
         continue
       }
-      if use.label == nil {
+      if let owner = split.owner(of: id, label: use.label) {
+        let name = use.label.map { "'\($0)'" } ?? "'\(id)'"
+        diagnostics.append(
+          Diagnostic(
+            .warning, "split-entry",
+            "found the \(scheme.rawValue) \(name), a name of '\(owner)': one \(scheme.rawValue) under two ids",
+            path: use.path, at: use.reference.position,
+            fix: use.label == nil ? "write '\(owner)'" : "write '\(use.label ?? id): \(owner)'"))
+      } else if use.label == nil, unread[scheme]?.contains(id) != true {
         diagnostics.append(
           Diagnostic(
             .warning, "unknown-id",

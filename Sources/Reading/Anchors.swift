@@ -35,11 +35,19 @@ struct Anchors {
     return id
   }
 
-  /// Whether passages (`p7`), notes or the frame of a page may have the id.
+  /// Whether passages (`p7`), notes, footnotes (`fn-1`, `fnref-1`) or the frame of a page may have the id.
   private static func isReserved(_ id: String) -> Bool {
     let isPassage =
       id.utf8.first == UInt8(ascii: "p") && id.utf8.dropFirst().allSatisfy { (48...57).contains($0) }
-    return isPassage || id.hasPrefix("note-") || id.hasPrefix("ref-") || pageIDs.contains(id)
+    return isPassage || isOfFootnote(id) || id.hasPrefix("note-") || id.hasPrefix("ref-")
+      || pageIDs.contains(id)
+  }
+
+  private static func isOfFootnote(_ id: String) -> Bool {
+    ["fn-", "fnref-"].contains { prefix in
+      id.hasPrefix(prefix)
+        && id.utf8.dropFirst(prefix.utf8.count).first.map { (48...57).contains($0) } ?? false
+    }
   }
 
   /// Ids that the frame of a page uses itself.

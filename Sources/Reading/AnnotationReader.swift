@@ -17,7 +17,7 @@ struct AnnotationReader {
     _ entry: Fields, at position: Position, _ file: FileText, _ lines: inout LineTable, _ report: inout Report
   ) -> Annotation? {
     var fields = entry
-    guard let (id, at) = fields.text("id", &report) else {
+    guard let (id, at) = fields.text("id", &report).map({ ($0.value.composed, $0.at) }) else {
       report.error(
         "missing-id", "found an annotation without an id, expected 'id: …'", file.path, at: position)
       return nil
@@ -98,7 +98,7 @@ struct AnnotationReader {
         author: fields.string("author", &report), date: fields.date("date", &report),
         body: text("body", &fields, &lines, &report), position: position)
       if let (id, at) = fields.text("id", &report) {
-        reply.id = replyID(id, at: at, &ids, fields.path, &report)
+        reply.id = replyID(id.composed, at: at, &ids, fields.path, &report)
       }
       reply.replies = self.replies(&fields, &ids, &lines, &report)
       if reply.body.prose.isEmpty {
@@ -134,7 +134,7 @@ struct AnnotationReader {
   private func kind(_ fields: inout Fields, _ report: inout Report) -> String? {
     guard let (value, at) = fields.text("kind", &report) else { return nil }
     let known = settings.kinds.map(\.id)
-    if known.contains(value) { return value }
+    if known.contains(value) || settings.areUnread { return value }
     let near = Suggestion.nearest(value, among: known)
     report.error(
       "unknown-value", "found the kind '\(value)', expected \(known.joined(separator: ", "))", fields.path,
@@ -159,7 +159,7 @@ struct AnnotationReader {
     }
     let parts = value.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     return Annotation.Target(
-      source: parts[0], passage: parts.count > 1 ? parts[1] : nil,
+      source: parts[0].composed, passage: parts.count > 1 ? parts[1] : nil,
       quote: quote?.isEmpty == true ? nil : quote,
       prefix: prefix, suffix: suffix, position: at)
   }

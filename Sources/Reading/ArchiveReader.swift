@@ -33,17 +33,22 @@ public struct ArchiveReader: Sendable {
     let media = folder.files(in: "media", endings: [""])
     let known = Set(media)
     for path in media { ActiveMedia.check(path, in: folder.root, &report) }
+    checkForms(media, &report)
     let sources = SourceReader(settings: settings, media: known)
     let registers = RegisterReader(settings: settings, media: known)
     let notes = AnnotationReader(settings: settings, media: known)
-    archive.sources = await entries(folder, "sources", &report, sources.read)
-    archive.speakers = await entries(folder, "speakers", &report, registers.speaker)
-    archive.topics = await entries(folder, "topics", &report, registers.topic)
-    archive.events = await entries(folder, "events", &report, registers.event)
-    archive.places = await entries(folder, "places", &report, registers.place)
-    archive.organizations = await entries(folder, "organizations", &report, registers.organization)
-    archive.pages = await entries(folder, "pages", &report, registers.page)
+    archive.sources = await entries(folder, .source, &archive, &report, sources.read)
+    archive.speakers = await entries(folder, .speaker, &archive, &report, registers.speaker)
+    archive.topics = await entries(folder, .topic, &archive, &report, registers.topic)
+    archive.events = await entries(folder, .event, &archive, &report, registers.event)
+    archive.places = await entries(folder, .place, &archive, &report, registers.place)
+    archive.organizations = await entries(folder, .organization, &archive, &report, registers.organization)
+    archive.pages = await entries(folder, .page, &archive, &report, registers.page)
     archive.annotations = await annotations(folder, &report, notes)
+    archive.hasUnreadNotes = report.diagnostics.contains {
+      $0.path.hasPrefix("annotations/")
+        && ["broken-yaml", "unreadable-file", "invalid-utf8"].contains($0.rule)
+    }
     archive.media = media.map { String($0.dropFirst("media/".count)) }
     if archive.sources.isEmpty && !report.diagnostics.contains(where: { $0.severity == .error }) {
       report.error(
@@ -69,10 +74,10 @@ public struct ArchiveReader: Sendable {
     return (source, report.diagnostics)
   }
 
-  /// The file name without its ending.
+  /// The file name without its ending, in composed form: some disks and programs decompose the letters of names.
   private static func id(of path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return String(name.dropLast(".md".count))
+    return String(name.dropLast(".md".count)).composed
   }
 
   private func settings(_ folder: ContentFolder, _ report: inout Report) -> Settings {
@@ -89,9 +94,10 @@ public struct ArchiveReader: Sendable {
 
   /// Reads every Markdown file of a folder; the id is the file name. Two of one id are an error.
   private func entries<Entry: Sendable>(
-    _ folder: ContentFolder, _ name: String, _ report: inout Report,
+    _ folder: ContentFolder, _ scheme: Reference.Scheme, _ archive: inout Archive, _ report: inout Report,
     _ read: @Sendable @escaping (FileText, String, inout Report) -> Entry?
   ) async -> [Entry] {
+    let name = "\(scheme.rawValue)s"
     let paths = unique(folder.files(in: name, endings: [".md"]), &report)
     let root = folder.root
     let results = await workers.map(paths.count) { index -> (Entry?, Report) in
@@ -100,7 +106,10 @@ public struct ArchiveReader: Sendable {
       let entry = FileText.read(path, in: root, &report).flatMap { read($0, id, &report) }
       return (entry, report)
     }
-    for result in results { report.append(result.1.diagnostics) }
+    for (index, result) in results.enumerated() {
+      report.append(result.1.diagnostics)
+      if result.0 == nil { archive.unread[scheme, default: []].insert(paths[index].id) }
+    }
     return results.compactMap(\.0)
   }
 
@@ -116,8 +125,9 @@ public struct ArchiveReader: Sendable {
       }
       // Compared without case, because some file systems do not tell A.html from a.html.
       if let other = owners.updateValue(path, forKey: id.lowercased()) {
+        let why = path == other ? ", whose name has the same letters in another Unicode form" : ""
         report.error(
-          "duplicate-id", "found the id '\(id)' a second time, the first is \(other)", path,
+          "duplicate-id", "found the id '\(id)' a second time, the first is \(other)\(why)", path,
           fix: "give one of the two files another name")
         owners[id.lowercased()] = other
         continue
@@ -152,6 +162,19 @@ public struct ArchiveReader: Sendable {
       }
     }
     return owners.values.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+  }
+
+  /// Reports files of `media/` whose published names would be equal.
+  private func checkForms(_ media: [String], _ report: inout Report) {
+    var first: [String: String] = [:]
+    for path in media where path.utf8.contains(where: { $0 >= 0x80 }) {
+      // Swift holds both forms of a letter equal, as the published name does.
+      guard let other = first.updateValue(path, forKey: path) else { continue }
+      report.error(
+        "duplicate-id",
+        "found '\(path)' a second time: '\(other)' has the same letters in another Unicode form",
+        path, fix: "give one of the two files another name")
+    }
   }
 
   /// Reports files and folders that nothing reads, with what was probably meant.

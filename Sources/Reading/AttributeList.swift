@@ -118,7 +118,7 @@ extension Markdown {
       let begin = at
       if text[at] == UInt8(ascii: "#") || text[at] == UInt8(ascii: ".") {
         while at < text.count, !isSpace(text[at]) { at += 1 }
-        let name = String(decoding: text[(begin + 1)..<at], as: UTF8.self)
+        let name = String(decoding: text[(begin + 1)..<at], as: UTF8.self).composed
         if let problem = Identifier.problem(name) {
           report.error("bad-attribute", problem, path, at: Position(line: line, column: column + begin))
         } else if text[begin] == UInt8(ascii: "#") {

@@ -3,8 +3,28 @@ import Ccmark
 
 /// Footnotes, `[^1]` in the text and `[^1]: …` as a paragraph, which libcmark does not know.
 struct Footnotes {
-  private var passages: [String: Int] = [:]
-  private var uses: [(mark: Int, name: String)] = []
+  /// A text, `[^1]: …`.
+  private struct Text {
+    var name: String
+    var passage: Int
+    var line: Int
+  }
+
+  /// A sign in the words of a passage.
+  private struct Use {
+    /// Index of its mark; -1 in code and links, where it is words.
+    var mark: Int
+    var name: String
+    /// The line on which its passage begins.
+    var line: Int
+  }
+
+  private var texts: [Text] = []
+  private var uses: [Use] = []
+  /// Whether the paragraphs that are read belong to the text of a footnote.
+  private(set) var isContinuing = false
+  /// The last passage that belongs to a footnote.
+  private var last = -1
 
   /// The name of the footnote whose text a paragraph is, and where that text begins.
   static func definition(_ bytes: [UInt8], from start: Int) -> (name: String, end: Int)? {
@@ -14,14 +34,16 @@ struct Footnotes {
     return (name, end + 1)
   }
 
-  /// Remembers which passage holds the text of a footnote.
-  mutating func define(_ name: String, passage: Int) {
-    if passages[name] == nil { passages[name] = passage }
+  /// Remembers which passage holds the text of a footnote, and on which line of the file it begins.
+  mutating func define(_ name: String, passage: Int, line: Int) {
+    texts.append(Text(name: name, passage: passage, line: line))
   }
 
   /// Marks the signs in the words that were added last, in one walk over their marks. A sign in code is
   /// code, and one in a link could not be followed: both stay words.
-  mutating func findUses(_ prose: inout Prose, from start: Int, firstMark: Int) {
+  ///
+  /// - Parameter line: of the file, on which the passage begins.
+  mutating func findUses(_ prose: inout Prose, from start: Int, firstMark: Int, line: Int) {
     guard var next = Self.nextSign(prose.bytes, from: start) else { return }
     let old = Array(prose.marks[firstMark...])
     prose.marks.removeSubrange(firstMark...)
@@ -37,9 +59,11 @@ struct Footnotes {
       let isInside = open.allSatisfy { $0.range.contains(next.range) && Self.mayHold($0.kind) }
       let isWhole = index == old.count || old[index].range.start >= next.range.end
       if isInside && isWhole {
-        uses.append((prose.marks.count, next.name))
+        uses.append(Use(mark: prose.marks.count, name: next.name, line: line))
         let depth = UInt8(clamping: (open.last.map { Int($0.depth) } ?? -1) + 1)
         prose.marks.append(Mark(.footnote, depth: depth, range: next.range, value: -1))
+      } else {
+        uses.append(Use(mark: -1, name: next.name, line: line))
       }
       guard let following = Self.nextSign(prose.bytes, from: Int(next.range.end)) else { break }
       next = following
@@ -47,12 +71,78 @@ struct Footnotes {
     prose.marks += old[index...]
   }
 
-  /// Points every sign at the passage with its text, now that all of them are known.
-  func link(_ prose: inout Prose) {
+  /// Points every sign at the passage with its text, now that all of them are known, and reports signs without a text,
+  /// texts without a sign, and second texts of one sign.
+  ///
+  /// - Parameters:
+  ///   - body: the Markdown, in which the places are looked for.
+  ///   - linesBefore: lines of the file in front of it.
+  func link(
+    _ prose: inout Prose, _ report: inout Report, path: String, body: [UInt8], _ lines: inout LineTable,
+    linesBefore: Int
+  ) {
+    if texts.isEmpty && uses.isEmpty { return }
+    var known: [String: Text] = [:]
+    for text in texts where known[text.name] == nil { known[text.name] = text }
+    func start(of line: Int) -> Int { lines.start(of: line - linesBefore, in: body) }
+    func position(_ offset: Int, _ line: Int) -> Position {
+      let place = FileText.position(of: offset - start(of: line), in: body[start(of: line)...])
+      return Position(line: line + place.line - 1, column: place.column)
+    }
+    let hasEscapes = body.firstOffset(of: Array("\\[^".utf8), from: 0) != nil
+    var used: Set<String> = []
+    var dead: Set<String> = []
+    var at = 0
     for use in uses {
-      prose.marks[use.mark].value = passages[use.name].map { Int32($0) } ?? -1
+      let isDead = known[use.name] == nil
+      var place: Int?
+      if isDead || hasEscapes {
+        at = max(at, start(of: use.line))
+        place = body.firstOffset(of: Array("[^\(use.name)]".utf8), from: at)
+        at = place.map { $0 + 1 } ?? at
+      }
+      if use.mark < 0 { continue }
+      if let place, place > 0, body[place - 1] == UInt8(ascii: "\\") { continue }
+      prose.marks[use.mark].value = known[use.name].map { Int32($0.passage) } ?? -1
+      used.insert(use.name)
+      guard isDead, dead.insert(use.name).inserted else { continue }
+      let near = Suggestion.nearest(use.name, among: known.keys)
+      report.warning(
+        "dead-footnote",
+        "found the footnote sign '[^\(use.name)]', but no text for it, expected '[^\(use.name)]: …'",
+        path, at: place.map { position($0, use.line) } ?? Position(line: use.line, column: 1),
+        fix: near.map { "write '[^\($0)]', or '\\[^\(use.name)]' for the letters themselves" }
+          ?? "add a paragraph '[^\(use.name)]: …', or write '\\[^\(use.name)]' for the letters themselves")
+    }
+    for text in texts {
+      let offset = body.firstOffset(of: Array("[^\(text.name)]:".utf8), from: start(of: text.line))
+      let place = offset.map { position($0, text.line) } ?? Position(line: text.line, column: 1)
+      if let first = known[text.name], first.passage != text.passage {
+        report.warning(
+          "duplicate-footnote",
+          "found a second text for the footnote '[^\(text.name)]', the first is on line \(first.line)", path,
+          at: place, fix: "give one of the two another sign")
+      } else if !used.contains(text.name) {
+        report.warning(
+          "unused-footnote", "found the text of the footnote '[^\(text.name)]', but no sign for it", path,
+          at: place,
+          fix: "write '[^\(text.name)]' behind the words that it is about")
+      }
     }
   }
+
+  /// Whether a passage is the text of a footnote or goes on with one.
+  fileprivate func isText(_ passage: Int) -> Bool { passage == last }
+
+  /// Whether a passage that is being added belongs to a footnote, of which it may be the first.
+  ///
+  /// - Returns: false where it is a passage of the text.
+  mutating func take(_ passage: Int, isText: Bool) -> Bool {
+    if isText || isContinuing { last = passage }
+    return isText || isContinuing
+  }
+
+  fileprivate mutating func setContinuing(_ isContinuing: Bool) { self.isContinuing = isContinuing }
 
   private static func mayHold(_ kind: Mark.Kind) -> Bool {
     switch kind {
@@ -93,22 +183,60 @@ extension Markdown {
     for (index, line) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1] - 1 : last
       let text = body[lines.start(of: line, in: body)..<lines.start(after: end, in: body)]
-      guard let document = parseMarkdown(textGuard.guarded(Array(text))) else { continue }
-      defer { cmark_node_free(document) }
-      origin = Origin(line: line - 1)
-      defer { origin = Origin() }
-      var block = cmark_node_first_child(document)
-      while let part = block {
-        let start = prose.bytes.count
-        let firstMark = prose.marks.count
-        appendInlines(of: part, depth: 0)
-        finishPassage(
-          from: start, firstMark: firstMark, kind: .paragraph, line: linesBefore + line,
-          lastLine: linesBefore + end)
-        block = cmark_node_next(part)
-      }
+      readFootnoteText(Array(text), first: line, last: end)
     }
     return true
+  }
+
+  /// Reads what stands indented below the text of a footnote as further paragraphs of it. CommonMark, which knows no
+  /// footnotes, takes it for code.
+  ///
+  /// - Returns: false where it is none; nothing was added then.
+  mutating func readFootnoteContinuation(_ node: OpaquePointer) -> Bool {
+    guard origin.line == 0, let last = prose.passages.last, footnotes.isText(prose.passages.count - 1),
+      prose.sections.last.map({ Int($0.firstPassage) < prose.passages.count }) ?? true
+    else { return false }
+    let first = firstLine(of: node)
+    let end = lastLine(of: node)
+    guard linesBefore + first > Int(last.line) else { return false }
+    var text: [UInt8] = []
+    for line in first...max(first, end) {
+      let bytes = body[lines.start(of: line, in: body)..<lines.start(after: line, in: body)]
+      let indent = bytes.first == 9 ? 1 : bytes.prefix(4).prefix { $0 == 32 }.count
+      // A fenced block stands less far in.
+      if line == first, indent < 4, bytes.first != 9 { return false }
+      text += bytes.dropFirst(indent)
+    }
+    footnotes.setContinuing(true)
+    readFootnoteText(text, first: first, last: end)
+    footnotes.setContinuing(false)
+    return true
+  }
+
+  /// Reads the text of a footnote, which is parsed by itself, each block as a passage.
+  private mutating func readFootnoteText(_ text: [UInt8], first: Int, last: Int) {
+    guard let document = parseMarkdown(textGuard.guarded(text)) else { return }
+    defer { cmark_node_free(document) }
+    origin = Origin(line: first - 1)
+    defer { origin = Origin() }
+    var block = cmark_node_first_child(document)
+    while let part = block {
+      let start = prose.bytes.count
+      let firstMark = prose.marks.count
+      let isParagraph = cmark_node_get_type(part) == CMARK_NODE_PARAGRAPH
+      if isParagraph { appendInlines(of: part, depth: 0) } else { appendBlock(part) }
+      let kind: Passage.Kind =
+        switch cmark_node_get_type(part) {
+        case CMARK_NODE_LIST: .list
+        case CMARK_NODE_BLOCK_QUOTE: .quotation
+        case CMARK_NODE_CODE_BLOCK: .code
+        default: .paragraph
+        }
+      finishPassage(
+        from: start, firstMark: firstMark, kind: kind,
+        line: linesBefore + firstLine(of: part), lastLine: linesBefore + last)
+      block = cmark_node_next(part)
+    }
   }
 
   private mutating func isDefinition(_ line: Int) -> Bool {

@@ -203,17 +203,14 @@ extension Markdown {
           "dead-media", "found a link to '\(url.prefix(80))', but there is no such file", path, at: position,
           fix: near.map { "write '\($0)'" })
       }
-      fallthrough
+      prose.links.append(LinkTarget.composed(url))
+      return (isImage ? .image : .link, Int32(prose.links.count - 1))
     case .web where !isImage:
       prose.links.append(url)
-      return (isImage ? .image : .link, Int32(prose.links.count - 1))
+      return (.link, Int32(prose.links.count - 1))
     case .web: break
     case .unknownScheme(let name):
-      let near = Suggestion.nearest(name, among: LinkTarget.schemes)
-      report.error(
-        "link-scheme",
-        "found a link with the scheme '\(name):', expected \(near.map { "'\($0):'" } ?? "http:, https:, mailto: or an archive scheme")",
-        path, at: position, fix: near.map { "write '\($0):'" })
+      reportScheme(name, at: position)
       return nil
     case .elsewhere:
       report.warning(
@@ -227,63 +224,6 @@ extension Markdown {
       fix: "copy the picture to media/")
     return nil
   }
-}
-
-/// What a link in a source may point to.
-enum LinkTarget {
-  case archive(Reference.Scheme, id: String, fragment: String)
-  case web
-  case media
-  case unknownScheme(String)
-  case elsewhere
-
-  /// The file that a target in `media/` names, without query and fragment, as it is called on disk.
-  static func file(_ url: String) -> String {
-    decode(url.prefix { $0 != "#" && $0 != "?" })
-  }
-
-  static let schemes = Reference.Scheme.allCases.map(\.rawValue) + ["http", "https", "mailto"]
-
-  /// Sorts out a link's target. Schemes are compared without case, and control characters and spaces in
-  /// front or inside of one make it unknown, as in `java\nscript:`.
-  init(_ url: String) {
-    guard let colon = url.utf8.firstIndex(of: UInt8(ascii: ":")),
-      !url[..<colon].utf8.contains(where: {
-        $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
-      })
-    else {
-      self = url.hasPrefix("media/") && !Self.file(url).contains("..") ? .media : .elsewhere
-      return
-    }
-    let name = url[..<colon].lowercased()
-    let rest = url[url.index(after: colon)...]
-    if let scheme = Reference.Scheme(rawValue: name) {
-      let parts = rest.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-      self = .archive(scheme, id: decode(parts[0]), fragment: parts.count > 1 ? decode(parts[1]) : "")
-    } else if name == "http" || name == "https" || name == "mailto" {
-      self = .web
-    } else {
-      self = .unknownScheme(name)
-    }
-  }
-}
-
-/// Undoes percent encoding, so that `topic:caf%C3%A9` names `café`; kept as it is where it is not UTF-8.
-private func decode(_ text: Substring) -> String {
-  guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-  var out: [UInt8] = []
-  var rest = Array(text.utf8)[...]
-  while let byte = rest.popFirst() {
-    if byte == UInt8(ascii: "%"), rest.count >= 2,
-      let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-    {
-      out.append(value)
-      rest = rest.dropFirst(2)
-    } else {
-      out.append(byte)
-    }
-  }
-  return String(validating: out, as: UTF8.self) ?? String(text)
 }
 
 extension Array where Element == UInt8 {

@@ -75,7 +75,7 @@ struct Markdown {
     defer { cmark_node_free(document) }
     read(blocksOf: document)
     closeTurn()
-    footnotes.link(&prose)
+    footnotes.link(&prose, &report, path: path, body: body, &lines, linesBefore: linesBefore)
     labels?.report(path: path, &report)
     if let fence = guarded.openFence { reportOpenFence(fence) }
     reportLostWords()
@@ -117,7 +117,7 @@ struct Markdown {
     case CMARK_NODE_LIST: readPassage(node, kind: .list, line: line)
     case CMARK_NODE_BLOCK_QUOTE: readPassage(node, kind: .quotation, line: line)
     case CMARK_NODE_CODE_BLOCK:
-      if !readIndented(node) { readPassage(node, kind: .code, line: line) }
+      if !readFootnoteContinuation(node) && !readIndented(node) { readPassage(node, kind: .code, line: line) }
     default:
       if cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK {
         report.warning(
@@ -147,6 +147,7 @@ struct Markdown {
     let id = list?.attributes.anchor ?? anchors.make(Identifier.slug(prose.string(heading)))
     if let list { reportHeadingAttributes(list) }
     findSigns(from: start)
+    footnotes.findUses(&prose, from: start, firstMark: firstMark, line: line)
     prose.bytes.append(10)
     prose.sections.append(
       Section(
@@ -175,7 +176,8 @@ struct Markdown {
     var kind = kind
     let list = kind == .code ? nil : takeAttributes(from: start, firstMark: firstMark, lastLine: lastLine)
     let isLabelled =
-      kind == .paragraph && takeLabel(from: labelStart ?? start, firstMark: firstMark, line: line)
+      kind == .paragraph && !footnotes.isContinuing
+      && takeLabel(from: labelStart ?? start, firstMark: firstMark, line: line)
     trimEnd(from: start, firstMark: firstMark)
     if prose.bytes.count == start && prose.marks.count == firstMark {
       // A paragraph that was only a label, or only an attribute list, which belongs to what stands above it.
@@ -189,10 +191,12 @@ struct Markdown {
     let isCode = prose.marks[firstMark...].contains { $0.kind == .code && Int($0.range.start) == start }
     if kind == .paragraph, !isCode, let sign = Footnotes.definition(prose.bytes, from: start) {
       removeFront(from: start, upTo: sign.end, firstMark: firstMark)
-      footnotes.define(sign.name, passage: prose.passages.count)
+      footnotes.define(sign.name, passage: prose.passages.count, line: line)
       kind = .footnote
     }
-    kind == .footnote ? interruptTurn() : resumeTurn()
+    let isNote = footnotes.take(prose.passages.count, isText: kind == .footnote)
+    if isNote && kind == .paragraph { kind = .footnote }
+    isNote ? interruptTurn() : resumeTurn()
     reportHiddenLabels(from: start, in: .passage(kind), lines: line...max(line, lastLine))
     addPassage(from: start, firstMark: firstMark, kind: kind, line: line)
     if let list {
@@ -210,7 +214,7 @@ struct Markdown {
     passage.section = Int32(prose.sections.count) - 1
     passage.words = Int32(countWords(prose.bytes[start...]))
     findSigns(from: start)
-    footnotes.findUses(&prose, from: start, firstMark: firstMark)
+    footnotes.findUses(&prose, from: start, firstMark: firstMark, line: line)
     passage.marks = Int32(firstMark)..<Int32(prose.marks.count)
     prose.passages.append(passage)
     prose.bytes.append(10)

@@ -26,13 +26,20 @@ struct RegisterReader {
     }
     var card = Card(id: id, label: id)
     card.path = file.path
-    if let label = fields.string(labelKey, &report), !label.isEmpty {
+    if let (label, at) = fields.text(labelKey, &report), !label.isEmpty {
       card.label = label
+      card.places.label = at
     } else {
       report.error("missing-title", "found no \(labelKey), expected '\(labelKey): …'", file.path, at: top)
     }
-    card.aliases = fields.strings("aliases", &report)
-    card.authority = authority(&fields, &report)
+    for (alias, at) in fields.list("aliases", &report) {
+      card.aliases.append(alias)
+      card.places.aliases.append(at)
+    }
+    for (authority, at) in authority(&fields, &report) {
+      card.authority.append(authority)
+      card.places.authority.append(at)
+    }
     var entry = Entry(card: card)
     more(&entry, &fields, &report)
     fields.finish(settings.unknownKeys, &report)
@@ -43,22 +50,24 @@ struct RegisterReader {
     return entry
   }
 
-  private func authority(_ fields: inout Fields, _ report: inout Report) -> [Authority] {
+  private func authority(
+    _ fields: inout Fields, _ report: inout Report
+  ) -> [(authority: Authority, at: Position)] {
     guard var map = fields.mapping("authority", &report) else { return [] }
-    var ids: [Authority] = []
+    var ids: [(authority: Authority, at: Position)] = []
     for (scheme, at) in map.all() {
-      guard let id = map.string(scheme, &report) else { continue }
+      guard let (id, place) = map.text(scheme, &report) else { continue }
       if id.utf8.allSatisfy({
         ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D
       }) {
-        ids.append(Authority(scheme: scheme, id: id))
+        ids.append((Authority(scheme: scheme, id: id), place))
       } else {
         report.error(
           "bad-authority", "found '\(id)' for '\(scheme)', expected letters, digits and '-'", fields.path,
           at: at)
       }
     }
-    return ids.sorted { $0.scheme < $1.scheme }
+    return ids.sorted { $0.authority.scheme < $1.authority.scheme }
   }
 
   func speaker(_ file: FileText, id: String, _ report: inout Report) -> Speaker? {

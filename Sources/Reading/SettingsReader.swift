@@ -5,7 +5,12 @@ struct SettingsReader {
   func read(_ file: FileText, _ report: inout Report) -> Settings {
     var settings = Settings()
     let yaml = String(decoding: file.bytes, as: UTF8.self)
-    guard var fields = Fields.read(yaml, firstLine: 1, path: file.path, &report) else { return settings }
+    guard var fields = Fields.read(yaml, firstLine: 1, path: file.path, &report) else {
+      settings.areUnread = true
+      settings.unknownKeys = .ignore
+      settings.unknownLabels = .ignore
+      return settings
+    }
     if let title = fields.string("title", &report), !title.isEmpty {
       settings.title = title
     } else {

@@ -34,8 +34,9 @@ func compose(_ yaml: String, _ places: Places, path: String, _ report: inout Rep
       return nil
     }
     let (message, mark) = explain(error)
-    report.error(
-      "broken-yaml", message, path, at: mark.map { places.position($0) } ?? fault(error, places, yaml))
+    let position = mark.map { places.position($0) } ?? fault(error, places, yaml)
+    let fix = UnquotedText.fix(in: yaml, upTo: position.line - places.top.line)
+    report.error("broken-yaml", message, path, at: position, fix: fix)
   } catch {
     report.error("broken-yaml", "cannot read the YAML: \(error)", path, at: places.top)
   }

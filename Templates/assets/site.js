@@ -60,7 +60,7 @@
   // The words of a passage as text: no note marks, a line for each paragraph, item or row.
   function plain(passage) {
     var copy = passage.querySelector(".words").cloneNode(true);
-    all(".note-ref", copy).forEach(function (ref) { ref.remove(); });
+    all(".note-ref, .footnote-ref", copy).forEach(function (ref) { ref.remove(); });
     all("td, th", copy).forEach(function (cell) { cell.append("\t"); });
     all("p, li, tr, br, pre", copy).forEach(function (block) { block.after("\u2028"); });
     return copy.textContent.replace(/[ \n\r]+/g, " ").split("\u2028")

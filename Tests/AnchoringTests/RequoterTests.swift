@@ -129,8 +129,8 @@ import Trials
       var wanted: [Int: ByteRange] = [:]
       for placement in anchored.placements where placement.state == .moved || placement.state == .changed {
         let range = try #require(placement.range)
-        guard let target = requoter.target(archive.annotations[placement.annotation].targets[0], at: range)
-        else {
+        let written = archive.annotations[placement.annotation].targets[0]
+        guard let target = requoter.target(written, at: range, isMoved: placement.state == .moved) else {
           refused += 1
           continue
         }

@@ -70,7 +70,10 @@ enum SmallArchive {
     }
     let (archive, read) = await ArchiveReader(content: folder.path, workers: Workers(count: 1)).read()
     #expect(read == [])
-    let anchored = anchor(archive, ledgers: [:])
+    let ledgers = changes.filter { $0.key.hasPrefix("ledger/") }.map {
+      (String($0.key.dropFirst("ledger/".count).dropLast(".txt".count)), $0.value)
+    }
+    let anchored = anchor(archive, ledgers: Dictionary(uniqueKeysWithValues: ledgers))
     #expect(anchored.diagnostics == [])
     let (edition, linked) = Linker.link(anchored)
     #expect(linked == [])

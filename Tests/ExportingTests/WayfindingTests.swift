@@ -29,6 +29,37 @@ import Testing
     #expect(feed["name"] == ["Ed Itor"])
   }
 
+  /// The aliases of a source, what its ledger remembers, and the id of its entry.
+  @Test(
+    arguments: [
+      ("", [:], "memo"),
+      ("aliases: [old]", [:], "old"),
+      ("aliases: [old, older]", [:], "old"),
+      ("aliases: [old]", ["old": ["old"]], "old"),
+      ("aliases: [old, older]", ["old": ["old", "older"]], "older"),
+      ("aliases: [older, old]", ["old": ["old", "older"]], "older"),
+      ("aliases: [old, older]", ["memo": ["memo", "older", "old"]], "older"),
+      ("aliases: [guest]", ["memo": ["memo"], "guest": ["guest"]], "memo"),
+      ("aliases: [guest, old]", ["memo": ["memo", "old"], "guest": ["guest"]], "old"),
+      ("aliases: [o\u{308}ld]", [:], "öld"),
+    ] as [(String, [String: [String]], String)])
+  func anEntryKeepsItsIDWhenTheSourceIsRenamed(_ front: String, _ ledgers: [String: [String]], _ id: String)
+    async throws
+  {
+    let text = "---\ntitle: Memo\nkind: report\ndate: 2022\n\(front)\n---\n\nWords.\n"
+    var files = ["sources/memo.md": text]
+    for (name, names) in ledgers {
+      let former = names.dropFirst().joined(separator: ", ")
+      files["ledger/\(name).txt"] =
+        "# sitegen ledger 1: permanent ids of the passages of \(names[0])"
+        + (former.isEmpty ? "" : ", formerly \(former)") + "\n"
+    }
+    let exports = try await SmallArchive.exports(files)
+    let feed = try SmallArchive.parse(exports.file("feed.xml"))
+    let ids = (feed["id"] ?? []).map { Array($0.utf8) }
+    #expect(ids.contains(Array("https://example.org/tides/sources/\(id).html".utf8)))
+  }
+
   @Test func withoutAnyDateThereIsNoFeed() async throws {
     let exports = try await SmallArchive.exports([
       "sources/keeper.md": "---\ntitle: T\nkind: letter\ntopics: [sea, storms]\n---\n\nShe spoke to Bo.\n",

@@ -55,6 +55,58 @@ import Workers
     #expect(counts == [1, 1, 1, 1, 1, 1])
   }
 
+  /// One form for ids and addresses, however names and references are written.
+  @Test func `Names and references in any Unicode form are one id in composed form`() async throws {
+    let (nfd, nfc) = ("Jose\u{301}", "Jos\u{E9}")
+    let text =
+      "---\ntitle: T\ntopics: [\(nfd)]\nplace: \(nfd)\nevent: \(nfd)\norganizations: [\(nfd)]\naliases: [old-\(nfd)]\nspeakers: {A: \(nfd)}\n---\n\n"
+      + "## H {: #\(nfd) }\n\n## \(nfd) head\n\nA: [x](source:\(nfd)#\(nfd)) [y](page:Jos%C3%A9) [z](note:Jose%CC%81) [i](media/\(nfd).png) "
+      + "[j](media/Jose%CC%81.png#t) [k](media/\(nfc).png) [l](source:\(nfc)#Jos%C3%A9)\n{: topics=\"\(nfd)\" speaker=\"\(nfd)\" }"
+    let (archive, said) = try await read([
+      "archive.yaml": settings, "sources/\(nfd).md": text, "topics/\(nfc).md": "---\nlabel: T\n---\n",
+      "speakers/\(nfd).md": "---\nname: N\n---\n", "pages/\(nfd).md": source, "media/\(nfd).png": "x",
+      "annotations/n.yaml":
+        "- {id: \(nfd), on: \(nfd), body: x, topics: [\(nfd)], replies: [{id: \(nfd), body: x}]}\n",
+    ])
+    #expect(said == [])
+    let record = archive.sources[0].record
+    var ids =
+      archive.sources.map(\.id) + archive.topics.map(\.id) + archive.speakers.map(\.id)
+      + archive.pages.map(\.id)
+    ids += archive.annotations.flatMap {
+      [$0.id, $0.targets[0].source, $0.topics[0].id, $0.replies[0].id ?? ""]
+    }
+    ids += archive.sources[0].topics.map(\.id) + archive.sources[0].organizations.map(\.id)
+    ids += [
+      archive.sources[0].place?.id ?? "", archive.sources[0].event?.id ?? "",
+      archive.sources[0].speakers[0].id,
+    ]
+    ids += record.references.map(\.id) + record.references.map(\.fragment).filter { !$0.isEmpty }
+    ids +=
+      record.attributes.flatMap { $0.topics.map(\.id) + [$0.speaker?.id ?? ""] } + [record.sections[0].id]
+    for id in ids { #expect(Array(id.utf8) == Array(nfc.utf8)) }
+    #expect(Array(archive.sources[0].aliases[0].id.utf8) == Array("old-\(nfc)".utf8))
+    #expect(Array(record.sections[1].id.utf8) == Array("jos\u{E9}-head".utf8))
+    #expect(
+      record.links.map { Array($0.utf8) }
+        == ["media/Jos%C3%A9.png", "media/Jos%C3%A9.png#t", "media/\(nfc).png"].map { Array($0.utf8) })
+  }
+
+  @Test(arguments: ["sources", "speakers", "topics", "events", "places", "organizations", "pages", "media"])
+  func `Two files of one name in two Unicode forms are an error`(_ folder: String) async throws {
+    let text = "---\ntitle: T\nname: T\nlabel: T\n---\n"
+    let files = ["archive.yaml": settings, "sources/s.md": source]
+    let (nfd, nfc) = ("\(folder)/Jose\u{301}.md", "\(folder)/Jos\u{E9}.md")
+    let said = try await read(files) { root in
+      try FileManager.default.createDirectory(
+        at: root.appendingPathComponent(folder), withIntermediateDirectories: true)
+      for name in [nfd, nfc] {
+        #expect(FileManager.default.createFile(atPath: "\(root.path)/\(name)", contents: Data(text.utf8)))
+      }
+    }.said.filter { $0.hasSuffix("duplicate-id") }
+    #expect(said.count == 1)
+  }
+
   @Test func `An empty folder and a missing one are errors`() async throws {
     #expect(try await read([:]).said == ["ROOT no-sources", "archive.yaml missing-settings"])
     #expect(try await read(["archive.yaml": settings]).said == ["ROOT no-sources"])

@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func `Footnotes that follow each other line by line are passages of their own`() {
-    let prose = record("One[^1] two[^b] three[^9].\n\n[^1]: First\n  goes on\n[^b]: Second *it*")
+    let prose = record("One[^1] two[^b] three\\[^9].\n\n[^1]: First\n  goes on\n[^b]: Second *it*")
     #expect(prose.texts == ["One[^1] two[^b] three[^9].", "First\ngoes on", "Second it"])
     #expect(prose.passages.map(\.kind) == [.paragraph, .footnote, .footnote])
     #expect(prose.marks.filter { $0.kind == .footnote }.map(\.value) == [1, 2, -1])

@@ -31,9 +31,9 @@ import Testing
     "> a [b](1️⃣topic:x)\n> [c](2️⃣topic:x)\nlazy [d](3️⃣topic:x)",
     "# H [a](1️⃣topic:x)\n\nS [b](2️⃣topic:x)\n=====\n\ntext",
     "| topic:x | B |\n|---|---|\n| [a](1️⃣topic:x) | [b](2️⃣topic:x) |\n|ü| [b](3️⃣topic:y) [c](4️⃣topic:x) |",
-    "a[^1]\n\n[^1]: one [a](1️⃣topic:x)\n[^2]: two [a](2️⃣topic:x)\n   three [a](3️⃣topic:x)",
+    "a[^1] b[^2]\n\n[^1]: one [a](1️⃣topic:x)\n[^2]: two [a](2️⃣topic:x)\n   three [a](3️⃣topic:x)",
     "**[a](1️⃣topic:x)** *[b\nc](2️⃣topic:y)* [d](3️⃣topic:z \"title\")",
-    "x [^1] [^2] [sic](no) [a](1️⃣topic:x)",
+    "x [^1] [^2] [sic](no) [a](1️⃣topic:x)\n\n[^1]: one\n[^2]: two",
     "[a](\n  1️⃣topic:x\n  \"t\") b",
   ]) func `References have their places in every kind of block`(_ body: String) { check(body) }
 

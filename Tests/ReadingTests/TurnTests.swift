@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test func `A label directly above a footnote opens its turn behind it`() {
-    let prose = record("ANN (low) [1:02]:\n\n[^1]: note\n\na")
+    let prose = record("ANN (low) [1:02]:\n\n[^1]: note\n\na[^1]")
     #expect(prose.voices == [-1, 0])
     #expect(prose.turns.map(\.passages) == [1..<2])
     #expect(prose.turns.map(\.manner) == ["low"] && prose.turns.map(\.time) == [62])

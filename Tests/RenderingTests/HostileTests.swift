@@ -98,7 +98,7 @@ import Testing
       "figcaption",
       "svg", "line", "text", "rect", "mark", "em", "strong", "code", "pre", "br", "hr", "blockquote", "img",
       "aside",
-      "q", "b", "i", "kbd", "noscript",
+      "q", "b", "i", "kbd", "noscript", "sup",
     ]
     #expect(it.pages.count > 20)
     for (path, page) in it.pages {

@@ -84,17 +84,6 @@ import Testing
     #expect(it["sources/s.html"].ids.isSuperset(of: ["note-h", "note-e", "note-l", "note-w", "note-p"]))
   }
 
-  @Test func `Footnotes lead to their text in a source and are words elsewhere`() async throws {
-    let it = try await Fixture([
-      "sources/s.md": source("", "a[^1] b[^2] [c[^1]](http://x.org)\n\n[^1]: note"),
-      "pages/g.md": card("title", "G", "", "a[^1]\n\n[^1]: note"),
-    ])
-    #expect(it["sources/s.html"].all("a", "footnote-ref").map { $0.attributes["href"] } == ["#p2"])
-    #expect(it["g.html"].all("a", "footnote-ref").isEmpty)
-    #expect(it["sources/s.html"].faults == [] && it["g.html"].faults == [])
-    expectWhole(it)
-  }
-
   @Test func `Text nested without end is shown whole and whole in its markup`() async throws {
     let deep =
       String(repeating: "> ", count: 400) + "quoted [sic] words\n\n" + String(repeating: "- ", count: 400)

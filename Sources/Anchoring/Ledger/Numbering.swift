@@ -60,6 +60,18 @@ struct Numbering {
     comparisons = matching.texts.comparisons
   }
 
+  /// The passages that no longer have the words that the ledger knows them by.
+  var departures: Departures {
+    var indices: [Int32: Int] = [:]
+    for (passage, number) in numbers.enumerated() { indices[number] = passage }
+    var leads: [Int32: Int] = [:]
+    for anchor in retired { leads[anchor.number] = anchor.leadsTo.flatMap { indices[$0] } }
+    return Departures(ledger, passages: passages, leads: leads, isKnown: isKnown)
+  }
+
+  /// For each passage that is a part of another since this build the number of that one.
+  var wholes: [Int: Int32] { origins.mapValues { ledger.entries[$0].number } }
+
   // MARK: Which is which
 
   /// Passages that were gone or joined and now stand again word for word. Only those of a few words and more,

@@ -10,16 +10,24 @@ struct Placer {
   private let numbers: [Int32]
   private let retired: [RetiredAnchor]
   private let isKnown: [Bool]
+  private var departures: Departures
+  private let wholes: [Int: Int32]
   /// Passages by number, made when the first note names one.
   private var byNumber: [Int32: Int] = [:]
   private var retiredByNumber: [Int32: RetiredAnchor] = [:]
   private var finder: QuotationFinder?
 
-  /// - Parameter isKnown: for each passage whether the last build had its words; empty where there was none.
+  /// - Parameters:
+  ///   - isKnown: for each passage whether the last build had its words; empty where there was none.
+  ///   - departures: passages that no longer have the words that the ledger knows them by.
+  ///   - wholes: for each passage that is a part of another since this build the number of that one.
   init(
-    _ source: Source, _ index: Int, _ numbers: [Int32], _ retired: [RetiredAnchor], isKnown: [Bool] = []
+    _ source: Source, _ index: Int, _ numbers: [Int32], _ retired: [RetiredAnchor], isKnown: [Bool] = [],
+    departures: Departures = Departures(), wholes: [Int: Int32] = [:]
   ) {
     self.isKnown = isKnown
+    self.departures = departures
+    self.wholes = wholes
     self.source = source
     self.index = index
     self.numbers = numbers
@@ -73,10 +81,12 @@ struct Placer {
         range, quote, prefix: written.prefix, suffix: written.suffix, within: finder.text.normalised(bytes))
     }
     let range = finding.range.map(finder.text.original)
+    let departed = departed(written, finding, range)
+    if departed?.isGone == true { finding.state = .moved }
     let near = finding.state.isPlaced ? [] : candidates(finding, finder.text)
     add(
       target, finding.state, range: range, score: finding.score, second: finding.second, candidates: near)
-    explain(target, finding, range, near)
+    explain(target, finding, range, near, departed)
   }
 
   private mutating func placeWhole(_ target: SourceTarget, _ named: Named) {
@@ -133,20 +143,33 @@ struct Placer {
 
   private mutating func explain(
     _ target: SourceTarget, _ finding: QuotationFinder.Finding, _ range: ByteRange?,
-    _ near: [Placement.Candidate]
+    _ near: [Placement.Candidate], _ departed: Departures.Passage?
   ) {
     let quote = Self.brief(target.written.quote ?? "")
     let place = place(of: range)
     switch finding.state {
     case .whole: break
-    case .exact: if isUnproven(target.written, finding) { reportUnproven(target, quote, place) }
+    case .exact:
+      if let departed {
+        reportUnproven(
+          target,
+          "the quotation '\(quote)' stands in \(place), but p\(departed.number), "
+            + "which was edited, had the same words")
+      } else if isUnproven(target.written, finding) {
+        reportUnproven(
+          target,
+          "the quotation '\(quote)' stands in \(place), which is new or was edited: so few words may be "
+            + "others than those that were meant")
+      }
     case .moved:
       let isNamed = target.written.passage == nil || target.written.passage == place
+      let why =
+        departed.map { "but p\($0.number), which had the same words, stands no more" }
+        ?? (isNamed ? "between other words than the note says" : "not where the note says")
       report(
         .warning, "note-moved",
-        "the quotation '\(quote)' stands in \(place) now, "
-          + (isNamed ? "between other words than the note says" : "not where the note says")
-          + " (\(measure(finding)))", target, fix: accept(target))
+        "the quotation '\(quote)' stands in \(place) now, \(why) (\(measure(finding)))",
+        target, fix: accept(target))
     case .changed:
       let words = range.map { Self.brief(source.record.string($0)) } ?? ""
       report(
@@ -186,12 +209,25 @@ struct Placer {
     }
   }
 
-  private mutating func reportUnproven(_ target: SourceTarget, _ quote: String, _ place: String) {
+  private mutating func reportUnproven(_ target: SourceTarget, _ message: String) {
     report(
-      .warning, "note-unproven",
-      "the quotation '\(quote)' stands in \(place), which is new or was edited: so few words may be others than "
-        + "those that were meant", target,
+      .warning, "note-unproven", message, target,
       fix: "look at it, then name the passage or give the words before and behind it")
+  }
+
+  /// The passage that had the quotation when the last build was made and no longer has it, if the note may have stood
+  /// there rather than where the words are found. Only a note that names no passage is asked.
+  private mutating func departed(
+    _ written: Annotation.Target, _ finding: QuotationFinder.Finding, _ range: ByteRange?
+  ) -> Departures.Passage? {
+    guard written.passage == nil, finding.state == .exact, !departures.isEmpty, let finder,
+      let place = finding.range, !place.isEmpty, let range
+    else { return nil }
+    let touched = touchedPassages(source.record, range)
+    let question = finder.question(place, prefix: written.prefix, suffix: written.suffix)
+    guard let found = departures.owner(question, except: touched) else { return nil }
+    // The words went into another part of the passage, which was divided.
+    return touched.contains { wholes[$0] == found.number } ? nil : found
   }
 
   private func accept(_ target: SourceTarget) -> String {

@@ -282,6 +282,11 @@ struct QuotationFinder: Sendable {
 
   // MARK: Words that are cut
 
+  /// A stretch with the words that its ends cut made whole.
+  func whole(_ range: Range<Int>) -> Range<Int> {
+    range.lowerBound - cutBefore(range.lowerBound)..<range.upperBound + cutBehind(range.upperBound)
+  }
+
   /// Bytes of the word that a place cuts, in front of it; 0 where it cuts none.
   private func cutBefore(_ place: Int) -> Int {
     guard place > 0, place < text.bytes.count, isWordByte(at: place) else { return 0 }

@@ -16,8 +16,12 @@ public struct Requoter: Sendable {
   /// Prefix and suffix have as many words as the author gave, and more where the place needs them to be told from
   /// its equals. The passage is named where the author names one, and where nothing else tells the place.
   ///
+  /// - Parameter isMoved: whether the note is reported as moved. Then the passage is always named: if the one on which
+  ///   the note stood is gone, the ledger holds any other against it that is not.
   /// - Returns: nil where no such target is found there and nowhere else.
-  public func target(_ written: Annotation.Target, at range: ByteRange) -> Annotation.Target? {
+  public func target(
+    _ written: Annotation.Target, at range: ByteRange, isMoved: Bool = false
+  ) -> Annotation.Target? {
     let record = source.record
     let touched = touchedPassages(record, range)
     guard range.count > 0, let first = touched.first, let last = touched.last else { return nil }
@@ -27,7 +31,8 @@ public struct Requoter: Sendable {
     let before = Self.words(record, Int(passage.range.start)..<Int(range.start))
     let behind = Self.words(record, Int(range.end)..<Int(record.passages[last].range.end))
     let own = (Self.count(written.prefix), Self.count(written.suffix))
-    for names in written.passage == nil ? [false, true] : [true] {
+    let isNamed = written.passage != nil || isMoved
+    for names in isNamed ? [true] : [false, true] {
       target.passage = names ? passage.id : nil
       let named = names ? finder.text.normalised(passage.range) : nil
       for count in 0...QuotedPlace.surroundings {

@@ -6,7 +6,7 @@ import Glibc
 /// is missing, of another version, cut off or damaged in any byte reads as nothing.
 struct CacheFile {
   /// Raised with every change of what is written.
-  static let version = 5
+  static let version = 6
 
   private static let opening = Array("sitegen cache \(version)\n".utf8)
 

@@ -35,6 +35,9 @@ extension Card {
       coder.text(&authority.scheme)
       coder.text(&authority.id)
     }
+    coder.position(&places.label)
+    coder.list(&places.aliases, .none) { $1.position(&$0) }
+    coder.list(&places.authority, .none) { $1.position(&$0) }
   }
 }
 

@@ -62,6 +62,7 @@ extension HTML {
     guard !card.note.isEmpty else { return out }
     out.raw("<div class=\"note-text\">\n")
     var writer = ProseWriter(card.note, edition, addresses, wording)
+    writer.hasFootnoteAnchors = true
     writer.writeAll(&out, headings: 2)
     out.raw("</div>\n")
     return out

@@ -28,6 +28,10 @@ struct ProseWriter {
   let wording: Wording
   /// The notes that can stand on this prose; empty everywhere but in the record of a source.
   var notes: SourceNotes?
+  /// Whether footnotes are links: on a page with several texts they would have the same ids.
+  var hasFootnoteAnchors = false
+  /// The signs of the footnotes.
+  let footnotes: Footnotes
   /// What is laid over the passage being written, by start.
   private var overlays: [Overlay] = []
   /// Notes whose first mark is still to be written.
@@ -44,6 +48,7 @@ struct ProseWriter {
     self.edition = edition
     self.addresses = addresses
     self.wording = wording
+    footnotes = Footnotes(prose)
   }
 
   /// Writes everything: headings from `level` on, passages in order. For notes and prose pages.
@@ -54,13 +59,23 @@ struct ProseWriter {
         write(prose.sections[section], &out, level: level)
         section += 1
       }
-      write(prose.passages[index], overlays: [], &out)
+      writeAlone(index, &out)
       out.raw("\n")
     }
     while section < prose.sections.count {
       write(prose.sections[section], &out, level: level)
       section += 1
     }
+  }
+
+  private mutating func writeAlone(_ index: Int, _ out: inout HTML) {
+    let passage = prose.passages[index]
+    guard passage.kind == .footnote else { return write(passage, overlays: [], &out) }
+    out.raw("<div class=\"footnote\">")
+    writeLabel(of: index, &out)
+    write(passage, overlays: [], &out)
+    writeWaysBack(of: index, &out)
+    out.raw("</div>")
   }
 
   private mutating func write(_ section: Section, _ out: inout HTML, level: Int) {
@@ -111,6 +126,12 @@ struct ProseWriter {
       while let last = open.last, last.depth >= mark.depth { close(last, &out) }
       writeText(upTo: Int(mark.range.start), &out)
       start(mark, &out)
+      if mark.kind == .footnote, let use = footnotes.uses[mark.range.start] {
+        writeSign(use, mark.value, &out)
+        let from = at
+        at = Int(mark.range.end)
+        endNotes(from: from, &out)
+      }
       open.append(mark)
     }
     while let last = open.last {
@@ -249,11 +270,7 @@ struct ProseWriter {
       out.attribute("src", webAddress(mark))
       // What the picture shows stands beneath it for everyone, so it is not said a second time.
       out.raw(" alt=\"\"><span class=\"caption\">")
-    case .footnote:
-      guard hasAnchor(mark) else { return }
-      out.raw("<a class=\"footnote-ref\" href=\"#p")
-      out.number(Int(prose.passages[Int(mark.value)].number))
-      out.raw("\">")
+    case .footnote: break
     }
   }
 
@@ -276,13 +293,8 @@ struct ProseWriter {
     case .link: out.raw("</a>")
     case .reference: if target(mark) != nil { out.raw("</a>") }
     case .image: out.raw("</span>")
-    case .footnote: if hasAnchor(mark) { out.raw("</a>") }
+    case .footnote: break
     }
-  }
-
-  /// Whether the text of a footnote can be jumped to: passages of notes and prose pages have no ids.
-  private func hasAnchor(_ mark: Mark) -> Bool {
-    mark.value >= 0 && prose.passages[Int(mark.value)].number > 0
   }
 
   private func startReference(_ mark: Mark, _ out: inout HTML) {

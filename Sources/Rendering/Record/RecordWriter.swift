@@ -33,6 +33,7 @@ struct RecordWriter {
     self.wording = wording
     notes = links.notes.isEmpty ? nil : SourceNotes(edition, source: index, addresses, wording)
     prose = ProseWriter(source.record, edition, addresses, wording)
+    prose.hasFootnoteAnchors = true
     prose.notes = notes ?? SourceNotes(edition, source: index, addresses, wording)
     showsLabel = zip(source.speakers, links.voices).map { use, voice in
       voice >= 0 && !Self.isContained(use.label, in: edition.speakers[voice].label)
@@ -206,7 +207,9 @@ struct RecordWriter {
     out.number(Int(passage.number))
     out.raw("\">")
     out.number(Int(passage.number))
-    out.raw("</a>\n<div class=\"words\">")
+    out.raw("</a>\n")
+    if passage.kind == .footnote { prose.writeLabel(of: number, &out) }
+    out.raw("<div class=\"words\">")
     if let notes {
       prose.write(
         passage, overlays: notes.overlays(of: number, passage.range), atEnd: notes.onWhole(number), &out)
@@ -214,6 +217,7 @@ struct RecordWriter {
       prose.write(passage, overlays: [], &out)
     }
     out.raw("</div>\n")
+    if passage.kind == .footnote { prose.writeWaysBack(of: number, &out) }
     writeRemarks(at: number, &out)
     writeApparatus(of: passage, number, attributes, &out)
     out.raw("</div>\n")

@@ -91,7 +91,7 @@ struct Acceptance {
     requoters[placement.source] = requoter
     var new: Annotation.Target?
     if let range = chosen ?? placement.range {
-      new = requoter.target(written, at: range)
+      new = requoter.target(written, at: range, isMoved: placement.state == .moved)
     } else if let passage = placement.passages.first {
       new = requoter.target(written, on: passage)
     }

@@ -1,0 +1,93 @@
+import Archive
+
+/// What a link in a source may point to.
+enum LinkTarget {
+  case archive(Reference.Scheme, id: String, fragment: String)
+  case web
+  case media
+  case unknownScheme(String)
+  case elsewhere
+
+  /// The file that a target in `media/` names, without query and fragment, as it is called on disk.
+  static func file(_ url: String) -> String {
+    decode(url.prefix { $0 != "#" && $0 != "?" })
+  }
+
+  /// A target in `media/` with the name of the file in composed form, in which it is published.
+  static func composed(_ url: String) -> String {
+    let file = Self.file(url)
+    if file.composed.isWritten(as: file) { return url }
+    let rest = url[(url.firstIndex { $0 == "#" || $0 == "?" } ?? url.endIndex)...]
+    let steps = file.composed.split(separator: "/", omittingEmptySubsequences: false)
+    return steps.map { Identifier.encoded(String($0)) }.joined(separator: "/") + rest
+  }
+
+  /// The scheme of the archive that an author probably meant by an unknown one; nil where it is a scheme of others.
+  static func nearMiss(_ name: String) -> String? {
+    foreign.contains(name) ? nil : Suggestion.nearest(name, among: Reference.Scheme.allCases.map(\.rawValue))
+  }
+
+  /// Schemes in use that look like a misspelt one of the archive: `news:` is no `note:`.
+  private static let foreign: Set<String> = [
+    "data", "file", "news", "nntp", "tag", "snews", "spotify", "steam",
+  ]
+
+  /// Sorts out a link's target. Schemes are compared without case, and control characters and spaces in
+  /// front or inside of one make it unknown, as in `java\nscript:`.
+  init(_ url: String) {
+    guard let colon = url.utf8.firstIndex(of: UInt8(ascii: ":")),
+      !url[..<colon].utf8.contains(where: {
+        $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
+      })
+    else {
+      self = url.hasPrefix("media/") && !Self.file(url).contains("..") ? .media : .elsewhere
+      return
+    }
+    let name = url[..<colon].lowercased()
+    let rest = url[url.index(after: colon)...]
+    if let scheme = Reference.Scheme(rawValue: name) {
+      let parts = rest.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      self = .archive(scheme, id: decode(parts[0]), fragment: parts.count > 1 ? decode(parts[1]) : "")
+    } else if name == "http" || name == "https" || name == "mailto" {
+      self = .web
+    } else {
+      self = .unknownScheme(name)
+    }
+  }
+}
+
+/// Undoes percent encoding, so that `topic:caf%C3%A9` names `café`; kept as it is where it is not UTF-8.
+private func decode(_ text: Substring) -> String {
+  guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+  var out: [UInt8] = []
+  var rest = Array(text.utf8)[...]
+  while let byte = rest.popFirst() {
+    if byte == UInt8(ascii: "%"), rest.count >= 2,
+      let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+    {
+      out.append(value)
+      rest = rest.dropFirst(2)
+    } else {
+      out.append(byte)
+    }
+  }
+  return String(validating: out, as: UTF8.self) ?? String(text)
+}
+
+extension Markdown {
+  /// Reports a link whose scheme is not allowed. A misspelt scheme of the archive is a dead reference and so an error;
+  /// any other link is somebody else's, and its words stay without it.
+  mutating func reportScheme(_ name: String, at position: Position) {
+    if let near = LinkTarget.nearMiss(name) {
+      report.error(
+        "link-scheme", "found a link with the scheme '\(name):', expected '\(near):'", path, at: position,
+        fix: "write '\(near):'")
+    } else {
+      report.warning(
+        "link-scheme",
+        "found a link with the scheme '\(name):', expected http:, https:, mailto: or a scheme of the archive; "
+          + "its words are kept without the link", path, at: position,
+        fix: "give an address with http: or https:, or take the link off its words")
+    }
+  }
+}
