@@ -1,4 +1,5 @@
 import Archive
+import Foundation
 import Linking
 
 /// The page of one source: what it is, its shape, the record with its apparatus, what links to it.
@@ -100,7 +101,7 @@ struct SourcePage {
     }
     if let hash = from.sha256 { row("SHA-256") { $0.element("code", hash) } }
     if let rights = from.rights { row("Rights") { $0.isolated(rights) } }
-    row("Cite as") { $0.isolated(citation) }
+    row("Cite as") { writeCitation(&$0) }
     writeLinks("Topics", numbers(source.topics, edition.topics), &out) { topic, out in
       out.link(addresses.topic(edition.topics[topic].id), edition.topics[topic].label)
     }
@@ -112,6 +113,15 @@ struct SourcePage {
     }
     out.raw("</dl></details>\n")
     return out
+  }
+
+  /// The citation, with a title that runs against it in an element of its own.
+  private func writeCitation(_ out: inout HTML) {
+    let citation = citation
+    guard let title = citation.range(of: source.title) else { return out.text(citation) }
+    out.text(String(citation[..<title.lowerBound]))
+    out.isolated(source.title)
+    out.text(String(citation[title.upperBound...]))
   }
 
   private func numbers<Entry>(_ references: [Reference], _ register: Register<Entry>) -> [Int32] {
