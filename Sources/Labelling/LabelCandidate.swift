@@ -113,16 +113,17 @@ extension LabelCandidate {
     let behind = line[opener.endIndex...].drop(while: isBlank)
     if opener.last == ">" || !opener.isEmpty && behind.startIndex > opener.endIndex { line = behind }
     guard let first = line.first, first == "[" || first == "(" || first.isNumber else { return line }
-    let close: Substring.Index?
+    let close: Substring.Index
     let inside: Substring
     if first.isNumber {
-      close = line.firstIndex { !($0.isNumber || ":.,".contains($0)) }
-      inside = line[..<(close ?? line.endIndex)]
+      close = line.firstIndex { !($0.isNumber || ":.,".contains($0)) } ?? line.endIndex
+      inside = line[..<close]
     } else {
-      close = line.firstIndex(of: first == "[" ? "]" : ")").map { line.index(after: $0) }
-      inside = line.dropFirst()[..<(close.map { line.index(before: $0) } ?? line.startIndex)]
+      guard let bracket = line.firstIndex(of: first == "[" ? "]" : ")") else { return line }
+      inside = line[line.index(after: line.startIndex)..<bracket]
+      close = line.index(after: bracket)
     }
-    guard let close, TimeCode.seconds(inside.utf8) != nil else { return line }
+    guard TimeCode.seconds(inside.utf8) != nil else { return line }
     return line[close...].drop { isBlank($0) || $0 == "-" || $0 == "|" }
   }
 

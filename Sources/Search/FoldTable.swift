@@ -1,22 +1,20 @@
 /// Letters that are searched as others: the folded form first, then the lower-case letters that fold to it.
 ///
-/// Made from the compatibility decompositions of Unicode 17 (UnicodeData.txt) for Latin, Greek, Cyrillic,
-/// Arabic and full-width letters, less their marks, and from the letters that have no decomposition but are
-/// typed without their stroke: ø, ł, đ, ð, þ, ħ, ŧ, ß, æ, œ, ı, ς. A literal, not a look-up in the running
-/// Unicode library, because the bytes of an index must not depend on the toolchain. `search-tokens.js` reaches the
-/// same letters by `normalize("NFKD")`; the shared table of cases holds the two together.
+/// Made from the compatibility decompositions of Unicode 17 (UnicodeData.txt) for Latin, Greek, Cyrillic, Arabic,
+/// Hebrew and full-width letters, the presentation forms that text from PDF files has, and the Indic letters with a
+/// nukta, less their marks. Added to them are letters that have no decomposition:
+/// - typed without their stroke: ø, ł, đ, ð, þ, ħ, ŧ, ß, æ, œ, ı, ς;
+/// - one letter of Arabic script with several code points, or written for another: ک (ك), ی ى (ي), ة ہ ۃ ە (ه), ٱ (ا);
+/// - the ligatures of Yiddish: װ, ױ, ײ.
+///
+/// Letters that tell words of a language apart stay: Urdu ے and ی, ھ and ہ, ں and ن; Pashto ې and ۍ; Hebrew final
+/// letters. Decimal digits have no line here: `Letters` folds all by their value.
+///
+/// A literal, not a look-up in the running Unicode library, because the bytes of an index must not depend on the
+/// toolchain. `search-tokens.js` reaches the same letters by `normalize("NFKD")`; `Tests/Browser/test_search_same.py`
+/// compares the two for every character.
 enum FoldTable {
   static let groups = """
-    0 ０
-    1 １
-    2 ２
-    3 ３
-    4 ４
-    5 ５
-    6 ６
-    7 ７
-    8 ８
-    9 ９
     a àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặａ
     ae æǣǽ
     aʾ ẚ
@@ -91,11 +89,136 @@ enum FoldTable {
     ѵ ѷ
     ә ӛ
     ө ӫ
-    ا آأإ
-    و ؤ
-    ي ئ
-    ہ ۂ
-    ے ۓ
-    ە ۀ
+    մե ﬔ
+    մի ﬕ
+    մխ ﬗ
+    մն ﬓ
+    վն ﬖ
+    א ﬡאַאָאּ
+    אל ﭏ
+    ב בּבֿ
+    ג גּ
+    ד ﬢדּ
+    ה ﬣהּ
+    ו וּוֹ
+    וו װ
+    וי ױ
+    ז זּ
+    ט טּ
+    י יִיּ
+    יי ײײַ
+    ך ךּ
+    כ ﬤכּכֿ
+    ל ﬥלּ
+    ם ﬦ
+    מ מּ
+    נ נּ
+    ס סּ
+    ע ﬠ
+    ף ףּ
+    פ פּפֿ
+    צ צּ
+    ק קּ
+    ר ﬧרּ
+    ש שׁשׂשּׁשּׂשּ
+    ת ﬨתּ
+    ء ﺀ
+    ا آأإٱﭐﭑﺁﺂﺃﺄﺇﺈﺍﺎ
+    الله ﷲ
+    اٴ ٵ
+    ب ﺏﺐﺑﺒ
+    ت ﺕﺖﺗﺘ
+    ث ﺙﺚﺛﺜ
+    ج ﺝﺞﺟﺠ
+    ح ﺡﺢﺣﺤ
+    خ ﺥﺦﺧﺨ
+    د ﺩﺪ
+    ذ ﺫﺬ
+    ر ﺭﺮ
+    ز ﺯﺰ
+    س ﺱﺲﺳﺴ
+    ش ﺵﺶﺷﺸ
+    ص ﺹﺺﺻﺼ
+    ض ﺽﺾﺿﻀ
+    ط ﻁﻂﻃﻄ
+    ظ ﻅﻆﻇﻈ
+    ع ﻉﻊﻋﻌ
+    غ ﻍﻎﻏﻐ
+    ف ﻑﻒﻓﻔ
+    ق ﻕﻖﻗﻘ
+    ك کﮎﮏﮐﮑﻙﻚﻛﻜ
+    ل ﻝﻞﻟﻠ
+    لا ﻵﻶﻷﻸﻹﻺﻻﻼ
+    م ﻡﻢﻣﻤ
+    ن ﻥﻦﻧﻨ
+    ه ةۀہۂۃەﮤﮥﮦﮧﮨﮩﺓﺔﻩﻪﻫﻬ
+    و ؤﺅﺆﻭﻮ
+    وٴ ٶ
+    ي ئىیﯨﯩﯼﯽﯾﯿﺉﺊﺋﺌﻯﻰﻱﻲﻳﻴ
+    يا ﯪﯫ
+    يه ﯬﯭ
+    يو ﯮﯯ
+    يي ﯹﯺﯻ
+    يٴ ٸ
+    يۆ ﯲﯳ
+    يۇ ﯰﯱ
+    يۈ ﯴﯵ
+    يې ﯶﯷﯸ
+    ٹ ﭦﭧﭨﭩ
+    ٺ ﭞﭟﭠﭡ
+    ٻ ﭒﭓﭔﭕ
+    پ ﭖﭗﭘﭙ
+    ٿ ﭢﭣﭤﭥ
+    ڀ ﭚﭛﭜﭝ
+    ڃ ﭶﭷﭸﭹ
+    ڄ ﭲﭳﭴﭵ
+    چ ﭺﭻﭼﭽ
+    ڇ ﭾﭿﮀﮁ
+    ڈ ﮈﮉ
+    ڌ ﮄﮅ
+    ڍ ﮂﮃ
+    ڎ ﮆﮇ
+    ڑ ﮌﮍ
+    ژ ﮊﮋ
+    ڤ ﭪﭫﭬﭭ
+    ڦ ﭮﭯﭰﭱ
+    ڭ ﯓﯔﯕﯖ
+    گ ﮒﮓﮔﮕ
+    ڱ ﮚﮛﮜﮝ
+    ڳ ﮖﮗﮘﮙ
+    ں ﮞﮟ
+    ڻ ﮠﮡﮢﮣ
+    ھ ﮪﮫﮬﮭ
+    ۅ ﯠﯡ
+    ۆ ﯙﯚ
+    ۇ ﯗﯘ
+    ۇٴ ٷﯝ
+    ۈ ﯛﯜ
+    ۉ ﯢﯣ
+    ۋ ﯞﯟ
+    ې ﯤﯥﯦﯧ
+    ے ۓﮮﮯﮰﮱ
+    क क़
+    ख ख़
+    ग ग़
+    ज ज़
+    ड ड़
+    ढ ढ़
+    न ऩ
+    फ फ़
+    य य़
+    र ऱ
+    ळ ऴ
+    ড ড়
+    ঢ ঢ়
+    য য়
+    ਖ ਖ਼
+    ਗ ਗ਼
+    ਜ ਜ਼
+    ਫ ਫ਼
+    ਲ ਲ਼
+    ਸ ਸ਼
+    ଡ ଡ଼
+    ଢ ଢ଼
     """
 }

@@ -2,15 +2,18 @@
 ///
 /// The specification, which `Templates/assets/search-tokens.js` follows too:
 /// - *joined* characters are the rest of Unicode's letters, marks and numbers (general categories L, M, N);
-///   a run of them is a word;
+///   a run of them is a word. The lower case of a decimal digit (Nd) of any script is the ASCII digit, also in
+///   scripts written without spaces;
 /// - *single* characters are those of scripts written without spaces (`Letters.unspaced`);
-/// - *dropped* characters (`Letters.droppedRanges`: accents that stand alone, vowel points of Hebrew and
-///   Arabic, joiners, soft hyphens, variation selectors) are passed over and end nothing;
-/// - *apostrophes* are U+0027, U+2019, U+02BC and U+FF07;
+/// - *dropped* characters (`Letters.droppedRanges`: accents that stand alone, vowel points of Hebrew, Arabic
+///   and Syriac, tatweel, nukta, joiners, direction marks, soft hyphens, variation selectors) are passed over and end
+///   nothing;
+/// - *apostrophes* are U+0027, U+2019, U+02BC, U+FF07 and the Hebrew geresh U+05F3;
+/// - *double marks* are `"`, “ ” „ ‟, ″, U+FF02 and the Hebrew gershayim U+05F4 (see `Gershayim`);
 /// - everything else separates.
 struct Letters: Sendable {
   enum Class: UInt8 {
-    case separator, joined, single, dropped, apostrophe
+    case separator, joined, single, dropped, apostrophe, doubleMark
   }
 
   /// Scripts without spaces: Thai and Lao, Myanmar, Khmer, Kana and Bopomofo, Han with its extensions.
@@ -23,9 +26,12 @@ struct Letters: Sendable {
   /// Characters that are passed over.
   static let droppedRanges: [ClosedRange<UInt32>] = [
     0x00AD...0x00AD, 0x0300...0x036F, 0x0483...0x0489, 0x0591...0x05BD, 0x05BF...0x05BF, 0x05C1...0x05C2,
-    0x05C4...0x05C5, 0x05C7...0x05C7, 0x0610...0x061A, 0x0640...0x0640, 0x064B...0x065F, 0x0670...0x0670,
-    0x06D6...0x06DC, 0x06DF...0x06E4, 0x06E7...0x06E8, 0x06EA...0x06ED, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF,
-    0x200C...0x200D, 0x2060...0x2060, 0x20D0...0x20FF, 0xFE00...0xFE0F, 0xFE20...0xFE2F, 0xFEFF...0xFEFF,
+    0x05C4...0x05C5, 0x05C7...0x05C7, 0x0610...0x061A, 0x061C...0x061C, 0x0640...0x0640, 0x064B...0x065F,
+    0x0670...0x0670, 0x06D6...0x06DC, 0x06DF...0x06E4, 0x06E7...0x06E8, 0x06EA...0x06ED, 0x0711...0x0711,
+    0x0730...0x074A, 0x0897...0x089F, 0x08CA...0x08E1, 0x08E3...0x08FF, 0x093C...0x093C, 0x09BC...0x09BC,
+    0x0A3C...0x0A3C, 0x0ABC...0x0ABC, 0x0B3C...0x0B3C, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x200C...0x200F,
+    0x202A...0x202E, 0x2060...0x2060, 0x2066...0x2069, 0x20D0...0x20FF, 0xFB1E...0xFB1E, 0xFE00...0xFE0F,
+    0xFE20...0xFE2F, 0xFE70...0xFE7F, 0xFEFF...0xFEFF,
   ]
 
   /// The table; made once, some ten milliseconds.
@@ -60,7 +66,9 @@ struct Letters: Sendable {
   private static func compute(_ code: UInt32) -> UInt32 {
     guard let scalar = Unicode.Scalar(code) else { return code }
     switch code {
-    case 0x27, 0x2019, 0x02BC, 0xFF07: return UInt32(Class.apostrophe.rawValue) << 24 | code
+    case 0x27, 0x2019, 0x02BC, 0x05F3, 0xFF07: return UInt32(Class.apostrophe.rawValue) << 24 | code
+    case 0x22, 0x201C...0x201F, 0x2033, 0x05F4, 0xFF02:
+      return UInt32(Class.doubleMark.rawValue) << 24 | code
     default: break
     }
     if droppedRanges.contains(where: { $0.contains(code) }) {
@@ -68,8 +76,11 @@ struct Letters: Sendable {
     }
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-      .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
+      .nonspacingMark, .spacingMark, .enclosingMark, .letterNumber, .otherNumber:
       break
+    case .decimalNumber:
+      let digit = UInt32(scalar.properties.numericValue ?? 0)
+      return UInt32(Class.joined.rawValue) << 24 | (0x30 + digit)
     default: return code
     }
     if unspaced.contains(where: { $0.contains(code) }) {

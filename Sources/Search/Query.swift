@@ -11,7 +11,8 @@
 ///     -speaker:ID  none of that speaker
 ///
 /// A word that is made of several (`co-operation`, `U.S.`, three or more Chinese characters) is taken as if it
-/// were quoted. The article before an apostrophe (l’école) is not asked for.
+/// were quoted. The article before an apostrophe (l’école) is not asked for. A quotation mark within a Hebrew word
+/// (צה"ל) is part of the word.
 struct Query: Equatable, Sendable {
   /// One thing that must hold.
   struct Clause: Equatable, Sendable {
@@ -51,7 +52,7 @@ struct Query: Equatable, Sendable {
 
   init(_ text: String) {
     var tokeniser = Tokeniser()
-    let scalars = Array(text.unicodeScalars)
+    let scalars = Array(Gershayim.settle(text).unicodeScalars)
     var i = 0
     var isAlternative = false
     while i < scalars.count {

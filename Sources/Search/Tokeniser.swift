@@ -6,6 +6,7 @@
 /// 2. An apostrophe between joined characters does not end the word. If what stands before it is one of
 ///    `elisions` (l’école, qu’il), the word ends there and a new one begins; else if an `s` that ends the word
 ///    follows it, both are left out (Russia’s); else the apostrophe alone is left out (don’t).
+///    A double mark within a Hebrew word (`Gershayim`: צה"ל, צה״ל, צה''ל) is left out.
 /// 3. Each single character is a token of its own, and two neighbours (with nothing but dropped characters
 ///    between them) are a *pair* too, so that any two characters can be found.
 /// 4. Words and singles are numbered from 0; a pair has the number of its first character.
@@ -128,6 +129,10 @@ struct Tokeniser {
         let next = i + length
         if letterCount > 0, next < text.count {
           let (following, width) = decodeUTF8(text, next)
+          if letters.look(following).0 == .apostrophe, Gershayim.joins(text, i..<next + width, letters) {
+            i = next + width
+            continue
+          }
           if letters.look(following).0 == .joined {
             if Self.elisions.contains(word) {
               finish(elided: true)
@@ -142,6 +147,9 @@ struct Tokeniser {
         } else {
           finish()
         }
+      case .doubleMark:
+        previousStart = -1
+        if letterCount == 0 || !Gershayim.joins(text, i..<i + length, letters) { finish() }
       case .separator:
         previousStart = -1
         finish()

@@ -8,7 +8,7 @@
   // What the fields have no place for: it is kept as it was written.
   let others = [];
 
-  const words = (text) => text.replace(/["“”„]/g, " ").split(/\s+/).filter(Boolean);
+  const words = (text) => engine.withGershayim(text).replace(/["“”„]/g, " ").split(/\s+/).filter(Boolean);
   const quoted = (text) => { const own = words(text).join(" "); return /\s/.test(own) ? '"' + own + '"' : own; };
 
   function build() {
@@ -26,7 +26,7 @@
   /// The parts of a query as they are written: `-"some words"`, `speaker:"a name"`, `a`, `OR`.
   function read(query) {
     const values = Object.fromEntries(FIELDS.map((name) => [name, []])), rest = [];
-    const parts = query.match(/-?(?:[a-z]+:)?["“”„][^"“”„]*["“”„]?|[^\s"“”„]+/g) || [];
+    const parts = engine.withGershayim(query).match(/-?(?:[a-z]+:)?["“”„][^"“”„]*["“”„]?|[^\s"“”„]+/g) || [];
     for (let k = 0; k < parts.length; k++) {
       const part = parts[k], filter = /^(speaker|topic|in|date):(.+)$/.exec(part), plain = filter && words(filter[2]).join(" ");
       if (parts[k + 1] === "OR" && k + 2 < parts.length) {

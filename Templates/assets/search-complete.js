@@ -32,7 +32,7 @@
 
   /// The last word of the box, where it is a plain one and the caret stands behind it.
   function beginning() {
-    const text = box.value, found = /[^\s"“”„]+$/.exec(text);
+    const text = engine.withGershayim(box.value), found = /[^\s"“”„]+$/.exec(text);
     if (!found || box.selectionStart !== text.length || box.selectionEnd !== text.length) return null;
     const word = found[0].replace(/^-/, "");
     if (!word || word.endsWith("*") || word.includes(":")) return null;

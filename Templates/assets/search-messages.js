@@ -51,8 +51,9 @@
     // Words as they are written, not as the index has them.
     const words = engine.tokens(state.q).filter((t) => t.kind === "word").map((t) => ({ form: t.form, text: state.q.slice(t.start, t.end) }));
     if (Object.values(state.chosen).some((ids) => ids.length)) items.push([link(texts.unfiltered, { chosen: {} })]);
-    if (/["“”„]/.test(state.q)) {
-      const plain = state.q.replace(/["“”„]/g, " ").replace(/\s+/g, " ").trim();
+    const asked = engine.withGershayim(state.q);
+    if (/["“”„]/.test(asked)) {
+      const plain = asked.replace(/["“”„]/g, " ").replace(/\s+/g, " ").trim();
       if (!filters.length) items.push([texts.unquoted, link(plain, { q: plain })]);
     } else if (!filters.length && !groups.some((g) => g.length > 1 || g[0].isExcluded)) {
       const offer = (text, q) => items.push([text, link(q, { q })]);

@@ -9,28 +9,54 @@
   // ---- Tokeniser: the specification is in Sources/Search/Tokeniser.swift and Letters.swift.
 
   const UNSPACED = /[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3005-\u3007\u3021-\u3029\u3031-\u312F\u31F0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\uFF66-\uFF9F\u{1B000}-\u{1B16F}\u{20000}-\u{3FFFF}]/u;
-  const DROPPED = /[\u00AD\u0300-\u036F\u0483-\u0489\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E4\u06E7\u06E8\u06EA-\u06ED\u1AB0-\u1AFF\u1DC0-\u1DFF\u200C\u200D\u2060\u20D0-\u20FF\uFE00-\uFE0F\uFE20-\uFE2F\uFEFF]/;
-  const APOSTROPHE = /['\u2019\u02BC\uFF07]/;
-  const FOLDED = /[\u00C0-\u024F\u0370-\u052F\u0622-\u0626\u06C0-\u06D3\u1E00-\u1FFF\uFB00-\uFB06\uFF10-\uFF5A]/;
-  const STROKES = { ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ŧ: "t", ß: "ss", æ: "ae", œ: "oe", ı: "i", ς: "σ", ŉ: "n" };
+  const DROPPED = /[\u00AD\u0300-\u036F\u0483-\u0489\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0610-\u061A\u061C\u0640\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E4\u06E7\u06E8\u06EA-\u06ED\u0711\u0730-\u074A\u0897-\u089F\u08CA-\u08E1\u08E3-\u08FF\u093C\u09BC\u0A3C\u0ABC\u0B3C\u1AB0-\u1AFF\u1DC0-\u1DFF\u200C-\u200F\u202A-\u202E\u2060\u2066-\u2069\u20D0-\u20FF\uFB1E\uFE00-\uFE0F\uFE20-\uFE2F\uFE70-\uFE7F\uFEFF]/g;
+  const APOSTROPHE = /['\u2019\u02BC\u05F3\uFF07]/;
+  const DOUBLE = /["\u201C-\u201F\u2033\u05F4\uFF02]/;
+  const FOLDED = /[\u00C0-\u024F\u0370-\u052F\u05F0-\u05F2\u0622-\u06D5\u0929-\u095F\u09DC-\u09DF\u0A33-\u0A5E\u0B5C\u0B5D\u1E00-\u1FFF\uFB00-\uFBFF\uFDF2\uFE80-\uFEFC\uFF21-\uFF5A]/;
+  const LETTERS = { ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ŧ: "t", ß: "ss", æ: "ae", œ: "oe", ı: "i", ς: "σ", ŉ: "n", ک: "ك", ی: "ي", ى: "ي", ة: "ه", ہ: "ه", ۃ: "ه", ە: "ه", ٱ: "ا", װ: "וו", ױ: "וי", ײ: "יי" };
   const ELISIONS = new Set("l d j m t s n c qu jusqu lorsqu puisqu dell nell sull dall all un quell quest".split(" "));
   const LONGEST = 32;
-  const SEPARATOR = 0, JOINED = 1, SINGLE = 2, DROP = 3, QUOTE = 4;
+  const SEPARATOR = 0, JOINED = 1, SINGLE = 2, DROP = 3, QUOTE = 4, MARK = 5;
+  const HEBREW = "[\\u05D0-\\u05EA\\u05EF-\\u05F2\\uFB1D\\uFB1F-\\uFB28\\uFB2A-\\uFB4F]*", BEFORE = new RegExp(HEBREW + "$"), AFTER = new RegExp("^" + HEBREW);
   const seen = new Map();
+
+  /// The value of a decimal digit: they stand in Unicode by tens, each from its zero on.
+  function digitOf(code) {
+    let first = code;
+    while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
+    return (code - first) % 10;
+  }
+
+  /// Whether a double mark belongs to a Hebrew word; the rule stands in Sources/Search/Gershayim.swift.
+  function joins(text, at, behind) {
+    const before = BEFORE.exec(text.slice(Math.max(0, at - 32), at).replace(DROPPED, ""))[0];
+    const rest = text.slice(behind, behind + 32).replace(DROPPED, ""), after = AFTER.exec(rest)[0];
+    if (!before || !after) return false;
+    if (text[at] === "\u05F4") return true;
+    const opens = /^[ומשהכלב]{1,3}$/.test(before) && after.length > 1 && (before.length === 1 || before[0] === "ו" || DOUBLE.test(rest[after.length] || ""));
+    return !opens;
+  }
+
+  /// A text with its double marks within Hebrew words as gershayim, so that all others are quotation marks.
+  const withGershayim = (text) => text.replace(/["“”„]/g, (mark, at) => (joins(text, at, at + 1) ? "\u05F4" : mark));
 
   /// Class, lower case and folded form of a character.
   function look(ch) {
     let found = seen.get(ch);
     if (found) return found;
     if (APOSTROPHE.test(ch)) found = [QUOTE];
-    else if (DROPPED.test(ch)) found = [DROP];
-    else if (!/[\p{L}\p{M}\p{N}]/u.test(ch)) found = [SEPARATOR];
+    else if (DOUBLE.test(ch)) found = [MARK];
+    else if (ch.replace(DROPPED, "") === "") found = [DROP];
+    else if (/\p{Nd}/u.test(ch)) {
+      const digit = String(digitOf(ch.codePointAt(0)));
+      found = [JOINED, digit, digit];
+    } else if (!/[\p{L}\p{M}\p{N}]/u.test(ch)) found = [SEPARATOR];
     else if (UNSPACED.test(ch)) found = [SINGLE, ch, ch];
     else {
       const lower = [...ch.toLowerCase()][0];
       let folded = lower;
       if (FOLDED.test(lower))
-        folded = [...(STROKES[lower] || lower.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, ""))].map((c) => STROKES[c] || c).join("") || lower;
+        folded = [...(LETTERS[lower] || lower.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, ""))].map((c) => LETTERS[c] || c).join("") || lower;
       found = [JOINED, lower, folded];
     }
     seen.set(ch, found);
@@ -66,6 +92,12 @@
         if (before) out.push({ kind: "pair", form: before.form + ch, position: position - 1, start: before.start, end: behind, elided: false });
         before = { form: ch, start: at };
         position++;
+      } else if (kind === MARK && letters && joins(text, at, behind)) {
+        before = null;
+      } else if (kind === QUOTE && letters && APOSTROPHE.test(chars[i + 1]) && joins(text, at, behind + 1)) {
+        at = behind + 1;
+        i++;
+        continue;
       } else if (kind === QUOTE && letters && isJoined(i + 1)) {
         before = null;
         if (ELISIONS.has(lower)) finish(true);
@@ -90,6 +122,7 @@
   function parse(text) {
     const groups = [], filters = [], isSpace = (c) => /[\u0000-\u0020\u00A0\u3000\u202F]/.test(c), isQuote = (c) => /["“”„]/.test(c);
     let i = 0, isAlternative = false, isOpen = false;
+    text = withGershayim(text);
     const quoted = () => {
       const start = ++i;
       while (i < text.length && !isQuote(text[i])) i++;
@@ -141,5 +174,5 @@
     return { groups, filters, isOpen };
   }
 
-  Object.assign(engine, { FACETS, tokens, parse });
+  Object.assign(engine, { FACETS, tokens, parse, withGershayim });
 })((window.sitegenSearch = window.sitegenSearch || {}));

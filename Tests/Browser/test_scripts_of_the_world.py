@@ -24,7 +24,7 @@ def test_the_words_begin_on_the_side_where_their_script_begins(browser, voices, 
     assert before == ("right" if direction == "rtl" else "left")
 
 
-QUERIES = [("الشتاء", "arabic"), ("الميناء", "arabic"), ("הים", "hebrew"), ("港口", "chinese"), ("平靜", "chinese"),
+QUERIES = [("الشتاء", "arabic"), ("الميناء", "arabic"), ("المیناء", "arabic"), ("הים", "hebrew"), ("港口", "chinese"), ("平靜", "chinese"),
            ("静か", "japanese"), ("ท่าเรือ", "thai"), ("море", "russian")]  # fmt: skip
 
 

@@ -4,6 +4,8 @@ a browser and of the reader in Swift, on the demonstration archive and on archiv
 import json
 import random
 import subprocess
+import sys
+import unicodedata
 
 import pytest
 
@@ -172,3 +174,29 @@ def follow(browser, site, asks):
 
 def said(browser):
     return browser.one("#search-status").text
+
+
+TOKENS = """const sign = {word: '', single: '1:', pair: '2:'};
+return arguments[0].map((text) => sitegenSearch.tokens(text).map((t) => sign[t.kind] + t.form + '@' + t.position + (t.elided ? '~' : '')));"""
+# Characters alike in every respect, of which some stand for all.
+ALIKE = [range(0x3400, 0x9FFF), range(0xAC00, 0xD7A3), range(0x20000, 0x323AF), range(0x17000, 0x18CFF), range(0xE0100, 0xE01EF)]
+
+
+def test_every_character_means_the_same_to_the_page_and_to_the_program(browser, served):
+    """Classes, capitals, folds and digits of all characters: between letters, and between Hebrew letters and digits."""
+    codes = [
+        code for code in range(0x21, sys.maxunicode)
+        if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co") and (code % 97 == 0 or not any(code in some for some in ALIKE))
+    ]  # fmt: skip
+    assert len(codes) > 30000
+    texts = [f"x{chr(code)}y {chr(code)} אב{chr(code)}ג 1{chr(code)}2" for code in codes]
+    run = subprocess.run(
+        [program.ROOT / ".build/debug/search-answers", "--tokens"], input=json.dumps(texts).encode(), capture_output=True
+    )
+    assert run.returncode == 0, run.stderr.decode()
+    browser.open(served.url("search.html"))
+    page = []
+    for start in range(0, len(texts), 5000):
+        page += browser.driver.execute_script(TOKENS, texts[start : start + 5000])
+    differ = [(hex(code), ours, theirs) for code, ours, theirs in zip(codes, page, json.loads(run.stdout)) if ours != theirs]
+    assert not differ, (len(differ), differ[:10])

@@ -5,6 +5,7 @@ import Search
 /// questions on standard input, a list of answers on standard output.
 ///
 ///     search-answers Public/search < questions.json
+///     search-answers --tokens < texts.json           the words of each text instead, as the tokeniser has them
 @main struct SearchAnswers {
   struct Question: Decodable {
     var query: String
@@ -40,6 +41,11 @@ import Search
 
   static func main() throws {
     guard CommandLine.arguments.count == 2 else { throw CocoaError(.fileNoSuchFile) }
+    if CommandLine.arguments[1] == "--tokens" {
+      let texts = try JSONDecoder().decode(
+        [String].self, from: FileHandle.standardInput.readDataToEndOfFile())
+      return FileHandle.standardOutput.write(try JSONEncoder().encode(texts.map(TokenList.tokens)))
+    }
     var reader = try IndexReader(directory: CommandLine.arguments[1])
     let questions = try JSONDecoder().decode(
       [Question].self, from: FileHandle.standardInput.readDataToEndOfFile())

@@ -34,4 +34,30 @@ import Testing
   func isCutIntoClauses(text: String, expected: [String]) {
     #expect(describe(Query(text)) == expected)
   }
+
+  @Test(arguments: [
+    ("צה\"ל", ["word צהל+0"]),
+    ("צה״ל", ["word צהל+0"]),
+    ("צה”ל", ["word צהל+0"]),
+    ("צה''ל", ["word צהל+0"]),
+    ("צהל", ["word צהל+0"]),
+    ("צָהַ\"ל", ["word צהל+0"]),
+    ("צה\"ל לבנון", ["word צהל+0", "word לבנון+0"]),
+    ("-צה\"ל OR ארה\"ב", ["-word צהל+0", "word ארהב+0"]),
+    ("צה\"ל*", ["prefix צהל+0"]),
+    ("\"צה\"ל בלבנון\" שלום", ["phrase צהל+0 בלבנון+1", "word שלום+0"]),
+    ("\"שר צה\"ל\"", ["phrase שר+0 צהל+1"]),
+    ("“ש\"ס”", ["phrase שס+0"]),
+    ("ב\"הארץ\" היום", ["word ב+0", "phrase הארץ+0", "word היום+0"]),
+    ("ש\"לא ניתן", ["word ש+0", "phrase לא+0 ניתן+1"]),
+    ("ח\"כים מ\"מ", ["word חכים+0", "word ממ+0"]),
+    ("speaker:\"צה\"ל\" א", ["word א+0", "speaker=צה״ל"]),
+    ("topic:צה\"ל", ["topic=צה״ל"]),
+    ("a\"b c\"", ["word a+0", "phrase b+0 c+1"]),
+    ("٢٠١٨ ۱۳۹۷ ๒๕๖๑ १९४७", ["word 2018+0", "word 1397+0", "word 2561+0", "word 1947+0"]),
+    ("کتاب علی مدرسة", ["word كتاب+0", "word علي+0", "word مدرسه+0"]),
+  ])
+  func readsScriptsOfTheWorld(text: String, expected: [String]) {
+    #expect(describe(Query(text)) == expected)
+  }
 }

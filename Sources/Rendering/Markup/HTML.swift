@@ -4,13 +4,17 @@ import Archive
 /// from content.
 struct HTML {
   private(set) var bytes: [UInt8] = []
+  /// The direction of the element that is open: text that runs against it gets an attribute `dir`.
+  var base: Direction
 
-  init(reserving capacity: Int = 0) {
+  init(reserving capacity: Int = 0, base: Direction = .leftToRight) {
+    self.base = base
     bytes.reserveCapacity(capacity)
   }
 
   /// Text alone, escaped.
   init(text: String) {
+    base = .leftToRight
     self.text(text)
   }
 
@@ -66,6 +70,7 @@ struct HTML {
       raw(style)
       raw("\"")
     }
+    direction(within: content)
     raw(">")
     text(content)
     raw("</")
@@ -82,6 +87,7 @@ struct HTML {
       raw("\"")
     }
     attribute("href", href)
+    direction(within: content)
     raw(">")
     text(content)
     raw("</a>")

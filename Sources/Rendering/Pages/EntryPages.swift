@@ -15,7 +15,7 @@ struct EntryPages {
   func event(_ number: Int32, page current: Int) -> Page {
     let event = edition.events[number]
     let links = edition.eventEntries[Int(number)]
-    var facts = Facts()
+    var facts = Facts(edition)
     if let date = event.date { facts.row("Date") { $0.date(date, wording) } }
     if let place = event.place, let index = edition.places.number(of: place.id) {
       facts.links("Place", [(addresses.place(edition.places[index].id), edition.places[index].label)])
@@ -51,7 +51,7 @@ struct EntryPages {
   func place(_ number: Int32, page current: Int) -> Page {
     let place = edition.places[number]
     let links = edition.placeEntries[Int(number)]
-    var facts = Facts()
+    var facts = Facts(edition)
     if let above = place.partOf, let index = edition.places.number(of: above.id) {
       facts.links("Part of", [(addresses.place(edition.places[index].id), edition.places[index].label)])
     }
@@ -67,7 +67,7 @@ struct EntryPages {
   func organization(_ number: Int32, page current: Int) -> Page {
     let organization = edition.organizations[number]
     let links = edition.organizationEntries[Int(number)]
-    var facts = Facts()
+    var facts = Facts(edition)
     facts.links(
       "Speakers",
       links.speakers.map { (addresses.speaker(edition.speakers[$0].id), edition.speakers[$0].label) })
@@ -96,10 +96,10 @@ struct EntryPages {
     page.description = "\(card.label) in \(edition.settings.title)"
     page.breadcrumbs = [("../index.html", "Home"), ("index.html", list), (nil, card.label)]
     page.texts = [("id", card.id)]
-    var mentions = HTML()
+    var mentions = HTML(for: edition)
     if current == 1 { MentionWriter(edition, addresses, wording).writeSection(links.mentions, &mentions) }
     page.parts = [
-      ("head", HTML.entryHead(kicker: kicker, title: card.label)),
+      ("head", HTML.entryHead(edition, kicker: kicker, title: card.label)),
       ("facts", current == 1 ? facts.html : HTML()),
       ("note", current == 1 ? HTML.note(card, edition, addresses, wording) : HTML()), ("score", HTML()),
       ("body", body), ("mentions", mentions),
@@ -110,7 +110,7 @@ struct EntryPages {
   private func body(
     _ links: EntryLinks, _ card: Card, _ folder: String, _ current: Int, witnesses: StaticString, none: String
   ) -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     if !links.sources.isEmpty && current == 1 {
       out.raw("<section class=\"witnesses\">\n<h2>")
       out.raw(witnesses)

@@ -3,7 +3,11 @@ import Linking
 
 /// Writes `dl.facts`: what the register's card says, and what was counted.
 struct Facts {
-  private var out = HTML()
+  private var out: HTML
+
+  init(_ edition: Edition) {
+    out = HTML(for: edition)
+  }
 
   var html: HTML {
     guard !out.isEmpty else { return out }
@@ -22,7 +26,7 @@ struct Facts {
     out.raw("</dd>\n")
   }
 
-  mutating func row(_ term: StaticString, _ text: String) { row(term) { $0.text(text) } }
+  mutating func row(_ term: StaticString, _ text: String) { row(term) { $0.isolated(text) } }
 
   /// Several links, divided by semicolons; nothing where there are none.
   mutating func links(_ term: StaticString, _ items: [(href: String, label: String)]) {
@@ -37,7 +41,14 @@ struct Facts {
 
   /// Other names and ids in authority files.
   mutating func card(_ card: Card) {
-    if !card.aliases.isEmpty { row("Also", card.aliases.joined(separator: "; ")) }
+    if !card.aliases.isEmpty {
+      row("Also") { out in
+        for (place, alias) in card.aliases.enumerated() {
+          if place > 0 { out.raw("; ") }
+          out.isolated(alias)
+        }
+      }
+    }
     for authority in card.authority {
       row("Authority") { out in
         out.text("\(authority.scheme) ")
@@ -58,7 +69,7 @@ struct Facts {
 extension HTML {
   /// The note of a register's entry.
   static func note(_ card: Card, _ edition: Edition, _ addresses: Addresses, _ wording: Wording) -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     guard !card.note.isEmpty else { return out }
     out.raw("<div class=\"note-text\">\n")
     var writer = ProseWriter(card.note, edition, addresses, wording)

@@ -31,7 +31,8 @@ struct FormerPage {
     ]
     if name.numbering == .unknown { page.headExtra = refresh() }
     page.parts = [
-      ("head", .entryHead(kicker: "Earlier address", title: source.title, lead: lead)), ("body", body()),
+      ("head", .entryHead(edition, kicker: "Earlier address", title: source.title, lead: lead)),
+      ("body", body()),
     ]
     return page
   }
@@ -48,7 +49,7 @@ struct FormerPage {
 
   /// Where no id is known nothing can be lost, and the page goes on at once also without script.
   private func refresh() -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     out.raw("<noscript><meta http-equiv=\"refresh\"")
     out.attribute("content", "0; url=\(target)")
     out.raw("></noscript>\n")
@@ -56,11 +57,11 @@ struct FormerPage {
   }
 
   private func body() -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     out.raw("<p><a class=\"leads-on\"")
     out.attribute("href", target)
     out.raw(">")
-    out.text(source.title)
+    out.isolated(source.title)
     out.raw("</a></p>\n")
     let places = self.places
     guard !places.isEmpty else { return out }
@@ -94,6 +95,7 @@ struct FormerPage {
     if !place.words.isEmpty {
       out.raw(": <q")
       out.attribute("lang", source.language)
+      out.direction(within: place.words)
       out.raw(">")
       out.text("\(place.words) …")
       out.raw("</q>")

@@ -13,7 +13,7 @@ struct ListPages {
   }
 
   func sources() -> Page {
-    var body = HTML()
+    var body = HTML(for: edition)
     if edition.sources.isEmpty {
       body.empty("This archive has no sources yet.")
     } else {
@@ -29,15 +29,15 @@ struct ListPages {
 
   /// The line of a source in the list of sources, without the line break; and what stands in no other line.
   func line(of source: Int) -> (sign: [UInt8], bytes: [UInt8]) {
-    var line = HTML()
+    var line = HTML(for: edition)
     sourceTable.writeRow(Int32(source), &line)
-    var link = HTML()
+    var link = HTML(for: edition)
     link.link(addresses.source(edition.sources[source].id), "")
-    return (Array(link.bytes.dropLast("</a>".utf8.count)), line.bytes)
+    return (Array(link.bytes.dropLast("></a>".utf8.count)), line.bytes)
   }
 
   func speakers() -> Page {
-    var body = HTML()
+    var body = HTML(for: edition)
     let rows = (0..<Int32(edition.speakers.count)).sorted {
       key(edition.speakers[$0].sortName, edition.speakers[$0].id)
         < key(edition.speakers[$1].sortName, edition.speakers[$1].id)
@@ -48,7 +48,7 @@ struct ListPages {
       let voice = edition.voices[Int(number)]
       title(addresses.speaker(speaker.id), speaker.sortName, &out)
       out.raw("<td class=\"kind\">")
-      out.text(speaker.roles.first?.title ?? "")
+      out.isolated(speaker.roles.first?.title ?? "")
       out.raw("</td>")
       out.count(voice.passages.count, wording)
       out.count(voice.words, wording)
@@ -61,7 +61,7 @@ struct ListPages {
   }
 
   func events() -> Page {
-    var body = HTML()
+    var body = HTML(for: edition)
     let rows = (0..<Int32(edition.events.count)).sorted { a, b in
       switch (edition.events[a].date, edition.events[b].date) {
       case (let x?, let y?) where x != y: x < y
@@ -91,7 +91,7 @@ struct ListPages {
   }
 
   func places() -> Page {
-    var body = HTML()
+    var body = HTML(for: edition)
     register(edition.places, edition.placeEntries, "Place", "This archive names no places yet.", &body) {
       addresses.place($0)
     }
@@ -99,7 +99,7 @@ struct ListPages {
   }
 
   func organizations() -> Page {
-    var body = HTML()
+    var body = HTML(for: edition)
     register(
       edition.organizations, edition.organizationEntries, "Organisation",
       "This archive names no organisations yet.",
@@ -158,7 +158,7 @@ struct ListPages {
     var page = Page("\(folder)/index.html", kind, title: title)
     page.description = "\(title) of \(edition.settings.title)"
     page.breadcrumbs = [("../index.html", "Home"), (nil, title)]
-    page.parts = [("head", HTML.entryHead(kicker: "", title: title, lead: lead)), ("body", body)]
+    page.parts = [("head", HTML.entryHead(edition, kicker: "", title: title, lead: lead)), ("body", body)]
     return page
   }
 }

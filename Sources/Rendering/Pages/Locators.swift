@@ -101,11 +101,7 @@ struct Locators {
     out.raw("<span class=\"")
     out.raw(style)
     out.raw("\"")
-    let language = edition.sources[Int(ref.source)].language
-    if language != edition.settings.language {
-      out.attribute("lang", language)
-      out.attribute("dir", Script.direction(of: language))
-    }
+    out.language(of: edition.sources[Int(ref.source)], on: edition, words: record, range)
     out.raw(">")
     out.text(record, range)
     if isCut { out.raw(" …") }

@@ -39,7 +39,7 @@ struct NoteList {
     out.link(addresses.note(place, edition), source.name + (passage.map { ", \($0)" } ?? ""))
     if let range = here.range {
       out.raw(": <q class=\"note-quote\"")
-      out.language(of: source, on: edition)
+      out.language(of: source, on: edition, words: source.record, range)
       out.raw(">")
       out.text(source.record, range)
       out.raw("</q>")

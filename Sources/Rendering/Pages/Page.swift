@@ -72,8 +72,8 @@ struct PageContext: Sendable {
 
 extension HTML {
   /// The head of a page that is not a source: kicker, heading, a line beneath.
-  static func entryHead(kicker: String, title: String, lead: String? = nil) -> HTML {
-    var out = HTML()
+  static func entryHead(_ edition: Edition, kicker: String, title: String, lead: String? = nil) -> HTML {
+    var out = HTML(for: edition)
     out.raw("<header class=\"entry-head\">")
     if !kicker.isEmpty { out.element("p", class: "kicker", kicker) }
     out.element("h1", title)

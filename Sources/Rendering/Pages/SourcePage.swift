@@ -1,4 +1,5 @@
 import Archive
+import Foundation
 import Linking
 
 /// The page of one source: what it is, its shape, the record with its apparatus, what links to it.
@@ -24,14 +25,15 @@ struct SourcePage {
     ]
     page.texts = [("id", source.id), ("citation", citation)]
     page.headExtra = metadata()
-    var score = HTML()
+    var score = HTML(for: edition)
     SourceScore(edition: edition, index: index, wording: wording).make().write(&score)
-    var record = HTML(reserving: source.record.bytes.count * 2)
+    var record = HTML(
+      reserving: source.record.bytes.count * 2, base: Direction(language: edition.settings.language))
     var writer = RecordWriter(edition, index, addresses, wording)
     writer.write(&record)
     if source.record.isEmpty { record.empty("This source has no text yet.") }
     page.hasNotes = writer.notes != nil
-    var index = HTML()
+    var index = HTML(for: edition)
     if let notes = writer.notes { NoteIndex(edition, source: self.index, notes).write(&index) }
     page.parts = [
       ("head", head()), ("provenance", provenance()), ("score", score), ("contents", contents()),
@@ -42,7 +44,7 @@ struct SourcePage {
   }
 
   private func head() -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     out.raw("<header class=\"source-head\">\n<p class=\"kicker\">")
     out.text(wording.kind(source.kind))
     if let transcription = source.transcription {
@@ -79,7 +81,7 @@ struct SourcePage {
 
   private func provenance() -> HTML {
     let from = source.provenance
-    var out = HTML()
+    var out = HTML(for: edition)
     out.raw("<details class=\"provenance\"><summary>Provenance</summary>\n<dl>\n")
     func row(_ term: StaticString, _ write: (inout HTML) -> Void) {
       out.raw("<dt>")
@@ -88,8 +90,8 @@ struct SourcePage {
       write(&out)
       out.raw("</dd>\n")
     }
-    if let author = from.author { row("Author") { $0.text(author) } }
-    row("Published by") { $0.text(from.publisher ?? "not known") }
+    if let author = from.author { row("Author") { $0.isolated(author) } }
+    row("Published by") { $0.isolated(from.publisher ?? "not known") }
     if let url = from.url { row("Address") { $0.external(url) } }
     if let url = from.archivedURL { row("Archived copy") { $0.external(url) } }
     if let date = from.accessed { row("Seen") { $0.date(date, wording) } }
@@ -98,8 +100,8 @@ struct SourcePage {
       $0.text(", \(wording.count(edition.links[index].words, "word", "words")), language \(source.language)")
     }
     if let hash = from.sha256 { row("SHA-256") { $0.element("code", hash) } }
-    if let rights = from.rights { row("Rights") { $0.text(rights) } }
-    row("Cite as") { $0.text(citation) }
+    if let rights = from.rights { row("Rights") { $0.isolated(rights) } }
+    row("Cite as") { writeCitation(&$0) }
     writeLinks("Topics", numbers(source.topics, edition.topics), &out) { topic, out in
       out.link(addresses.topic(edition.topics[topic].id), edition.topics[topic].label)
     }
@@ -111,6 +113,15 @@ struct SourcePage {
     }
     out.raw("</dl></details>\n")
     return out
+  }
+
+  /// The citation, with a title that runs against it in an element of its own.
+  private func writeCitation(_ out: inout HTML) {
+    let citation = citation
+    guard let title = citation.range(of: source.title) else { return out.text(citation) }
+    out.text(String(citation[..<title.lowerBound]))
+    out.isolated(source.title)
+    out.text(String(citation[title.upperBound...]))
   }
 
   private func numbers<Entry>(_ references: [Reference], _ register: Register<Entry>) -> [Int32] {
@@ -132,7 +143,7 @@ struct SourcePage {
   }
 
   private func contents() -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     let sections = source.record.sections
     guard sections.count > 1 else { return out }
     out.raw(
@@ -152,7 +163,7 @@ struct SourcePage {
 
   /// Notes that stand on no words of a passage. They are always shown: a note that has lost its words says so.
   private func unplaced(_ notes: SourceNotes?) -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     guard let notes else { return out }
     section("Notes on the whole source", notes.onWholeSource, notes, &out)
     section("Notes on headings", notes.onHeadings, notes, &out)
@@ -170,7 +181,7 @@ struct SourcePage {
   }
 
   private func mentions() -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     let whole = edition.links[index].mentions.filter { $0.number == 0 }
     guard !whole.isEmpty else { return out }
     out.raw("<section class=\"back-links\">\n<h2>Mentioned in</h2>\n")
@@ -180,7 +191,7 @@ struct SourcePage {
   }
 
   private func neighbours() -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     let links = edition.links[index]
     guard links.previous >= 0 || links.next >= 0 else { return out }
     out.raw("<nav class=\"neighbours\" aria-label=\"Previous and next source\">\n")
@@ -189,7 +200,7 @@ struct SourcePage {
       out.raw("<p class=\"previous\"><span class=\"label\">Previous:</span> <a rel=\"prev\"")
       out.attribute("href", addresses.source(edition.sources[other].id))
       out.raw(">")
-      out.text(edition.sources[other].title)
+      out.isolated(edition.sources[other].title)
       out.raw("</a></p>\n")
     }
     if links.next >= 0 {
@@ -197,7 +208,7 @@ struct SourcePage {
       out.raw("<p class=\"next\"><span class=\"label\">Next:</span> <a rel=\"next\"")
       out.attribute("href", addresses.source(edition.sources[other].id))
       out.raw(">")
-      out.text(edition.sources[other].title)
+      out.isolated(edition.sources[other].title)
       out.raw("</a></p>\n")
     }
     out.raw("</nav>\n")
@@ -207,7 +218,7 @@ struct SourcePage {
   /// Citation metadata that reference managers read: Dublin Core in HTML (DCMI, "Expressing Dublin Core in
   /// HTML/XHTML") and the Highwire names.
   private func metadata() -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     func meta(_ name: String, _ content: String?) {
       guard let content else { return }
       out.raw("<meta")

@@ -24,14 +24,14 @@ struct SpeakerPage {
       "What \(speaker.label) said: \(wording.count(voice.passages.count, "passage", "passages"))"
     page.breadcrumbs = [("../index.html", "Home"), ("index.html", "Speakers"), (nil, speaker.label)]
     page.texts = [("id", speaker.id)]
-    var score = HTML()
-    var mentions = HTML()
+    var score = HTML(for: edition)
+    var mentions = HTML(for: edition)
     if current == 1 {
       ArchiveScore(edition: edition, addresses: addresses, wording: wording).ofSpeaker(number).write(&score)
       MentionWriter(edition, addresses, wording).writeSection(edition.speakerMentions[Int(number)], &mentions)
     }
     page.parts = [
-      ("head", HTML.entryHead(kicker: kicker, title: speaker.label, lead: speaker.uncertain)),
+      ("head", HTML.entryHead(edition, kicker: kicker, title: speaker.label, lead: speaker.uncertain)),
       ("facts", current == 1 ? facts() : HTML()),
       ("note", current == 1 ? HTML.note(speaker.card, edition, addresses, wording) : HTML()),
       ("score", score), ("body", timeline(paging, current)), ("mentions", mentions),
@@ -48,7 +48,7 @@ struct SpeakerPage {
   }
 
   private func facts() -> HTML {
-    var facts = Facts()
+    var facts = Facts(edition)
     for role in speaker.roles { facts.row("Role") { write(role, &$0) } }
     facts.card(speaker.card)
     let sources = Set(voice.passages.map(\.source)).sorted()
@@ -78,7 +78,7 @@ struct SpeakerPage {
   var share: String { wording.share(voice.words, of: edition.wordsSpoken) }
 
   private func write(_ role: Speaker.Role, _ out: inout HTML) {
-    out.text(role.title)
+    out.isolated(role.title)
     if let body = role.organization, let number = edition.organizations.number(of: body.id) {
       out.raw(", ")
       out.link(addresses.organization(edition.organizations[number].id), edition.organizations[number].label)
@@ -94,7 +94,7 @@ struct SpeakerPage {
   }
 
   private func timeline(_ paging: Paging, _ current: Int) -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     out.raw("<section class=\"timeline\">\n<h2>In order of time</h2>\n")
     let range = paging.range(current)
     if range.isEmpty { out.empty("No passage of this archive is spoken by or attributed to this speaker.") }

@@ -29,7 +29,7 @@ struct TimelinePage {
       if let date = source.date { dated.append((date, .source(Int32(index)))) }
     }
     dated.sort { a, b in a.0 != b.0 ? a.0 < b.0 : rank(a.1) < rank(b.1) }
-    var body = HTML()
+    var body = HTML(for: edition)
     if dated.isEmpty { body.empty("Nothing in this archive has a date yet.") }
     var year: Int??
     for (date, item) in dated {
@@ -46,7 +46,8 @@ struct TimelinePage {
     page.parts = [
       (
         "head",
-        HTML.entryHead(kicker: "", title: "Timeline", lead: "Events, and the sources that witness them")
+        HTML.entryHead(
+          edition, kicker: "", title: "Timeline", lead: "Events, and the sources that witness them")
       ),
       ("body", body),
     ]

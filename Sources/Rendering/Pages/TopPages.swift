@@ -17,13 +17,13 @@ struct TopPages {
     let settings = edition.settings
     var page = Page("index.html", .home, title: settings.title)
     page.description = settings.description ?? ""
-    var head = HTML()
+    var head = HTML(for: edition)
     head.raw("<header class=\"entry-head\">")
     if let subtitle = settings.subtitle { head.element("p", class: "kicker", subtitle) }
     head.element("h1", settings.title)
     if let description = settings.description { head.element("p", class: "lead", description) }
     head.raw("</header>\n")
-    var sources = HTML()
+    var sources = HTML(for: edition)
     sources.raw("<section class=\"home-sources\">\n<h2>Sources</h2>\n")
     SourceTable(edition: edition, addresses: addresses, wording: wording).write(
       edition.chronology.prefix(20), &sources)
@@ -42,7 +42,7 @@ struct TopPages {
 
   /// The headings of the first level, each with those below it.
   private func homeTopics() -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     let tops = (0..<Int32(edition.topics.count)).filter { edition.topicEntries[Int($0)].broader < 0 }
       .sorted { (edition.topics[$0].label.lowercased(), $0) < (edition.topics[$1].label.lowercased(), $1) }
     guard !tops.isEmpty else { return out }
@@ -70,7 +70,7 @@ struct TopPages {
   }
 
   private func homeSpeakers() -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     let order = (0..<Int32(edition.speakers.count))
       .filter { !edition.voices[Int($0)].passages.isEmpty }
       .sorted { (edition.voices[Int($1)].words, $0) < (edition.voices[Int($0)].words, $1) }
@@ -91,7 +91,7 @@ struct TopPages {
   }
 
   private func homeEvents() -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     guard edition.events.count > 0 else { return out }
     out.raw("<section class=\"home-events\">\n<h2>Events</h2>\n<p>")
     out.link("timeline.html", "Timeline of \(wording.count(edition.events.count, "event", "events"))")
@@ -107,7 +107,7 @@ struct TopPages {
   }
 
   private func homeNotes() -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     guard !edition.annotations.isEmpty else { return out }
     out.raw("<section class=\"home-notes\">\n<h2>Notes</h2>\n<ul class=\"plain\">\n")
     for kind in edition.settings.kinds {
@@ -128,7 +128,7 @@ struct TopPages {
     var page = Page("annotations.html", .annotations, title: "Notes")
     page.description = "All notes of \(edition.settings.title)"
     page.breadcrumbs = [("index.html", "Home"), (nil, "Notes")]
-    var body = HTML()
+    var body = HTML(for: edition)
     if edition.annotations.isEmpty { body.empty("This archive has no notes yet.") }
     let list = NoteList(edition: edition, addresses: addresses, wording: wording)
     for kind in edition.settings.kinds {
@@ -138,14 +138,15 @@ struct TopPages {
       body.raw("<section class=\"note-kind-list\">\n<h2")
       body.attribute("id", "kind-\(kind.id)")
       body.raw(">")
-      body.text("\(kind.label) ")
+      body.isolated(kind.label)
+      body.raw(" ")
       body.element("span", class: "count", wording.grouped(notes.count))
       body.raw("</h2>\n")
       list.write(notes.map { Int32($0) }, &body)
       body.raw("</section>\n")
     }
     let lead = wording.count(edition.annotations.count, "note on exact words", "notes on exact words")
-    page.parts = [("head", HTML.entryHead(kicker: "", title: "Notes", lead: lead)), ("body", body)]
+    page.parts = [("head", HTML.entryHead(edition, kicker: "", title: "Notes", lead: lead)), ("body", body)]
     return page
   }
 
@@ -164,7 +165,7 @@ struct TopPages {
     page.breadcrumbs = [("index.html", "Home"), (nil, prose.label)]
     page.texts = [("id", prose.id)]
     page.parts = [
-      ("head", HTML.entryHead(kicker: "", title: prose.label)),
+      ("head", HTML.entryHead(edition, kicker: "", title: prose.label)),
       ("note", HTML.note(prose.card, edition, addresses, wording)),
     ]
     return page

@@ -31,7 +31,7 @@ struct TopicIndexPage {
     page.description = "Index of topics of \(edition.settings.title), A to Z, and the tree of headings"
     page.breadcrumbs = [("../index.html", "Home"), (nil, "Topics")]
     let lines = lines()
-    var body = HTML()
+    var body = HTML(for: edition)
     if lines.isEmpty {
       body.empty("This archive has no topics yet.")
     } else {
@@ -43,7 +43,9 @@ struct TopicIndexPage {
       body.raw("</section>\n")
     }
     let lead = wording.count(edition.topics.count, "heading", "headings")
-    page.parts = [("head", HTML.entryHead(kicker: "", title: "Index of topics", lead: lead)), ("body", body)]
+    page.parts = [
+      ("head", HTML.entryHead(edition, kicker: "", title: "Index of topics", lead: lead)), ("body", body),
+    ]
     return page
   }
 
@@ -108,7 +110,7 @@ struct TopicIndexPage {
 
   private func writeSee(_ line: Line, _ out: inout HTML) {
     out.raw("<dt>")
-    out.text(line.label)
+    out.isolated(line.label)
     out.raw("</dt><dd class=\"see\"><i>see</i> ")
     out.link(addresses.topic(edition.topics[line.topic].id), edition.topics[line.topic].label)
     out.raw("</dd>\n")

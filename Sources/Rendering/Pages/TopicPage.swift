@@ -28,14 +28,14 @@ struct TopicPage {
       "\(topic.label): \(wording.count(entry.passages.count, "passage", "passages")) in this archive"
     page.breadcrumbs = breadcrumbs()
     page.texts = [("id", topic.id)]
-    var score = HTML()
-    var mentions = HTML()
+    var score = HTML(for: edition)
+    var mentions = HTML(for: edition)
     if current == 1 {
       ArchiveScore(edition: edition, addresses: addresses, wording: wording).ofTopic(number).write(&score)
       MentionWriter(edition, addresses, wording).writeSection(entry.mentions, &mentions)
     }
     page.parts = [
-      ("head", HTML.entryHead(kicker: "Topic", title: topic.label)),
+      ("head", HTML.entryHead(edition, kicker: "Topic", title: topic.label)),
       ("facts", current == 1 ? facts() : HTML()),
       ("note", current == 1 ? HTML.note(topic.card, edition, addresses, wording) : HTML()), ("score", score),
       ("body", body(paging, current)), ("mentions", mentions),
@@ -54,7 +54,7 @@ struct TopicPage {
   }
 
   private func facts() -> HTML {
-    var facts = Facts()
+    var facts = Facts(edition)
     facts.card(topic.card)
     if entry.broader >= 0 { facts.links("Part of", [link(entry.broader)]) }
     facts.links("See also", entry.related.map(link))
@@ -71,7 +71,7 @@ struct TopicPage {
   }
 
   private func body(_ paging: Paging, _ current: Int) -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     let locators = Locators(edition: edition, addresses: addresses, wording: wording)
     if current == 1 && entry.narrower.count > 1 { writeSubheadings(&out) }
     let range = paging.range(current)

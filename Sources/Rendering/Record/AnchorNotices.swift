@@ -80,6 +80,6 @@ extension RecordWriter {
   func writeLanguage(_ out: inout HTML) {
     guard source.language != edition.settings.language else { return }
     out.attribute("lang", edition.settings.language)
-    out.attribute("dir", Script.direction(of: edition.settings.language))
+    out.attribute("dir", Direction(language: edition.settings.language).value)
   }
 }

@@ -105,7 +105,7 @@ struct MentionWriter {
     }
     if let place = edition.notePlaces[Int(index)].first {
       out.raw(" on ")
-      out.text(edition.sources[Int(place.source)].name)
+      out.isolated(edition.sources[Int(place.source)].name)
     }
   }
 
@@ -143,6 +143,13 @@ struct MentionWriter {
     guard passage.contains(range) else { return }
     let window = Excerpt.around(prose, range, in: passage, limit: 70)
     out.raw("<span class=\"context\">: ")
+    let base = out.base
+    let found = Direction(firstStrongOf: prose, window)
+    if let found, found != base {
+      out.raw("<span")
+      out.direction(found)
+      out.raw(">")
+    }
     if window.start > passage.start { out.raw("… ") }
     out.text(prose, ByteRange(Int(window.start), Int(range.start)))
     out.raw("<b>")
@@ -150,6 +157,8 @@ struct MentionWriter {
     out.raw("</b>")
     out.text(prose, ByteRange(Int(range.end), Int(window.end)))
     if window.end < passage.end { out.raw(" …") }
+    if out.base != base { out.raw("</span>") }
+    out.base = base
     out.raw("</span>")
   }
 }

@@ -45,28 +45,25 @@ struct NoteIndex {
     let source = edition.sources[source]
     if let range = place.range {
       let start = Excerpt.start(source.record, range, limit: limit)
-      writeQuotation(source, &out) { out in
-        out.text(source.record, start.range)
-        if start.isCut { out.raw(" …") }
-      }
+      out.raw("<q")
+      out.language(of: source, on: edition, words: source.record, start.range)
+      out.raw(">")
+      out.text(source.record, start.range)
+      if start.isCut { out.raw(" …") }
+      out.raw("</q>")
     } else if let quote = notes.quote(place, edition.annotations[Int(place.annotation)]),
       !place.state.isPlaced
     {
-      writeQuotation(source, &out) { $0.text(quote) }
-      out.raw(", without a place")
+      out.raw("<q")
+      out.language(of: source, on: edition, words: quote)
+      out.raw(">")
+      out.text(quote)
+      out.raw("</q>, without a place")
     } else if let passage = place.passages.first {
       out.raw("the whole passage ")
       out.number(Int(source.record.passages[Int(passage)].number))
     } else {
       out.raw("the whole source")
     }
-  }
-
-  private func writeQuotation(_ source: Source, _ out: inout HTML, _ words: (inout HTML) -> Void) {
-    out.raw("<q")
-    out.language(of: source, on: edition)
-    out.raw(">")
-    words(&out)
-    out.raw("</q>")
   }
 }

@@ -62,13 +62,18 @@ struct NoteParts {
     guard !references.isEmpty else { return }
     out.raw("<ul class=\"note-references\" aria-label=\"References\">")
     for reference in references {
-      out.raw("<li>")
       var writer = ProseWriter(reference.prose, edition, addresses, wording)
+      out.raw("<li")
       if let line = reference.prose.passages.first, reference.prose.passages.count == 1,
         line.kind == .paragraph
       {
+        let base = out.base
+        out.direction(of: reference.prose, line.range)
+        out.raw(">")
         writer.writeInline(line.range, line.marks, &out)
+        out.base = base
       } else {
+        out.raw(">")
         writer.writeAll(&out, headings: 6)
       }
       out.raw("</li>")
@@ -115,14 +120,5 @@ struct NoteParts {
     guard let date else { return }
     if author != nil { out.raw(", ") }
     out.date(date, wording)
-  }
-}
-
-extension HTML {
-  /// Adds ` lang="…" dir="…"` for words of a source that is in another language than the archive.
-  mutating func language(of source: Source, on edition: Edition) {
-    guard source.language != edition.settings.language else { return }
-    attribute("lang", source.language)
-    attribute("dir", Script.direction(of: source.language))
   }
 }

@@ -39,6 +39,8 @@ struct ProseWriter {
   /// Notes on the whole passage, whose signs stand at its end.
   private var atEnd: [Int] = []
   private var open: [Mark] = []
+  /// For each open mark the direction outside it.
+  private var bases: [Direction] = []
   private var pending: [Int] = []
   private var at = 0
   private var nextSign = 0
@@ -80,10 +82,13 @@ struct ProseWriter {
 
   private mutating func write(_ section: Section, _ out: inout HTML, level: Int) {
     let depth = min(6, level + max(0, Int(section.level) - 2))
+    let base = out.base
     out.raw("<h")
     out.number(depth)
+    out.direction(of: prose, section.heading)
     out.raw(">")
     writeInline(section.heading, section.marks, &out)
+    out.base = base
     out.raw("</h")
     out.number(depth)
     out.raw(">\n")
@@ -102,9 +107,13 @@ struct ProseWriter {
     begin(passage.range, overlays: overlays, atEnd: atEnd)
     switch passage.kind {
     case .paragraph, .stageNote, .footnote:
-      out.raw("<p>")
+      let base = out.base
+      out.raw("<p")
+      out.direction(of: prose, passage.range)
+      out.raw(">")
       sweep(passage.marks, passage.range, &out)
       out.raw("</p>")
+      out.base = base
     case .list, .quotation, .table, .code:
       sweep(passage.marks, passage.range, &out)
     }
@@ -115,6 +124,7 @@ struct ProseWriter {
     self.atEnd = atEnd
     unbegun = overlays.filter(\.isFirst).map(\.note)
     open.removeAll(keepingCapacity: true)
+    bases.removeAll(keepingCapacity: true)
     pending.removeAll(keepingCapacity: true)
     at = Int(range.start)
     nextSign = prose.signs.partition { $0.range.start < range.start }
@@ -125,7 +135,8 @@ struct ProseWriter {
       let mark = prose.marks[Int(index)]
       while let last = open.last, last.depth >= mark.depth { close(last, &out) }
       writeText(upTo: Int(mark.range.start), &out)
-      start(mark, &out)
+      bases.append(out.base)
+      start(mark, at: index, &out)
       if mark.kind == .footnote, let use = footnotes.uses[mark.range.start] {
         writeSign(use, mark.value, &out)
         let from = at
@@ -149,6 +160,7 @@ struct ProseWriter {
     if !isLink(mark.kind) && !open.dropLast().contains(where: { isLink($0.kind) }) { flush(&out) }
     end(mark, &out)
     open.removeLast()
+    if let base = bases.popLast() { out.base = base }
     if isLink(mark.kind) && !isStructure(open.last?.kind) { flush(&out) }
   }
 
@@ -240,21 +252,35 @@ struct ProseWriter {
     pending.removeAll(keepingCapacity: true)
   }
 
-  private func start(_ mark: Mark, _ out: inout HTML) {
+  /// Adds the start tag of a block, with its direction if that is not the one around it.
+  private func start(_ tag: StaticString, _ mark: Mark, _ out: inout HTML) {
+    out.raw(tag)
+    out.direction(of: prose, mark.range)
+    out.raw(">")
+  }
+
+  private func start(_ mark: Mark, at index: Int32, _ out: inout HTML) {
     switch mark.kind {
-    case .paragraph: out.raw("<p>")
-    case .heading: out.raw("<p><strong>")
-    case .bulletList: out.raw("<ul>")
+    case .paragraph: start("<p", mark, &out)
+    case .heading:
+      start("<p", mark, &out)
+      out.raw("<strong>")
+    case .bulletList: start("<ul", mark, &out)
     // The numbers are words of the record, so no browser counts them a second time.
-    case .orderedList: out.raw("<ul class=\"numbered\">")
-    case .item: out.raw("<li>")
-    case .quotation: out.raw("<blockquote>")
-    case .codeBlock: out.raw("<pre><code>")
+    case .orderedList: start("<ul class=\"numbered\"", mark, &out)
+    case .item: start("<li", mark, &out)
+    case .quotation: start("<blockquote", mark, &out)
+    case .codeBlock:
+      start("<pre", mark, &out)
+      out.raw("<code>")
     case .rule: out.raw("<hr>")
-    case .table: out.raw("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>")
+    case .table:
+      out.raw("<div class=\"table\"")
+      out.direction(tableDirection(index))
+      out.raw(" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>")
     case .row: out.raw("<tr>")
-    case .headerCell: out.raw("<th scope=\"col\">")
-    case .cell: out.raw("<td>")
+    case .headerCell: start("<th scope=\"col\"", mark, &out)
+    case .cell: start("<td", mark, &out)
     case .emphasis: out.raw("<em>")
     case .strong: out.raw("<strong>")
     case .code: out.raw("<code>")
@@ -269,7 +295,8 @@ struct ProseWriter {
       out.raw("<img")
       out.attribute("src", webAddress(mark))
       // What the picture shows stands beneath it for everyone, so it is not said a second time.
-      out.raw(" alt=\"\"><span class=\"caption\">")
+      out.raw(" alt=\"\"><span class=\"caption\"")
+      start("", mark, &out)
     case .footnote: break
     }
   }
@@ -295,6 +322,21 @@ struct ProseWriter {
     case .image: out.raw("</span>")
     case .footnote: break
     }
+  }
+
+  /// The direction in which the columns of a table follow each other: that of the cells of its first row, if all agree.
+  private func tableDirection(_ index: Int32) -> Direction? {
+    var found: Direction?
+    var rows = 0
+    for mark in prose.marks[(Int(index) + 1)...] {
+      if mark.kind == .row { rows += 1 }
+      guard rows < 2, mark.depth > prose.marks[Int(index)].depth else { break }
+      guard mark.kind == .headerCell || mark.kind == .cell else { continue }
+      guard let own = Direction(firstStrongOf: prose, mark.range) else { continue }
+      if let found, found != own { return nil }
+      found = own
+    }
+    return found
   }
 
   private func startReference(_ mark: Mark, _ out: inout HTML) {

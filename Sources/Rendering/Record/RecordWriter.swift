@@ -52,8 +52,11 @@ struct RecordWriter {
     out.attribute("data-title", source.name)
     if let date = source.date { out.attribute("data-date", wording.date(date)) }
     out.attribute("lang", source.language)
-    out.attribute("dir", Script.direction(of: source.language))
+    let page = out.base
+    out.base = Direction(language: source.language)
+    out.attribute("dir", out.base.value)
     out.raw(">\n")
+    defer { out.base = page }
     var section = -1
     var turn: Int32 = -2
     var lastSpeaker: Int32 = -1
@@ -116,8 +119,11 @@ struct RecordWriter {
     out.raw(">\n<h")
     out.number(level)
     out.attribute("id", section.id)
+    let base = out.base
+    out.direction(of: source.record, section.heading)
     out.raw("><span class=\"heading\">")
     prose.writeInline(section.heading, section.marks, &out)
+    out.base = base
     out.raw("</span></h")
     out.number(level)
     out.raw(">\n")
@@ -233,6 +239,9 @@ struct RecordWriter {
     out.raw("<div class=\"apparatus\"")
     writeLanguage(&out)
     out.raw(">\n")
+    let base = out.base
+    out.base = Direction(language: edition.settings.language)
+    defer { out.base = base }
     if let notes {
       for note in beside { notes.writeNote(note, &out) }
     }
@@ -259,23 +268,5 @@ struct RecordWriter {
       out.link(addresses.topic(edition.topics[topic].id), edition.topics[topic].label)
     }
     out.raw("</p>\n")
-  }
-}
-
-/// What the language tag says of the script.
-enum Script {
-  private static let languages: Set<Substring> = [
-    "ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "syr", "arc", "iw",
-  ]
-
-  /// `rtl` for languages written from right to left, else `ltr` (the scripts of Unicode's bidi classes R
-  /// and AL that are in use for whole texts).
-  static func direction(of tag: String) -> String {
-    if tag == "en" { return "ltr" }
-    let parts = tag.lowercased().split(separator: "-")
-    if let script = parts.dropFirst().first(where: { $0.count == 4 }) {
-      return ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg"].contains(script) ? "rtl" : "ltr"
-    }
-    return parts.first.map(languages.contains) == true ? "rtl" : "ltr"
   }
 }

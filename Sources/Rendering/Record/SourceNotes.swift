@@ -132,8 +132,7 @@ struct SourceNotes {
     case .exact, .moved:
       if place.passages.count > 1 { return writeExtent(place, &out) }
       guard place.passages.isEmpty, let range = place.range else { return }
-      out.element(
-        "p", class: "note-quote", "On the heading “\(edition.sources[source].record.string(range))”")
+      writeQuote("On the heading “", edition.sources[source].record.string(range), "”", &out)
     case .whole:
       if place.passages.count > 1 { return writeExtent(place, &out) }
       out.element(
@@ -141,12 +140,23 @@ struct SourceNotes {
     case .changed:
       if place.passages.count > 1 { writeExtent(place, &out) }
       guard let quote = quote(place, note) else { return }
-      out.element("p", class: "note-quote", "Written on: “\(quote)”; the words have changed since")
+      writeQuote("Written on: “", quote, "”; the words have changed since", &out)
     case .ambiguous, .lost:
       guard let quote = quote(place, note) else { return }
-      let why = place.state == .lost ? "not found in the text" : "found in several places"
-      out.element("p", class: "note-quote", "Written on: “\(quote)”, \(why)")
+      let isLost = place.state == .lost
+      writeQuote(
+        "Written on: “", quote, isLost ? "”, not found in the text" : "”, found in several places", &out)
     }
+  }
+
+  private func writeQuote(
+    _ before: StaticString, _ words: String, _ behind: StaticString, _ out: inout HTML
+  ) {
+    out.raw("<p class=\"note-quote\">")
+    out.raw(before)
+    out.isolated(words)
+    out.raw(behind)
+    out.raw("</p>")
   }
 
   /// Says how far words reach that run through several passages.
@@ -182,7 +192,7 @@ struct SourceNotes {
       out.link(addresses.note(other, edition), source.name + (passage.map { ", \($0)" } ?? ""))
       if let words = there.range {
         out.raw(": <q")
-        out.language(of: source, on: edition)
+        out.language(of: source, on: edition, words: source.record, words)
         out.raw(">")
         out.text(source.record, words)
         out.raw("</q>")

@@ -48,7 +48,7 @@ struct Frame {
     // A server shows the page for what is not there at any depth, where relative links lead nowhere.
     let top = page.kind == .missing && !settings.baseURL.isEmpty ? settings.baseURL : root
     var values: [String: Any] = [
-      "language": settings.language, "direction": Script.direction(of: settings.language), "root": root,
+      "language": settings.language, "direction": Direction(language: settings.language).value, "root": root,
       "kind": page.kind.rawValue, "archive_title": settings.title, "has_search": page.kind == .search,
       "has_notes": page.hasNotes, "is_missing": page.kind == .missing, "top": top,
       "navigation": Self.navigation.map {
@@ -69,7 +69,7 @@ struct Frame {
   }
 
   private func breadcrumbs(_ page: Page) -> HTML {
-    var out = HTML()
+    var out = HTML(for: edition)
     guard !page.breadcrumbs.isEmpty else { return out }
     out.raw("<nav class=\"breadcrumbs\" aria-label=\"Breadcrumb\"><ol>")
     for step in page.breadcrumbs {
@@ -78,7 +78,7 @@ struct Frame {
         out.link(href, step.label)
       } else {
         out.raw("<span aria-current=\"page\">")
-        out.text(step.label)
+        out.isolated(step.label)
         out.raw("</span>")
       }
       out.raw("</li>")
