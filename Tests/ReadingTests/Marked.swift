@@ -57,7 +57,8 @@ func read(_ text: String, id: String = "fixture", settings: Settings = Settings(
 func record(_ body: String, sourceLocation: SourceLocation = #_sourceLocation) -> Prose {
   let front = "---\ntitle: T\nspeakers: {ANN: ann, BOB: bob, BOB LEE: bob-lee}\n---\n"
   let (source, diagnostics) = read(front + body)
-  #expect(said(diagnostics) == [], sourceLocation: sourceLocation)
+  // Few bodies let all three speak.
+  #expect(said(diagnostics.filter { $0.rule != "unused-label" }) == [], sourceLocation: sourceLocation)
   return source?.record ?? Prose()
 }
 
