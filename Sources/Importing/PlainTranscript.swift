@@ -17,7 +17,7 @@ enum PlainTranscript {
     let president = takeHeader(&lines, into: &draft)
     let paragraphs = split(lines)
     let candidates = paragraphs.map { LabelCandidate($0.text) }
-    let finder = LabelFinder(candidates.compactMap { $0 })
+    let finder = TurnLabels(candidates.compactMap { $0 })
     for (paragraph, candidate) in zip(paragraphs, candidates) {
       if let doubt = finder.doubt(paragraph.text, candidate) {
         draft.warn(
