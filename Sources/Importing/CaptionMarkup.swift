@@ -63,9 +63,10 @@ enum CaptionMarkup {
 
 /// Names as labels.
 enum MarkdownLabel {
-  /// A name on one line without the signs that end a label; nil where nothing is left.
+  /// A name on one line without the signs that end a label, a dash or arrows in front, and tags that only set
+  /// type; nil where nothing is left.
   static func cleaned(_ name: some StringProtocol) -> String? {
-    var label = squeezed(LabelText.visible(name))
+    var label = squeezed(LabelText.withoutOpener(LabelText.withoutType(squeezed(LabelText.visible(name)))))
     while let last = label.last, ".,;".contains(last) || last.isWhitespace || LabelText.isColon(last) {
       label.removeLast()
     }

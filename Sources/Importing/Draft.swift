@@ -99,17 +99,9 @@ struct Draft {
 
   /// Gives each speaker one spelling of his label, byte for byte, and takes out of it what would end it.
   private mutating func unifyLabels() {
-    var spellings: [String: String] = [:]
-    for turn in turns {
-      guard let label = turn.label else { continue }
-      let key = LabelText.key(label)
-      // The shortest of equal spellings is the composed one, which sites and file systems prefer.
-      if let known = spellings[key], known.utf8.count <= key.utf8.count { continue }
-      spellings[key] = key
-    }
     var changed: Set<String> = []
     for index in turns.indices {
-      guard let label = turns[index].label, let spelling = spellings[LabelText.key(label)] else { continue }
+      guard let spelling = turns[index].label.map({ LabelText.key($0).composed }) else { continue }
       guard spelling.contains(where: LabelText.isColon) else {
         turns[index].label = spelling
         continue

@@ -32,7 +32,7 @@ struct LabelLine {
         takeSigns(&rest)
       }
     }
-    rest = LabelLine.withoutBold(rest)
+    rest = LabelLine.withManner(LabelLine.withoutBold(rest))
     candidate = timed(rest) ?? LabelCandidate(rest)
     takeTimeBehind()
   }
@@ -81,6 +81,20 @@ struct LabelLine {
       return Substring(name + behind)
     }
     return rest
+  }
+
+  /// `Ann(laughs): Yes.` and `王（笑）：好` as `Ann (laughs): Yes.`
+  private static func withManner(_ rest: Substring) -> Substring {
+    guard let open = rest.prefix(70).firstIndex(where: { $0 == "(" || $0 == "（" }), open > rest.startIndex,
+      let close = rest[open...].firstIndex(where: { $0 == ")" || $0 == "）" }),
+      rest[open] == "（" || rest[close] == ")"
+    else { return rest }
+    let behind = rest[rest.index(after: close)...]
+    guard !rest[rest.index(before: open)].isWhitespace || rest[open] == "（",
+      behind.first(where: { !$0.isWhitespace }).map(LabelText.isColon) ?? false
+    else { return rest }
+    let manner = rest[open..<close].dropFirst()
+    return Substring(rest[..<open] + " (" + manner + ")" + behind)
   }
 
   /// `Ann [00:01]: Yes.` and `Ann 00:01: Yes.`

@@ -4,7 +4,8 @@ import Labelling
 enum LabelText {
   /// Whether a character ends a label as `:` does.
   static func isColon(_ character: Character) -> Bool {
-    character.unicodeScalars.count == 1 && character.unicodeScalars.allSatisfy { LabelSigns.isColon($0.value) }
+    character.unicodeScalars.count == 1
+      && character.unicodeScalars.allSatisfy { LabelSigns.isColon($0.value) }
   }
 
   /// A text without the characters that show nothing: marks of byte order and direction, joiners, soft hyphens.
@@ -29,4 +30,21 @@ enum LabelText {
   /// A label as it is compared. `String` compares canonically equivalent letters as equal; characters that show
   /// nothing and the kind of a space do not count.
   static func key(_ label: String) -> String { squeezed(visible(label)) }
+
+  /// A text without tags that only set type, `<b>` and the like, which say nothing in a label.
+  static func withoutType(_ text: String) -> String {
+    guard text.contains("<") else { return text }
+    return text.replacing(#/(?i)<\/?(?:b|strong|i|em|u|span|font|p|div)(?:\s[^<>]*)?>/#, with: "")
+  }
+
+  /// A line without the arrows, dashes and bullets that captions and dialogues set in front of a label.
+  static func withoutOpener(_ line: String) -> Substring {
+    var rest = line.drop(while: \.isWhitespace)
+    while let first = rest.first, ">-–—•·»⁃".contains(first) {
+      let behind = rest.dropFirst()
+      guard first == ">" || behind.first?.isWhitespace == true else { break }
+      rest = behind.drop(while: \.isWhitespace)
+    }
+    return rest
+  }
 }

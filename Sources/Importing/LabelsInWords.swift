@@ -101,6 +101,8 @@ struct LabelsInWords {
   /// The label that a text begins with where no colon follows, and would be read as one: it is the whole text, or
   /// a time code or a manner comes after it.
   func bare(at text: String) -> String? {
+    let opened = LabelText.withoutOpener(LabelText.withoutType(text))
+    let text = LabelsInWords.withoutTime(opened).drop(while: \.isWhitespace)
     for label in labels {
       let name = LabelText.key(label.name)
       guard text.hasPrefix(name) else { continue }

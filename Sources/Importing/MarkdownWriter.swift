@@ -1,3 +1,5 @@
+import Labelling
+
 /// Writes turns as the Markdown that the content folder has, so that every word comes through as it is:
 /// each paragraph on one line, and in front of every character that means something a backslash.
 ///
@@ -41,7 +43,7 @@ struct MarkdownWriter {
   private mutating func write(_ turn: Draft.Turn) {
     var pending = turn.label.map { MarkdownWriter.opening(of: turn, label: $0) }
     if turn.paragraphs.isEmpty, let label = pending { blocks.append(label) }
-    for paragraph in turn.paragraphs {
+    for paragraph in turn.label == nil ? joiningBareLabels(turn.paragraphs) : turn.paragraphs {
       let text = squeezed(paragraph.text)
       if text.isEmpty { continue }
       defer { pending = nil }
@@ -58,8 +60,10 @@ struct MarkdownWriter {
       let places = labels.places(in: text)
       let bare = label == nil ? labels.bare(at: text) : nil
       note(places, bare, in: paragraph, of: turn)
-      if label == nil, !MarkdownWriter.isReadIntoLabel(text), let name = turn.label,
-        bare != nil || places.first?.isLikeTurn == true
+      if label == nil, let name = turn.label,
+        bare != nil
+          || !MarkdownWriter.isReadIntoLabel(text)
+            && (places.first?.isLikeTurn == true || MarkdownWriter.hasWideColon(text))
       {
         // Said by somebody else it could open a turn, so the speaker's own label stands in front.
         label = MarkdownWriter.written(label: name) + ":"
@@ -75,6 +79,23 @@ struct MarkdownWriter {
       }
       blocks.append(line)
     }
+  }
+
+  /// The paragraphs of nobody. One that is only a declared label would open a turn, so it goes on the line of the one
+  /// before it.
+  private func joiningBareLabels(_ paragraphs: [Draft.Paragraph]) -> [Draft.Paragraph] {
+    var out: [Draft.Paragraph] = []
+    for paragraph in paragraphs {
+      if let last = out.last, labels.bare(at: squeezed(paragraph.text)) != nil, !last.isStageNote,
+        !paragraph.isStageNote,
+        last.topics == paragraph.topics, !squeezed(last.text).isEmpty
+      {
+        out[out.count - 1].text += " " + paragraph.text
+      } else {
+        out.append(paragraph)
+      }
+    }
+    return out
   }
 
   private mutating func note(
@@ -97,7 +118,8 @@ struct MarkdownWriter {
 
   /// A label as it stands in front of its colon, where brackets would define a link.
   private static func written(label: String) -> String {
-    let out = escaped(label, atStart: true)
+    // An escaped full stop would make words of a label, as an escaped colon does.
+    let out = escaped(label, atStart: true).replacing("\\.", with: "&#46;")
     return out.hasPrefix("[") ? "\\" + out : out
   }
 
@@ -107,10 +129,17 @@ struct MarkdownWriter {
     return "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
   }
 
-  /// Whether words behind a label would be taken for a manner or a time code.
+  /// Whether a text begins like a label with a colon that is not ASCII's, which no backslash can make a word.
+  private static func hasWideColon(_ text: String) -> Bool {
+    guard let colon = text.prefix(70).first(where: LabelText.isColon), colon != ":" else { return false }
+    return LabelCandidate(text[...])?.form == .colon
+  }
+
+  /// Whether words behind a label would be taken for a manner, a time code or type.
   private static func isReadIntoLabel(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return false }
     return first == UInt8(ascii: "(") || first == UInt8(ascii: "[") || first == UInt8(ascii: ":")
+      || first == UInt8(ascii: "<")
       || (0x30...0x39).contains(first)
   }
 }

@@ -1,5 +1,3 @@
-import Labelling
-
 /// SubRip captions: a number, a timing with commas, words, an empty line. There is no specification; this
 /// reads what players write. A speaker stands as `Name:` at the beginning of a caption, named only when he
 /// changes; as in plain text, only a name that comes again is a label.

@@ -33,8 +33,11 @@ struct TurnLabels {
   func doubt(_ line: Substring, _ candidate: LabelCandidate?) -> String? {
     if let candidate, candidate.label == "A", accepts(candidate) { return nil }
     if let doubt = finder.doubt(line, candidate) { return doubt }
-    guard let candidate, candidate.form == .period, candidate.isLetterAndNumber, !accepts(candidate) else { return nil }
-    return "found '\(candidate.label)' once at the beginning of a paragraph, kept as words; expected a label that"
+    guard let candidate, candidate.form == .period, candidate.isLetterAndNumber, !accepts(candidate) else {
+      return nil
+    }
+    return
+      "found '\(candidate.label)' once at the beginning of a paragraph, kept as words; expected a label that"
       + " comes again"
   }
 }

@@ -81,7 +81,7 @@ struct TurnCase: Sendable, CustomTestStringConvertible {
     "Bob 00:12: b", "Bob [00:01 - 00:05]: b", "[00:01.5 --> 00:05] Bob: b", "Bob: [00:12] b", "- Bob: b",
     "– Bob: b",
     "• Bob: b", "> >> Bob: b", "**Bob:** b", "**Bob**: b", "__Bob:__ b", "\u{FEFF}Bob: b", "\u{200E}Bob: b",
-    "\u{C}Bob: b", "Bob (laughs): b", "Bob (laughs) : b", "Bob(laughs): b", "00:01 – Bob: b",
+    "\u{C}Bob: b", "Bob (laughs): b", "Bob (laughs) : b", "Bob(laughs): b", "Bob（laughs）：b", "00:01 – Bob: b",
   ]) func signsAroundLabels(line: String) async throws {
     for end in ["\n\n", "\n"] {
       try await check(
