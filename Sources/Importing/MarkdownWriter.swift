@@ -218,17 +218,21 @@ extension MarkdownWriter {
     return text.utf8.first == UInt8(ascii: "[") || text.utf8.first == UInt8(ascii: "(") ? 0 : nil
   }
 
-  /// A colon near the beginning of a paragraph, which could make a label of the words in front of it: up to 48
-  /// bytes of a name and 80 of a manner (`Labels` in `Reading`).
+  /// A colon near the beginning of a paragraph, which could make a label of the words in front of it: the first one
+  /// that is in no time code, as reading looks for it, or one after a manner.
   private static func isLabelColon(_ byte: UInt8, _ index: Int, _ bytes: [UInt8]) -> Bool {
-    guard byte == UInt8(ascii: ":"), index < 140 else { return false }
+    guard byte == UInt8(ascii: ":"), index < 300, !isInTime(index, bytes) else { return false }
     let closesManner =
       index > 0 && (bytes[index - 1] == UInt8(ascii: ")") || bytes[index - 1] == UInt8(ascii: "]"))
-    guard closesManner || !bytes[..<index].contains(byte) else { return false }
-    guard index > 0, index + 1 < bytes.count else { return true }
-    // Times and addresses are no labels.
-    let isTime = (0x30...0x39).contains(bytes[index - 1]) && (0x30...0x39).contains(bytes[index + 1])
-    return !isTime && bytes[index + 1] != UInt8(ascii: "/")
+    let isFirst = !bytes[..<index].indices.contains { bytes[$0] == byte && !isInTime($0, bytes) }
+    guard closesManner || isFirst else { return false }
+    // Addresses are no labels.
+    return index == 0 || index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "/")
+  }
+
+  private static func isInTime(_ index: Int, _ bytes: [UInt8]) -> Bool {
+    index > 0 && index + 1 < bytes.count && (0x30...0x39).contains(bytes[index - 1])
+      && (0x30...0x39).contains(bytes[index + 1])
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
