@@ -38,7 +38,7 @@ struct CaptionBlocks {
         isAfterBlank = true
         at += 1
       } else if isWebVTT, isAfterEmpty, CaptionBlocks.beginsOther(line.text) {
-        let end = lines[at...].firstIndex { $0.isBlank || $0.text.contains("-->") } ?? lines.endIndex
+        let end = lines[(at + 1)...].firstIndex { $0.isBlank || $0.text.contains("-->") } ?? lines.endIndex
         other(Array(lines[at..<end]), captions.isEmpty, &draft)
         (at, isAfterOther) = (end, true)
       } else {

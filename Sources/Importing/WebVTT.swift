@@ -20,7 +20,7 @@ enum WebVTT {
         "no-webvtt", "found no 'WEBVTT' in the first line, read as WebVTT all the same", line: 1)
     }
     let end =
-      lines[start...].firstIndex { $0.isBlank || CaptionTiming($0.text) != nil } ?? lines.endIndex
+      lines[(start + 1)...].firstIndex { $0.isBlank || CaptionTiming($0.text) != nil } ?? lines.endIndex
     let title = trimmed(lines[start].text.dropFirst(6))
     if !title.isEmpty { draft.metadata.title = title.hasPrefix("- ") ? String(title.dropFirst(2)) : title }
     for line in lines[(start + 1)..<end] {

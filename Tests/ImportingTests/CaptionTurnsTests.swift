@@ -41,6 +41,28 @@ import Testing
       ["bad-cue", "no-speaker"])
   }
 
+  /// A head of any form neither hides the first caption nor is taken for one.
+  @Test(arguments: [
+    "WEBVTT\n\n", "WEBVTT", "WEBVTT\n", "WEBVTT - A --> B\n\n", "WEBVTT 00:01.000 --> 00:02.000\n\n",
+    "WEBVTT\nKind: captions\nLanguage: en\n\n", "\n\nWEBVTT\n\n", "WEBVTT\nNOTE x\n\n",
+  ]) func heads(head: String) async throws {
+    let found = try await imported(head + "\n00:01.000 --> 00:02.000\n<v Ann>One.\n", .webVTT)
+    #expect(found.said == ["Ann| One."])
+    #expect(found.rules.isSubset(of: ["left-out"]))
+  }
+
+  @Test(arguments: [
+    "WEBVTT", "WEBVTT -->", "WEBVTT\n-->", "", "-->", "\n \n", "WEBVTT\n\n\n--> -->",
+    "WEBVTT\n\nNOTE a --> b",
+    "WEBVTT\n\nSTYLE\n-->\n",
+  ])
+  func filesWithoutWords(text: String) {
+    for format in [ImportFormat.webVTT, .subRip] {
+      let source = Importer.read(Array(text.utf8), name: "a.\(format.rawValue)", format: format)
+      #expect(source.speakers == [])
+    }
+  }
+
   /// What stands between two times, and how the times are written.
   @Test(arguments: [
     "00:00:01,000 –> 00:00:02,000", "00:00:01,000 -> 00:00:02,000", "00:00:01,000 —> 00:00:02,000",
