@@ -45,6 +45,9 @@ public struct ArchiveOutline: Sendable {
   /// Whether a passage of a source is gone, but has an address that leads on.
   public var isRetired: @Sendable (_ source: Int, _ passage: Int32) -> Bool = { _, _ in false }
 
+  /// Whether a build reads a file of notes without an error. Asked of single bodies before they are written.
+  public var isReadable: @Sendable (_ file: String) -> Bool = { _ in true }
+
   let settings: Settings
   let sourceIDs: [String]
   private let all: [Source]

@@ -234,6 +234,12 @@ extension NoteAssembly {
 
   private mutating func mend(_ text: inout Annotation.Text, _ links: BodyLinks, at position: Position) {
     let (markdown, removals) = links.mended(text.markdown)
+    guard isReadable(markdown) else {
+      text.markdown = PlainMarkdown.paragraphs(text.markdown)
+      return foreign.say(
+        "plain-body", "found a text that no build can read as Markdown; it is kept as plain text",
+        at: position)
+    }
     text.markdown = markdown
     for removal in removals {
       foreign.say(
@@ -241,6 +247,14 @@ extension NoteAssembly {
         "found a link to '\(removal.target.prefix(200))', which \(removal.reason); its words and its address are kept as"
           + " text", at: position)
     }
+  }
+
+  /// Whether a build reads a body. Text without signs of links and attribute lists is not asked about.
+  private func isReadable(_ markdown: String) -> Bool {
+    guard markdown.utf8.contains(where: { "[<{&".utf8.contains($0) }) else { return true }
+    var note = Annotation(id: "a", path: "", position: Position(line: 1, column: 1))
+    note.body = Annotation.Text(markdown: markdown)
+    return outline.isReadable(AnnotationYAML.file([note]))
   }
 
   private func hasSource(_ target: ForeignNote.Target) -> Bool {

@@ -3,6 +3,7 @@ import Building
 import Exporting
 import Importing
 import Linking
+import Reading
 import Synchronization
 
 /// Annotations from elsewhere on their way into `Content/annotations/`.
@@ -87,6 +88,14 @@ struct AnnotationImports {
     outline.media = Set(edition.media.map { "media/\($0)" })
     outline.isRetired = { source, passage in
       edition.links[source].retired.contains { $0.number == passage }
+    }
+    var reader = SingleFile()
+    reader.settings = edition.settings
+    reader.media = Set(edition.media.map { "media/\($0)" })
+    outline.isReadable = { [reader] file in
+      !reader.read(Array(file.utf8), path: "annotations/a.yaml").diagnostics.contains {
+        $0.severity == .error
+      }
     }
     let layouts = Layouts(edition)
     outline.words = { source, range in

@@ -133,4 +133,42 @@ struct BodyCase: Sendable, CustomTestStringConvertible {
     BodyCase("## a {: #p1 }\nb", "## a {: #p1 } {: }\nb", 0), BodyCase("a {: ??? }", "a {: ??? } {: }", 0),
     BodyCase("{: }", "`{: }`", 0),
   ]) func attributeLists(row: BodyCase) async throws { try await check(row) }
+
+  /// What no rule foresees is read before it is written: the words come in as plain text, and it is said.
+  @Test(arguments: [
+    "a {: x=y }\n- b", "a {: x=y }\n***", "a {: x=y }\n> b", "a {*:* x=y }", "a &#123;: x=y }",
+    "a {&#58; x=y }",
+    "a **{**: x=y }", "a {\\: x=y }", "a {: x=y }\n1. b", "a {: x=y }\n```\nb\n```",
+    "# a {: topics=\"sea\" }\n\nb {*:* x=y }",
+  ]) func bodiesThatNoBuildReads(body: String) async throws {
+    var outline = try await Self.archive.edition().outline()
+    outline.fallback = "talk"
+    let text = String(decoding: try JSONEncoder().encode(body), as: UTF8.self)
+    let found = AnnotationImporter.read(
+      Array(#"[{"id": "a", "user": "acct:a@x", "uri": "http://x.example/", "text": \#(text)}]"#.utf8),
+      name: "a.json", into: outline)
+    #expect(try await faults(of: found) == [])
+    #expect(found.diagnostics.map(\.rule) == ["plain-body"])
+    #expect(found.notes.first?.body.markdown.contains("x=y") == true)
+  }
+
+  /// Links and pictures of HTML, which is taken down to Markdown first.
+  @Test(arguments: [
+    ("Call <a href='tel:123'>me</a>.", "Call me (tel:123)."),
+    ("<a href='topic:none'>x</a>", "x (topic:none)"),
+    ("<a href='/y'>x</a>", "x (/y)"), ("<a href='topic:sea'>x</a>", "[x](<topic:sea>)"),
+    ("<a href='https://x.example'>x</a>", "[x](<https://x.example>)"),
+    ("<a href='urn:a b'>x</a>", "x (urn:a b)"),
+    ("<img src='a.png' alt='Lamp'>", "Lamp"), ("<a>x</a> <a href>y</a>", "x y"),
+  ]) func linksOfHTML(html: String, written: String) async throws {
+    var outline = try await Self.archive.edition().outline()
+    outline.fallback = "talk"
+    let found = AnnotationImporter.read(
+      Array(
+        #"{"type": "Annotation", "id": "urn:a", "target": "u", "body": {"type": "TextualBody", "format": "text/html", "value": "\#(html)"}}"#
+          .utf8), name: "a.json", into: outline)
+    #expect(found.notes.first?.body.markdown == written)
+    #expect(found.diagnostics.contains { $0.rule == "dead-link" } == (written.contains(" (")))
+    #expect(try await faults(of: found) == [])
+  }
 }

@@ -75,6 +75,14 @@ extension Edition {
       .page: Set(pages.map(\.id)),
     ]
     outline.media = Set(media.map { "media/\($0)" })
+    var reader = SingleFile()
+    reader.settings = settings
+    reader.media = Set(media.map { "media/\($0)" })
+    outline.isReadable = { [reader] file in
+      !reader.read(Array(file.utf8), path: "annotations/a.yaml").diagnostics.contains {
+        $0.severity == .error
+      }
+    }
     outline.words = { source, range in
       let record = edition.sources[source].record
       guard let (words, passages) = TextLayout(edition, source: source).words(at: range) else { return nil }
