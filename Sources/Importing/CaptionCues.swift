@@ -1,10 +1,18 @@
 /// A caption: words of one speaker at a time.
 struct Cue {
+  /// Who speaks in it.
+  enum Speaker: Equatable {
+    /// The one of the cue before.
+    case same
+    case named(String)
+    /// Somebody who is not known, and not the one before.
+    case nobody
+  }
+
   /// Seconds from the beginning, with fraction.
   var start: Double
   var end: Double
-  /// The speaker named in it; nil where it goes on with the one before.
-  var label: String?
+  var speaker: Speaker
   var text: String
   var line: Int
 }
@@ -16,24 +24,38 @@ enum CaptionCues {
   static func join(_ cues: [Cue], into draft: inout Draft) {
     var current: String?
     var end = 0.0
-    var unnamed = 0
+    var unnamed: (count: Int, line: Int)?
     for cue in cues {
       let text = squeezed(cue.text)
-      if let label = cue.label, label != current || draft.turns.isEmpty {
+      var isNew = false
+      switch cue.speaker {
+      case .named(let label) where label != current || draft.turns.isEmpty:
         current = label
         draft.turns.append(.init(label: label, time: Int(cue.start), line: cue.line))
-        if !text.isEmpty { draft.add(.init(text: text), line: cue.line) }
-      } else if !text.isEmpty {
-        if current == nil { unnamed += 1 }
-        append(text, afterPause: cue.start - end >= 3, line: cue.line, to: &draft)
+        isNew = true
+      case .nobody:
+        draft.leaveTurn(line: cue.line)
+        current = nil
+        isNew = true
+      default: break
       }
-      end = cue.end
+      if !text.isEmpty {
+        if !draft.turns.contains(where: { $0.label != nil }) {
+          unnamed = ((unnamed?.count ?? 0) + 1, unnamed?.line ?? cue.line)
+        }
+        if isNew {
+          draft.add(.init(text: text), line: cue.line)
+        } else {
+          append(text, afterPause: cue.start - end >= 3, line: cue.line, to: &draft)
+        }
+      }
+      end = max(end, cue.end)
     }
-    if unnamed > 0, let first = cues.first {
+    if let unnamed {
       draft.warn(
         "no-speaker",
-        "found \(unnamed) captions before any speaker is named; their words are nobody's in the site",
-        line: first.line)
+        "found \(unnamed.count) captions before any speaker is named; their words are nobody's in the site",
+        line: unnamed.line)
     }
   }
 
@@ -73,15 +95,5 @@ enum CaptionCues {
     let part = fraction.count == 2 ? Double("0." + fraction[1]) ?? 0 : 0
     let seconds = total * 60 + Double(whole) + part
     return seconds < end ? seconds : nil
-  }
-
-  /// Start and end of a timing line `A --> B settings`.
-  static func timing(_ line: Substring) -> (start: Double, end: Double)? {
-    let words = line.split(whereSeparator: \.isWhitespace)
-    guard words.count >= 3, words[1] == "-->", let start = seconds(words[0]), let end = seconds(words[2])
-    else {
-      return nil
-    }
-    return (start, end)
   }
 }

@@ -3,17 +3,17 @@
 enum CaptionMarkup {
   /// Words of one voice.
   struct Piece: Equatable {
-    var voice: String?
+    var speaker: Cue.Speaker
     var text: String
   }
 
   private static let tags: Set<String> = ["v", "c", "i", "b", "u", "s", "ruby", "rt", "lang", "font"]
 
-  /// Takes the tags off and splits at each `<v Name>`. A tag that the formats do not know stays in the words
+  /// Takes the tags off and splits at each `<v Name>` and `</v>`. A tag that the formats do not know stays in the words
   /// and is reported.
   static func pieces(_ text: String, line: Int, _ draft: inout Draft) -> [Piece] {
     var out: [Piece] = []
-    var current = Piece(voice: nil, text: "")
+    var current = Piece(speaker: .same, text: "")
     var rest = text[...]
     while let open = rest.firstIndex(of: "<") {
       current.text += resolved(rest[..<open])
@@ -25,11 +25,18 @@ enum CaptionMarkup {
       let tag = rest[rest.index(after: open)..<close]
       rest = rest[rest.index(after: close)...]
       let name = tag.drop { $0 == "/" }.prefix { $0.isLetter }.lowercased()
-      if name == "v", tag.first != "/" {
+      if name == "v", tag.first == "/" {
+        out.append(current)
+        current = Piece(speaker: .same, text: "")
+      } else if name == "v" {
         if !squeezed(current.text).isEmpty { out.append(current) }
         let label = MarkdownLabel.cleaned(resolved(tag.drop { !$0.isWhitespace }))
-        current = Piece(voice: label, text: "")
-        if label == nil { draft.warn("no-name", "found '<\(tag)>', expected a name in it", line: line) }
+        current = Piece(speaker: label.map { .named($0) } ?? .nobody, text: "")
+        if label == nil {
+          draft.warn(
+            "no-name", "found '<\(tag)>', expected a name in it; the words are nobody's in the site",
+            line: line)
+        }
       } else if !tags.contains(name) && CaptionCues.seconds(tag) == nil {
         draft.warn(
           "unknown-tag", "found '<\(tag)>', which is no tag of captions and is kept as words", line: line)
@@ -37,7 +44,7 @@ enum CaptionMarkup {
       }
     }
     current.text += resolved(rest)
-    if current.voice != nil || !squeezed(current.text).isEmpty { out.append(current) }
+    if current.speaker != .same || !squeezed(current.text).isEmpty { out.append(current) }
     return out
   }
 
@@ -56,10 +63,13 @@ enum CaptionMarkup {
 
 /// Names as labels.
 enum MarkdownLabel {
-  /// A name on one line without the signs that end a label; nil where nothing is left.
+  /// A name on one line without the signs that end a label, a dash or arrows in front, and tags that only set
+  /// type; nil where nothing is left.
   static func cleaned(_ name: some StringProtocol) -> String? {
-    var label = squeezed(name)
-    while let last = label.last, ".:,;".contains(last) || last.isWhitespace { label.removeLast() }
+    var label = squeezed(LabelText.withoutOpener(LabelText.withoutType(squeezed(LabelText.visible(name)))))
+    while let last = label.last, ".,;".contains(last) || last.isWhitespace || LabelText.isColon(last) {
+      label.removeLast()
+    }
     return label.isEmpty ? nil : label
   }
 }

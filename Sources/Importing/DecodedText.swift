@@ -2,8 +2,26 @@ import Archive
 
 /// A text file as lines: without a byte order mark, with whatever ends its lines, always UTF-8.
 struct DecodedText {
+  /// A line and its number in the file, from 1.
+  struct Line {
+    var text: Substring
+    var number: Int
+
+    /// Whether there is nothing in it, or white space alone.
+    var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
+  }
+
   /// The lines without their ends.
   let lines: [Substring]
+  /// The lines, parted also at Unicode's separators of lines and paragraphs, which have no number of their own.
+  var numbered: [Line] {
+    lines.enumerated().flatMap { offset, line in
+      line.utf8.contains(where: { $0 >= 0x80 })
+        ? line.split(omittingEmptySubsequences: false) { "\u{2028}\u{2029}\u{85}".contains($0) }
+          .map { Line(text: $0, number: offset + 1) }
+        : [Line(text: line, number: offset + 1)]
+    }
+  }
   /// The whole text with line feeds as line ends.
   let whole: String
 

@@ -48,6 +48,11 @@ struct Draft {
     turns[turns.count - 1].paragraphs.append(paragraph)
   }
 
+  /// Ends the turn that is open: what follows is nobody's until the next label.
+  mutating func leaveTurn(line: Int) {
+    if turns.last?.label != nil { turns.append(Turn(line: line)) }
+  }
+
   mutating func finish(_ given: ImportMetadata) -> ImportedSource {
     let name = fileStem()
     let (dateInName, rest) = dateAndRest(of: name)
@@ -70,20 +75,45 @@ struct Draft {
     let topics = Draft.ids(given.topics + metadata.topics)
     if !topics.isEmpty { fields.append(.init(key: "topics", values: topics, isList: true)) }
 
+    unifyLabels()
     let labels = turns.compactMap(\.label)
     let speakers = SpeakerIDs.assign(labels, known: knownIDs)
     var writer = MarkdownWriter(labels: speakers.map(\.label))
     let body = writer.write(turns)
     for place in writer.likeLabels {
-      warn(
-        "label-in-words",
+      let said = place.speaker.map { " of '\($0)'" } ?? ""
+      let fate =
         place.isKept
-          ? "found words that begin like a label; they are kept as words of '\(place.label)'"
-          : "found words that begin like a label where nobody is named; they will be read as a label",
+        ? place.speaker.map { "they are kept as words of '\($0)'" } ?? "they are kept as words of nobody"
+        : "they will be read as a label"
+      warn(
+        "label-in-words", "found words\(said) that begin like the label '\(place.label)'; \(fate)",
         line: place.line)
+    }
+    for line in writer.footnotes {
+      warn("footnote-in-words", "found words that begin like a footnote, and will be read as one", line: line)
     }
     return ImportedSource(
       id: sourceID(name), fields: fields, speakers: speakers, body: body, diagnostics: diagnostics.sorted())
+  }
+
+  /// Gives each speaker one spelling of his label, byte for byte, and takes out of it what would end it.
+  private mutating func unifyLabels() {
+    var changed: Set<String> = []
+    for index in turns.indices {
+      guard let spelling = turns[index].label.map({ LabelText.key($0).composed }) else { continue }
+      guard spelling.contains(where: LabelText.isColon) else {
+        turns[index].label = spelling
+        continue
+      }
+      let safe = squeezed(String(spelling.map { LabelText.isColon($0) ? "," : $0 }))
+      turns[index].label = safe
+      guard changed.insert(spelling).inserted else { continue }
+      warn(
+        "changed-label",
+        "found a colon in the name '\(spelling.prefix(60))', written as '\(safe.prefix(60))'",
+        line: turns[index].line)
+    }
   }
 
   /// Ids of headings, each once.

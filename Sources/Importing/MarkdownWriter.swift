@@ -1,3 +1,5 @@
+import Labelling
+
 /// Writes turns as the Markdown that the content folder has, so that every word comes through as it is:
 /// each paragraph on one line, and in front of every character that means something a backslash.
 ///
@@ -5,67 +7,120 @@
 /// Turn(label: "Q", time: 65, paragraphs: ["*Why*?"])   →   Q [00:01:05]: \*Why\*?
 /// ```
 struct MarkdownWriter {
-  private let labels: [String]
-  /// Paragraphs that begin like a label: line of the input, who speaks, whether they stay that speaker's words.
-  private(set) var likeLabels: [(line: Int, label: String, isKept: Bool)] = []
-
-  init(labels: [String]) {
-    // Longest first, as reading tries them.
-    self.labels = labels.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
+  /// Words that begin like a label.
+  struct LikeLabel {
+    /// Line of the input.
+    var line: Int
+    var label: String
+    /// Who says them; nil where nobody is named.
+    var speaker: String?
+    /// Whether reading will take them for words.
+    var isKept: Bool
   }
+
+  private let labels: LabelsInWords
+  /// Paragraphs with words that begin like a label.
+  private(set) var likeLabels: [LikeLabel] = []
+  /// Lines of paragraphs that will be read as footnotes.
+  private(set) var footnotes: [Int] = []
+  private var blocks: [String] = []
+
+  init(labels: [String]) { self.labels = LabelsInWords(labels) }
 
   /// The turns, paragraphs apart by an empty line.
   mutating func write(_ turns: [Draft.Turn]) -> String {
-    var blocks: [String] = []
+    blocks = []
+    var isOpen = false
     for turn in turns {
-      var pending = turn.label.map { MarkdownWriter.opening(of: turn, label: $0) }
-      if turn.paragraphs.isEmpty, let label = pending { blocks.append(label) }
-      for paragraph in turn.paragraphs {
-        let text = squeezed(paragraph.text)
-        if text.isEmpty { continue }
-        if paragraph.isStageNote {
-          if let label = pending { blocks.append(label) }
-          pending = nil
-          blocks.append("> " + MarkdownWriter.escaped(text, atStart: true))
-          continue
-        }
-        var line = ""
-        if let label = pending, MarkdownWriter.isReadIntoLabel(text) {
-          blocks.append(label)
-          line = MarkdownWriter.escaped(text, atStart: true)
-        } else if let label = pending {
-          line = label + " " + MarkdownWriter.escaped(text, atStart: false)
-        } else if beginsLikeLabel(text) {
-          // Said by somebody else it would open a turn, so the speaker's own label stands in front.
-          likeLabels.append((paragraph.line, turn.label ?? "", turn.label != nil))
-          if let label = turn.label {
-            line =
-              MarkdownWriter.escaped(label, atStart: true) + ": "
-              + MarkdownWriter.escaped(text, atStart: false)
-          } else {
-            line = MarkdownWriter.escaped(text, atStart: true)
-          }
-        } else {
-          line = MarkdownWriter.escaped(text, atStart: true)
-        }
-        pending = nil
-        if !paragraph.topics.isEmpty {
-          line += "\n{: topics=\"\(paragraph.topics.joined(separator: " "))\" }"
-        } else if text.hasSuffix("}"), text.contains("{:") {
-          // An attribute list is known by its signs alone; behind an empty one, words stay words.
-          line += " {: }"
-        }
-        blocks.append(line)
-      }
+      // A rule ends a turn, so that what follows is nobody's.
+      if turn.label == nil, isOpen { blocks.append("---") }
+      isOpen = turn.label != nil
+      write(turn)
     }
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
+  private mutating func write(_ turn: Draft.Turn) {
+    var pending = turn.label.map { MarkdownWriter.opening(of: turn, label: $0) }
+    if turn.paragraphs.isEmpty, let label = pending { blocks.append(label) }
+    for paragraph in turn.label == nil ? joiningBareLabels(turn.paragraphs) : turn.paragraphs {
+      let text = squeezed(paragraph.text)
+      if text.isEmpty { continue }
+      defer { pending = nil }
+      if paragraph.isStageNote {
+        if let label = pending { blocks.append(label) }
+        blocks.append("> " + MarkdownWriter.escaped(text, atStart: true))
+        continue
+      }
+      var label = pending
+      if let opening = label, MarkdownWriter.isReadIntoLabel(text) {
+        blocks.append(opening)
+        label = nil
+      }
+      let places = labels.places(in: text)
+      let bare = label == nil ? labels.bare(at: text) : nil
+      note(places, bare, in: paragraph, of: turn)
+      if label == nil, let name = turn.label,
+        bare != nil
+          || !MarkdownWriter.isReadIntoLabel(text)
+            && (places.first?.isLikeTurn == true || MarkdownWriter.hasWideColon(text))
+      {
+        // Said by somebody else it could open a turn, so the speaker's own label stands in front.
+        label = MarkdownWriter.written(label: name) + ":"
+      }
+      if label == nil, text.hasPrefix("[^"), text.contains("]:") { footnotes.append(paragraph.line) }
+      var line = MarkdownWriter.escaped(text, atStart: label == nil, colons: Set(places.compactMap(\.colon)))
+      if let label { line = label + " " + line }
+      if !paragraph.topics.isEmpty {
+        line += "\n{: topics=\"\(paragraph.topics.joined(separator: " "))\" }"
+      } else if text.hasSuffix("}"), text.contains("{:") {
+        // An attribute list is known by its signs alone; behind an empty one, words stay words.
+        line += " {: }"
+      }
+      blocks.append(line)
+    }
+  }
+
+  /// The paragraphs of nobody. One that is only a declared label would open a turn, so it goes on the line of the one
+  /// before it.
+  private func joiningBareLabels(_ paragraphs: [Draft.Paragraph]) -> [Draft.Paragraph] {
+    var out: [Draft.Paragraph] = []
+    for paragraph in paragraphs {
+      if let last = out.last, labels.bare(at: squeezed(paragraph.text)) != nil, !last.isStageNote,
+        !paragraph.isStageNote,
+        last.topics == paragraph.topics, !squeezed(last.text).isEmpty
+      {
+        out[out.count - 1].text += " " + paragraph.text
+      } else {
+        out.append(paragraph)
+      }
+    }
+    return out
+  }
+
+  private mutating func note(
+    _ places: [LabelsInWords.Place], _ bare: String?, in paragraph: Draft.Paragraph, of turn: Draft.Turn
+  ) {
+    let found = places.first(where: \.isLikeTurn)
+    guard let label = found?.label ?? bare else { return }
+    likeLabels.append(
+      LikeLabel(
+        line: paragraph.line, label: label, speaker: turn.label,
+        isKept: turn.label != nil || found?.colon != nil))
+  }
+
   private static func opening(of turn: Draft.Turn, label: String) -> String {
-    var out = MarkdownWriter.escaped(label, atStart: true)
+    var out = written(label: label)
     if let manner = turn.manner { out += " (\(MarkdownWriter.escaped(manner, atStart: false)))" }
     if let time = turn.time { out += " [\(MarkdownWriter.timeCode(time))]" }
     return out + ":"
+  }
+
+  /// A label as it stands in front of its colon, where brackets would define a link.
+  private static func written(label: String) -> String {
+    // An escaped full stop would make words of a label, as an escaped colon does.
+    let out = escaped(label, atStart: true).replacing("\\.", with: "&#46;")
+    return out.hasPrefix("[") ? "\\" + out : out
   }
 
   /// `hh:mm:ss`.
@@ -74,24 +129,18 @@ struct MarkdownWriter {
     return "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
   }
 
-  /// Whether words behind a label would be taken for a manner or a time code.
+  /// Whether a text begins like a label with a colon that is not ASCII's, which no backslash can make a word.
+  private static func hasWideColon(_ text: String) -> Bool {
+    guard let colon = text.prefix(70).first(where: LabelText.isColon), colon != ":" else { return false }
+    return LabelCandidate(text[...])?.form == .colon
+  }
+
+  /// Whether words behind a label would be taken for a manner, a time code or type.
   private static func isReadIntoLabel(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return false }
     return first == UInt8(ascii: "(") || first == UInt8(ascii: "[") || first == UInt8(ascii: ":")
+      || first == UInt8(ascii: "<")
       || (0x30...0x39).contains(first)
-  }
-
-  private func beginsLikeLabel(_ text: String) -> Bool {
-    for label in labels where text.utf8.starts(with: label.utf8) {
-      let rest = text.utf8.dropFirst(label.utf8.count).drop { $0 == 0x20 }
-      guard let next = rest.first else { return true }
-      if [UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: "[")].contains(next)
-        || (0x30...0x39).contains(next)
-      {
-        return true
-      }
-    }
-    return false
   }
 }
 
@@ -101,13 +150,16 @@ extension MarkdownWriter {
   /// - Parameters:
   ///   - atStart: whether it begins a block, where more characters have a meaning.
   ///   - hasLabels: whether words before a colon could be read as a label there, as in a record.
-  static func escaped(_ text: String, atStart: Bool, hasLabels: Bool = true) -> String {
+  ///   - colons: offsets of colons that are known to follow a label.
+  static func escaped(
+    _ text: String, atStart: Bool, hasLabels: Bool = true, colons: Set<Int> = []
+  ) -> String {
     let bytes = Array(text.utf8)
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count + 16)
-    let special = atStart ? startToEscape(bytes) : nil
+    let special = atStart ? startToEscape(bytes) ?? (hasLabels ? timeToEscape(text) : nil) : nil
     for (index, byte) in bytes.enumerated() {
-      if index == special || needsEscape(byte, at: index, bytes)
+      if index == special || colons.contains(index) || needsEscape(byte, at: index, bytes)
         || atStart && hasLabels && isLabelColon(byte, index, bytes)
       {
         out.append(UInt8(ascii: "\\"))
@@ -160,14 +212,27 @@ extension MarkdownWriter {
     }
   }
 
-  /// A colon near the beginning of a paragraph, which could make a label of the words in front of it: up to 48
-  /// bytes of a name and 80 of a manner (`Labels` in `Reading`).
+  /// The bracket of a time code at the beginning, which would be read as the time of its passage.
+  private static func timeToEscape(_ text: String) -> Int? {
+    guard let mark = TimeCodeMark(at: text[...]), mark.isBracketed else { return nil }
+    return text.utf8.first == UInt8(ascii: "[") || text.utf8.first == UInt8(ascii: "(") ? 0 : nil
+  }
+
+  /// A colon near the beginning of a paragraph, which could make a label of the words in front of it: the first one
+  /// that is in no time code, as reading looks for it, or one after a manner.
   private static func isLabelColon(_ byte: UInt8, _ index: Int, _ bytes: [UInt8]) -> Bool {
-    guard byte == UInt8(ascii: ":"), index < 140 else { return false }
+    guard byte == UInt8(ascii: ":"), index < 300, !isInTime(index, bytes) else { return false }
     let closesManner =
       index > 0 && (bytes[index - 1] == UInt8(ascii: ")") || bytes[index - 1] == UInt8(ascii: "]"))
-    guard closesManner || !bytes[..<index].contains(byte) else { return false }
-    return index + 1 == bytes.count || bytes[index + 1] == 0x20
+    let isFirst = !bytes[..<index].indices.contains { bytes[$0] == byte && !isInTime($0, bytes) }
+    guard closesManner || isFirst else { return false }
+    // Addresses are no labels.
+    return index == 0 || index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "/")
+  }
+
+  private static func isInTime(_ index: Int, _ bytes: [UInt8]) -> Bool {
+    index > 0 && index + 1 < bytes.count && (0x30...0x39).contains(bytes[index - 1])
+      && (0x30...0x39).contains(bytes[index + 1])
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

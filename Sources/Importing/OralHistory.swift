@@ -13,24 +13,19 @@ public enum OralHistory {
       return draft.error(
         "bad-csv", "found an empty table, expected columns speaker, words, tags, timestamp", line: 1)
     }
-    let names = head.cells.map { trimmed($0).lowercased() }
-    guard let words = names.firstIndex(of: "words") else {
-      draft.error("bad-csv", "found no column 'words', all cells are kept as words", line: head.line)
+    let names = head.cells.map { trimmed(LabelText.visible($0)).lowercased() }
+    guard names.contains("words") else {
+      draft.error(
+        "bad-csv",
+        "found no column 'words', expected columns speaker, words, tags, timestamp; all cells are words",
+        line: head.line)
       for row in table.rows { draft.add(.init(text: row.cells.joined(separator: " ")), line: row.line) }
       return
     }
-    let known: Set<String> = ["speaker", "words", "tags", "timestamp"]
-    for name in names where !known.contains(name) {
-      draft.warn(
-        "unknown-column", "found the column '\(name)', whose cells are kept behind the words", line: head.line
-      )
-    }
-    let columns = Columns(
-      speaker: names.firstIndex(of: "speaker"), words: words, tags: names.firstIndex(of: "tags"),
-      time: names.firstIndex(of: "timestamp"), others: names.indices.filter { !known.contains(names[$0]) },
-      count: names.count)
-    for row in table.rows.dropFirst() { read(row, columns, into: &draft) }
-    if let first = draft.turns.first, first.label == nil {
+    let rows = Array(table.rows.dropFirst())
+    let columns = Columns(names, rows, line: head.line, &draft)
+    for row in rows { read(row, columns, into: &draft) }
+    if let first = draft.turns.first, first.label == nil, !first.paragraphs.isEmpty {
       draft.warn(
         "no-speaker",
         "found \(first.paragraphs.count) rows before any speaker is named; their words are nobody's in"
@@ -43,8 +38,34 @@ public enum OralHistory {
     var words: Int
     var tags: Int?
     var time: Int?
-    var others: [Int]
+    /// Columns of other names, or of a name that is there already.
+    var others: [Int] = []
     var count: Int
+
+    init(_ names: [String], _ rows: [CSVTable.Row], line: Int, _ draft: inout Draft) {
+      (speaker, words) = (names.firstIndex(of: "speaker"), names.firstIndex(of: "words") ?? 0)
+      (tags, time) = (names.firstIndex(of: "tags"), names.firstIndex(of: "timestamp"))
+      count = names.count
+      for (index, name) in names.enumerated() where ![speaker, words, tags, time].contains(index) {
+        others.append(index)
+        // Tables of spreadsheets end in columns without name and words.
+        guard
+          !name.isEmpty
+            || rows.contains(where: { index < $0.cells.count && !squeezed($0.cells[index]).isEmpty })
+        else { continue }
+        let what = names.firstIndex(of: name) == index ? "the column" : "a second column"
+        draft.warn(
+          "unknown-column", "found \(what) '\(name)', whose cells are kept behind the words", line: line)
+      }
+      // The same with as many empty cells at the end of each row.
+      let wide = rows.first?.cells.count ?? 0
+      let isPadded = rows.allSatisfy { row in
+        let time = time.map { $0 < row.cells.count ? trimmed(row.cells[$0]) : "" } ?? ""
+        return row.cells.count == wide && row.cells.dropFirst(count).allSatisfy { squeezed($0).isEmpty }
+          && (time.isEmpty || CaptionCues.seconds(time) != nil)
+      }
+      if rows.count > 1, wide > count, isPadded { count = wide }
+    }
   }
 
   private static func read(_ row: CSVTable.Row, _ columns: Columns, into draft: inout Draft) {
@@ -52,19 +73,55 @@ public enum OralHistory {
       guard let index, index < row.cells.count else { return "" }
       return row.cells[index]
     }
+    var words = [cell(columns.words)] + columns.others.map(cell)
+    var isMoved = false
     if row.cells.count > columns.count {
-      draft.error(
-        "bad-csv",
-        "found \(row.cells.count) cells, expected \(columns.count); the surplus is kept behind the words",
-        line: row.line)
+      // A time in its column says that the cells before it are where they should be.
+      isMoved = CaptionCues.seconds(trimmed(cell(columns.time))) == nil
+      let surplus = row.cells.dropFirst(isMoved ? columns.words : columns.count)
+      words =
+        isMoved
+        ? columns.others.filter { $0 < columns.words }.map(cell) + [withoutEmptyEnd(Array(surplus))]
+        : words + surplus
+      draft.warn(
+        "surplus-cells",
+        "found \(row.cells.count) cells, expected \(columns.count); "
+          + (isMoved ? "those from the words on are kept as words" : "the surplus is kept behind the words"),
+        line: row.line, fix: "put quotation marks around a cell with commas in it")
     }
-    let surplus = columns.others.map(cell) + row.cells.dropFirst(columns.count)
-    let time = seconds(trimmed(cell(columns.time)), line: row.line, &draft)
-    let speaker = MarkdownLabel.cleaned(cell(columns.speaker))
-    let current = draft.turns.last?.label
-    if let speaker {
+    func isKept(_ column: Int?) -> Bool { !isMoved || column.map { $0 < columns.words } ?? false }
+    let time = !isKept(columns.time) ? nil : seconds(trimmed(cell(columns.time)), line: row.line, &draft)
+    begin(columns.speaker == nil || isKept(columns.speaker) ? cell(columns.speaker) : nil, time, row, &draft)
+    let tags =
+      !isKept(columns.tags)
+      ? [] : cell(columns.tags).split(separator: ";").map(trimmed).filter { !$0.isEmpty }
+    let topics = Draft.ids(tags)
+    for tag in tags where Draft.ids([tag]).isEmpty {
+      draft.warn("bad-tag", "found the tag '\(tag)', of which no id can be made", line: row.line)
+    }
+    let text = words.map(trimmed).filter { !$0.isEmpty }.joined(separator: " ")
+    let paragraphs = text.split(separator: #/\n\s*\n|[\u{2028}\u{2029}\u{85}]/#)
+    if paragraphs.isEmpty, !topics.isEmpty {
+      draft.warn(
+        "bad-tag", "found tags on a row without words: \(topics.joined(separator: ", "))", line: row.line)
+    }
+    for paragraph in paragraphs { draft.add(.init(text: String(paragraph), topics: topics), line: row.line) }
+  }
+
+  /// Opens the turn of a row.
+  ///
+  /// - Parameter name: what stands in the column of speakers; nil where that cannot be known.
+  private static func begin(_ name: String?, _ time: Int?, _ row: CSVTable.Row, _ draft: inout Draft) {
+    if let speaker = MarkdownLabel.cleaned(name ?? "") {
       draft.turns.append(.init(label: speaker, time: time, line: row.line))
-    } else if let time, let current {
+    } else if name.map({ !squeezed($0).isEmpty }) ?? true {
+      if let name {
+        draft.warn(
+          "no-name", "found '\(squeezed(name))', expected a name; the words are nobody's in the site",
+          line: row.line)
+      }
+      draft.leaveTurn(line: row.line)
+    } else if let time, let current = draft.turns.last?.label {
       draft.turns.append(.init(label: current, time: time, line: row.line))
     } else if let time {
       draft.warn(
@@ -72,18 +129,13 @@ public enum OralHistory {
         "found the time \(MarkdownWriter.timeCode(time)) where nobody is named; it is left out",
         line: row.line)
     }
-    let tags = cell(columns.tags).split(separator: ";").map(trimmed).filter { !$0.isEmpty }
-    let topics = Draft.ids(tags)
-    for tag in tags where Draft.ids([tag]).isEmpty {
-      draft.warn("bad-tag", "found the tag '\(tag)', of which no id can be made", line: row.line)
-    }
-    let text = ([cell(columns.words)] + surplus).map(trimmed).filter { !$0.isEmpty }.joined(separator: " ")
-    let paragraphs = text.split(separator: #/\n\s*\n/#)
-    if paragraphs.isEmpty, !topics.isEmpty {
-      draft.warn(
-        "bad-tag", "found tags on a row without words: \(topics.joined(separator: ", "))", line: row.line)
-    }
-    for paragraph in paragraphs { draft.add(.init(text: String(paragraph), topics: topics), line: row.line) }
+  }
+
+  /// Cells as they were before a comma parted them.
+  private static func withoutEmptyEnd(_ cells: [String]) -> String {
+    var cells = cells
+    while let last = cells.last, squeezed(last).isEmpty { cells.removeLast() }
+    return cells.joined(separator: ",")
   }
 
   private static func seconds(_ text: String, line: Int, _ draft: inout Draft) -> Int? {

@@ -16,6 +16,7 @@ import Testing
     "(aside) yes",
     "[00:12:03] yes", ": colon", "| a | b |", "a | b", "===", "http://example.org/a_b_c", "“Quoted” – ‘so’",
     "日本語：話",
+    "> 00:00:03,500 GUEST: x", "--> 00:05.000 MODERATOR: x", "[00:01] GUEST: x", "00:01 - 00:05 GUEST (y): x",
     "a  b\tc", "2018\\. x", "`code`", "***bold***", "\\", "!", "![", "]( ", "{::comment}",
   ])
   func wordsComeBackAsTheyWere(text: String) async throws {

@@ -31,10 +31,10 @@ private func read(_ text: String) -> ImportedSource {
 
   @Test func losesNoWordOfABrokenTable() {
     let source = read("speaker,words,place\nAnn,Hello,Rome\nBen,a,b,c\nAnn,\"open, and\nso on\n")
-    #expect(source.body == "Ann: Hello Rome\n\nBen: a b c\n\nAnn: open, and so on\n")
+    #expect(source.body == "Ann: Hello Rome\n\nBen: a,b,c\n\nAnn: open, and so on\n")
     #expect(
       source.diagnostics.map { "\($0.position?.line ?? 0) \($0.rule)" } == [
-        "1 unknown-column", "3 bad-csv", "4 bad-csv",
+        "1 unknown-column", "3 surplus-cells", "4 bad-csv",
       ])
     #expect(read("name,text\nAnn,Hello\n").body == "name text\n\nAnn Hello\n")
     #expect(read("").diagnostics.map(\.rule) == ["bad-csv"])

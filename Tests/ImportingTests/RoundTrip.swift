@@ -36,10 +36,39 @@ func readBack(_ sources: [ImportedSource]) async throws -> (archive: Archive, di
   return await ArchiveReader(content: folder, workers: Workers(count: 2)).read()
 }
 
+/// Imports a text and reads what comes of it: who says what, and the rules that the import named, each once.
+///
+/// - Returns: the rule of an error where reading finds one, since no import may write what does not build.
+func imported(
+  _ text: String, _ format: ImportFormat
+) async throws -> (said: [String], rules: Set<String>, source: Source?) {
+  let made = Importer.read(Array(text.utf8), name: "a.\(format.rawValue)", format: format)
+  let (archive, diagnostics) = try await readBack([made])
+  let errors = diagnostics.filter { $0.severity == .error }.map { "read back: \($0.rule)" }
+  let source = archive.sources.first
+  return (source?.attributed ?? [], Set(made.diagnostics.map(\.rule) + errors), source)
+}
+
 extension Source {
   /// The words of all passages, single spaces between them.
   var allWords: String {
     squeeze(record.passages.map { record.string($0.range) }.joined(separator: " "))
+  }
+
+  /// Who says what: `LABEL| words`, `| words` where it is nobody's; passages of one speaker together.
+  var attributed: [String] {
+    var out: [(label: String, words: String)] = []
+    for passage in record.passages {
+      let turn = passage.turn < 0 ? nil : record.turns[Int(passage.turn)]
+      let label = turn.map { speakers[Int($0.speaker)].label } ?? ""
+      let words = squeeze(record.string(passage.range))
+      if out.last?.label == label {
+        out[out.count - 1].words += " " + words
+      } else {
+        out.append((label, words))
+      }
+    }
+    return out.map { "\($0.label)| \($0.words)" }
   }
 
   /// Labels, manners and words in order of the text.

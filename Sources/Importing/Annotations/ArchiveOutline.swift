@@ -38,9 +38,19 @@ public struct ArchiveOutline: Sendable {
   public var fallback: String?
   /// The words at code points of `data/text/ID.txt`, by the index of the source.
   public var words: @Sendable (_ source: Int, _ range: Range<Int>) -> Words? = { _, _ in nil }
+  /// Ids of speakers, events, places, organizations and pages. A scheme that is not here lets every id pass.
+  public var entries: [Reference.Scheme: Set<String>] = [:]
+  /// Files of `media/`, with that folder's name; nil lets every file pass.
+  public var media: Set<String>?
+  /// Whether a passage of a source is gone, but has an address that leads on.
+  public var isRetired: @Sendable (_ source: Int, _ passage: Int32) -> Bool = { _, _ in false }
+
+  /// Whether a build reads a file of notes without an error. Asked of single bodies before they are written.
+  public var isReadable: @Sendable (_ file: String) -> Bool = { _ in true }
 
   let settings: Settings
   let sourceIDs: [String]
+  private let all: [Source]
   private let notes: Set<String>
   private let topicIDs: Set<String>
   /// Topics by what they are called, folded.
@@ -59,6 +69,7 @@ public struct ArchiveOutline: Sendable {
     self.settings = settings
     self.notes = Set(notes)
     sourceIDs = all.map(\.id)
+    self.all = all
     topicIDs = Set(topics.map(\.id))
     inline = all.map { source in
       Set(source.record.references.lazy.filter { $0.scheme == .note }.map(\.id))
@@ -90,6 +101,30 @@ public struct ArchiveOutline: Sendable {
 
   /// Whether there is a topic of an id.
   func hasTopic(_ id: String) -> Bool { topicIDs.contains(id) }
+
+  /// Whether a link of the archive's own leads to something.
+  func has(_ scheme: Reference.Scheme, _ id: String, fragment: String) -> Bool {
+    switch scheme {
+    case .source:
+      guard let index = sources[id] else { return false }
+      // Numbers of passages count from the present id only.
+      return fragment.isEmpty || all[index].id == id && hasAnchor(fragment, in: index)
+    case .topic: return hasTopic(id)
+    case .note: return hasNote(id)
+    case .speaker, .event, .place, .organization, .page: return entries[scheme]?.contains(id) ?? true
+    }
+  }
+
+  private func hasAnchor(_ anchor: String, in index: Int) -> Bool {
+    let record = all[index].record
+    if Selectors.isPassage(anchor), let number = Int32(anchor.dropFirst()), anchor == "p\(number)",
+      record.passages.contains(where: { $0.number == number }) || isRetired(index, number)
+    {
+      return true
+    }
+    return record.sections.contains { $0.id == anchor }
+      || record.passages.contains { record.attributes(of: $0)?.anchor == anchor }
+  }
 
   /// The topic that is called so: by id, label or alias, whatever its capitals.
   func topic(named name: String) -> String? {

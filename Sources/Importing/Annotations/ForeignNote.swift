@@ -94,6 +94,11 @@ struct ForeignNotes {
         .warning, rule, message + path, path: self.path, at: position(place.offset), fix: fix))
   }
 
+  /// Says something about what stands at a line and column of the file.
+  mutating func say(_ rule: String, _ message: String, at position: Position, fix: String? = nil) {
+    diagnostics.append(Diagnostic(.warning, rule, message, path: path, at: position, fix: fix))
+  }
+
   /// Line and column of a byte.
   func position(_ offset: Int) -> Position {
     var low = 0

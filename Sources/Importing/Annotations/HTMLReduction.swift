@@ -1,5 +1,5 @@
-/// Takes HTML down to Markdown: paragraphs, emphasis, links to the web and code stay; all other tags go and leave
-/// their words; scripts and styles go with what is in them. The result holds no tag, since what is left of `<` is
+/// Takes HTML down to Markdown: paragraphs, emphasis, links and code stay; of pictures stays what describes them; all
+/// other tags go and leave their words; scripts and styles go with what is in them. The result holds no tag, since what is left of `<` is
 /// escaped.
 struct HTMLReduction {
   private static let blocks: Set<String> = [
@@ -71,6 +71,7 @@ struct HTMLReduction {
       openMark(name, "[", "](<\(address)>)")
     } else if name != "a" && name != "span" {
       unknown.insert(name)
+      if name == "img", let words = HTMLReduction.attribute("alt", of: tag) { add(words) }
     }
     return rest
   }
@@ -131,26 +132,29 @@ struct HTMLReduction {
     return nil
   }
 
-  /// The address of a link to the web, nil for any other.
+  /// The address of a link, whatever its scheme; nil where Markdown cannot have it.
   private static func address(_ tag: Substring) -> String? {
+    guard let value = attribute("href", of: tag) else { return nil }
+    let address = squeezed(decoded(value))
+    return address.isEmpty || address.contains(where: { $0.isNewline || "<>\\".contains($0) }) ? nil : address
+  }
+
+  /// The value of an attribute as it is written.
+  private static func attribute(_ name: String, of tag: Substring) -> Substring? {
     // Behind a space, so that no `data-href` is taken for it.
     var rest = tag
-    var found: Substring?
-    while found == nil, let space = rest.firstIndex(where: \.isWhitespace) {
+    while let space = rest.firstIndex(where: \.isWhitespace) {
       rest = rest[space...].dropFirst()
-      if rest.prefix(4).lowercased() == "href" { found = rest.dropFirst(4).drop(while: \.isWhitespace) }
+      guard rest.prefix(name.count).lowercased() == name else { continue }
+      var value = rest.dropFirst(name.count).drop(while: \.isWhitespace)
+      guard value.first == "=" else { return nil }
+      value = value.dropFirst().drop(while: \.isWhitespace)
+      guard let quote = value.first, quote == "\"" || quote == "'" else {
+        return value.prefix { !$0.isWhitespace }
+      }
+      return value.dropFirst().prefix { $0 != quote }
     }
-    guard var value = found else { return nil }
-    guard value.first == "=" else { return nil }
-    value = value.dropFirst().drop(while: \.isWhitespace)
-    if let quote = value.first, quote == "\"" || quote == "'" {
-      value = value.dropFirst().prefix { $0 != quote }
-    } else {
-      value = value.prefix { !$0.isWhitespace }
-    }
-    let address = decoded(value)
-    let isWeb = address.hasPrefix("http://") || address.hasPrefix("https://")
-    return isWeb && !address.contains(where: { $0.isWhitespace || "<>\\".contains($0) }) ? address : nil
+    return nil
   }
 
   /// The five entities that every text has, the space that does not break, and numbers.

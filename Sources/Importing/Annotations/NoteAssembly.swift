@@ -41,7 +41,7 @@ struct NoteAssembly {
         roots.append(index)
       }
     }
-    let notes = roots.compactMap { note($0, &used) }
+    var notes = roots.compactMap { note($0, &used) }
     for index in foreign.notes.indices where !used.contains(index) {
       foreign.say(
         "reply-loop", "found a reply to itself, by way of others; it is left out", foreign.notes[index].place)
@@ -54,6 +54,7 @@ struct NoteAssembly {
           + " in the text", use.place,
         fix: Identifier.problem(slug) == nil ? "make topics/\(slug).md and import again" : nil)
     }
+    mendLinks(of: &notes)
     return notes
   }
 
@@ -211,6 +212,51 @@ struct NoteAssembly {
 }
 
 extension NoteAssembly {
+  /// Takes links off that the archive cannot have. Only now is it known which notes come in, and by which ids.
+  private mutating func mendLinks(of notes: inout [Annotation]) {
+    let links = BodyLinks(outline, notes: Set(notes.map(\.id)))
+    for index in notes.indices {
+      let position = notes[index].position
+      mend(&notes[index].body, links, at: position)
+      for number in notes[index].references.indices {
+        mend(&notes[index].references[number], links, at: position)
+      }
+      mend(&notes[index].replies, links)
+    }
+  }
+
+  private mutating func mend(_ replies: inout [Annotation.Reply], _ links: BodyLinks) {
+    for index in replies.indices {
+      mend(&replies[index].body, links, at: replies[index].position)
+      mend(&replies[index].replies, links)
+    }
+  }
+
+  private mutating func mend(_ text: inout Annotation.Text, _ links: BodyLinks, at position: Position) {
+    let (markdown, removals) = links.mended(text.markdown)
+    guard isReadable(markdown) else {
+      text.markdown = PlainMarkdown.paragraphs(text.markdown)
+      return foreign.say(
+        "plain-body", "found a text that no build can read as Markdown; it is kept as plain text",
+        at: position)
+    }
+    text.markdown = markdown
+    for removal in removals {
+      foreign.say(
+        "dead-link",
+        "found a link to '\(removal.target.prefix(200))', which \(removal.reason); its words and its address are kept as"
+          + " text", at: position)
+    }
+  }
+
+  /// Whether a build reads a body. Text without signs of links and attribute lists is not asked about.
+  private func isReadable(_ markdown: String) -> Bool {
+    guard markdown.utf8.contains(where: { "[<{&".utf8.contains($0) }) else { return true }
+    var note = Annotation(id: "a", path: "", position: Position(line: 1, column: 1))
+    note.body = Annotation.Text(markdown: markdown)
+    return outline.isReadable(AnnotationYAML.file([note]))
+  }
+
   private func hasSource(_ target: ForeignNote.Target) -> Bool {
     outline.match(target.iri ?? "") != nil
   }

@@ -11,6 +11,14 @@ enum PlainMarkdown {
   static func line(_ text: String) -> String {
     let line = squeezed(text)
     let plain = MarkdownWriter.escaped(line, atStart: true, hasLabels: false)
-    return line.hasSuffix("}") && line.contains("{:") ? plain + " {: }" : plain
+    return closed(plain)
+  }
+
+  /// The last line of a block that may look like an attribute list, so that it stays words: an empty list behind it
+  /// is the list, and code has none.
+  static func closed(_ line: String) -> String {
+    let words = trimmed(line)
+    guard words.hasSuffix("}"), words.contains("{:"), !words.hasSuffix(" {: }") else { return line }
+    return words.hasPrefix("{:") && !words.contains("`") ? "`\(words)`" : line + " {: }"
   }
 }

@@ -3,6 +3,7 @@ import Building
 import Exporting
 import Importing
 import Linking
+import Reading
 import Synchronization
 
 /// Annotations from elsewhere on their way into `Content/annotations/`.
@@ -79,6 +80,23 @@ struct AnnotationImports {
   private static func outline(_ edition: Edition, notes: Set<String>) -> ArchiveOutline {
     var outline = ArchiveOutline(
       settings: edition.settings, sources: edition.sources, topics: edition.topics.entries, notes: notes)
+    outline.entries = [
+      .speaker: Set(edition.speakers.entries.map(\.id)), .event: Set(edition.events.entries.map(\.id)),
+      .place: Set(edition.places.entries.map(\.id)),
+      .organization: Set(edition.organizations.entries.map(\.id)), .page: Set(edition.pages.map(\.id)),
+    ]
+    outline.media = Set(edition.media.map { "media/\($0)" })
+    outline.isRetired = { source, passage in
+      edition.links[source].retired.contains { $0.number == passage }
+    }
+    var reader = SingleFile()
+    reader.settings = edition.settings
+    reader.media = Set(edition.media.map { "media/\($0)" })
+    outline.isReadable = { [reader] file in
+      !reader.read(Array(file.utf8), path: "annotations/a.yaml").diagnostics.contains {
+        $0.severity == .error
+      }
+    }
     let layouts = Layouts(edition)
     outline.words = { source, range in
       let record = edition.sources[source].record

@@ -121,7 +121,7 @@ import Testing
   @Test(arguments: [
     ("<p>a</p><p>b &amp; c &lt;i&gt;</p>", "a\n\nb & c \\<i>"), ("a<br>b", "a\n\nb"),
     ("<ul><li>x<li>y</ul>", "x\n\ny"), ("<i>a<b>b</i>c", "*a**b***c"), ("<em>a</p>b", "*a*\n\nb"),
-    ("<a href=javascript:x>l</a>", "l"),
+    ("<a href=javascript:x>l</a>", "[l](<javascript:x>)"), ("<img alt='A *lamp*' src=x>!", "A \\*lamp\\*!"),
     ("<a title='>' href=\"https://x.example/a\">l</a>", "[l](<https://x.example/a>)"),
     ("<a data-href=\"https://x.example/\">l</a>", "l"),
     ("a < b <!-- <p> --> c", "a \\< b c"), ("<script>alert(1)</script>x<style>p{}</style>", "x"),

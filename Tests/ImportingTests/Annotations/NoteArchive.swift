@@ -69,6 +69,20 @@ extension Edition {
     var outline = ArchiveOutline(
       settings: settings, sources: sources, topics: topics.entries, notes: notes)
     let edition = self
+    outline.entries = [
+      .speaker: Set(speakers.entries.map(\.id)), .event: Set(events.entries.map(\.id)),
+      .place: Set(places.entries.map(\.id)), .organization: Set(organizations.entries.map(\.id)),
+      .page: Set(pages.map(\.id)),
+    ]
+    outline.media = Set(media.map { "media/\($0)" })
+    var reader = SingleFile()
+    reader.settings = settings
+    reader.media = Set(media.map { "media/\($0)" })
+    outline.isReadable = { [reader] file in
+      !reader.read(Array(file.utf8), path: "annotations/a.yaml").diagnostics.contains {
+        $0.severity == .error
+      }
+    }
     outline.words = { source, range in
       let record = edition.sources[source].record
       guard let (words, passages) = TextLayout(edition, source: source).words(at: range) else { return nil }

@@ -1,0 +1,50 @@
+import Labelling
+
+/// Labels as `String` has them: how their characters count is told by `LabelSigns`.
+enum LabelText {
+  /// Whether a character ends a label as `:` does.
+  static func isColon(_ character: Character) -> Bool {
+    character.unicodeScalars.count == 1
+      && character.unicodeScalars.allSatisfy { LabelSigns.isColon($0.value) }
+  }
+
+  /// A text without the characters that show nothing: marks of byte order and direction, joiners, soft hyphens.
+  static func visible(_ text: some StringProtocol) -> String {
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return String(text) }
+    var out = String.UnicodeScalarView()
+    out.append(contentsOf: text.unicodeScalars.filter { !LabelSigns.isFormat($0.value) })
+    return String(out)
+  }
+
+  /// A line whose beginning has no characters that show nothing, so that a label in it can be compared. The words
+  /// after the first colon are unchanged.
+  static func visibleStart(_ line: Substring) -> Substring {
+    let reach = line.utf8.index(line.startIndex, offsetBy: 160, limitedBy: line.endIndex) ?? line.endIndex
+    // Nearly all lines are ASCII.
+    guard line.utf8[..<reach].contains(where: { $0 >= 0x80 }) else { return line }
+    let end = line[..<reach].firstIndex(where: isColon) ?? reach
+    let start = visible(line[..<end])
+    return start.utf8.count == line[..<end].utf8.count ? line : Substring(start + line[end...])
+  }
+
+  /// A label as it is compared. `String` compares canonically equivalent letters as equal; characters that show
+  /// nothing and the kind of a space do not count.
+  static func key(_ label: String) -> String { squeezed(visible(label)) }
+
+  /// A text without tags that only set type, `<b>` and the like, which say nothing in a label.
+  static func withoutType(_ text: String) -> String {
+    guard text.contains("<") else { return text }
+    return text.replacing(#/(?i)<\/?(?:b|strong|i|em|u|span|font|p|div)(?:\s[^<>]*)?>/#, with: "")
+  }
+
+  /// A line without the arrows, dashes and bullets that captions and dialogues set in front of a label.
+  static func withoutOpener(_ line: String) -> Substring {
+    var rest = line.drop(while: \.isWhitespace)
+    while let first = rest.first, ">-–—•·»⁃".contains(first) {
+      let behind = rest.dropFirst()
+      guard first == ">" || behind.first?.isWhitespace == true else { break }
+      rest = behind.drop(while: \.isWhitespace)
+    }
+    return rest
+  }
+}
