@@ -74,7 +74,8 @@ let package = Package(
 
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "WorkersTests", dependencies: ["Workers"]),
-    .testTarget(name: "ReadingTests", dependencies: ["Archive", "Ccmark", "Labelling", "Reading", "Workers"]),
+    .testTarget(
+      name: "ReadingTests", dependencies: ["Archive", "Ccmark", "Labelling", "Reading", "Workers"]),
     .testTarget(
       name: "LinkingTests", dependencies: ["Archive", "Anchoring", "Linking", "Reading", "Workers"]),
     .testTarget(

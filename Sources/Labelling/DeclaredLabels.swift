@@ -104,13 +104,15 @@ package struct DeclaredLabels: Sendable {
     var bracketed = cursor
     if cursor.byte() == UInt8(ascii: "[") { bracketed.at += 1 }
     for label in labels {
-      if let behind = self.end(of: label, cursor), var match = rest(isEnded: label.isEnded, speaker: label.speaker, from: behind, cursor)
+      if let behind = self.end(of: label, cursor),
+        var match = rest(isEnded: label.isEnded, speaker: label.speaker, from: behind, cursor)
       {
         if match.time < 0 { match.time = time }
         return match
       }
       guard bracketed.at > cursor.at, let behind = self.end(of: label, bracketed), behind < cursor.end,
-        bytes[behind] == UInt8(ascii: "]"), var match = rest(isEnded: false, speaker: label.speaker, from: behind + 1, cursor), match.isClosed
+        bytes[behind] == UInt8(ascii: "]"),
+        var match = rest(isEnded: false, speaker: label.speaker, from: behind + 1, cursor), match.isClosed
       else { continue }
       if match.time < 0 { match.time = time }
       return match
@@ -121,7 +123,9 @@ package struct DeclaredLabels: Sendable {
   /// Whether a text is a label and nothing else, as the words before a colon in mid line are.
   package func isLabel(_ text: some StringProtocol) -> Bool {
     let plain = Self.plain(String(text))
-    return labels.contains { $0.characters == nil ? Array(plain.utf8) == $0.bytes : Array(plain) == $0.characters }
+    return labels.contains {
+      $0.characters == nil ? Array(plain.utf8) == $0.bytes : Array(plain) == $0.characters
+    }
   }
 
   /// `[00:01]`, `(00:03)` or `00:00:02` in front of a label.
@@ -130,7 +134,8 @@ package struct DeclaredLabels: Sendable {
     var next = cursor
     let inside: Range<Int>
     if first == UInt8(ascii: "[") || first == UInt8(ascii: "(") {
-      guard let close = cursor.closing(first == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")")) else {
+      guard let close = cursor.closing(first == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")"))
+      else {
         return nil
       }
       inside = (cursor.at + 1)..<close
@@ -183,7 +188,9 @@ package struct DeclaredLabels: Sendable {
       if let first = character.unicodeScalars.first, LabelSigns.isSpace(first.value) {
         guard label[at] == " " else { return nil }
         index = next
-        while index < text.endIndex, let scalar = text[index].unicodeScalars.first, LabelSigns.isSpace(scalar.value) {
+        while index < text.endIndex, let scalar = text[index].unicodeScalars.first,
+          LabelSigns.isSpace(scalar.value)
+        {
           index = text.index(after: index)
         }
         at += 1

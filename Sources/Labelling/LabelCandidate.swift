@@ -25,7 +25,9 @@ package struct LabelCandidate: Sendable {
 
   /// Whether it begins with a small letter: `interviewer`, which is a label only as a word for a role or if it
   /// comes again.
-  package var isSmall: Bool { label.first.map { $0.isLowercase } ?? false && !LabelWords.isParticle(label.prefix { $0 != " " }) }
+  package var isSmall: Bool {
+    label.first.map { $0.isLowercase } ?? false && !LabelWords.isParticle(label.prefix { $0 != " " })
+  }
 
   /// Reads the beginning of a line; nil if it can be no label: more than eight words or 70 bytes, a word that no
   /// name has.
@@ -133,7 +135,8 @@ extension LabelCandidate {
     let inside = line[line.index(after: line.startIndex)..<close]
     let behind = line[line.index(after: close)...]
     let words = inside.split(separator: " ")
-    guard let mark = behind.first, isColon(String(mark)[...]), (1...5).contains(words.count), inside.utf8.count <= 40,
+    guard let mark = behind.first, isColon(String(mark)[...]), (1...5).contains(words.count),
+      inside.utf8.count <= 40,
       words.enumerated().allSatisfy({ isWord($0.element, first: $0.offset == 0) }), isNamed(words),
       inside.first.map({ !$0.isLowercase }) ?? false
     else { return nil }
@@ -141,11 +144,15 @@ extension LabelCandidate {
   }
 
   /// Signs that may follow the colon without a space: `Q:—or do you …`.
-  private static let signs: Set<Character> = ["—", "–", "-", "\"", "“", "‘", "'", "[", "(", "…", ".", "«", "„", "「"]
+  private static let signs: Set<Character> = [
+    "—", "–", "-", "\"", "“", "‘", "'", "[", "(", "…", ".", "«", "„", "「",
+  ]
 
   /// A name, its colon and words without a space between: `Dan:no`, `王先生：好`.
   private static func glued(_ word: Substring, first: Bool) -> (name: Substring, end: Substring.Index)? {
-    guard let colon = word.firstIndex(where: { isColon(String($0)[...]) }), colon > word.startIndex else { return nil }
+    guard let colon = word.firstIndex(where: { isColon(String($0)[...]) }), colon > word.startIndex else {
+      return nil
+    }
     let end = word.index(after: colon)
     guard end < word.endIndex else { return nil }
     let name = word[..<colon]
@@ -201,11 +208,14 @@ extension LabelCandidate {
   /// behind the first word, with a digit; or it is a particle, a sign that joins names, or a small first word.
   private static func isWord(_ word: Substring, first: Bool) -> Bool {
     guard let start = word.first else { return false }
-    if LabelWords.isParticle(word) || !first && (word == "&" || word == "/" || word == "+" || word == "-") { return true }
+    if LabelWords.isParticle(word) || !first && (word == "&" || word == "/" || word == "+" || word == "-") {
+      return true
+    }
     if word == "№" || word == "#" || start == "#" && word.dropFirst().allSatisfy(\.isNumber) { return true }
     let isSmall = first && start.isLowercase
-    guard start.isUppercase || isSmall || start.isNumber && !first || start.isLetter && !start.isCased
-      || !first && LabelWords.titles.contains(String(word))
+    guard
+      start.isUppercase || isSmall || start.isNumber && !first || start.isLetter && !start.isCased
+        || !first && LabelWords.titles.contains(String(word))
     else { return false }
     // `U.S.` is no name; an inner full stop stands in none but initials such as `J.R.`
     return word.allSatisfy { $0.isLetter || $0.isNumber || "'’ʼ-‑&/_·・".contains($0) }
@@ -216,9 +226,13 @@ extension LabelCandidate {
   /// script without capitals has at most four words of eight letters and no verb of saying at the end.
   private static func isNamed(_ words: [Substring]) -> Bool {
     guard let first = words.first, let last = words.last else { return false }
-    if let letter = first.first, letter.isLowercase, !LabelWords.isParticle(first) { return words.count == 1 && first.count > 1 }
+    if let letter = first.first, letter.isLowercase, !LabelWords.isParticle(first) {
+      return words.count == 1 && first.count > 1
+    }
     let letters = words.joined()
-    guard letters.contains(where: { $0.isLetter }) else { return letters.contains { $0.isNumber } && words.count == 2 }
+    guard letters.contains(where: { $0.isLetter }) else {
+      return letters.contains { $0.isNumber } && words.count == 2
+    }
     if letters.allSatisfy({ !$0.isCased }) {
       return words.count <= 4 && letters.count <= 24 && (words.count > 1 || first.count <= 12)
         && !LabelWords.endsInSaying(last)

@@ -20,8 +20,11 @@ extension DeclaredLabels {
     var match = Match(speaker: speaker, end: behind)
     var cursor = start
     cursor.at = behind
+    cursor.isBehindLabel = true
     if isEnded {
-      guard cursor.isAtEnd || LabelSigns.opensWords(cursor.current.value) || LabelSigns.isColon(cursor.current.value)
+      guard
+        cursor.isAtEnd || LabelSigns.opensWords(cursor.current.value)
+          || LabelSigns.isColon(cursor.current.value)
       else { return nil }
       match.isClosed = true
     }

@@ -2,11 +2,16 @@
 package enum LabelWords {
   /// Words by which people are addressed or called, in small letters, without a full stop.
   static let titles: Set<String> = [
-    "the", "mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "dr", "president", "secretary", "senator", "governor",
-    "chairman", "chairwoman", "chair", "prime", "chancellor", "ambassador", "general", "minister", "vice", "king",
-    "queen", "speaker", "judge", "justice", "professor", "representative", "congressman", "congresswoman", "captain",
-    "m", "mme", "mlle", "le", "la", "madame", "monsieur", "président", "présidente", "herr", "frau", "abg", "präsident",
-    "präsidentin", "bundeskanzler", "sr", "sra", "don", "doña", "señor", "señora", "senhor", "senhora", "signor",
+    "the", "mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "dr", "president", "secretary",
+    "senator", "governor",
+    "chairman", "chairwoman", "chair", "prime", "chancellor", "ambassador", "general", "minister", "vice",
+    "king",
+    "queen", "speaker", "judge", "justice", "professor", "representative", "congressman", "congresswoman",
+    "captain",
+    "m", "mme", "mlle", "le", "la", "madame", "monsieur", "président", "présidente", "herr", "frau", "abg",
+    "präsident",
+    "präsidentin", "bundeskanzler", "sr", "sra", "don", "doña", "señor", "señora", "senhor", "senhora",
+    "signor",
     "signora", "onorevole", "presidente", "pan", "pani", "господин", "госпожа",
   ]
 
@@ -16,8 +21,10 @@ package enum LabelWords {
   ]
 
   private static let particles: Set<String> = [
-    "of", "the", "de", "van", "von", "der", "den", "del", "della", "dos", "das", "la", "le", "al", "el", "bin", "ibn",
-    "and", "for", "du", "di", "da", "do", "ten", "ter", "zu", "zum", "vom", "und", "et", "e", "y", "af", "av", "och", "og",
+    "of", "the", "de", "van", "von", "der", "den", "del", "della", "dos", "das", "la", "le", "al", "el",
+    "bin", "ibn",
+    "and", "for", "du", "di", "da", "do", "ten", "ter", "zu", "zum", "vom", "und", "et", "e", "y", "af", "av",
+    "och", "og",
     "président", "présidente",
   ]
 
@@ -29,10 +36,14 @@ package enum LabelWords {
 
   private static let roles: Set<String> = [
     "interviewer", "interviewee", "moderator", "host", "speaker", "audience", "narrator", "voice", "question",
-    "answer", "reporter", "journalist", "translator", "interpreter", "operator", "announcer", "caller", "guest",
-    "witness", "clerk", "counsel", "court", "chair", "all", "male", "female", "unknown", "unidentified", "frage",
-    "antwort", "sprecher", "sprecherin", "zuhörer", "moderatorin", "interviewerin", "intervieweuse", "intervieweur",
-    "entrevistador", "entrevistadora", "pregunta", "respuesta", "réponse", "intervistatore", "domanda", "risposta",
+    "answer", "reporter", "journalist", "translator", "interpreter", "operator", "announcer", "caller",
+    "guest",
+    "witness", "clerk", "counsel", "court", "chair", "all", "male", "female", "unknown", "unidentified",
+    "frage",
+    "antwort", "sprecher", "sprecherin", "zuhörer", "moderatorin", "interviewerin", "intervieweuse",
+    "intervieweur",
+    "entrevistador", "entrevistadora", "pregunta", "respuesta", "réponse", "intervistatore", "domanda",
+    "risposta",
     "вопрос", "ответ", "ведущий",
   ]
 

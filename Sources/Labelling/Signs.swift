@@ -14,7 +14,8 @@ package enum LabelSigns {
   /// (general category Cf of Unicode 15, as far as it occurs in text).
   package static func isFormat(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0xAD, 0x034F, 0x061C, 0x180E, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF:
+    case 0xAD, 0x034F, 0x061C, 0x180E, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F,
+      0xFEFF:
       true
     default: false
     }
@@ -32,7 +33,8 @@ package enum LabelSigns {
   /// Whether a character may stand directly behind a label that ends in a full stop: `Q.—or`, `Q."Why"`.
   static func opensWords(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x0A, 0x21, 0x22, 0x27, 0x28, 0x2D, 0x3C, 0x5B, 0xAB, 0xBB, 0x2010...0x2027, 0x2039, 0x203A, 0x300C: true
+    case 0x0A, 0x21, 0x22, 0x27, 0x28, 0x2D, 0x3C, 0x5B, 0xAB, 0xBB, 0x2010...0x2027, 0x2039, 0x203A, 0x300C:
+      true
     default: isSpace(scalar) || isFormat(scalar)
     }
   }
@@ -58,6 +60,14 @@ struct LabelCursor {
   let end: Int
   /// Whether the text is Markdown as written, in which asterisks set type and `&nbsp;` is a space.
   var isRaw = false
+  /// Tags that are open: only their ends are passed over behind the label.
+  private var openTags = 0
+  /// Whether the label has been read.
+  var isBehindLabel = false
+
+  init(bytes: [UInt8], at: Int, end: Int, isRaw: Bool = false) {
+    (self.bytes, self.at, self.end, self.isRaw) = (bytes, at, end, isRaw)
+  }
 
   var isAtEnd: Bool { at >= end }
   var isAtLineEnd: Bool { at >= end || bytes[at] == 10 }
@@ -69,7 +79,9 @@ struct LabelCursor {
   mutating func skipBlank() {
     while at < end, bytes[at] != 10 {
       if bytes[at] == UInt8(ascii: "<") {
-        guard let close = tagEnd() else { return }
+        let isEnd = at + 1 < end && bytes[at + 1] == UInt8(ascii: "/")
+        guard isEnd ? openTags > 0 : !isBehindLabel, let close = tagEnd() else { return }
+        openTags += isEnd ? -1 : 1
         at = close
         continue
       }
@@ -122,7 +134,9 @@ struct LabelCursor {
     return nil
   }
 
-  private static let entities = ["&nbsp;", "&#160;", "&#xa0;", "&#xA0;", "&thinsp;", "&ensp;", "&emsp;", "&#8239;"].map {
+  private static let entities = [
+    "&nbsp;", "&#160;", "&#xa0;", "&#xA0;", "&thinsp;", "&ensp;", "&emsp;", "&#8239;",
+  ].map {
     Array($0.utf8)
   }
 
@@ -135,7 +149,9 @@ struct LabelCursor {
     }
   }
 
-  private static let tags: [[UInt8]] = ["b", "strong", "i", "em", "u", "span", "font", "p", "div"].map { Array($0.utf8) }
+  private static let tags: [[UInt8]] = ["b", "strong", "i", "em", "u", "span", "font", "p", "div"].map {
+    Array($0.utf8)
+  }
 
   /// Offset behind the tag at this place, if it is one that only sets type.
   private func tagEnd() -> Int? {
@@ -144,7 +160,8 @@ struct LabelCursor {
     let start = index
     while index < end, (bytes[index] | 0x20) &- 0x61 < 26 { index += 1 }
     let name = bytes[start..<index].map { $0 | 0x20 }
-    guard Self.tags.contains(name), let close = bytes[index..<min(end, index + 80)].firstIndex(of: UInt8(ascii: ">")),
+    guard Self.tags.contains(name),
+      let close = bytes[index..<min(end, index + 80)].firstIndex(of: UInt8(ascii: ">")),
       !bytes[index..<close].contains(10), !bytes[index..<close].contains(UInt8(ascii: "<"))
     else { return nil }
     return close + 1

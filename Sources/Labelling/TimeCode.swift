@@ -45,7 +45,8 @@ package enum TimeCode {
       default: return nil
       }
     }
-    guard fraction != 0, (2...3).contains(parts.count), digits == 2, parts.dropFirst().allSatisfy({ $0 < 60 }) else {
+    guard fraction != 0, (2...3).contains(parts.count), digits == 2, parts.dropFirst().allSatisfy({ $0 < 60 })
+    else {
       return nil
     }
     return parts.reduce(0) { $0 * 60 + $1 }
@@ -53,17 +54,21 @@ package enum TimeCode {
 
   /// The two sides of a hyphen, a dash or an arrow.
   private static func span(_ bytes: [UInt8]) -> (ArraySlice<UInt8>, ArraySlice<UInt8>)? {
-    guard let first = bytes.firstIndex(where: { $0 == UInt8(ascii: "-") || $0 == 0xE2 || $0 == UInt8(ascii: "/") })
+    guard
+      let first = bytes.firstIndex(where: { $0 == UInt8(ascii: "-") || $0 == 0xE2 || $0 == UInt8(ascii: "/") }
+      )
     else { return nil }
     var last = first
     if bytes[first] == 0xE2 {
       // U+2010 to U+2015 and the arrow U+2192.
-      guard first + 2 < bytes.count, bytes[first + 1] == 0x80 && (0x90...0x95).contains(bytes[first + 2])
-        || bytes[first + 1] == 0x86 && bytes[first + 2] == 0x92
+      guard first + 2 < bytes.count,
+        bytes[first + 1] == 0x80 && (0x90...0x95).contains(bytes[first + 2])
+          || bytes[first + 1] == 0x86 && bytes[first + 2] == 0x92
       else { return nil }
       last = first + 2
     }
-    while last + 1 < bytes.count, bytes[last + 1] == UInt8(ascii: "-") || bytes[last + 1] == UInt8(ascii: ">") {
+    while last + 1 < bytes.count, bytes[last + 1] == UInt8(ascii: "-") || bytes[last + 1] == UInt8(ascii: ">")
+    {
       last += 1
     }
     return (bytes[..<first], bytes[(last + 1)...])

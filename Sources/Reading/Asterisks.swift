@@ -31,7 +31,9 @@ struct Asterisks {
         continue
       }
       if isSum(start, end) {
-        for place in start..<end { edits.append(.init(at: place, bytes: textGuard.opening + [UInt8(ascii: "\\")])) }
+        for place in start..<end {
+          edits.append(.init(at: place, bytes: textGuard.opening + [UInt8(ascii: "\\")]))
+        }
       } else if text[start - 1] >= 0x80 || text[end] >= 0x80 {
         if let edit = besideScript(start, end) { edits.append(edit) }
       } else {
@@ -70,12 +72,16 @@ struct Asterisks {
     let left = before(start)
     let right = scalar(text, at: end).value
     let length = end - start
-    if isPunctuation(right), !isBlank(left), !isPunctuation(left), isUnspaced(left) || isUnspaced(right), !open[length] {
+    if isPunctuation(right), !isBlank(left), !isPunctuation(left), isUnspaced(left) || isUnspaced(right),
+      !open[length]
+    {
       // `と**「` closes to CommonMark; with white space in front it opens.
       open[length] = true
       return .init(at: start, bytes: textGuard.opening + TextGuard.space)
     }
-    if isPunctuation(left), !isBlank(right), !isPunctuation(right), isUnspaced(left) || isUnspaced(right), open[length] {
+    if isPunctuation(left), !isBlank(right), !isPunctuation(right), isUnspaced(left) || isUnspaced(right),
+      open[length]
+    {
       open[length] = false
       return .init(at: end, bytes: TextGuard.space + textGuard.closing)
     }
@@ -93,8 +99,10 @@ struct Asterisks {
 
   private func isPunctuation(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E, 0xA1, 0xA7, 0xAB, 0xB6, 0xB7, 0xBB, 0xBF, 0x2010...0x2027,
-      0x2030...0x205E, 0x3001...0x3003, 0x3008...0x3011, 0x3014...0x301F, 0x3030, 0xFE10...0xFE19, 0xFE30...0xFE6B,
+    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E, 0xA1, 0xA7, 0xAB, 0xB6, 0xB7, 0xBB, 0xBF,
+      0x2010...0x2027,
+      0x2030...0x205E, 0x3001...0x3003, 0x3008...0x3011, 0x3014...0x301F, 0x3030, 0xFE10...0xFE19,
+      0xFE30...0xFE6B,
       0xFF01...0xFF0F, 0xFF1A...0xFF20, 0xFF3B...0xFF40, 0xFF5B...0xFF65:
       true
     default: false

@@ -49,7 +49,8 @@ enum Brackets {
     while at > 0, text[at - 1] != 10 {
       at -= 1
       switch text[at] {
-      case 32, 9, UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"), UInt8(ascii: "."),
+      case 32, 9, UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"),
+        UInt8(ascii: "."),
         UInt8(ascii: ")"), 0x30...0x39:
         continue
       default: return false
@@ -70,7 +71,8 @@ enum Brackets {
     let target = text[at...].prefix(2048).prefix { $0 != 32 && $0 != 9 && $0 != 10 }
     let rest = text[target.endIndex...].prefix(2048).prefix { $0 != 10 }.drop { $0 == 32 || $0 == 9 }
     guard !target.isEmpty,
-      rest.isEmpty || [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "(")].contains(rest[rest.startIndex])
+      rest.isEmpty
+        || [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "(")].contains(rest[rest.startIndex])
     else { return false }
     if target.first == UInt8(ascii: "<") { return true }
     switch LinkTarget(String(decoding: target, as: UTF8.self)) {
@@ -94,7 +96,10 @@ enum Brackets {
   }
 
   private static func folded(_ name: ArraySlice<UInt8>) -> [UInt8] {
-    Array(String(decoding: name, as: UTF8.self).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ").utf8)
+    Array(
+      String(decoding: name, as: UTF8.self).lowercased().split(whereSeparator: \.isWhitespace).joined(
+        separator: " "
+      ).utf8)
   }
 
   /// Whether a parenthesis begins with something that a link can lead to.

@@ -66,28 +66,36 @@ struct EditorialMarks {
     "ph": .phonetic, "ph.": .phonetic, "phonetic": .phonetic, "sp": .phonetic, "sp?": .phonetic,
     "?": .phonetic, "sic": .sic, "sic!": .sic, "sic.": .sic, "cross talk": .crosstalk, "…": .omission,
     "...": .omission, ". . .": .omission, "omitted": .omission, "omission": .omission, "cheering": .event,
-    "laughing": .event, "chuckles": .event, "chuckling": .event, "sighs": .event, "coughs": .event, "crying": .event,
-    "weeps": .event, "silence": .event, "interruption": .event, "recess": .event, "break": .event, "booing": .event,
+    "laughing": .event, "chuckles": .event, "chuckling": .event, "sighs": .event, "coughs": .event,
+    "crying": .event,
+    "weeps": .event, "silence": .event, "interruption": .event, "recess": .event, "break": .event,
+    "booing": .event,
     "foreign language": .foreign, "foreign": .foreign, "untranslated": .foreign, "withheld": .redacted,
   ]) { first, _ in first }
 
   /// Marks by language. The first word of a longer mark counts as well.
   private static let table: [String: [String: Sign.Kind]] = [
     "de": [
-      "unverständlich": .inaudible, "undeutlich": .inaudible, "beifall": .event, "lachen": .event, "lacht": .event,
-      "heiterkeit": .event, "applaus": .event, "pause": .event, "zuruf": .event, "zurufe": .event, "zwischenruf": .event,
+      "unverständlich": .inaudible, "undeutlich": .inaudible, "beifall": .event, "lachen": .event,
+      "lacht": .event,
+      "heiterkeit": .event, "applaus": .event, "pause": .event, "zuruf": .event, "zurufe": .event,
+      "zwischenruf": .event,
       "unterbrechung": .event, "musik": .event, "weint": .event, "seufzt": .event, "stille": .event,
       "durcheinander": .crosstalk, "auslassung": .omission, "geschwärzt": .redacted, "phonetisch": .phonetic,
       "unübersetzt": .foreign,
     ],
     "fr": [
-      "inaudible": .inaudible, "incompréhensible": .inaudible, "rires": .event, "rire": .event, "applaudissements": .event,
-      "pause": .event, "silence": .event, "musique": .event, "pleure": .event, "soupir": .event, "brouhaha": .crosstalk,
+      "inaudible": .inaudible, "incompréhensible": .inaudible, "rires": .event, "rire": .event,
+      "applaudissements": .event,
+      "pause": .event, "silence": .event, "musique": .event, "pleure": .event, "soupir": .event,
+      "brouhaha": .crosstalk,
       "exclamations": .event, "coupure": .omission, "caviardé": .redacted, "phonétique": .phonetic,
     ],
     "es": [
-      "inaudible": .inaudible, "ininteligible": .inaudible, "risas": .event, "ríe": .event, "aplausos": .event,
-      "pausa": .event, "silencio": .event, "música": .event, "llora": .event, "omitido": .omission, "tachado": .redacted,
+      "inaudible": .inaudible, "ininteligible": .inaudible, "risas": .event, "ríe": .event,
+      "aplausos": .event,
+      "pausa": .event, "silencio": .event, "música": .event, "llora": .event, "omitido": .omission,
+      "tachado": .redacted,
       "fonético": .phonetic,
     ],
     "pt": [
@@ -95,7 +103,8 @@ struct EditorialMarks {
       "palmas": .event, "pausa": .event, "silêncio": .event, "música": .event, "omitido": .omission,
     ],
     "it": [
-      "incomprensibile": .inaudible, "inudibile": .inaudible, "risate": .event, "ride": .event, "applausi": .event,
+      "incomprensibile": .inaudible, "inudibile": .inaudible, "risate": .event, "ride": .event,
+      "applausi": .event,
       "pausa": .event, "silenzio": .event, "musica": .event, "omissis": .omission,
     ],
     "nl": [
@@ -103,20 +112,27 @@ struct EditorialMarks {
       "stilte": .event, "muziek": .event,
     ],
     "pl": [
-      "niezrozumiałe": .inaudible, "śmiech": .event, "oklaski": .event, "brawa": .event, "pauza": .event, "cisza": .event,
+      "niezrozumiałe": .inaudible, "śmiech": .event, "oklaski": .event, "brawa": .event, "pauza": .event,
+      "cisza": .event,
     ],
     "ru": [
-      "неразборчиво": .inaudible, "смех": .event, "смеется": .event, "смеётся": .event, "аплодисменты": .event,
+      "неразборчиво": .inaudible, "смех": .event, "смеется": .event, "смеётся": .event,
+      "аплодисменты": .event,
       "пауза": .event, "молчание": .event, "музыка": .event, "так": .sic, "пропуск": .omission,
     ],
-    "uk": ["нерозбірливо": .inaudible, "сміх": .event, "оплески": .event, "пауза": .event, "мовчання": .event],
+    "uk": [
+      "нерозбірливо": .inaudible, "сміх": .event, "оплески": .event, "пауза": .event, "мовчання": .event,
+    ],
     "sv": ["ohörbart": .inaudible, "skratt": .event, "applåder": .event, "paus": .event, "tystnad": .event],
-    "fi": ["epäselvää": .inaudible, "naurua": .event, "nauraa": .event, "taputuksia": .event, "tauko": .event],
+    "fi": [
+      "epäselvää": .inaudible, "naurua": .event, "nauraa": .event, "taputuksia": .event, "tauko": .event,
+    ],
     "ar": ["غير مسموع": .inaudible, "غير واضح": .inaudible, "ضحك": .event, "تصفيق": .event, "صمت": .event],
     "he": ["לא ברור": .inaudible, "צחוק": .event, "מחיאות": .event, "שתיקה": .event],
     "fa": ["نامفهوم": .inaudible, "خنده": .event, "تشویق": .event, "سکوت": .event],
     "zh": [
-      "听不清": .inaudible, "聽不清": .inaudible, "笑": .event, "笑声": .event, "笑聲": .event, "掌声": .event, "掌聲": .event,
+      "听不清": .inaudible, "聽不清": .inaudible, "笑": .event, "笑声": .event, "笑聲": .event, "掌声": .event,
+      "掌聲": .event,
       "鼓掌": .event, "停顿": .event, "停頓": .event, "沉默": .event, "略": .omission,
     ],
     "ja": [

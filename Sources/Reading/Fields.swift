@@ -88,7 +88,8 @@ struct Fields {
     let position = places.position(scalar.mark)
     if scalar.style == .plain, let lost = places.lost(behind: scalar.string, at: position) {
       report.warning(
-        lost.rule, "found '\(lost.words)' in '\(key)', which YAML reads as \(lost.meaning)", path, at: lost.position,
+        lost.rule, "found '\(lost.words)' in '\(key)', which YAML reads as \(lost.meaning)", path,
+        at: lost.position,
         fix: "put the whole text in quotation marks: \(key): \"…\"")
     }
     return (scalar.string, position)

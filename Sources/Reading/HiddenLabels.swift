@@ -31,14 +31,16 @@ extension Markdown {
     guard let declared = labels?.declared, !declared.isEmpty else { return }
     var last = start
     for colon in colons(from: start) where colon >= last {
-      guard let (label, end) = hiddenLabel(before: colon, from: start, after: last, in: place, declared) else { continue }
+      guard let (label, end) = hiddenLabel(before: colon, from: start, after: last, in: place, declared)
+      else { continue }
       last = end
       let words = Array(prose.bytes[label..<min(colon, label + 60)])
       let position = self.place(of: words, lines: range)
       if SpeakerColon.isEscaped(body[offset(of: position)...].prefix { $0 != 10 }) { continue }
       report.warning(
         "hidden-label",
-        "found the label '\(String(decoding: words, as: UTF8.self))' \(place.name), where it opens no turn", path,
+        "found the label '\(String(decoding: words, as: UTF8.self))' \(place.name), where it opens no turn",
+        path,
         at: position, fix: "begin a paragraph with it, or write '\\:' if nobody speaks there")
     }
   }
@@ -76,7 +78,9 @@ extension Markdown {
         let before = bytes[at - 1]
         begins = before == 10 || before == 32 && at >= start + 2 && endsSentence(bytes, at - 2)
       }
-      if begins, let match = declared.match(bytes, from: at), match.isClosed, match.end > colon { return (at, match.end) }
+      if begins, let match = declared.match(bytes, from: at), match.isClosed, match.end > colon {
+        return (at, match.end)
+      }
       if bytes[at] == 10 { return nil }
     }
     return nil
@@ -88,7 +92,8 @@ extension Markdown {
       UInt8(ascii: "]"):
       true
     // `…`, `”` and other marks of U+2010 to U+203F; the full stops of Chinese.
-    case 0x90...0xBF: index >= 2 && (bytes[index - 2] == 0xE2 && bytes[index - 1] == 0x80 || bytes[index - 2] == 0xEF)
+    case 0x90...0xBF:
+      index >= 2 && (bytes[index - 2] == 0xE2 && bytes[index - 1] == 0x80 || bytes[index - 2] == 0xEF)
     case 0x82: index >= 2 && bytes[index - 2] == 0xE3
     default: false
     }

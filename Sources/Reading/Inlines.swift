@@ -137,7 +137,9 @@ extension Markdown {
   /// The number that an item of an ordered list has in the file, with its full stop or parenthesis; empty for other
   /// items. libcmark counts on from the first.
   mutating func itemNumber(_ item: OpaquePointer) -> [UInt8] {
-    guard let list = cmark_node_parent(item), cmark_node_get_list_type(list) == CMARK_ORDERED_LIST else { return [] }
+    guard let list = cmark_node_parent(item), cmark_node_get_list_type(list) == CMARK_ORDERED_LIST else {
+      return []
+    }
     let line = parserLine(Int(cmark_node_get_start_line(item)))
     let column = max(0, Int(cmark_node_get_start_column(item)) - 1)
     let digits = line.dropFirst(column).drop { $0 == 32 || $0 == 9 }
@@ -181,7 +183,8 @@ extension Markdown {
   private mutating func reportTitle(of node: OpaquePointer, at position: Position) {
     guard let title = cmark_node_get_title(node), strlen(title) > 0 else { return }
     report.warning(
-      "link-title", "found the title '\(String(cString: title).prefix(80))' on a link, which is shown nowhere", path,
+      "link-title",
+      "found the title '\(String(cString: title).prefix(80))' on a link, which is shown nowhere", path,
       at: position, fix: "write its words into the text")
   }
 

@@ -76,7 +76,7 @@ struct Markdown {
     read(blocksOf: document)
     closeTurn()
     footnotes.link(&prose, &report, path: path, body: body, &lines, linesBefore: linesBefore)
-    labels?.report(path: path, &report)
+    labels?.report(path: path, isEmpty: prose.isEmpty && prose.turns.isEmpty, &report)
     if let fence = guarded.openFence { reportOpenFence(fence) }
     reportLostWords()
   }

@@ -30,6 +30,8 @@ struct RecordGuard {
   private struct Paragraph {
     var lines = 0
     var hasLabel = false
+    /// Whether it begins a list, heading or quotation, which lines below it may go on with.
+    var isBlock = false
     /// Whether its last line ends as sentences do.
     var isEnded = false
     var prefix: [UInt8] = []
@@ -59,7 +61,9 @@ struct RecordGuard {
 
   private mutating func read(_ start: Int, _ end: Int, _ number: Int) {
     var content = start
-    while content < end, body[content] == 32 || body[content] == 9 || body[content] == UInt8(ascii: ">") { content += 1 }
+    while content < end, body[content] == 32 || body[content] == 9 || body[content] == UInt8(ascii: ">") {
+      content += 1
+    }
     if let open = fence {
       if closes(open, content, end) { fence = nil }
       paragraph = Paragraph()
@@ -92,7 +96,7 @@ struct RecordGuard {
     }
     if opensBlock(content, end) {
       // A list, heading or quotation: the lines below it may go on, but none is a paragraph of the record.
-      paragraph = Paragraph(lines: 1, hasLabel: true, isEnded: true, prefix: prefix)
+      paragraph = Paragraph(lines: 1, hasLabel: true, isBlock: true, isEnded: true, prefix: prefix)
     } else {
       if paragraph.lines == 0 { paragraph.hasLabel = beginsTurn(content, end) }
       paragraph.lines += 1
@@ -128,7 +132,9 @@ struct RecordGuard {
     let sign = body[content]
     guard sign == UInt8(ascii: "`") || sign == UInt8(ascii: "~") else { return nil }
     let count = body[content..<end].prefix { $0 == sign }.count
-    guard count >= 3, sign == UInt8(ascii: "~") || !body[(content + count)..<end].contains(sign) else { return nil }
+    guard count >= 3, sign == UInt8(ascii: "~") || !body[(content + count)..<end].contains(sign) else {
+      return nil
+    }
     return Fence(sign: sign, count: count, line: number)
   }
 
@@ -150,14 +156,20 @@ struct RecordGuard {
   private mutating func guardUnderline(_ start: Int, _ content: Int, _ end: Int, _ prefix: [UInt8]) {
     if paragraph.hasLabel || paragraph.lines > 1 || paragraph.isEnded {
       let isRule = body[content..<end].prefix { $0 == UInt8(ascii: "-") }.count >= 3
-      if isRule { beginParagraph(start, prefix) } else { edits.append(.init(at: content, bytes: textGuard.opening)) }
+      if isRule {
+        beginParagraph(start, prefix)
+      } else {
+        edits.append(.init(at: content, bytes: textGuard.opening))
+      }
     }
     paragraph = Paragraph()
   }
 
   /// Keeps a line that goes on with a sentence from opening a heading, list or quotation.
   private mutating func guardStarter(_ start: Int, _ content: Int, _ end: Int, _ prefix: [UInt8]) -> Bool {
-    guard !paragraph.isEnded, !paragraph.hasLabel || paragraph.lines > 0, prefix.count <= 3 else { return false }
+    guard !paragraph.isEnded, !paragraph.isBlock, paragraph.prefix.isEmpty, prefix.count <= 3 else {
+      return false
+    }
     let line = body[start..<end]
     if let quote = line.firstIndex(of: UInt8(ascii: ">")), quote < content {
       // `> (laughter)` stays a stage note, several lines a quotation.
@@ -178,7 +190,9 @@ struct RecordGuard {
     case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"):
       if nextLine(after: end).drop(while: { $0 == 32 }).first == rest.first { return false }
     default:
-      guard isNumber, !nextLine(after: end).drop(while: { $0 == 32 }).starts(with: [UInt8(ascii: "2")]) else { return false }
+      guard isNumber, !nextLine(after: end).drop(while: { $0 == 32 }).starts(with: [UInt8(ascii: "2")]) else {
+        return false
+      }
     }
     edits.append(.init(at: content, bytes: textGuard.opening))
     return true
@@ -212,11 +226,13 @@ struct RecordGuard {
     if end - last >= 2 { return true }
     switch body[last - 1] {
     case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ":"), UInt8(ascii: ";"),
-      UInt8(ascii: "\""), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "*"), UInt8(ascii: "\\"),
+      UInt8(ascii: "\""), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "*"),
+      UInt8(ascii: "\\"),
       UInt8(ascii: "|"):
       return true
     // The last bytes of typographic quotation marks, dashes and full stops of Chinese and Japanese.
-    case 0x80...0xBF: return last >= 3 && (body[last - 3] == 0xE2 || body[last - 3] == 0xE3 || body[last - 3] == 0xEF)
+    case 0x80...0xBF:
+      return last >= 3 && (body[last - 3] == 0xE2 || body[last - 3] == 0xE3 || body[last - 3] == 0xEF)
     default: return false
     }
   }
@@ -225,7 +241,9 @@ struct RecordGuard {
 
   /// U+2028 and U+0085 end a line, U+2029 a paragraph, as Unicode says (section 5.8).
   private mutating func separateLines() {
-    for (sign, feeds) in [([0xE2, 0x80, 0xA8], 1), ([0xE2, 0x80, 0xA9], 2), ([0xC2, 0x85], 1)] as [([UInt8], Int)] {
+    for (sign, feeds) in [([0xE2, 0x80, 0xA8], 1), ([0xE2, 0x80, 0xA9], 2), ([0xC2, 0x85], 1)]
+      as [([UInt8], Int)]
+    {
       var at = 0
       while let found = body.firstOffset(of: sign, from: at) {
         at = found + sign.count

@@ -51,7 +51,9 @@ struct SettingsReader {
     guard var map = fields.mapping("editorial_marks", &report) else { return [] }
     var marks: [Settings.EditorialMark] = []
     for (words, _) in map.all() {
-      if let kind = map.choice(words, Sign.Kind.self, &report) { marks.append(.init(words: words, kind: kind)) }
+      if let kind = map.choice(words, Sign.Kind.self, &report) {
+        marks.append(.init(words: words, kind: kind))
+      }
     }
     map.finish(.error, &report)
     return marks

@@ -145,7 +145,8 @@ struct SourceReader {
     guard var entry = map.mapping(label, &report) else { return nil }
     let reference = entry.reference("id", .speaker, &report)
     let use = SpeakerUse(
-      label: label, speaker: reference ?? Reference(scheme: .speaker, id: Identifier.slug(label), at: position),
+      label: label,
+      speaker: reference ?? Reference(scheme: .speaker, id: Identifier.slug(label), at: position),
       language: entry.string("language", &report), via: entry.string("via", &report),
       certain: entry.flag("certain", &report) ?? true)
     if reference == nil {

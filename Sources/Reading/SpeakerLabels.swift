@@ -40,9 +40,11 @@ struct SpeakerLabels {
   var hasTurns: Bool { isUsed.contains(true) }
 
   /// Reports what looked like labels, and declared labels that open no turn.
-  func report(path: String, _ report: inout Report) {
+  ///
+  /// - Parameter isEmpty: whether the text has no words at all, which is no fault of its labels.
+  func report(path: String, isEmpty: Bool, _ report: inout Report) {
     undeclared.report(path: path, &report)
-    guard let first = isUsed.firstIndex(of: false) else { return }
+    guard !isEmpty, let first = isUsed.firstIndex(of: false) else { return }
     if !hasTurns {
       report.warning(
         "unused-label",
@@ -55,7 +57,8 @@ struct SpeakerLabels {
       report.warning(
         "unused-label",
         "found no turn of '\(use.label)', expected '\(use.label):' at the beginning of a paragraph", path,
-        at: declaration.positions[index], fix: "write the label as the text has it, or take it out of 'speakers'")
+        at: declaration.positions[index],
+        fix: "write the label as the text has it, or take it out of 'speakers'")
     }
   }
 }

@@ -103,6 +103,7 @@ struct TextGuard {
   /// The same for an address.
   func removed(from text: String) -> String {
     guard text.utf8.contains(0xEF) else { return text }
-    return String(decoding: Array(text.utf8).withUnsafeBytes { removed(from: $0, isVerbatim: true) }, as: UTF8.self)
+    return String(
+      decoding: Array(text.utf8).withUnsafeBytes { removed(from: $0, isVerbatim: true) }, as: UTF8.self)
   }
 }

@@ -69,7 +69,8 @@ extension Markdown {
   /// Whether something like a label that no colon ends is the beginning of a wrapped sentence: more lines follow,
   /// and neither capitals, type nor a time code set it apart.
   private func isWords(_ match: DeclaredLabels.Match, firstMark: Int) -> Bool {
-    guard !match.isClosed, match.time < 0, prose.bytes[match.end...].contains(where: { $0 != 10 && $0 != 32 }),
+    guard !match.isClosed, match.time < 0,
+      prose.bytes[match.end...].contains(where: { $0 != 10 && $0 != 32 }),
       let labels
     else { return false }
     let isSetApart = prose.marks[firstMark...].contains {
@@ -83,7 +84,8 @@ extension Markdown {
   private mutating func reportDoubtful(_ match: DeclaredLabels.Match, from start: Int, line: Int) {
     let words = String(decoding: prose.bytes[start..<match.end].prefix(40), as: UTF8.self)
     report.warning(
-      "doubtful-label", "found '\(words)' alone on a line and words below it, which are read as one sentence", path,
+      "doubtful-label", "found '\(words)' alone on a line and words below it, which are read as one sentence",
+      path,
       at: place(of: Array(words.utf8), lines: line...line),
       fix: "write a colon behind the name where a turn begins, or put the words on one line")
   }

@@ -56,7 +56,8 @@ struct UndeclaredLabels {
     } else {
       let column = raw.firstOffset(of: Array(label.utf8.prefix { $0 != 32 }), from: 0) ?? 0
       found[label] = Found(
-        position: Position(line: lineStart.line, column: column + 1), sign: candidate.form == .period ? "." : ":",
+        position: Position(line: lineStart.line, column: column + 1),
+        sign: candidate.form == .period ? "." : ":",
         isSure: isSure, isLikely: isLikely)
     }
     return isSure || isLikely
@@ -78,7 +79,8 @@ struct UndeclaredLabels {
   private func isOne(_ candidate: LabelCandidate) -> Bool {
     switch candidate.form {
     case .colon: true
-    case .period: hasPeriods && (candidate.isCapitals || candidate.hasTitle || isNearDeclared(candidate.label + "."))
+    case .period:
+      hasPeriods && (candidate.isCapitals || candidate.hasTitle || isNearDeclared(candidate.label + "."))
     case .space: false
     }
   }

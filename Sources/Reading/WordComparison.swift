@@ -61,6 +61,8 @@ struct WordComparison {
       } else if j < said.count, byte == said[j] {
         i += 1
         j += 1
+      } else if byte == UInt8(ascii: "\\"), j < said.count, next(1) == said[j] {
+        i += 1
       } else if j < said.count, !Self.isWord(said[j]) {
         j += 1
       } else if !skipMarkup() {
@@ -93,7 +95,9 @@ struct WordComparison {
     var start = i
     while start < file.count, " \t>#-+*".utf8.contains(file[start]) { start += 1 }
     let digits = body[start...].prefix { $0 &- 0x30 < 10 }.count
-    if digits > 0, start + digits < file.count, ".)".utf8.contains(file[start + digits]) { start += digits + 1 }
+    if digits > 0, start + digits < file.count, ".)".utf8.contains(file[start + digits]) {
+      start += digits + 1
+    }
     let lineEnd = body.offset(of: 10, from: start) ?? body.count
     if let match = labels.match(body, from: start, upTo: lineEnd, isRaw: true) {
       let end = !turns[turn].hasTime ? match.trailingTime?.lowerBound ?? match.end : match.end
@@ -107,9 +111,12 @@ struct WordComparison {
 
   /// Passes over markup of which nothing is shown. The prose is at a word, or at its end.
   private mutating func skipMarkup() -> Bool {
+    if i > 0, file[i - 1] == UInt8(ascii: "\\") { return false }
     switch file[i] {
     case UInt8(ascii: "]"):
-      if next(1) == UInt8(ascii: "(") { return skip(to: UInt8(ascii: ")"), opening: UInt8(ascii: "("), from: i + 1) }
+      if next(1) == UInt8(ascii: "(") {
+        return skip(to: UInt8(ascii: ")"), opening: UInt8(ascii: "("), from: i + 1)
+      }
       if next(1) == UInt8(ascii: "[") { return skip(to: UInt8(ascii: "]"), opening: 0, from: i + 1) }
       return false
     case UInt8(ascii: "["):
@@ -124,10 +131,12 @@ struct WordComparison {
     case UInt8(ascii: "&"): return skipEntity(from: i)
     case UInt8(ascii: "`"), UInt8(ascii: "~"):
       // The name of a language behind a fence.
+      guard isLineStart else { return false }
       let sign = file[i]
       let lineEnd = body.offset(of: 10, from: i) ?? body.count
       let info = body[i..<lineEnd].drop { $0 == sign }
-      guard lineEnd - i >= 3, !info.contains(sign), !info.contains(32) || info.drop(while: { $0 == 32 }).allSatisfy({ $0 != 32 })
+      guard lineEnd - i >= 3, !info.contains(sign),
+        !info.contains(32) || info.drop(while: { $0 == 32 }).allSatisfy({ $0 != 32 })
       else { return false }
       i = lineEnd
       return true
@@ -135,6 +144,16 @@ struct WordComparison {
       // `&amp;` shows its first byte.
       return i > 0 && file[i - 1] == UInt8(ascii: "&") && skipEntity(from: i - 1)
     }
+  }
+
+  /// Whether only what opens lists and quotations stands in front of this place on its line.
+  private var isLineStart: Bool {
+    var at = i
+    while at > 0, file[at - 1] != 10 {
+      at -= 1
+      guard " \t>-+*.)0123456789".utf8.contains(file[at]) else { return false }
+    }
+    return true
   }
 
   private func next(_ ahead: Int) -> UInt8 { i + ahead < file.count ? file[i + ahead] : 0 }

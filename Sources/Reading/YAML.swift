@@ -204,9 +204,8 @@ struct Places {
     let comment = rest.drop { $0 == 32 || $0 == 9 }
     guard comment.first == UInt8(ascii: "#"), comment.count > 1 else { return nil }
     let words = comment.dropFirst()
-    // `# 5` and `#5` go on with a title; a comment that somebody means has a space and words.
-    let next = words.drop { $0 == 32 }.first ?? 32
-    guard words.first != 32 && words.first != UInt8(ascii: "#") || next &- 0x30 < 10 else { return nil }
+    // A comment that somebody means has a space behind its sign.
+    guard words.first != 32 && words.first != UInt8(ascii: "#") else { return nil }
     return (
       "yaml-comment", String(decoding: comment.prefix(60), as: UTF8.self), "a comment",
       Position(line: position.line, column: comment.startIndex - start + 1)

@@ -67,7 +67,7 @@ import Testing
       .replacing("\nevent: ID", with: "").replacing("\nplace: ID", with: "")
       .replacing("[ID, ID]", with: "[lighthouse]").replacing("SMITH: ID", with: "SMITH: keeper")
       .replacing("{id: ID", with: "{id: asker")
-    try playground.write("Content/sources/full.md", used + "SMITH: Words.\n")
+    try playground.write("Content/sources/full.md", used + "Q: Words?\n\nSMITH: Words.\n")
     let check = try playground.run(["check", "--strict"])
     #expect(check.status == 0, "\(used)\n\(check.err)")
   }

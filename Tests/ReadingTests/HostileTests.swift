@@ -76,7 +76,9 @@ import Testing
     }
   }
 
-  @Test(arguments: 1000...1400) func `Random prose keeps the words that CommonMark gives it`(_ seed: UInt64) {
+  @Test(arguments: 1000...1400) func `Random prose keeps the words that CommonMark gives it, in order`(
+    _ seed: UInt64
+  ) {
     var generator = SplitMix(state: seed)
     let own = [
       "{: ", "\n{: topics=\"a\" #x .y }\n", "\n\n{: .z }\n\n", "[^1]", "\n[^1]: ", "[sic]", "[inaudible](x)",
@@ -84,14 +86,23 @@ import Testing
     let pieces = Self.pieces.filter { !own.contains($0) && !$0.contains("|") }
     let count = 5 + Int(generator.next() % 60)
     let body = (0..<count).map { _ in pieces[Int(generator.next() % UInt64(pieces.count))] }.joined()
-    let (source, _) = read("---\ntitle: T\n---\n" + body)
-    let found = words(source.map { Array($0.record.bytes) } ?? [])
-    #expect(found == words(plain(body)), "\(body)")
+    let (source, diagnostics) = read("---\ntitle: T\n---\n" + body)
+    // A record has more: signs that CommonMark reads as markup, and definitions that nothing uses.
+    var found = words(source.map { Array($0.record.bytes) } ?? [])[...]
+    for word in words(plain(body)) {
+      guard let next = found.firstIndex(of: word) else {
+        Issue.record("\(word) is lost of \(body)")
+        break
+      }
+      found = found[(next + 1)...]
+    }
+    #expect(!diagnostics.contains { $0.rule == "words-lost" }, "\(body)")
   }
 
-  /// Words between white space, of every script.
+  /// Runs of letters and digits, of every script.
   private func words(_ bytes: [UInt8]) -> [String] {
-    bytes.split { $0 == 32 || $0 == 10 || $0 == 9 }.map { String(decoding: $0, as: UTF8.self) }
+    func isWord(_ byte: UInt8) -> Bool { byte >= 0x80 || byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 }
+    return bytes.split { !isWord($0) }.map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The literals of libcmark's own tree, a space for every break and block.

