@@ -85,13 +85,24 @@ struct UndeclaredLabels {
     }
   }
 
+  /// Words that join the names of several speakers.
+  private static let joins: Set<String> = ["and", "und", "et", "y", "e", "og", "och", "i", "и"]
+
   /// Whether a label is a misspelt declared one, has its surname, names several speakers, or differs in case.
   private func isNearDeclared(_ label: String) -> Bool {
     if Suggestion.nearest(label, among: names) != nil { return true }
-    let words = label.split(whereSeparator: { " /&+,".contains($0) }).map { $0.lowercased() }
-    if words.count > 1, let last = words.last, surnames.contains(last) { return true }
+    let words = label.split(separator: " ").map { $0.lowercased() }
+    if words.count > 1, let last = words.last, surnames.contains(last), !label.contains(",") { return true }
     let known = Set(names.map { $0.lowercased() })
-    if words.count > 1, words.contains(where: known.contains) { return true }
+    let together = words.map { Self.joins.contains($0) ? "&" : $0 }.joined(separator: " ")
+      .split(whereSeparator: { "/&+".contains($0) }).map { $0.drop { $0 == " " } }
+    if together.count > 1,
+      together.contains(where: {
+        known.contains(String($0.prefix { $0 != " " })) || known.contains(String($0))
+      })
+    {
+      return true
+    }
     return known.contains(label.lowercased()) || surnames.contains(label.lowercased())
   }
 

@@ -54,6 +54,7 @@ struct WordComparison {
       }
       if label == nil, skipEqual() { continue }
       let byte = file[i]
+      if byte == UInt8(ascii: "{"), isListBehindWords, skipMarkup() { continue }
       if byte == 10 {
         i += 1
         line += 1
@@ -61,13 +62,14 @@ struct WordComparison {
       } else if j < said.count, byte == said[j] {
         i += 1
         j += 1
-      } else if byte == UInt8(ascii: "\\"), j < said.count, next(1) == said[j] {
-        i += 1
+      } else if j < said.count, said[j] == 10 || said[j] == 32 {
+        j += 1
+      } else if !Self.isWord(byte) {
+        if !skipMarkup() { i += 1 }
       } else if j < said.count, !Self.isWord(said[j]) {
         j += 1
       } else if !skipMarkup() {
-        if Self.isWord(byte) { return i }
-        i += 1
+        return i
       }
     }
     while j < said.count, !Self.isWord(said[j]) { j += 1 }
@@ -144,6 +146,12 @@ struct WordComparison {
       // `&amp;` shows its first byte.
       return i > 0 && file[i - 1] == UInt8(ascii: "&") && skipEntity(from: i - 1)
     }
+  }
+
+  /// Whether an attribute list stands here behind words on the same line, and the words have come to their end.
+  private var isListBehindWords: Bool {
+    guard next(1) == UInt8(ascii: ":"), !isLineStart, j > 0 else { return false }
+    return j == said.count || said[j] == 10 || said[j - 1] == 10
   }
 
   /// Whether only what opens lists and quotations stands in front of this place on its line.

@@ -89,7 +89,8 @@ import Testing
     let it = try await Fixture([
       "sources/a.md": source(
         "topics: [syriaa, syriaa]\nevent: e\n", "x\n{: topics=\"syriaa\" places=\"p\" speaker=q }"),
-      "sources/b.md": source("topics: [syriaa]\nspeakers: {V: vlad, Mary Ann: mary-ann}\n", "V: x"),
+      "sources/b.md": source(
+        "topics: [syriaa]\nspeakers: {V: vlad, Mary Ann: mary-ann}\n", "V: x\n\nMary Ann: y"),
       "topics/syria.md": card("label", "Syria"),
     ])
     #expect(

@@ -53,7 +53,7 @@ import Testing
     Block("- שלום\n- עולם", ["ul=rtl"]),
     Block("- Hello\n- שלום", ["li=rtl"]),
     Block("- שלום\n- Hello", ["ul=rtl", "li=ltr"]),
-    Block("1. שלום\n2. 2018\n3. Hello", ["ol=rtl", "li=ltr"]),
+    Block("1. שלום\n2. 2018\n3. Hello", ["ul=rtl", "li=ltr"]),
     Block("- Hello\n  - שלום\n  - עולם", ["ul=rtl"]),
     Block("> שלום\n>\n> Hello", ["blockquote=rtl", "p=ltr"]),
     Block("> Hello\n>\n> שלום", ["p=rtl"]),
