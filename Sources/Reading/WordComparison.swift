@@ -19,6 +19,8 @@ struct WordComparison {
   private var turn = 0
   /// The label on this line, which is in the turn and not in the words.
   private var label: Range<Int>?
+  /// Where the words behind the last label begin.
+  private var wordsStart = -1
 
   /// Offset in the body of the first word that the prose does not have, or has otherwise; nil if all are there.
   static func firstDifference(
@@ -49,6 +51,8 @@ struct WordComparison {
     while i < file.count {
       if let label, i >= label.lowerBound {
         i = max(i, label.upperBound)
+        while i < file.count, file[i] == 32 { i += 1 }
+        wordsStart = i
         self.label = nil
         continue
       }
@@ -150,7 +154,7 @@ struct WordComparison {
 
   /// Whether an attribute list stands here behind words on the same line, and the words have come to their end.
   private var isListBehindWords: Bool {
-    guard next(1) == UInt8(ascii: ":"), !isLineStart, j > 0 else { return false }
+    guard next(1) == UInt8(ascii: ":"), !isLineStart, i != wordsStart, j > 0 else { return false }
     return j == said.count || said[j] == 10 || said[j - 1] == 10
   }
 
