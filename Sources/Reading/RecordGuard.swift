@@ -247,6 +247,8 @@ struct RecordGuard {
       var at = 0
       while let found = body.firstOffset(of: sign, from: at) {
         at = found + sign.count
+        // A label behind the separator begins a paragraph.
+        let feeds = beginsTurn(at, body.offset(of: 10, from: at) ?? body.count) ? 2 : feeds
         if feeds == 1 { edits.append(.init(at: at, bytes: [UInt8(ascii: "\\"), 10], addsLine: true)) }
         if feeds == 2 {
           edits.append(.init(at: at, bytes: [10], addsLine: true))

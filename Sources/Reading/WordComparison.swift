@@ -72,7 +72,7 @@ struct WordComparison {
         if !skipMarkup() { i += 1 }
       } else if j < said.count, !Self.isWord(said[j]) {
         j += 1
-      } else if !skipMarkup() {
+      } else if !skipMarkup() && !startsBehindSeparator() {
         return i
       }
     }
@@ -97,7 +97,20 @@ struct WordComparison {
   private mutating func startLine() {
     label = nil
     while turn < turns.count, turns[turn].line < line { turn += 1 }
-    guard turn < turns.count, turns[turn].line == line else { return }
+    if turn < turns.count, turns[turn].line == line { takeLabel() }
+  }
+
+  /// Whether a turn opens behind U+2028 or U+2029 in the middle of a line.
+  private mutating func startsBehindSeparator() -> Bool {
+    guard i >= 3, file[i - 3] == 0xE2, file[i - 2] == 0x80, file[i - 1] == 0xA8 || file[i - 1] == 0xA9,
+      turn + 1 < turns.count, turns[turn + 1].line == line
+    else { return false }
+    turn += 1
+    takeLabel()
+    return true
+  }
+
+  private mutating func takeLabel() {
     var start = i
     while start < file.count, " \t>#-+*".utf8.contains(file[start]) { start += 1 }
     let digits = body[start...].prefix { $0 &- 0x30 < 10 }.count
@@ -199,13 +212,23 @@ struct WordComparison {
     guard let end = body[start...].prefix(40).firstIndex(of: UInt8(ascii: ";")),
       body[(start + 1)..<end].allSatisfy({ Self.isWord($0) || $0 == UInt8(ascii: "#") })
     else { return false }
-    let isNumber = start + 1 < body.count && body[start + 1] == UInt8(ascii: "#")
-    if start == i, j < said.count, said[j] >= 0x80 || isNumber {
-      j += 1
+    // What shows as a letter is a word of the prose; signs are passed over like all signs.
+    if start == i, showsWord(body[(start + 1)..<end]) {
+      while j < said.count, !Self.isWord(said[j]) { j += 1 }
+      if j < said.count { j += 1 }
       while j < said.count, said[j] & 0xC0 == 0x80 { j += 1 }
     }
     i = end + 1
     return true
+  }
+
+  private func showsWord(_ entity: ArraySlice<UInt8>) -> Bool {
+    let name = String(decoding: entity, as: UTF8.self).lowercased()
+    guard name.hasPrefix("#") else { return !["amp", "lt", "gt", "quot", "apos"].contains(name) }
+    let digits = name.dropFirst()
+    let code = digits.hasPrefix("x") ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+    guard let code, code < 0x80 else { return true }
+    return Self.isWord(UInt8(code))
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

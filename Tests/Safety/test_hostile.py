@@ -74,14 +74,9 @@ def test_links_to_scripts_are_no_links(tmp_path):
     for number, line in enumerate(lines):
         (content / f"sources/s{number}.md").write_text(f"---\ntitle: Number {number}\nkind: letter\ndate: 1931\nlanguage: en\n---\n\nA line. {line}\n")
     run = program.build(content, tmp_path / "Public")
-    # What is refused keeps the whole site from being published; what is not must be harmless on the page.
-    refused = {pathlib.Path(line.partition(":")[0]).stem for line in run.err.splitlines() if ": error: " in line}
-    assert run.status == 1 and len(refused) > len(lines) // 3
-    for number in range(len(lines)):
-        if f"s{number}" in refused:
-            (content / f"sources/s{number}.md").unlink()
-    run = program.build(content, tmp_path / "Public")
-    assert run.status == 0, run.err
+    # What is no link is said and keeps its words; all must be harmless on the page.
+    said = {pathlib.Path(line.partition(":")[0]).stem for line in run.err.splitlines() if ": warning: " in line}
+    assert run.status == 0 and len(said) > len(lines) // 3, run.err
     for page in (tmp_path / "Public").rglob("*.html"):
         text = page.read_text().lower()
         for start in ("href=\"", "src=\""):

@@ -49,13 +49,15 @@ def _read(element, found):
 
 def of_markdown(body):
     """Words of a Markdown text: what CommonMark shows of it. Destinations of links and definitions of link
-    references are not shown by CommonMark and so are no words of the text."""
+    references are not shown by CommonMark and so are no words of the text; the numbers of lists are."""
     parts = []
     for token in MARKDOWN.parse(body):
         if token.type == "inline":
             parts.append(_inline(token.children))
         elif token.type in ("code_block", "fence", "html_block"):
             parts.append(token.content)
+        elif token.type == "list_item_open" and token.info:
+            parts.append(token.info)
     return WORD.findall("\n".join(parts))
 
 

@@ -1,0 +1,161 @@
+import Archive
+import Testing
+
+@testable import Reading
+
+/// Who is seen to speak, input by input. `docs/speakers.md` has the rules; each has its rows here.
+@Suite struct SpeakerLabelTests {
+  /// A body, and its passages as `label: words`, with `-` where nobody speaks.
+  struct Row: Sendable, CustomTestStringConvertible {
+    var body: String
+    var passages: [String]
+    var rules: [String] = []
+    var speakers = "{Ann: ann, Bob: bob}"
+
+    init(_ body: String, _ passages: [String], _ rules: [String] = [], _ speakers: String? = nil) {
+      self.body = body
+      self.passages = passages
+      self.rules = rules
+      if let speakers { self.speakers = speakers }
+    }
+
+    var testDescription: String { body.debugDescription }
+  }
+
+  private func check(_ row: Row, sourceLocation: SourceLocation = #_sourceLocation) {
+    let (source, diagnostics) = read("---\ntitle: T\nspeakers: \(row.speakers)\n---\n" + row.body)
+    let record = source?.record ?? Prose()
+    let found = record.passages.map { passage in
+      let label =
+        passage.turn < 0 ? "-" : source?.speakers[Int(record.turns[Int(passage.turn)].speaker)].label ?? "?"
+      return "\(label): \(record.string(passage.range))"
+    }
+    #expect(found == row.passages, sourceLocation: sourceLocation)
+    let rules = diagnostics.sorted().map(\.rule).filter { $0 != "unused-label" }
+    #expect(rules == row.rules, sourceLocation: sourceLocation)
+  }
+
+  @Test(arguments: [
+    Row("Ann: a\nBob: b", ["Ann: a", "Bob: b"]), Row("Ann: a  \nBob: b", ["Ann: a", "Bob: b"]),
+    Row("Ann: a\\\nBob: b", ["Ann: a\\", "Bob: b"]), Row("**Ann:** a\n**Bob:** b", ["Ann: a", "Bob: b"]),
+    Row("Ann: a\nstill a\nBob: b\nstill b", ["Ann: a\nstill a", "Bob: b\nstill b"]),
+    Row("Ann: a\n[00:02] Bob: b", ["Ann: a", "Bob: b"]),
+    Row("Ann: a\u{2028}Bob: b", ["Ann: a\u{2028}", "Bob: b"]),
+    Row("Ann: a\rBob: b", ["Ann: a", "Bob: b"]), Row("Ann: a\r\nBob: b\r\n", ["Ann: a", "Bob: b"]),
+    Row("Ann: a\n  Bob: b", ["Ann: a", "Bob: b"]), Row("Ann: a\n    Bob: b", ["Ann: a", "Bob: b"]),
+    Row("Ann: a\n\n    Bob: b", ["Ann: a", "Bob: b"]), Row("Ann: a\n\n\tBob: b", ["Ann: a", "Bob: b"]),
+  ]) func `A declared label opens a turn at the beginning of any line`(_ row: Row) { check(row) }
+
+  @Test(arguments: [
+    Row("- Ann: a\n- Bob: b", ["Ann: a", "Bob: b"]), Row("* Ann: a\n* Bob: b", ["Ann: a", "Bob: b"]),
+    Row("1. Ann: a\n2. Bob: b", ["Ann: 1. a", "Bob: 2. b"]),
+    Row("- Ann: a\n\n- Bob: b", ["Ann: a", "Bob: b"]),
+    Row("- Ann: a\n  Bob: b", ["Ann: a", "Bob: b"]),
+    Row("- Ann: a\n- still a\n- Bob: b", ["Ann: a", "Ann: still a", "Bob: b"]),
+    Row("> Ann: a\n> Bob: b", ["Ann: a", "Bob: b"]), Row("> Ann: a\n>\n> Bob: b", ["Ann: a", "Bob: b"]),
+    Row("> >> Ann: a", ["Ann: a"]), Row(">> Ann: a\n\n>> Bob: b", ["Ann: a", "Bob: b"]),
+    Row("- x\n- y\nBob: b", ["-: x\ny", "Bob: b"]), Row("> x\nBob: b", ["-: x", "Bob: b"]),
+    Row("| a | b |\n|---|---|\n| c | d |\nBob: b", ["-: a\nb\nc\nd", "Bob: b"]),
+    Row("Ann: a\n---\nx", ["Ann: a", "-: x"]), Row("Ann: a\n===", ["Ann: a\n==="]),
+    Row("Ann: a\n--", ["Ann: a\n--"]),
+  ]) func `A list or quotation that begins with a label is a dialogue, and ends at a label below it`(
+    _ row: Row
+  ) {
+    check(row)
+  }
+
+  @Test(arguments: [
+    Row("[00:01] Bob: b", ["Bob: b"]), Row("00:00:02 Bob: b", ["Bob: b"]), Row("(00:03) Bob: b", ["Bob: b"]),
+    Row("Bob [00:01 - 00:05]: b", ["Bob: b"]), Row("Bob [00:01–00:05]: b", ["Bob: b"]),
+    Row("Bob 00:12: b", ["Bob: b"]),
+    Row("Bob (00:12): b", ["Bob: b"]), Row("Bob [00:00:01.250]: b", ["Bob: b"]),
+    Row("[00:01] - Bob: b", ["Bob: b"]),
+    Row("Bob: [00:01] b", ["Bob: b"]), Row("Bob [99:99]: b", ["Bob: b"], ["bad-time-code"]),
+    Row("Bob: 10:30", ["Bob: 10:30"]), Row("Bob: 10:30.", ["Bob: 10:30."]),
+    Row("Bob: 10:30\n\nwords", ["Bob: words"]),
+    Row("Bob: 10:30\n\nAnn: a", ["Bob: 10:30", "Ann: a"]),
+    Row("Bob (\(String(repeating: "a", count: 90))): b", ["Bob: b"]),
+  ]) func `Time codes and manners stand before or behind a label`(_ row: Row) { check(row) }
+
+  @Test(arguments: [
+    "Bob\u{A0}: b", "Bob\u{202F}: b", "Bob\u{2009}: b", "Bob\u{3000}: b", "Bob &nbsp;: b", "Bob&#160;: b",
+    "\u{FEFF}Bob: b", "\u{200B}Bob: b", "\u{200E}Bob: b", "\u{C}Bob: b", "Bo\u{AD}b: b", "Bob∶ b", "Bob﹕ b",
+    "Bob︰ b",
+    "Bob：b", "<b>Bob:</b> b", "<strong>Bob</strong>: b", "__Bob:__ b", "*Bob*: b", "[Bob]: b", "Bob:b",
+    "— Bob: b",
+  ]) func `Spaces, hidden characters, colons and type make no other label`(_ text: String) {
+    check(Row("Ann: a\n\n" + text, ["Ann: a", "Bob: b"]))
+    check(Row("Ann: a\n" + text, ["Ann: a", "Bob: b"]))
+  }
+
+  @Test(arguments: [
+    ("José", "Jose\u{301}"), ("Jose\u{301}", "José"), ("Ñuñez", "N\u{303}un\u{303}ez"),
+    ("Ann Lee", "Ann\u{A0}Lee"),
+    ("Ann Lee", "Ann  Lee"), ("王先生", "王先生"), ("한나", "\u{1112}\u{1161}\u{11AB}\u{1102}\u{1161}"),
+  ]) func `Labels are compared in one Unicode form`(_ declared: String, _ written: String) {
+    check(Row("\(written): b", ["\(declared): b"], [], "{\"\(declared)\": x}"))
+  }
+
+  @Test(arguments: [
+    Row(
+      "Ann: x\n\n| a | b |\n|---|---|\n| Bob: c | d |", ["Ann: x", "Ann: a\nb\nBob: c\nd"], ["hidden-label"]),
+    Row("Ann: x\n\n```\nBob: c\n```", ["Ann: x", "Ann: Bob: c"], ["hidden-label"]),
+    Row("Ann: x\n\n```\nBob: c", ["Ann: x", "Ann: Bob: c"], ["open-fence", "hidden-label"]),
+    Row("## Ann: x\n\ny", ["-: y"], ["hidden-label"]),
+    Row("Ann: a. Bob: b.", ["Ann: a. Bob: b."], ["hidden-label"]),
+    Row("Ann: a? Bob (low): b.", ["Ann: a? Bob (low): b."], ["hidden-label"]),
+    Row("Ann: “a.” Bob: b", ["Ann: “a.” Bob: b"], ["hidden-label"]),
+    Row("Ann: x\n\n- y\n- Bob: z", ["Ann: x", "Ann: y\nBob: z"], ["hidden-label"]),
+    Row("Ann: x\n\n> y\n>\n> Bob: z", ["Ann: x", "Ann: y\nBob: z"], ["hidden-label"]),
+    Row("Ann: I told Bob: go", ["Ann: I told Bob: go"]),
+    Row("Ann: a. Bob\\: b.", ["Ann: a. Bob: b."]),
+  ]) func `A label that opens no turn is reported`(_ row: Row) { check(row) }
+
+  @Test(arguments: [
+    "interviewer: b", "van der Berg: b", "Smith, BBC News: b", "Marie : b", "Marie\u{A0}: b", "Marie：b",
+    "王先生：好", "Dan:no",
+    "Q1: b", "Waiter: b", "Note: b", "№ 2: b", "Ursula von der Leyen: b", "M. le président: b",
+    "Abg. Müller (SPD): b",
+    "Bob & Cid: b", "Bob/Cid: b", "Bob and Cid: b", "bob: b", "Bobb: b", "SPEAKER_01: b", "[SPEAKER_00]: b",
+    "[00:01] Cid: b", "**Cid:** b", "Cid (low): b", "أحمد: b", "मोहन: b", "O'Neill: b", "Mary-Ann: b",
+  ]) func `Words under a label that nobody declared are nobody's, and it is reported`(_ text: String) {
+    let (source, diagnostics) = read(
+      "---\ntitle: T\nspeakers: {Ann: ann, Bob: bob}\n---\nAnn: a\n\n\(text)\n\nmore\n\nAnn: c")
+    #expect(source?.record.voices == [0, -1, -1, 0])
+    #expect(diagnostics.map(\.rule).filter { $0 != "unused-label" } == ["unknown-label"])
+  }
+
+  @Test(arguments: [
+    "Note\\: b", "Ann\\: b", "Slides: https://x.example/", "he said: b", "a thing like this: b",
+    "10:30 was late", "http://x.example",
+    "“Dan: no”", "The rule is: b", "It was 5: b",
+  ]) func `What is settled or no name goes on with the turn`(_ text: String) {
+    let (source, diagnostics) = read("---\ntitle: T\nspeakers: {Ann: ann}\n---\nAnn: a\n\n\(text)")
+    #expect(source?.record.voices == [0, 0])
+    #expect(said(diagnostics) == [])
+  }
+
+  @Test func `Short forms that two names share are reported even once`() {
+    for text in ["Thorn: b", "Mr Thorn: b", "O. Thorn: b"] {
+      check(
+        Row(
+          "Owen Thorn: a\n\n\(text)", ["Owen Thorn: a", "-: \(text)"], ["unknown-label"],
+          "[Owen Thorn, Chloe Thorn]"))
+    }
+  }
+
+  @Test(arguments: [
+    Row("Al: a\n\nAl\nBell rang.", ["Al: a", "Al: Al\nBell rang."], ["doubtful-label"], "{Al: al}"),
+    Row("Bob (my brother)\nand more", ["-: Bob (my brother)\nand more"], ["doubtful-label"]),
+    Row("**Bob**\nwords", ["Bob: words"]), Row("BOB\nwords", ["BOB: words"], [], "{BOB: b}"),
+    Row("Bob\n\nwords", ["Bob: words"]),
+    Row("Q.E.D. I thought.", ["-: Q.E.D. I thought."], [], "{Q.: q}"),
+    Row("Q. Why?", ["Q.: Why?"], [], "{Q.: q}"),
+    Row("Q.—or why?", ["Q.: —or why?"], [], "{Q.: q}"),
+  ]) func `A name without a colon is a label only where nothing else can be meant`(_ row: Row) { check(row) }
+
+  @Test func `A declared label that opens no turn is a warning at its place`() {
+    let text = Marked("---\ntitle: T\nspeakers: {Ann: ann, 1️⃣Bob: bob}\n---\nAnn: a")
+    #expect(said(read(text.text).diagnostics) == text.expected(["1": "unused-label"]))
+  }
+}
