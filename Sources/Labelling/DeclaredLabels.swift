@@ -98,14 +98,18 @@ package struct DeclaredLabels: Sendable {
     guard !cursor.isAtEnd else { return nil }
     if !firstBytes[Int(bytes[start])], (bytes[start] | 0x20) &- 0x61 < 26 { return nil }
     cursor.skipBlank()
+    let lineStart = cursor.at
     cursor.skipOpener()
+    // Behind a dash, a name without a colon is only a name.
+    let needsColon = cursor.at > lineStart
     var time: Int32 = -1
     if let code = Self.leadingTime(&cursor) { time = code }
     var bracketed = cursor
     if cursor.byte() == UInt8(ascii: "[") { bracketed.at += 1 }
     for label in labels {
       if let behind = self.end(of: label, cursor),
-        var match = rest(isEnded: label.isEnded, speaker: label.speaker, from: behind, cursor)
+        var match = rest(isEnded: label.isEnded, speaker: label.speaker, from: behind, cursor),
+        match.isClosed || !needsColon
       {
         if match.time < 0 { match.time = time }
         return match
@@ -118,14 +122,6 @@ package struct DeclaredLabels: Sendable {
       return match
     }
     return nil
-  }
-
-  /// Whether a text is a label and nothing else, as the words before a colon in mid line are.
-  package func isLabel(_ text: some StringProtocol) -> Bool {
-    let plain = Self.plain(String(text))
-    return labels.contains {
-      $0.characters == nil ? Array(plain.utf8) == $0.bytes : Array(plain) == $0.characters
-    }
   }
 
   /// `[00:01]`, `(00:03)` or `00:00:02` in front of a label.

@@ -140,8 +140,15 @@ extension Markdown {
     guard let list = cmark_node_parent(item), cmark_node_get_list_type(list) == CMARK_ORDERED_LIST else {
       return []
     }
-    let line = parserLine(Int(cmark_node_get_start_line(item)))
-    let column = max(0, Int(cmark_node_get_start_column(item)) - 1)
+    // What is parsed by itself has lost its indentation, so columns say nothing there.
+    let line: ArraySlice<UInt8>
+    if origin.line > 0 {
+      line = body[lines.start(of: firstLine(of: item), in: body)...].prefix { $0 != 10 }
+        .drop { $0 &- 0x30 >= 10 }
+    } else {
+      line = parserLine(Int(cmark_node_get_start_line(item)))
+    }
+    let column = origin.line > 0 ? 0 : max(0, Int(cmark_node_get_start_column(item)) - 1)
     let digits = line.dropFirst(column).drop { $0 == 32 || $0 == 9 }
     let count = digits.prefix { $0 &- 0x30 < 10 }.count
     guard count > 0, digits.count > count else { return [] }

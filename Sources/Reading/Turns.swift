@@ -15,7 +15,8 @@ extension Markdown {
         reportDoubtful(match, from: start, line: line)
         return false
       }
-      if let time = match.trailingTime, !isFollowedByWords() {
+      let hasMoreLines = prose.bytes[match.end...].contains { $0 != 10 && $0 != 32 }
+      if let time = match.trailingTime, !hasMoreLines, !isFollowedByWords() {
         // Nothing follows `Bob: 10:30`: it is what Bob says.
         (match.time, match.end) = (-1, time.lowerBound)
       }

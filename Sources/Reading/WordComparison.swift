@@ -7,10 +7,18 @@ import Labelling
 ///
 /// Both texts are walked side by side. Nearly all bytes are equal, so a step costs a comparison.
 struct WordComparison {
+  /// What is known of the line on which a turn opens.
+  private struct Opening {
+    /// Line of the body, from 1.
+    var line: Int
+    var hasTime: Bool
+    /// Whether its words begin on a later line.
+    var isAlone: Bool
+  }
+
   private let body: [UInt8]
   private let labels: DeclaredLabels
-  /// Turns in order: the line of the body on which each opens, and whether it has a time code.
-  private let turns: [(line: Int, hasTime: Bool)]
+  private let turns: [Opening]
   private let file: UnsafeBufferPointer<UInt8>
   private let said: UnsafeBufferPointer<UInt8>
   private var i = 0
@@ -26,7 +34,12 @@ struct WordComparison {
   static func firstDifference(
     body: [UInt8], prose: Prose, labels: DeclaredLabels, linesBefore: Int
   ) -> Int? {
-    let turns = prose.turns.map { (line: Int($0.line) - linesBefore, hasTime: $0.time >= 0) }
+    let turns = prose.turns.map { turn in
+      let first = Int(turn.passages.lowerBound)
+      let words = turn.passages.isEmpty ? Int.max : Int(prose.passages[first].line)
+      return Opening(
+        line: Int(turn.line) - linesBefore, hasTime: turn.time >= 0, isAlone: words > Int(turn.line))
+    }
     return body.withUnsafeBufferPointer { file in
       prose.bytes.withUnsafeBufferPointer { said in
         var comparison = WordComparison(body: body, labels: labels, turns: turns, file: file, said: said)
@@ -36,7 +49,7 @@ struct WordComparison {
   }
 
   private init(
-    body: [UInt8], labels: DeclaredLabels, turns: [(line: Int, hasTime: Bool)],
+    body: [UInt8], labels: DeclaredLabels, turns: [Opening],
     file: UnsafeBufferPointer<UInt8>, said: UnsafeBufferPointer<UInt8>
   ) {
     self.body = body
@@ -123,7 +136,7 @@ struct WordComparison {
       label = start..<min(lineEnd, end)
     } else {
       // Written with more markup than a line shows: the words begin behind its colon.
-      let colon = body[start..<lineEnd].firstIndex(of: UInt8(ascii: ":"))
+      let colon = turns[turn].isAlone ? nil : body[start..<lineEnd].firstIndex(of: UInt8(ascii: ":"))
       label = start..<(colon.map { $0 + 1 } ?? lineEnd)
     }
   }
@@ -148,13 +161,17 @@ struct WordComparison {
     case UInt8(ascii: "{"):
       return next(1) == UInt8(ascii: ":") && skip(to: UInt8(ascii: "}"), opening: 0, from: i)
     case UInt8(ascii: "&"): return skipEntity(from: i)
+    // A byte order mark, which CommonMark drops.
+    case 0xEF where next(1) == 0xBB && next(2) == 0xBF:
+      i += 3
+      return true
     case UInt8(ascii: "`"), UInt8(ascii: "~"):
       // The name of a language behind a fence.
       guard isLineStart else { return false }
       let sign = file[i]
       let lineEnd = body.offset(of: 10, from: i) ?? body.count
       let info = body[i..<lineEnd].drop { $0 == sign }
-      guard lineEnd - i >= 3, !info.contains(sign),
+      guard info.startIndex - i >= 3, !info.contains(sign),
         !info.contains(32) || info.drop(while: { $0 == 32 }).allSatisfy({ $0 != 32 })
       else { return false }
       i = lineEnd

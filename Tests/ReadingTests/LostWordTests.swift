@@ -26,6 +26,7 @@ import Testing
   @Test func `Numbers of lists are those of the file`() {
     #expect(texts("Ann: x\n\n1986. A.\n\n1999. B.").0 == ["x", "1986. A.\n1999. B."])
     #expect(texts("Ann: x\n\n3. 5. 9.").0 == ["x", "3.\n5.\n9."])
+    #expect(texts("Ann: x\n\n    3. both\n    4. none").0 == ["x", "3. both\n4. none"])
     #expect(texts("Ann: x\n\n1. a\n   - b\n2. **c**").0 == ["x", "1. a\nb\n2. c"])
   }
 
@@ -42,7 +43,8 @@ import Testing
     "Ann: <http://a.b/c> \\*esc\\* [t][r]\n\n[r]: https://x.y",
     "Ann: [a](https://x.y/(z)) b", "- a\n  - b\n\n    c\n- d", "| A | b |\n|---|---|\n| x\\|y | z |\n{: .c }",
     "## H {: #h }\n\nAnn: a\n\nb\n{: .c }", "Ann: a[^1]\n\n[^1]: note", "Ann [00:01] (low): a",
-    "### Ann\n\nb", "```swift\nx\n```",
+    "### Ann\n\nb", "`a\nb`", "\u{FEFF}Ann: a", "[Ann](https://x.y/~z) (see [1](https://x.y/))\n\nb",
+    "Ann: 00:02:10\nwords", "```swift\nx\n```",
   ]) func `Markup is no loss`(_ body: String) {
     #expect(!texts(body).1.contains("words-lost"))
   }

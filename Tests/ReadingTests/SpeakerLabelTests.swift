@@ -72,7 +72,7 @@ import Testing
     Row("[00:01] - Bob: b", ["Bob: b"]),
     Row("Bob: [00:01] b", ["Bob: b"]), Row("Bob [99:99]: b", ["Bob: b"], ["bad-time-code"]),
     Row("Bob: 10:30", ["Bob: 10:30"]), Row("Bob: 10:30.", ["Bob: 10:30."]),
-    Row("Bob: 10:30\n\nwords", ["Bob: words"]),
+    Row("Bob: 10:30\n\nwords", ["Bob: words"]), Row("Bob: 00:02:10\nwords", ["Bob: words"]),
     Row("Bob: 10:30\n\nAnn: a", ["Bob: 10:30", "Ann: a"]),
     Row("Bob (\(String(repeating: "a", count: 90))): b", ["Bob: b"]),
   ]) func `Time codes and manners stand before or behind a label`(_ row: Row) { check(row) }
@@ -147,7 +147,8 @@ import Testing
   @Test(arguments: [
     Row("Al: a\n\nAl\nBell rang.", ["Al: a", "Al: Al\nBell rang."], ["doubtful-label"], "{Al: al}"),
     Row("Bob (my brother)\nand more", ["-: Bob (my brother)\nand more"], ["doubtful-label"]),
-    Row("**Bob**\nwords", ["Bob: words"]), Row("BOB\nwords", ["BOB: words"], [], "{BOB: b}"),
+    Row("**Bob**\nwords", ["Bob: words"]), Row("\\- Bob", ["-: - Bob"]), Row("— Bob", ["-: — Bob"]),
+    Row("BOB\nwords", ["BOB: words"], [], "{BOB: b}"),
     Row("Bob\n\nwords", ["Bob: words"]),
     Row("Q.E.D. I thought.", ["-: Q.E.D. I thought."], [], "{Q.: q}"),
     Row("Q. Why?", ["Q.: Why?"], [], "{Q.: q}"),
