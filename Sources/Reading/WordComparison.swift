@@ -72,6 +72,7 @@ struct WordComparison {
       if label == nil, skipEqual() { continue }
       let byte = file[i]
       if byte == UInt8(ascii: "{"), isListBehindWords, skipMarkup() { continue }
+      if byte == UInt8(ascii: "]"), isLinkInBrackets, skipMarkup() { continue }
       if byte == 10 {
         i += 1
         line += 1
@@ -186,6 +187,12 @@ struct WordComparison {
   private var isListBehindWords: Bool {
     guard next(1) == UInt8(ascii: ":"), !isLineStart, i != wordsStart, j > 0 else { return false }
     return j == said.count || said[j] == 10 || said[j - 1] == 10
+  }
+
+  /// Whether a link ends here and the words go on with a bracket of their own: `[see [a](https://…)]`.
+  private var isLinkInBrackets: Bool {
+    guard next(1) == UInt8(ascii: "("), j < said.count, said[j] == UInt8(ascii: "]") else { return false }
+    return j + 1 == said.count || said[j + 1] != UInt8(ascii: "(")
   }
 
   /// Whether only what opens lists and quotations stands in front of this place on its line.

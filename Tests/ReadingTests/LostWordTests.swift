@@ -43,7 +43,8 @@ import Testing
     "Ann: <http://a.b/c> \\*esc\\* [t][r]\n\n[r]: https://x.y",
     "Ann: [a](https://x.y/(z)) b", "- a\n  - b\n\n    c\n- d", "| A | b |\n|---|---|\n| x\\|y | z |\n{: .c }",
     "## H {: #h }\n\nAnn: a\n\nb\n{: .c }", "Ann: a[^1]\n\n[^1]: note", "Ann [00:01] (low): a",
-    "### Ann\n\nb", "`a\nb`", "\u{FEFF}Ann: a", "[Ann](https://x.y/~z) (see [1](https://x.y/))\n\nb",
+    "### Ann\n\nb", "`a\nb`", "[see [a](https://x.y/z)]", "\u{FEFF}Ann: a",
+    "[Ann](https://x.y/~z) (see [1](https://x.y/))\n\nb",
     "Ann: 00:02:10\nwords", "```swift\nx\n```",
   ]) func `Markup is no loss`(_ body: String) {
     #expect(!texts(body).1.contains("words-lost"))
