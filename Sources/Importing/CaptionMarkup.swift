@@ -1,3 +1,5 @@
+import Labelling
+
 /// The markup inside captions: WebVTT's tags and escapes (sections 4.2.2 and 6.4), and those that SubRip
 /// files commonly have.
 enum CaptionMarkup {
@@ -67,7 +69,7 @@ enum MarkdownLabel {
   /// type; nil where nothing is left.
   static func cleaned(_ name: some StringProtocol) -> String? {
     var label = squeezed(LabelText.withoutOpener(LabelText.withoutType(squeezed(LabelText.visible(name)))))
-    while let last = label.last, ".,;".contains(last) || last.isWhitespace || LabelText.isColon(last) {
+    while let last = label.last, ".,;".contains(last) || last.isWhitespace || last.isLabelColon {
       label.removeLast()
     }
     return label.isEmpty ? nil : label

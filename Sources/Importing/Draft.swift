@@ -1,4 +1,5 @@
 import Archive
+import Labelling
 
 /// A text on its way to becoming a source, whatever format it came in.
 struct Draft {
@@ -102,11 +103,11 @@ struct Draft {
     var changed: Set<String> = []
     for index in turns.indices {
       guard let spelling = turns[index].label.map({ LabelText.key($0).composed }) else { continue }
-      guard spelling.contains(where: LabelText.isColon) else {
+      guard spelling.contains(where: \.isLabelColon) else {
         turns[index].label = spelling
         continue
       }
-      let safe = squeezed(String(spelling.map { LabelText.isColon($0) ? "," : $0 }))
+      let safe = squeezed(String(spelling.map { $0.isLabelColon ? "," : $0 }))
       turns[index].label = safe
       guard changed.insert(spelling).inserted else { continue }
       warn(

@@ -26,7 +26,7 @@ struct LabelLine {
     if LabelLine.takeNumber(&rest) { isNumbered = true }
     if let mark = TimeCodeMark(at: rest), mark.end < rest.endIndex {
       let behind = rest[mark.end...].drop(while: \.isWhitespace)
-      if behind.first.map({ !LabelText.isColon($0) }) ?? false {
+      if behind.first.map({ !$0.isLabelColon }) ?? false {
         keep(mark, in: rest)
         rest = behind
         takeSigns(&rest)
@@ -75,7 +75,7 @@ struct LabelLine {
       let name = inner[..<end.lowerBound]
       let behind = inner[end.upperBound...]
       let next = behind.drop(while: \.isWhitespace).first
-      guard name.last.map(LabelText.isColon) ?? false || next.map(LabelText.isColon) ?? false else {
+      guard name.last.map(\.isLabelColon) ?? false || next.map(\.isLabelColon) ?? false else {
         continue
       }
       return Substring(name + behind)
@@ -91,7 +91,7 @@ struct LabelLine {
     else { return rest }
     let behind = rest[rest.index(after: close)...]
     guard !rest[rest.index(before: open)].isWhitespace || rest[open] == "（",
-      behind.first(where: { !$0.isWhitespace }).map(LabelText.isColon) ?? false
+      behind.first(where: { !$0.isWhitespace }).map(\.isLabelColon) ?? false
     else { return rest }
     let manner = rest[open..<close].dropFirst()
     return Substring(rest[..<open] + " (" + manner + ")" + behind)
@@ -105,7 +105,7 @@ struct LabelLine {
       defer { at = next }
       guard rest[at].isWhitespace, let mark = TimeCodeMark(at: rest[next...]) else { continue }
       let behind = rest[mark.end...].drop(while: \.isWhitespace)
-      guard let colon = behind.first, LabelText.isColon(colon) else { continue }
+      guard let colon = behind.first, colon.isLabelColon else { continue }
       guard let found = LabelCandidate(Substring(rest[..<at] + ": " + behind.dropFirst())) else { return nil }
       keep(mark, in: rest[next...])
       return found
@@ -123,8 +123,8 @@ struct LabelLine {
     guard found.form == .colon, let mark = TimeCodeMark(at: found.rest), mark.isBracketed, mark.seconds != nil
     else { return }
     let behind = found.rest[mark.end...]
-    guard behind.first.map({ $0.isWhitespace || LabelText.isColon($0) }) ?? true else { return }
+    guard behind.first.map({ $0.isWhitespace || $0.isLabelColon }) ?? true else { return }
     time = time ?? mark.seconds
-    candidate?.rest = behind.drop { $0.isWhitespace || LabelText.isColon($0) }
+    candidate?.rest = behind.drop { $0.isWhitespace || $0.isLabelColon }
   }
 }

@@ -2,12 +2,6 @@ import Labelling
 
 /// Labels as `String` has them: how their characters count is told by `LabelSigns`.
 enum LabelText {
-  /// Whether a character ends a label as `:` does.
-  static func isColon(_ character: Character) -> Bool {
-    character.unicodeScalars.count == 1
-      && character.unicodeScalars.allSatisfy { LabelSigns.isColon($0.value) }
-  }
-
   /// A text without the characters that show nothing: marks of byte order and direction, joiners, soft hyphens.
   static func visible(_ text: some StringProtocol) -> String {
     guard text.utf8.contains(where: { $0 >= 0x80 }) else { return String(text) }
@@ -22,7 +16,7 @@ enum LabelText {
     let reach = line.utf8.index(line.startIndex, offsetBy: 160, limitedBy: line.endIndex) ?? line.endIndex
     // Nearly all lines are ASCII.
     guard line.utf8[..<reach].contains(where: { $0 >= 0x80 }) else { return line }
-    let end = line[..<reach].firstIndex(where: isColon) ?? reach
+    let end = line[..<reach].firstIndex(where: \.isLabelColon) ?? reach
     let start = visible(line[..<end])
     return start.utf8.count == line[..<end].utf8.count ? line : Substring(start + line[end...])
   }

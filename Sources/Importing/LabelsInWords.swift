@@ -1,3 +1,5 @@
+import Labelling
+
 /// Finds declared labels in words, as reading compares them: canonically, with any space and any time code or
 /// manner between the label and its colon.
 struct LabelsInWords {
@@ -24,7 +26,7 @@ struct LabelsInWords {
     guard !labels.isEmpty else { return [] }
     var out: [Place] = []
     var rest = text[...]
-    while let colon = rest.firstIndex(where: LabelText.isColon) {
+    while let colon = rest.firstIndex(where: \.isLabelColon) {
       rest = rest[text.index(after: colon)...]
       guard let (label, start) = label(before: colon, in: text) else { continue }
       let front = LabelsInWords.withoutTime(text[..<start])

@@ -131,7 +131,7 @@ struct MarkdownWriter {
 
   /// Whether a text begins like a label with a colon that is not ASCII's, which no backslash can make a word.
   private static func hasWideColon(_ text: String) -> Bool {
-    guard let colon = text.prefix(70).first(where: LabelText.isColon), colon != ":" else { return false }
+    guard let colon = text.prefix(70).first(where: \.isLabelColon), colon != ":" else { return false }
     return LabelCandidate(text[...])?.form == .colon
   }
 

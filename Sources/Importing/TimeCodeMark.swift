@@ -1,3 +1,5 @@
+import Labelling
+
 /// A time code as transcripts have it: `00:01:02`, `[1:02.5]`, `(00:03)`, `00:01 - 00:05`.
 struct TimeCodeMark {
   /// Seconds of its beginning, rounded down; nil where it has the form of a time and is none: `[99:99]`.
@@ -28,7 +30,7 @@ struct TimeCodeMark {
       rest = rest.drop(while: \.isWhitespace)
       guard rest.first == close else { return nil }
       rest = rest.dropFirst()
-    } else if let next = rest.first, !next.isWhitespace, !LabelText.isColon(next) {
+    } else if let next = rest.first, !next.isWhitespace, !next.isLabelColon {
       return nil
     }
     seconds = CaptionCues.seconds(start).map { Int($0) }

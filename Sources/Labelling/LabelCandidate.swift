@@ -45,25 +45,25 @@ package struct LabelCandidate: Sendable {
     var at = line.startIndex
     let limit = line.utf8.index(line.startIndex, offsetBy: 70, limitedBy: line.endIndex) ?? line.endIndex
     while at < line.endIndex, words.count < 8, at < limit {
-      let end = line[at...].firstIndex(where: \.isWhitespace) ?? line.endIndex
+      let end = line[at...].firstIndex(where: \.isBlank) ?? line.endIndex
       let word = line[at..<end]
-      let next = line[end...].firstIndex { !$0.isWhitespace } ?? line.endIndex
-      let label = words.joined(separator: " ")
+      let next = line[end...].firstIndex { !$0.isBlank } ?? line.endIndex
       if word.first == "(" || word.first == "[", !words.isEmpty {
         guard let found = LabelCandidate.manner(line, at), LabelCandidate.isNamed(words) else { return nil }
-        self.init(label: label, manner: found.manner, form: found.form, rest: found.rest)
+        self.init(
+          label: words.joined(separator: " "), manner: found.manner, form: found.form, rest: found.rest)
         return
       }
-      if !words.isEmpty, word.count == 1, LabelCandidate.isColon(word) || LabelCandidate.isTime(word) {
+      if !words.isEmpty, word.first?.isLabelColon ?? false, word.dropFirst().isEmpty {
         // `Marie :`, as French sets it.
-        guard LabelCandidate.isColon(word), LabelCandidate.isNamed(words) else { return nil }
-        self.init(label: label, manner: nil, form: .colon, rest: line[next...])
+        guard LabelCandidate.isNamed(words) else { return nil }
+        self.init(label: words.joined(separator: " "), manner: nil, form: .colon, rest: line[next...])
         return
       }
       if let time = LabelCandidate.timed(word), !words.isEmpty, LabelCandidate.isNamed(words) {
         // `Bob 00:12:`
         guard time else { return nil }
-        self.init(label: label, manner: nil, form: .colon, rest: line[next...])
+        self.init(label: words.joined(separator: " "), manner: nil, form: .colon, rest: line[next...])
         return
       }
       if let glued = LabelCandidate.glued(word, first: words.isEmpty),
@@ -74,7 +74,7 @@ package struct LabelCandidate: Sendable {
           rest: line[glued.end...])
         return
       }
-      let endsInColon = word.last.map { LabelCandidate.isColon(String($0)[...]) } ?? false
+      let endsInColon = word.last?.isLabelColon ?? false
       let bare = endsInColon || word.last == "." || word.last == "," ? word.dropLast() : word
       guard LabelCandidate.isWord(bare, first: words.isEmpty) else { return nil }
       if endsInColon {
@@ -83,7 +83,7 @@ package struct LabelCandidate: Sendable {
           label: (words + [bare]).joined(separator: " "), manner: nil, form: .colon, rest: line[next...])
         return
       }
-      let isInitial = bare.count == 1 && word.last == "." && next < line.endIndex
+      let isInitial = bare.dropFirst().isEmpty && word.last == "." && next < line.endIndex
       if word.last == ".", !LabelWords.abbreviations.contains(word.lowercased()), !isInitial {
         guard LabelCandidate.isNamed(words + [bare]) else { return nil }
         self.init(
@@ -100,7 +100,7 @@ package struct LabelCandidate: Sendable {
     self.label = label
     self.manner = manner
     self.form = form
-    self.rest = rest.first.map { $0.isWhitespace } ?? false ? rest.drop(while: \.isWhitespace) : rest
+    self.rest = rest.first.map { $0.isBlank } ?? false ? rest.drop(while: \.isBlank) : rest
   }
 }
 
@@ -108,7 +108,7 @@ extension LabelCandidate {
   /// The line without white space, characters that show nothing, `>>`, dashes and a time code in front.
   private static func afterOpener(_ line: Substring) -> Substring {
     func isBlank(_ character: Character) -> Bool {
-      character.isWhitespace || character.unicodeScalars.allSatisfy { LabelSigns.isFormat($0.value) }
+      character.isBlank || character.unicodeScalars.allSatisfy { LabelSigns.isFormat($0.value) }
     }
     var line = line.drop(while: isBlank)
     let opener = line.prefix { ">-–—•".contains($0) }
@@ -135,7 +135,7 @@ extension LabelCandidate {
     let inside = line[line.index(after: line.startIndex)..<close]
     let behind = line[line.index(after: close)...]
     let words = inside.split(separator: " ")
-    guard let mark = behind.first, isColon(String(mark)[...]), (1...5).contains(words.count),
+    guard let mark = behind.first, mark.isLabelColon, (1...5).contains(words.count),
       inside.utf8.count <= 40,
       words.enumerated().allSatisfy({ isWord($0.element, first: $0.offset == 0) }), isNamed(words),
       inside.first.map({ !$0.isLowercase }) ?? false
@@ -150,7 +150,10 @@ extension LabelCandidate {
 
   /// A name, its colon and words without a space between: `Dan:no`, `王先生：好`.
   private static func glued(_ word: Substring, first: Bool) -> (name: Substring, end: Substring.Index)? {
-    guard let colon = word.firstIndex(where: { isColon(String($0)[...]) }), colon > word.startIndex else {
+    // Nearly all words are letters of ASCII.
+    guard word.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 >= 0x80 }),
+      let colon = word.firstIndex(where: \.isLabelColon), colon > word.startIndex
+    else {
       return nil
     }
     let end = word.index(after: colon)
@@ -167,13 +170,13 @@ extension LabelCandidate {
     guard let letter = line.first, letter == "Q" || letter == "A" else { return nil }
     let rest = line.dropFirst()
     guard let mark = rest.first else { return nil }
-    let words = rest.dropFirst().drop(while: \.isWhitespace)
+    let words = rest.dropFirst().drop(while: \.isBlank)
     let next = rest.dropFirst().first
-    let isMark = isColon(String(mark)[...])
-    let isSpaced = next.map { $0.isWhitespace || signs.contains($0) && ($0 != "." || isMark) } ?? true
+    let isMark = mark.isLabelColon
+    let isSpaced = next.map { $0.isBlank || signs.contains($0) && ($0 != "." || isMark) } ?? true
     if mark == ".", isSpaced { return .init(label: String(letter), manner: nil, form: .period, rest: words) }
     if isMark, isSpaced { return .init(label: String(letter), manner: nil, form: .colon, rest: words) }
-    guard letter == "Q", mark.isWhitespace, let first = words.first else { return nil }
+    guard letter == "Q", mark.isBlank, let first = words.first else { return nil }
     guard first.isUppercase || first.isNumber || signs.contains(first) else { return nil }
     return .init(label: "Q", manner: nil, form: .space, rest: words)
   }
@@ -186,7 +189,7 @@ extension LabelCandidate {
     let inside = line[line.index(after: open)..<close]
     let behind = line[line.index(after: close)...].drop { $0 == " " || $0 == "\u{A0}" }
     guard inside.utf8.count <= 300, !inside.contains("\n"), let mark = behind.first,
-      isColon(String(mark)[...]) || mark == "." && last == ")"
+      mark.isLabelColon || mark == "." && last == ")"
     else { return nil }
     return (String(inside), mark == "." ? .period : .colon, behind.dropFirst())
   }
@@ -198,17 +201,13 @@ extension LabelCandidate {
     return word.last == ":" && TimeCode.seconds(word.dropLast().utf8) != nil ? true : nil
   }
 
-  private static func isTime(_ word: Substring) -> Bool { TimeCode.seconds(word.utf8) != nil }
-
-  static func isColon(_ word: Substring) -> Bool {
-    word.unicodeScalars.count == 1 && word.unicodeScalars.allSatisfy { LabelSigns.isColon($0.value) }
-  }
-
   /// Whether a word may stand in a name: it begins with a capital, with a letter of a script that has none, or,
   /// behind the first word, with a digit; or it is a particle, a sign that joins names, or a small first word.
   private static func isWord(_ word: Substring, first: Bool) -> Bool {
     guard let start = word.first else { return false }
-    if LabelWords.isParticle(word) || !first && (word == "&" || word == "/" || word == "+" || word == "-") {
+    if !start.isUppercase,
+      LabelWords.isParticle(word) || !first && (word == "&" || word == "/" || word == "+" || word == "-")
+    {
       return true
     }
     if word == "№" || word == "#" || start == "#" && word.dropFirst().allSatisfy(\.isNumber) { return true }

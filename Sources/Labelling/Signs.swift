@@ -40,6 +40,20 @@ package enum LabelSigns {
   }
 }
 
+extension Character {
+  /// Whether it is a colon or looks like one.
+  package var isLabelColon: Bool {
+    let scalars = unicodeScalars
+    guard let first = scalars.first, LabelSigns.isColon(first.value) else { return false }
+    return scalars.index(after: scalars.startIndex) == scalars.endIndex
+  }
+
+  /// `isWhitespace`, without a look into Unicode's tables for ASCII.
+  var isBlank: Bool {
+    utf8.first.map { $0 < 0x80 ? $0 == 32 || (9...13).contains($0) : isWhitespace } ?? false
+  }
+}
+
 /// One code point of well-formed UTF-8 and the number of its bytes.
 package func scalar(_ bytes: [UInt8], at index: Int) -> (value: UInt32, length: Int) {
   let first = UInt32(bytes[index])

@@ -47,8 +47,8 @@ extension Markdown {
     case CMARK_NODE_PARAGRAPH:
       let words = leadingText(of: node)
       if labels.declared.match(words, from: 0) != nil { return false }
-      let candidate = LabelCandidate(Substring(decoding: words, as: UTF8.self))
-      return candidate?.form != .colon
+      return !UndeclaredLabels.hasColon(words, from: 0)
+        || LabelCandidate(Substring(decoding: words, as: UTF8.self))?.form != .colon
     default: return true
     }
   }

@@ -7,8 +7,12 @@ struct UndeclaredLabels {
   let strictness: Settings.Strictness
   /// The last words of the declared labels, which several names may share.
   private let surnames: Set<String>
+  /// The declared labels in small letters.
+  private let known: Set<String>
   private let hasPeriods: Bool
   private var found: [String: Found] = [:]
+  /// What beginnings of paragraphs, up to a colon, are; the same few come again and again.
+  private var beginnings: [String: LabelCandidate?] = [:]
 
   private struct Found {
     var position: Position
@@ -25,6 +29,7 @@ struct UndeclaredLabels {
     self.names = names
     self.strictness = strictness
     surnames = Set(names.compactMap { $0.split(separator: " ").last.map { $0.lowercased() } })
+    known = Set(names.map { $0.lowercased() })
     hasPeriods = names.contains { $0.hasSuffix(".") }
   }
 
@@ -39,41 +44,83 @@ struct UndeclaredLabels {
     _ bytes: [UInt8], from start: Int, isInDialogue: Bool, place: () -> (line: [UInt8], position: Position)
   ) -> Bool {
     guard strictness != .ignore, mayBeLabel(bytes, start) else { return false }
-    let line = bytes[start...].prefix(480).prefix { $0 != 10 }
-    guard let candidate = LabelCandidate(Substring(decoding: line, as: UTF8.self)), isOne(candidate) else {
-      return false
-    }
+    guard let candidate = candidate(bytes, start), isOne(candidate) else { return false }
     let (raw, lineStart) = place()
     // An author who means the colon as it stands writes `\:`.
     if SpeakerColon.isEscaped(raw[...]) { return false }
     let label = candidate.label
     let isRole = LabelWords.isRole(label)
-    let isSure = candidate.isCapitals && candidate.form == .colon || isNearDeclared(label)
+    let sign = candidate.form == .period ? "." : ":"
+    let known = found[label]
+    let isSure =
+      known?.sign == sign
+      ? known?.isSure ?? false : candidate.isCapitals && sign == ":" || isNearDeclared(label)
     let isLikely = isInDialogue && (!candidate.isSmall || isRole) && !isAddress(candidate.rest)
-    if found[label] != nil {
-      found[label]?.count += 1
-      if isLikely { found[label]?.isLikely = true }
+    if var known {
+      known.count += 1
+      known.isLikely = known.isLikely || isLikely
+      found[label] = known
     } else {
       let column = raw.firstOffset(of: Array(label.utf8.prefix { $0 != 32 }), from: 0) ?? 0
       found[label] = Found(
         position: Position(line: lineStart.line, column: column + 1),
-        sign: candidate.form == .period ? "." : ":",
-        isSure: isSure, isLikely: isLikely)
+        sign: sign, isSure: isSure, isLikely: isLikely)
     }
     return isSure || isLikely
   }
 
-  /// A quick look for a colon near the beginning, or for a title or capitals and a full stop.
+  /// A quick look for a colon near the beginning, behind at most eight words and what may stand before them. Where
+  /// labels end in full stops, every paragraph needs the closer look.
   private func mayBeLabel(_ bytes: [UInt8], _ start: Int) -> Bool {
-    let line = bytes[start...].prefix(96)
-    for byte in line {
-      switch byte {
-      case UInt8(ascii: ":"), 0xCB, 0xE2, 0xEA, 0xEF: return true
-      case 10: return hasPeriods
-      default: continue
+    hasPeriods || Self.hasColon(bytes, from: start)
+  }
+
+  /// Whether a label with a colon may stand here; false for nearly all paragraphs that have none.
+  static func hasColon(_ bytes: [UInt8], from start: Int) -> Bool {
+    var end = min(bytes.count, start + 96)
+    var spaces = 0
+    var at = start
+    while at < end {
+      let byte = bytes[at]
+      if byte >= 0x80 {
+        let (value, length) = scalar(bytes, at: at)
+        if LabelSigns.isColon(value) { return true }
+        at += length
+        continue
       }
+      switch byte {
+      case UInt8(ascii: ":"): return true
+      case 10: return false
+      case UInt8(ascii: " "):
+        spaces += 1
+        if spaces > 14 { return false }
+      // What stands in brackets may be long.
+      case UInt8(ascii: "("), UInt8(ascii: "["):
+        spaces = .min
+        end = min(bytes.count, start + 480)
+      default: break
+      }
+      at += 1
     }
-    return hasPeriods
+    return false
+  }
+
+  private mutating func candidate(_ bytes: [UInt8], _ start: Int) -> LabelCandidate? {
+    let line = bytes[start...].prefix(480).prefix { $0 != 10 }
+    // Without digits and brackets, nothing behind the colon and its space counts.
+    let plain = line.prefix { $0 >= 65 && $0 != UInt8(ascii: "[") || $0 == 32 || $0 == UInt8(ascii: ".") }
+    let colon = plain.endIndex
+    guard colon + 1 < line.endIndex, line[colon] == UInt8(ascii: ":"), line[colon + 1] == 32 else {
+      return LabelCandidate(Substring(decoding: line, as: UTF8.self))
+    }
+    let beginning = String(decoding: plain, as: UTF8.self)
+    if var known = beginnings[beginning] {
+      known?.rest = Substring(decoding: line[(colon + 2)...].prefix(16), as: UTF8.self)
+      return known
+    }
+    let candidate = LabelCandidate(Substring(decoding: line, as: UTF8.self))
+    if candidate?.form != .period { beginnings[beginning] = .some(candidate) }
+    return candidate
   }
 
   private func isOne(_ candidate: LabelCandidate) -> Bool {
@@ -93,7 +140,6 @@ struct UndeclaredLabels {
     if Suggestion.nearest(label, among: names) != nil { return true }
     let words = label.split(separator: " ").map { $0.lowercased() }
     if words.count > 1, let last = words.last, surnames.contains(last), !label.contains(",") { return true }
-    let known = Set(names.map { $0.lowercased() })
     let together = words.map { Self.joins.contains($0) ? "&" : $0 }.joined(separator: " ")
       .split(whereSeparator: { "/&+".contains($0) }).map { $0.drop { $0 == " " } }
     if together.count > 1,

@@ -79,8 +79,13 @@ extension ForeignReader {
         passage.range.start <= passage.range.end && passage.range.end <= source.record.bytes.count,
         "a passage has no words of its own: \(passage.range)")
     }
+    if let planted = PlantedWords(bytes, of: source) {
+      try planted.checkTurn()
+      try planted.checkWord()
+    }
     let first = anchorSource(source, at: 0, ledger: nil)
-    if let ledger = first.ledger {
+    // A source with an id that is none is refused before a ledger is written.
+    if let ledger = first.ledger, source.speakers.allSatisfy({ Identifier.problem($0.speaker.id) == nil }) {
       let second = anchorSource(source, at: 0, ledger: ledger.text)
       try expect(second.diagnostics.isEmpty, "its own ledger is called bad: \(second.diagnostics)")
       try expect(second.numbers == first.numbers, "ids change where nothing changed")
