@@ -28,7 +28,7 @@ package struct DeclaredLabels: Sendable {
     }
   }
 
-  private struct Label: Sendable {
+  struct Label: Sendable {
     /// The label with single spaces, without characters that show nothing.
     var bytes: [UInt8]
     /// The same as characters where it is not ASCII: they are equal in every form of normalisation.
@@ -38,7 +38,7 @@ package struct DeclaredLabels: Sendable {
     var isEnded: Bool
   }
 
-  private let labels: [Label]
+  let labels: [Label]
   /// Bytes that labels begin with; all beyond ASCII are true as soon as one label begins beyond it.
   private let firstBytes: [Bool]
 
@@ -153,7 +153,7 @@ package struct DeclaredLabels: Sendable {
   }
 
   /// Offset behind a label that stands at a place.
-  private func end(of label: Label, _ cursor: LabelCursor) -> Int? {
+  func end(of label: Label, _ cursor: LabelCursor) -> Int? {
     var text = cursor
     if let characters = label.characters { return Self.end(of: characters, in: text) }
     for byte in label.bytes {

@@ -26,7 +26,14 @@ package struct LabelCandidate: Sendable {
   /// Whether it begins with a small letter: `interviewer`, which is a label only as a word for a role or if it
   /// comes again.
   package var isSmall: Bool {
-    label.first.map { $0.isLowercase } ?? false && !LabelWords.isParticle(label.prefix { $0 != " " })
+    label.first.map { $0.isLowercase && LabelCandidate.isCased($0) } ?? false
+      && !LabelWords.isParticle(label.prefix { $0 != " " })
+      && !label.prefix { $0 != " " }.contains(where: \.isUppercase)
+  }
+
+  /// Whether a letter has another case in names. Georgian has capitals and does not begin names with them.
+  private static func isCased(_ letter: Character) -> Bool {
+    letter.isCased && !(letter.unicodeScalars.first.map { (0x10D0...0x10FF).contains($0.value) } ?? false)
   }
 
   /// Reads the beginning of a line; nil if it can be no label: more than eight words or 70 bytes, a word that no
@@ -211,9 +218,12 @@ extension LabelCandidate {
       return true
     }
     if word == "№" || word == "#" || start == "#" && word.dropFirst().allSatisfy(\.isNumber) { return true }
+    // `d’Arc`, `2Pac`
+    let hasCapital = first && word.dropFirst().contains(where: \.isUppercase) && !word.contains("@")
     let isSmall = first && start.isLowercase
     guard
-      start.isUppercase || isSmall || start.isNumber && !first || start.isLetter && !start.isCased
+      start.isUppercase || isSmall || hasCapital || start.isNumber && !first
+        || start.isLetter && !LabelCandidate.isCased(start)
         || !first && LabelWords.titles.contains(String(word))
     else { return false }
     // `U.S.` is no name; an inner full stop stands in none but initials such as `J.R.`
@@ -225,17 +235,22 @@ extension LabelCandidate {
   /// script without capitals has at most four words of eight letters and no verb of saying at the end.
   private static func isNamed(_ words: [Substring]) -> Bool {
     guard let first = words.first, let last = words.last else { return false }
-    if let letter = first.first, letter.isLowercase, !LabelWords.isParticle(first) {
+    if let letter = first.first, letter.isLowercase, isCased(letter), !first.contains(where: \.isUppercase),
+      !LabelWords.isParticle(first)
+    {
       return words.count == 1 && first.count > 1
     }
     let letters = words.joined()
     guard letters.contains(where: { $0.isLetter }) else {
       return letters.contains { $0.isNumber } && words.count == 2
     }
-    if letters.allSatisfy({ !$0.isCased }) {
+    if letters.allSatisfy({ !isCased($0) }) {
       return words.count <= 4 && letters.count <= 24 && (words.count > 1 || first.count <= 12)
         && !LabelWords.endsInSaying(last)
     }
-    return words.contains { !LabelWords.isParticle($0) && $0.first.map { !$0.isLowercase } ?? false }
+    return words.contains {
+      !LabelWords.isParticle($0) && $0.first.map { !$0.isLowercase } ?? false
+        || $0.contains(where: \.isUppercase)
+    }
   }
 }

@@ -4,17 +4,52 @@ import Labelling
 
 /// Turns in other blocks than paragraphs.
 extension Markdown {
-  /// Reads a list or quotation whose first words are a declared label: its paragraphs are turns. Its bullets and
-  /// signs of quotation set the dialogue; its numbers are words.
+  /// Reads a list or quotation that begins with a label: its paragraphs are turns. Its bullets and signs of quotation
+  /// set the dialogue; its numbers are words.
   ///
   /// - Returns: false if it is no dialogue; nothing was added then.
   mutating func readDialogue(_ node: OpaquePointer) -> Bool {
     guard let labels, !labels.declared.isEmpty, isContainer(node), let first = firstParagraph(in: node),
-      let match = labels.declared.match(leadingText(of: first), from: 0), match.isClosed,
-      isMeant(match, from: 0, line: linesBefore + firstLine(of: first))
+      beginsTurn(first) || beginsForeignTurn(first, of: node)
     else { return false }
     readBlocks(of: node)
     return true
+  }
+
+  private mutating func beginsTurn(_ paragraph: OpaquePointer) -> Bool {
+    guard let match = labels?.declared.match(leadingText(of: paragraph), from: 0), match.isClosed else {
+      return false
+    }
+    return isMeant(match, from: 0, line: linesBefore + firstLine(of: paragraph))
+  }
+
+  /// Whether a list or quotation begins with a label that nobody declared. `- Background: …` is also how lists are
+  /// written, so that a list needs a label for certain, one that comes again, or a declared one in another item.
+  private mutating func beginsForeignTurn(_ first: OpaquePointer, of container: OpaquePointer) -> Bool {
+    guard let labels, labels.undeclared.strictness != .ignore, let candidate = foreignLabel(first) else {
+      return false
+    }
+    if labels.undeclared.isSure(candidate) { return true }
+    if cmark_node_get_type(container) == CMARK_NODE_BLOCK_QUOTE { return labels.hasTurns }
+    var next = cmark_node_next(cmark_node_first_child(container))
+    while let item = next {
+      if let paragraph = firstParagraph(in: item),
+        beginsTurn(paragraph) || foreignLabel(paragraph)?.label == candidate.label
+      {
+        return true
+      }
+      next = cmark_node_next(item)
+    }
+    return false
+  }
+
+  private func foreignLabel(_ paragraph: OpaquePointer) -> LabelCandidate? {
+    let words = leadingText(of: paragraph)
+    guard UndeclaredLabels.hasColon(words, from: 0),
+      let candidate = LabelCandidate(Substring(decoding: words, as: UTF8.self)), candidate.form == .colon,
+      !candidate.isSmall || LabelWords.isRole(candidate.label)
+    else { return nil }
+    return candidate
   }
 
   private mutating func readBlocks(of container: OpaquePointer) {

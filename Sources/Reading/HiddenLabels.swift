@@ -19,9 +19,6 @@ extension Markdown {
       case .passage(.paragraph): "in the middle of a paragraph"
       }
     }
-
-    /// Whether a label may not begin there either.
-    fileprivate var hidesFirst: Bool { if case .passage(.paragraph) = self { false } else { true } }
   }
 
   /// Looks for labels in the words that were added last.
@@ -30,19 +27,64 @@ extension Markdown {
   mutating func reportHiddenLabels(from start: Int, in place: HiddenPlace, lines range: ClosedRange<Int>) {
     guard let declared = labels?.declared, !declared.isEmpty else { return }
     var last = start
+    // Not in the label that opens the turn.
+    lazy var from = openedEnd(on: range.lowerBound, declared)
     for colon in colons(from: start) where colon >= last {
-      guard let (label, end) = hiddenLabel(before: colon, from: start, after: last, in: place, declared)
-      else { continue }
+      guard let (label, end) = hiddenLabel(before: colon, from: start, after: last, declared) else {
+        continue
+      }
       last = end
       let words = Array(prose.bytes[label..<min(colon, label + 60)])
-      let position = self.place(of: words, lines: range)
-      if SpeakerColon.isEscaped(body[offset(of: position)...].prefix { $0 != 10 }) { continue }
-      report.warning(
-        "hidden-label",
-        "found the label '\(String(decoding: words, as: UTF8.self))' \(place.name), where it opens no turn",
-        path,
-        at: position, fix: "begin a paragraph with it, or write '\\:' if nobody speaks there")
+      let sign = prose.bytes[colon...].prefix { $0 != 32 && $0 != 10 }.prefix(1)
+      let written = offset(of: words + sign, lines: range, from: from)
+      if let escaped = offset(of: words + [UInt8(ascii: "\\")] + sign, lines: range, from: from),
+        escaped < written ?? Int.max
+      {
+        from = escaped + words.count
+        continue
+      }
+      let position = self.place(of: written == nil ? words : words + sign, lines: range, from: from)
+      let found = self.offset(of: position)
+      from = min(body.count, found + words.count)
+      if SpeakerColon.isEscaped(body[found...].prefix { $0 != 10 }) { continue }
+      reportHidden(words, place, at: position)
     }
+    if case .passage(.table) = place { reportCells(from: start, lines: range, declared) }
+    for label in declared.endedLabels(prose.bytes, from: start) {
+      // The bytes in front tell its place from others of the same letters.
+      let words = Array(prose.bytes[(label.lowerBound - 2)..<label.upperBound])
+      var position = self.place(of: words, lines: range)
+      position.column += 2
+      let line = body[self.offset(of: position)...].prefix(8).prefix { $0 != 10 }
+      if SpeakerColon.isEscaped(line) { continue }
+      reportHidden(Array(prose.bytes[label]), place, at: position)
+    }
+    if let label = declared.bracketed(prose.bytes, from: start) {
+      let words = Array(prose.bytes[label])
+      reportHidden(words, place, at: self.place(of: words, lines: range, from: from))
+    }
+  }
+
+  private mutating func reportHidden(_ words: [UInt8], _ place: HiddenPlace, at position: Position) {
+    report.warning(
+      "hidden-label",
+      "found the label '\(String(decoding: words, as: UTF8.self))' \(place.name), where it opens no turn",
+      path,
+      at: position, fix: "begin a paragraph with it and its colon, or write '\\:' if nobody speaks there")
+  }
+
+  /// A table with a column of labels is a dialogue, too.
+  private mutating func reportCells(
+    from start: Int, lines range: ClosedRange<Int>, _ declared: DeclaredLabels
+  ) {
+    let cells = prose.bytes[start...].split(separator: 10).filter { cell in
+      declared.name(prose.bytes, from: cell.startIndex) == cell.endIndex
+    }
+    guard cells.count > 1, let cell = cells.first else { return }
+    let words = Array(cell)
+    reportHidden(
+      words, .passage(.table),
+      at: place(of: words, lines: range))
   }
 
   private func colons(from start: Int) -> [Int] {
@@ -60,54 +102,62 @@ extension Markdown {
     return found.sorted()
   }
 
-  /// The declared label that ends at a colon, with the offset behind all that belongs to it: at the beginning of a
-  /// line or cell, or behind the end of a sentence.
+  /// The declared label that ends at a colon, with the offset behind all that belongs to it.
   private func hiddenLabel(
-    before colon: Int, from start: Int, after last: Int, in place: HiddenPlace, _ declared: DeclaredLabels
+    before colon: Int, from start: Int, after last: Int, _ declared: DeclaredLabels
   ) -> (label: Int, end: Int)? {
     let bytes = prose.bytes
     var at = colon
     let limit = max(last, colon - 160)
     while at > limit {
       at -= 1
-      if bytes[at] & 0xC0 == 0x80 { continue }
-      let begins: Bool
-      if at == start {
-        begins = place.hidesFirst
-      } else {
-        let before = bytes[at - 1]
-        begins = before == 10 || before == 32 && at >= start + 2 && endsSentence(bytes, at - 2)
-      }
-      if begins, let match = declared.match(bytes, from: at), match.isClosed, match.end > colon {
+      let byte = bytes[at]
+      if byte == 10 { return nil }
+      guard byte & 0xC0 != 0x80, LabelPlace.isLetter(scalar(bytes, at: at).value), mayBegin(at, from: start)
+      else { continue }
+      if let match = declared.match(bytes, from: at), match.isClosed, match.end > colon {
         return (at, match.end)
       }
-      if bytes[at] == 10 { return nil }
+      if let end = declared.name(bytes, from: at), end <= colon, LabelPlace.isLoose(bytes[end..<colon]) {
+        return (at, colon + 1)
+      }
     }
     return nil
   }
 
-  private func endsSentence(_ bytes: [UInt8], _ index: Int) -> Bool {
-    switch bytes[index] {
-    case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: "\""), UInt8(ascii: ")"),
-      UInt8(ascii: "]"):
-      true
-    // `…`, `”` and other marks of U+2010 to U+203F; the full stops of Chinese.
-    case 0x90...0xBF:
-      index >= 2 && (bytes[index - 2] == 0xE2 && bytes[index - 1] == 0x80 || bytes[index - 2] == 0xEF)
-    case 0x82: index >= 2 && bytes[index - 2] == 0xE3
-    default: false
-    }
+  /// Whether somebody's words may begin here: anywhere but behind words of the same sentence.
+  private func mayBegin(_ at: Int, from start: Int) -> Bool {
+    if LabelPlace.mayBegin(prose.bytes, at, from: start) { return true }
+    // A label set in bold is one wherever it stands.
+    return prose.marks.reversed().prefix { Int($0.range.end) >= start }
+      .contains { $0.kind == .strong && Int($0.range.start) == at }
   }
 
   private mutating func offset(of position: Position) -> Int {
     min(body.count, lines.start(of: position.line - linesBefore, in: body) + position.column - 1)
   }
 
-  /// Where words stand in the file between two lines; the beginning of the first where they are not found.
-  mutating func place(of words: [UInt8], lines range: ClosedRange<Int>) -> Position {
-    let start = lines.start(of: range.lowerBound - linesBefore, in: body)
+  /// Offset in the body behind the label with which a line opens a turn; 0 where it opens none.
+  private mutating func openedEnd(on line: Int, _ declared: DeclaredLabels) -> Int {
+    let start = lines.start(of: line - linesBefore, in: body)
+    let end = body.offset(of: 10, from: start) ?? body.count
+    guard let match = declared.match(body, from: start, upTo: end, isRaw: true), match.isClosed else { return 0 }
+    return match.trailingTime?.lowerBound ?? match.end
+  }
+
+  private mutating func offset(of words: [UInt8], lines range: ClosedRange<Int>, from: Int) -> Int? {
+    let start = max(from, lines.start(of: range.lowerBound - linesBefore, in: body))
     let end = lines.start(after: range.upperBound - linesBefore, in: body)
-    guard let found = body.firstOffset(of: words, from: start), found < end else {
+    guard start < end else { return nil }
+    return Array(body[start..<end]).firstOffset(of: words, from: 0).map { start + $0 }
+  }
+
+  /// Where words stand in the file between two lines; the beginning of the first where they are not found.
+  ///
+  /// - Parameter from: offset in the body before which they are not looked for.
+  mutating func place(of words: [UInt8], lines range: ClosedRange<Int>, from: Int = 0) -> Position {
+    let start = lines.start(of: range.lowerBound - linesBefore, in: body)
+    guard let found = offset(of: words, lines: range, from: from) else {
       return Position(line: range.lowerBound, column: 1)
     }
     let place = FileText.position(of: found - start, in: body[start...])

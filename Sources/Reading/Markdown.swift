@@ -36,6 +36,8 @@ struct Markdown {
   var interrupted: (label: DeclaredLabels.Match, line: Int)?
   /// The block behind the one that is being read.
   var upcoming: OpaquePointer?
+  /// Offset in the prose behind the label of nobody declared with which the passage begins; 0 if there is none.
+  var foreignLabelEnd = 0
   var anchors = Anchors()
   var footnotes = Footnotes()
 
@@ -63,7 +65,7 @@ struct Markdown {
   mutating func read() {
     prose.bytes.reserveCapacity(body.count)
     if let labels {
-      var recordGuard = RecordGuard(body, labels: labels.declared, textGuard: textGuard)
+      var recordGuard = RecordGuard(body, labels: labels, textGuard: textGuard)
       guarded = recordGuard.guarded()
     } else {
       guarded = GuardedText(body, edits: textGuard.inlineEdits(body), openFence: nil)
@@ -174,6 +176,7 @@ struct Markdown {
     from start: Int, firstMark: Int, kind: Passage.Kind, line: Int, lastLine: Int, labelStart: Int? = nil
   ) {
     var kind = kind
+    foreignLabelEnd = 0
     let list = kind == .code ? nil : takeAttributes(from: start, firstMark: firstMark, lastLine: lastLine)
     let isLabelled =
       kind == .paragraph && !footnotes.isContinuing
@@ -197,7 +200,9 @@ struct Markdown {
     let isNote = footnotes.take(prose.passages.count, isText: kind == .footnote)
     if isNote && kind == .paragraph { kind = .footnote }
     isNote ? interruptTurn() : resumeTurn()
-    reportHiddenLabels(from: start, in: .passage(kind), lines: line...max(line, lastLine))
+    // A declared name in a label that nobody declared is reported with that label.
+    reportHiddenLabels(
+      from: max(start, foreignLabelEnd), in: .passage(kind), lines: line...max(line, lastLine))
     addPassage(from: start, firstMark: firstMark, kind: kind, line: line)
     if let list {
       prose.passages[prose.passages.count - 1].attributes = Int32(prose.attributes.count)

@@ -12,13 +12,25 @@ import Labelling
 struct RecordGuard {
   let body: [UInt8]
   let labels: DeclaredLabels
+  let undeclared: UndeclaredLabels
   let textGuard: TextGuard
   private var edits: [TextGuard.Edit] = []
   private var fence: Fence?
   private var paragraph = Paragraph()
   /// Beginnings of lines in the middle of paragraphs that look like labels nobody declared.
-  private var candidates: [(at: Int, prefix: [UInt8])] = []
+  private var candidates: [Candidate] = []
   private var hasInnerLabels = false
+
+  private struct Candidate {
+    var at: Int
+    var prefix: [UInt8]
+    var label: String
+    /// Whether it is a label for certain: in capitals, nearly or partly a declared one.
+    var isSure: Bool
+    /// Whether the line above ends as sentences do, or is too short to be wrapped.
+    var isBehindSentence: Bool
+    var isBehindShort: Bool
+  }
 
   private struct Fence {
     var sign: UInt8
@@ -34,12 +46,15 @@ struct RecordGuard {
     var isBlock = false
     /// Whether its last line ends as sentences do.
     var isEnded = false
+    /// Bytes of its last line.
+    var width = 0
     var prefix: [UInt8] = []
   }
 
-  init(_ body: [UInt8], labels: DeclaredLabels, textGuard: TextGuard) {
+  init(_ body: [UInt8], labels: SpeakerLabels, textGuard: TextGuard) {
     self.body = body
-    self.labels = labels
+    self.labels = labels.declared
+    undeclared = labels.undeclared
     self.textGuard = textGuard
   }
 
@@ -53,7 +68,7 @@ struct RecordGuard {
       start = end + 1
       number += 1
     }
-    if hasInnerLabels { for candidate in candidates { beginParagraph(candidate.at, candidate.prefix) } }
+    splitAtCandidates()
     separateLines()
     edits += textGuard.inlineEdits(body)
     return GuardedText(body, edits: edits, openFence: fence?.line)
@@ -84,13 +99,21 @@ struct RecordGuard {
       if beginsTurn(content, end) {
         hasInnerLabels = true
         beginParagraph(start, prefix)
-        paragraph = Paragraph(lines: 1, hasLabel: true, isEnded: isEnded(end), prefix: prefix)
+        paragraph = Paragraph(
+          lines: 1, hasLabel: true, isBlock: opensBlock(content, end), isEnded: isEnded(end),
+          width: end - start, prefix: prefix)
         return
       }
-      if paragraph.isEnded, looksLikeLabel(content, end) { candidates.append((start, prefix)) }
+      if let candidate = candidate(content, end) {
+        candidates.append(
+          Candidate(
+            at: start, prefix: prefix, label: candidate.label, isSure: undeclared.isSure(candidate),
+            isBehindSentence: paragraph.isEnded, isBehindShort: paragraph.width < Self.wrappedWidth))
+      }
       if guardStarter(start, content, end, prefix) {
         paragraph.lines += 1
         paragraph.isEnded = isEnded(end)
+        paragraph.width = end - start
         return
       }
     }
@@ -102,6 +125,7 @@ struct RecordGuard {
       paragraph.lines += 1
       paragraph.prefix = prefix
       paragraph.isEnded = isEnded(end)
+      paragraph.width = end - start
     }
   }
 
@@ -117,13 +141,30 @@ struct RecordGuard {
     return match.isClosed
   }
 
-  private func looksLikeLabel(_ content: Int, _ end: Int) -> Bool {
-    guard !labels.isEmpty, let first = body[content..<end].first, first >= 0x80 || first < 0x61,
-      let colon = body[content..<min(end, content + 60)].firstIndex(of: UInt8(ascii: ":")),
-      body[colon - 1] != UInt8(ascii: "\\"),
-      let candidate = LabelCandidate(Substring(decoding: body[content..<end].prefix(120), as: UTF8.self))
-    else { return false }
-    return candidate.form == .colon && !candidate.isSmall
+  /// Lines of texts that are wrapped are longer than this; a label below a shorter one begins something new.
+  private static let wrappedWidth = 40
+
+  /// The label that nobody declared with which a line seems to begin. The lines of lists are read with their lists.
+  private func candidate(_ content: Int, _ end: Int) -> LabelCandidate? {
+    guard !labels.isEmpty, undeclared.strictness != .ignore, !opensBlock(content, end),
+      UndeclaredLabels.hasColon(body, from: content), !SpeakerColon.isEscaped(body[content..<end]),
+      let candidate = LabelCandidate(Substring(decoding: body[content..<end].prefix(480), as: UTF8.self)),
+      candidate.form == .colon, !candidate.isSmall || LabelWords.isRole(candidate.label)
+    else { return nil }
+    return candidate
+  }
+
+  /// A line in the middle of a paragraph begins a turn of somebody undeclared where its label comes again; where the
+  /// line above is whole and it is nearly a declared one, or the text has turns on such lines; and below a line too
+  /// short to be wrapped.
+  private mutating func splitAtCandidates() {
+    guard !candidates.isEmpty else { return }
+    let counts = Dictionary(candidates.map { ($0.label, 1) }, uniquingKeysWith: +)
+    for candidate in candidates {
+      let isLikely =
+        candidate.isBehindShort || candidate.isBehindSentence && (candidate.isSure || hasInnerLabels)
+      if isLikely || (counts[candidate.label] ?? 0) > 1 { beginParagraph(candidate.at, candidate.prefix) }
+    }
   }
 
   // MARK: - Fences

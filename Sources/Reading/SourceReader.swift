@@ -1,4 +1,5 @@
 import Archive
+import Labelling
 
 /// Reads one file of `Content/sources/`.
 struct SourceReader {
@@ -107,6 +108,15 @@ struct SourceReader {
   ) -> SpeakerLabels.Declaration {
     var declaration = SpeakerLabels.Declaration()
     func declare(_ use: SpeakerUse, at position: Position) {
+      let plain = DeclaredLabels.plain(use.label)
+      if let same = declaration.uses.first(where: { DeclaredLabels.plain($0.label) == plain }),
+        same.speaker.id != use.speaker.id
+      {
+        report.error(
+          "equal-labels",
+          "found the labels '\(same.label)' and '\(use.label)' for two people, which read the same; expected labels "
+            + "that differ in letters", fields.path, at: position)
+      }
       declaration.uses.append(use)
       declaration.positions.append(position)
     }

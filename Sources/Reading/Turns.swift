@@ -15,6 +15,11 @@ extension Markdown {
         reportDoubtful(match, from: start, line: line)
         return false
       }
+      if isInitial(match, from: start) {
+        reportInitial(match, from: start, line: line)
+        closeTurn()
+        return false
+      }
       let hasMoreLines = prose.bytes[match.end...].contains { $0 != 10 && $0 != 32 }
       if let time = match.trailingTime, !hasMoreLines, !isFollowedByWords() {
         // Nothing follows `Bob: 10:30`: it is what Bob says.
@@ -28,15 +33,27 @@ extension Markdown {
       }
       removeFront(from: start, upTo: match.end, firstMark: firstMark)
       openTurn(match, line: line)
+      if !match.isClosed { labels?.undeclared.standAlone = true }
       return true
     }
     let isInDialogue = labels?.hasTurns ?? false
     let raw = rawLine(line)
-    let isSomebodyElses = labels?.undeclared.note(prose.bytes, from: start, isInDialogue: isInDialogue) {
-      (raw(), Position(line: line, column: 1))
+    let place = { (line: raw(), position: Position(line: line, column: 1)) }
+    if let noted = labels?.undeclared.note(prose.bytes, from: start, isInDialogue: isInDialogue, place: place)
+    {
+      foreignLabelEnd = noted.end
+      if noted.isSomebodyElses { closeTurn() }
+    } else if !isLabelOpen,
+      labels?.undeclared.noteAlone(prose.bytes, from: start, place: place) == true
+    {
+      closeTurn()
     }
-    if isSomebodyElses == true { closeTurn() }
     return false
+  }
+
+  /// Whether the label of the turn has no words yet.
+  private var isLabelOpen: Bool {
+    turn >= 0 && Int(prose.turns[Int(turn)].passages.lowerBound) == prose.passages.count
   }
 
   /// Whether the block that comes next goes on with the turn.
@@ -80,6 +97,23 @@ extension Markdown {
     let name = labels.undeclared.names[Int(match.speaker)]
     let isCapitals = name == name.uppercased() && name != name.lowercased()
     return !isSetApart && (!isCapitals || match.manner != nil)
+  }
+
+  /// Whether a label such as `A.` stands before another initial: `A. B. Cole wrote it.`
+  private func isInitial(_ match: DeclaredLabels.Match, from start: Int) -> Bool {
+    let words = prose.bytes[match.end...]
+    guard match.end - start <= 3, let letter = words.first, letter &- 0x41 < 26 else { return false }
+    return prose.bytes[start..<match.end].contains(UInt8(ascii: "."))
+      && words.dropFirst().starts(with: [UInt8(ascii: "."), 32])
+  }
+
+  private mutating func reportInitial(_ match: DeclaredLabels.Match, from start: Int, line: Int) {
+    let words = String(decoding: prose.bytes[start..<min(prose.bytes.count, match.end + 2)], as: UTF8.self)
+    report.warning(
+      "doubtful-label", "found '\(words)', a label or the first of two initials, which is kept as words",
+      path,
+      at: place(of: Array(words.utf8), lines: line...line),
+      fix: "write a colon behind the label where a turn begins, or '\\.' where none does")
   }
 
   private mutating func reportDoubtful(_ match: DeclaredLabels.Match, from start: Int, line: Int) {

@@ -10,6 +10,8 @@ struct UndeclaredLabels {
   /// The declared labels in small letters.
   private let known: Set<String>
   private let hasPeriods: Bool
+  /// Whether labels of this text stand alone on their lines, without a colon.
+  var standAlone = false
   private var found: [String: Found] = [:]
   /// What beginnings of paragraphs, up to a colon, are; the same few come again and again.
   private var beginnings: [String: LabelCandidate?] = [:]
@@ -39,22 +41,23 @@ struct UndeclaredLabels {
   ///   - bytes: the words, the paragraph from `start` to their end.
   ///   - place: gives the line as it is in the file, and the place of the line's beginning; asked for seldom.
   ///   - isInDialogue: whether a turn has been opened before it.
-  /// - Returns: whether the paragraph is somebody else's than the last speaker's.
+  /// - Returns: the offset behind what may be a label, and whether the paragraph is somebody else's than the last
+  ///   speaker's.
   mutating func note(
     _ bytes: [UInt8], from start: Int, isInDialogue: Bool, place: () -> (line: [UInt8], position: Position)
-  ) -> Bool {
-    guard strictness != .ignore, mayBeLabel(bytes, start) else { return false }
-    guard let candidate = candidate(bytes, start), isOne(candidate) else { return false }
+  ) -> (end: Int, isSomebodyElses: Bool)? {
+    guard strictness != .ignore, mayBeLabel(bytes, start) else { return nil }
+    guard let (candidate, end) = candidate(bytes, start), isOne(candidate) else { return nil }
     let (raw, lineStart) = place()
     // An author who means the colon as it stands writes `\:`.
-    if SpeakerColon.isEscaped(raw[...]) { return false }
+    if SpeakerColon.isEscaped(raw[...]) { return nil }
     let label = candidate.label
     let isRole = LabelWords.isRole(label)
     let sign = candidate.form == .period ? "." : ":"
     let known = found[label]
     let isSure =
       known?.sign == sign
-      ? known?.isSure ?? false : candidate.isCapitals && sign == ":" || isNearDeclared(label)
+      ? known?.isSure ?? false : isSure(candidate)
     let isLikely = isInDialogue && (!candidate.isSmall || isRole) && !isAddress(candidate.rest)
     if var known {
       known.count += 1
@@ -66,7 +69,32 @@ struct UndeclaredLabels {
         position: Position(line: lineStart.line, column: column + 1),
         sign: sign, isSure: isSure, isLikely: isLikely)
     }
-    return isSure || isLikely
+    return (end, isSure || isLikely)
+  }
+
+  /// Looks at a line of its own that may be a name, in a text whose labels stand on such lines. Above further lines
+  /// only capitals or a time code set it apart from words.
+  mutating func noteAlone(
+    _ bytes: [UInt8], from start: Int, place: () -> (line: [UInt8], position: Position)
+  ) -> Bool {
+    guard standAlone, strictness != .ignore else { return false }
+    let line = bytes[start...].prefix(61).prefix { $0 != 10 }
+    guard line.count <= 60, let candidate = LabelCandidate(Substring(decoding: line + [58], as: UTF8.self)),
+      candidate.form == .colon, candidate.rest.isEmpty, !candidate.isSmall,
+      candidate.label.count(where: { $0 == " " }) < 4
+    else { return false }
+    let hasTime = line.last.map { $0 &- 0x30 < 10 || $0 == UInt8(ascii: ")") } ?? false
+    let isLast = bytes[line.endIndex...].allSatisfy { $0 == 10 || $0 == 32 }
+    guard isLast || candidate.isCapitals || hasTime else { return false }
+    if found[candidate.label] == nil {
+      let column = place().line.firstOffset(of: Array(line.prefix { $0 != 32 }), from: 0) ?? 0
+      found[candidate.label] = Found(
+        position: Position(line: place().position.line, column: column + 1), sign: "", isSure: false,
+        isLikely: true)
+    } else {
+      found[candidate.label]?.count += 1
+    }
+    return true
   }
 
   /// A quick look for a colon near the beginning, behind at most eight words and what may stand before them. Where
@@ -105,22 +133,24 @@ struct UndeclaredLabels {
     return false
   }
 
-  private mutating func candidate(_ bytes: [UInt8], _ start: Int) -> LabelCandidate? {
+  /// What a paragraph begins with, and the offset behind its label.
+  private mutating func candidate(_ bytes: [UInt8], _ start: Int) -> (LabelCandidate, Int)? {
     let line = bytes[start...].prefix(480).prefix { $0 != 10 }
     // Without digits and brackets, nothing behind the colon and its space counts.
     let plain = line.prefix { $0 >= 65 && $0 != UInt8(ascii: "[") || $0 == 32 || $0 == UInt8(ascii: ".") }
     let colon = plain.endIndex
     guard colon + 1 < line.endIndex, line[colon] == UInt8(ascii: ":"), line[colon + 1] == 32 else {
       return LabelCandidate(Substring(decoding: line, as: UTF8.self))
+        .map { ($0, line.endIndex - $0.rest.utf8.count) }
     }
     let beginning = String(decoding: plain, as: UTF8.self)
     if var known = beginnings[beginning] {
       known?.rest = Substring(decoding: line[(colon + 2)...].prefix(16), as: UTF8.self)
-      return known
+      return known.map { ($0, colon + 1) }
     }
     let candidate = LabelCandidate(Substring(decoding: line, as: UTF8.self))
     if candidate?.form != .period { beginnings[beginning] = .some(candidate) }
-    return candidate
+    return candidate.map { ($0, line.endIndex - $0.rest.utf8.count) }
   }
 
   private func isOne(_ candidate: LabelCandidate) -> Bool {
@@ -130,6 +160,11 @@ struct UndeclaredLabels {
       hasPeriods && (candidate.isCapitals || candidate.hasTitle || isNearDeclared(candidate.label + "."))
     case .space: false
     }
+  }
+
+  /// Whether it is a label wherever it stands: in capitals, nearly or partly a declared one.
+  func isSure(_ candidate: LabelCandidate) -> Bool {
+    candidate.isCapitals && candidate.form != .period || isNearDeclared(candidate.label)
   }
 
   /// Words that join the names of several speakers.
@@ -165,12 +200,15 @@ struct UndeclaredLabels {
       guard label.isSure || isRepeated || label.isLikely else { continue }
       let near = Suggestion.nearest(name, among: names)
       let times = label.count == 1 ? "" : ", \(label.count) times"
+      let place = label.sign.isEmpty ? "alone on its line" : "at the beginning of a paragraph"
       report.say(
-        label.isSure || isRepeated ? strictness : .warning, "unknown-label",
-        "found '\(name)\(label.sign)' at the beginning of a paragraph\(times), expected a label of 'speakers'"
+        !label.sign.isEmpty && (label.isSure || isRepeated) ? strictness : .warning, "unknown-label",
+        "found '\(name)\(label.sign)' \(place)\(times), expected a label of 'speakers'"
           + (near.map { ", did you mean '\($0)'" } ?? ""), path, at: label.position,
         fix: near.map { "write '\($0)', or add '\(name)' to 'speakers'" }
-          ?? "add '\(name)' to 'speakers', or write '\(name)\\\(label.sign)' where nobody is meant")
+          ?? "add '\(name)' to 'speakers', or write "
+          + (label.sign.isEmpty ? "a full stop behind it" : "'\(name)\\\(label.sign)'")
+          + " where nobody is meant")
     }
   }
 }

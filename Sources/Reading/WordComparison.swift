@@ -114,9 +114,11 @@ struct WordComparison {
     if turn < turns.count, turns[turn].line == line { takeLabel() }
   }
 
-  /// Whether a turn opens behind U+2028 or U+2029 in the middle of a line.
+  /// Whether a turn opens behind U+2028, U+2029 or U+0085 in the middle of a line.
   private mutating func startsBehindSeparator() -> Bool {
-    guard i >= 3, file[i - 3] == 0xE2, file[i - 2] == 0x80, file[i - 1] == 0xA8 || file[i - 1] == 0xA9,
+    guard i >= 3,
+      file[i - 3] == 0xE2 && file[i - 2] == 0x80 && (file[i - 1] == 0xA8 || file[i - 1] == 0xA9)
+        || file[i - 2] == 0xC2 && file[i - 1] == 0x85,
       turn + 1 < turns.count, turns[turn + 1].line == line
     else { return false }
     turn += 1

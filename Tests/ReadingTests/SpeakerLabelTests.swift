@@ -159,4 +159,68 @@ import Testing
     let text = Marked("---\ntitle: T\nspeakers: {Ann: ann, 1️⃣Bob: bob}\n---\nAnn: a")
     #expect(said(read(text.text).diagnostics) == text.expected(["1": "unused-label"]))
   }
+
+  @Test(arguments: [
+    Row(
+      "Bob: p\n\nAnn: x\nWaiter: y\nWaiter: z", ["Bob: p", "Ann: x", "-: Waiter: y", "-: Waiter: z"],
+      ["unknown-label"]),
+    Row("Ann: a.\nWaiter: The bill.", ["Ann: a.", "-: Waiter: The bill."], ["unknown-label"]),
+    Row("> Ann: a\n> Waiter: b\n> Bob: c", ["Ann: a", "-: Waiter: b", "Bob: c"], ["unknown-label"]),
+    Row("- Ann: a\n- Bob: b\n- Waiter: c", ["Ann: a", "Bob: b", "-: Waiter: c"], ["unknown-label"]),
+    Row(
+      "Ann: x\n\n- Waiter: b\n- Bob: c\n- Waiter: d", ["Ann: x", "-: Waiter: b", "Bob: c", "-: Waiter: d"],
+      ["unknown-label"]),
+    Row("Ann: x\n\n> Waiter: y", ["Ann: x", "-: Waiter: y"], ["unknown-label"]),
+    Row("Ann: x\n\n- WAITER: y", ["Ann: x", "-: WAITER: y"], ["unknown-label"]),
+    Row("Ann\n\na\n\nWaiter\n\nb\n\nBob\n\nc", ["Ann: a", "-: Waiter", "-: b", "Bob: c"], ["unknown-label"]),
+    Row(
+      "**Ann**\n\na\n\n**Waiter**\n\nb\n\n**Bob**\n\nc", ["Ann: a", "-: Waiter", "-: b", "Bob: c"],
+      ["unknown-label"]),
+    Row(
+      "Ann 00:01:10\na\n\nWaiter 00:01:20\nb\n\nBob 00:02:00\nc",
+      ["Ann: a", "-: Waiter 00:01:20\nb", "Bob: c"], ["unknown-label"]),
+    Row("Ann: x\n\nd’Arc: y", ["Ann: x", "-: d’Arc: y"], ["unknown-label"]),
+    Row("Ann: x\n\n2Pac: y", ["Ann: x", "-: 2Pac: y"], ["unknown-label"]),
+    Row("Ann: x\n\nივანე: y", ["Ann: x", "-: ივანე: y"], ["unknown-label"]),
+    Row(
+      "Q. x\n\nA. B. Cole wrote it.", ["Q.: x", "-: A. B. Cole wrote it."], ["doubtful-label"],
+      "{Q.: ann, A.: bob}"),
+  ]) func `Nobody declared gets the words below a label on any line`(_ row: Row) { check(row) }
+
+  @Test(arguments: [
+    "Ann: a **Bob:** b", "Ann: *a* **Bob**: b", "Ann: Hello!Bob: Hi", "Ann: a<br>Bob: b", "Ann: a >> Bob: b",
+    "Ann: a -- Bob: b", "Ann: a | Bob: b", "Ann: a 00:01 Bob: b", "Ann: a; Bob: b", "Ann: Hm? \"Bob: Hi\"",
+    "Ann: a [Bob: b] c", "Ann: a\tBob: b", "Ann: a      Bob: b", "Ann: a\u{C}Bob: b", "Ann: a\u{3000}Bob: b",
+    "12 Bob: b", "001 Bob: y", "1  Bob: y", "12: Bob: y", "p. 4 Bob: y",
+    "00:01:02,500 --> 00:01:04,000 Bob: y",
+    "{00:01} Bob: y", "<00:01> Bob: y", "Bob | 00:01: y", "(Bob): w", "\"Bob\": y", "\"Bob:\" y", "“Bob: y”",
+    "«Bob: y»", "{Bob}: y", "~~Bob~~: u", "[Bob?]: y", "Bob?: y", "Bob*: y", "Bob†: y", "Bob.: y", "Bob,: y",
+    "–Bob: y", "...Bob: y", "♪ Bob: y", "#Bob: y", "Bob {low}: y", "Bob (low: y", "[Bob] y", "<v Bob> y",
+    "Ann: Bob: x", "| Ann | hello |\n|---|---|\n| Bob | hi |", "Ann: हाँ। Bob: b", "Ann: نعم؟ Bob: b",
+    "Ann: 好。Bob：b", "Ann: 好！Bob: b",
+  ]) func `What may be a declared turn is reported`(_ body: String) {
+    let (_, diagnostics) = read(
+      "---\ntitle: T\nspeakers: {Ann: ann, Bob: bob}\n---\nBob: x.\n\nAnn: x.\n\n" + body)
+    let place = diagnostics.first { $0.rule == "hidden-label" }?.position?.line
+    #expect(place == 9)
+  }
+
+  @Test func `A label with a full stop in the middle of a line is reported`() {
+    let (_, diagnostics) = read("---\ntitle: T\nspeakers: {Q.: ann, A.: bob}\n---\nQ. x\n\nA. Yes. Q. Why?")
+    #expect(said(diagnostics) == ["7:9 hidden-label"])
+  }
+
+  @Test(arguments: [
+    "Ann: I told Bob: go.", "Ann: In 2012 Bob: x", "Ann: I met Jean-Bob: y", "Ann: it’s Bob’s: y",
+    "Ann: Tell Ann, Bob: x", "- Background: a\n- Result: b", "Ann: a. Bob\\: b",
+  ]) func `A name in a sentence is no label`(_ body: String) {
+    let (_, diagnostics) = read(
+      "---\ntitle: T\nspeakers: {Ann: ann, Bob: bob}\n---\nBob: x.\n\nAnn: x.\n\n" + body)
+    #expect(said(diagnostics) == [])
+  }
+
+  @Test func `Labels that read the same are one label`() {
+    let (_, diagnostics) = read("---\ntitle: T\nspeakers: {Ann: ann, \"Ann \": bob}\n---\nAnn: a")
+    #expect(diagnostics.contains { $0.rule == "equal-labels" })
+  }
 }

@@ -48,8 +48,8 @@ import Testing
   }
 
   @Test func `Of two labels the longer one wins`() {
-    let prose = record("BOB LEE: one\n\nBOB: two\n\nBOB\nLEE: three")
-    #expect(prose.texts == ["one", "two", "LEE: three"])
+    let prose = record("BOB LEE: one\n\nBOB: two\n\nBOB\nthree")
+    #expect(prose.texts == ["one", "two", "three"])
     #expect(prose.voices == [2, 1, 1])
   }
 
