@@ -86,7 +86,7 @@ let package = Package(
       name: "ExportingTests",
       dependencies: ["Archive", "Anchoring", "Exporting", "Linking", "Reading", "Workers"]),
     .testTarget(name: "CommandTests", dependencies: ["sitegen"]),
-    .testTarget(name: "ServingTests", dependencies: ["Serving"]),
+    .testTarget(name: "ServingTests", dependencies: ["Publishing", "Serving"]),
     .testTarget(
       name: "ImportingTests",
       dependencies: ["Archive", "Anchoring", "Exporting", "Importing", "Linking", "Reading", "Workers"]),
