@@ -85,7 +85,7 @@ let package = Package(
     .testTarget(
       name: "ExportingTests",
       dependencies: ["Archive", "Anchoring", "Exporting", "Linking", "Reading", "Workers"]),
-    .testTarget(name: "CommandTests", dependencies: ["sitegen"]),
+    .testTarget(name: "CommandTests", dependencies: ["Building", "sitegen"]),
     .testTarget(name: "ServingTests", dependencies: ["Publishing", "Serving"]),
     .testTarget(
       name: "ImportingTests",

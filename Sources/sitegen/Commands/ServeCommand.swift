@@ -11,7 +11,7 @@ struct ServeCommand: AsyncParsableCommand {
       Open pages load themselves anew after each build. The site is shown to this machine only, under localhost,
       names that end in .localhost, 127.0.0.1, [::1] and names given with --allow-host.
 
-      Examples:
+      Example:
         sitegen serve --port 8080
         sitegen serve --allow-host archive.test
       """)
