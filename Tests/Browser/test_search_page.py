@@ -61,6 +61,17 @@ def test_a_wrong_date_is_said(browser, quay):
     assert "1961-05" in browser.one("#search-messages").text
 
 
+@pytest.mark.parametrize("facet", ["year", "speaker", "topic", "source", "kind", "event", "language", "in"])
+def test_an_address_with_what_is_not_there_damages_nothing(browser, harbour, facet):
+    values = ["abc", "__proto__", "constructor", "-1", "1e99", "NaN", "99999999999999999999", "..", "1961..", "1961..abc"]
+    for value in values if facet == "year" else values[:4]:
+        open_search(browser, harbour, f"?q=harbour&{facet}={value}", facets=False)
+        browser.wait(lambda: browser.all("#chosen .chip"), f"{value} is not shown as chosen")
+        assert "damaged" not in browser.one("#search-status").text, value
+    open_search(browser, harbour, "?q=harbour&sort=abc&group=abc&repairs=abc&page=abc&__proto__=x&constructor=x")
+    assert total(browser) > 0
+
+
 def test_the_order_is_chosen_and_stands_in_the_address(browser, harbour):
     open_search(browser, harbour, "?q=harbour%20quiet")
     Select(browser.one("#search-order")).select_by_value("newest")
