@@ -61,3 +61,9 @@ def test_a_range_to_the_largest_number_ends_nothing(port):
     for last in (2**63 - 2, 2**63 - 1, 2**63, 2**64, 10**40):
         part = answer(port, REQUEST[:-2].replace(b" / ", b" /media/plan.txt ") + b"Range: bytes=0-%d\r\n\r\n" % last)
         assert part.startswith(b"HTTP/1.1 206 ") and part.endswith(b"plan a\n"), part[:200]
+
+
+def test_no_other_address_of_this_machine_is_listened_on(port):
+    # All of 127.0.0.0/8 leads to this machine, but only one address is the server's.
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", port))
