@@ -85,8 +85,8 @@ let package = Package(
     .testTarget(
       name: "ExportingTests",
       dependencies: ["Archive", "Anchoring", "Exporting", "Linking", "Reading", "Workers"]),
-    .testTarget(name: "CommandTests", dependencies: ["sitegen"]),
-    .testTarget(name: "ServingTests", dependencies: ["Serving"]),
+    .testTarget(name: "CommandTests", dependencies: ["Building", "sitegen"]),
+    .testTarget(name: "ServingTests", dependencies: ["Publishing", "Serving"]),
     .testTarget(
       name: "ImportingTests",
       dependencies: ["Archive", "Anchoring", "Exporting", "Importing", "Linking", "Reading", "Workers"]),

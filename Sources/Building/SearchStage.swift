@@ -112,17 +112,17 @@ struct SearchStage: Sendable {
     return IndexChange(number: index, before: old, after: after)
   }
 
-  /// The tree of topics, for the page of the search only: a script that gives the id of the broader topic by the
-  /// id of each narrower one. Ids have no character that would need an escape (`Identifier.problem`).
+  /// The tree of topics, for the page of the search only: a script that gives pairs of the id of a topic and that
+  /// of the broader one. An object would lose the topic `__proto__`. Ids have no character that would need an escape (`Identifier.problem`).
   private func topicTree() -> [UInt8] {
-    var out = "sitegenSearch.topicTree({"
+    var out = "sitegenSearch.topicTree(["
     var isFirst = true
     for (index, topic) in edition.topics.entries.enumerated() where edition.topicEntries[index].broader >= 0 {
       let broader = edition.topics[edition.topicEntries[index].broader]
-      out += "\(isFirst ? "" : ",")\"\(topic.id)\":\"\(broader.id)\""
+      out += "\(isFirst ? "" : ",")[\"\(topic.id)\",\"\(broader.id)\"]"
       isFirst = false
     }
-    return Array((out + "})\n").utf8)
+    return Array((out + "])\n").utf8)
   }
 
   /// Topics as the index has them: with all broader ones, so that who chooses one finds what lies beneath it too.

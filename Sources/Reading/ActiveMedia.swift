@@ -1,52 +1,46 @@
 import Archive
 
 /// Media that a browser runs scripts of: not where a page shows them as a picture, but where a reader opens them by
-/// themselves. They are published as they are all the same, since the author may want just that; so it is said.
+/// themselves, and script files, which the content policy of the pages does not keep out. They are published as they
+/// are all the same, since the author may want just that; so it is said.
 public enum ActiveMedia {
-  private static let endings = [".svg", ".html", ".htm", ".xhtml", ".xht", ".xml"]
+  private static let documents = [
+    ".svg", ".svgz", ".html", ".htm", ".shtml", ".shtm", ".xhtml", ".xhtm", ".xht", ".xml", ".xsl", ".xslt",
+    ".xsd",
+    ".mml", ".mathml", ".rdf", ".rss", ".atom", ".mht", ".mhtml",
+  ]
+  private static let scripts = [".js", ".mjs", ".cjs"]
 
   /// Whether a file can have scripts that run, by the ending of its name.
   public static func canBe(_ path: String) -> Bool {
     let path = path.lowercased()
-    return endings.contains { path.hasSuffix($0) }
+    return (documents + scripts).contains { path.hasSuffix($0) }
   }
 
-  /// Warns of the first script in a file.
+  /// Warns of the first script in a file, and of a file in which none could be seen.
   static func check(_ path: String, in folder: String, _ report: inout Report) {
-    // What is no text is reported where it is used, if it is.
-    var ignored = Report()
-    guard canBe(path), let file = FileText.read(path, in: folder, &ignored),
-      let found = script(in: file.bytes)
-    else { return }
+    guard canBe(path) else { return }
+    let fix = "take the script out, or keep the file if you wrote it and mean it to run"
+    guard !scripts.contains(where: { path.lowercased().hasSuffix($0) }) else {
+      return report.warning(
+        "media-script", "found a script file, which pages of this site may load, expected none in media/",
+        path,
+        fix: "take the file out, or keep it if you wrote it and mean it to run")
+    }
+    var problems = Report()
+    guard let file = FileText.read(path, in: folder, &problems) else {
+      // What cannot be opened is reported where it is used, if it is.
+      guard let problem = problems.diagnostics.first(where: { unseen.contains($0.rule) }) else { return }
+      return report.warning(
+        "media-script", "\(problem.message), so that scripts in the file cannot be seen", path,
+        at: problem.position,
+        fix: "save the file as UTF-8, or keep it if you wrote it")
+    }
+    guard let found = ScriptFinder(file.bytes).first() else { return }
     report.warning(
-      "media-script", "found '\(found.words)', a script that runs where a reader opens the file by itself",
-      path,
-      at: FileText.position(of: found.offset, in: file.bytes),
-      fix: "take the script out, or keep the file if you wrote it and mean it to run")
+      "media-script", "found '\(found.words)', \(found.meaning)", path,
+      at: FileText.position(of: found.offset, in: file.bytes), fix: fix)
   }
 
-  /// The first `<script`, `javascript:` or attribute of an event.
-  private static func script(in bytes: [UInt8]) -> (words: String, offset: Int)? {
-    func begins(_ words: StaticString, at start: Int) -> Bool {
-      start + words.utf8CodeUnitCount <= bytes.count
-        && (0..<words.utf8CodeUnitCount).allSatisfy { bytes[start + $0] | 0x20 == words.utf8Start[$0] | 0x20 }
-    }
-    for at in bytes.indices {
-      switch bytes[at] | 0x20 {
-      // `<` and `:` have the bit already.
-      case UInt8(ascii: "<") where begins("<script", at: at): return ("<script", at)
-      case UInt8(ascii: "j") where begins("javascript:", at: at): return ("javascript:", at)
-      case UInt8(ascii: "o") where begins("on", at: at) && at > 0 && isBetween(bytes[at - 1]):
-        let name = bytes[at...].prefix { (0x61...0x7A).contains($0 | 0x20) }
-        if name.count > 3, bytes[name.endIndex...].first(where: { !isBetween($0) }) == UInt8(ascii: "=") {
-          return (String(decoding: name, as: UTF8.self), at)
-        }
-      default: break
-      }
-    }
-    return nil
-  }
-
-  /// What stands between attributes: white space, a slash, the end of a quoted value.
-  private static func isBetween(_ byte: UInt8) -> Bool { byte <= 0x20 || [0x22, 0x27, 0x2F].contains(byte) }
+  private static let unseen: Set<String> = ["nul-byte", "invalid-utf8", "file-too-large"]
 }

@@ -22,8 +22,9 @@ extension Markdown {
       ($0.kind == .code || $0.kind == .codeBlock) && Int($0.range.end) > open
     }
     guard !isCode else { return nil }
-    let text = Array(prose.bytes[(open + 2)..<(prose.bytes.count - 1)])
+    let read = Array(prose.bytes[(open + 2)..<(prose.bytes.count - 1)])
     let place = placeOfList(lastLine: lastLine)
+    let text = written(at: place) ?? read
     var attributes = Attributes()
     guard parse(text, into: &attributes, line: place.line, column: place.column + 2) else { return nil }
     let isOwnLine = open == start || prose.bytes[open - 1] == 10
@@ -63,6 +64,18 @@ extension Markdown {
       }
     }
     return Position(line: lastLine, column: 1)
+  }
+
+  /// The list at a place as it is written, without its braces: what looks like emphasis in it is part of a name, as in
+  /// `__proto__`. nil if there is no list.
+  private mutating func written(at place: Position) -> [UInt8]? {
+    let line = place.line - linesBefore
+    let start = lines.start(of: line, in: body) + place.column - 1
+    let end = min(lines.start(after: line, in: body), body.count)
+    guard start + 2 < end, body[start] == UInt8(ascii: "{"), body[start + 1] == UInt8(ascii: ":"),
+      let close = body[start..<end].lastIndex(of: UInt8(ascii: "}")), close >= start + 2
+    else { return nil }
+    return Array(body[(start + 2)..<close])
   }
 
   /// Gives a list that stands by itself to what stands directly above it.
@@ -163,7 +176,8 @@ extension Markdown {
   private func words(_ value: ArraySlice<UInt8>, line: Int, column: Int) -> [(String, Position)] {
     value.split(separator: 32).map {
       (
-        String(decoding: $0, as: UTF8.self),
+        // A backslash keeps Markdown from reading emphasis, and no id has one.
+        String(decoding: $0.filter { $0 != UInt8(ascii: "\\") }, as: UTF8.self),
         Position(line: line, column: column + $0.startIndex - value.startIndex)
       )
     }

@@ -103,11 +103,12 @@ extension Fields {
   }
 
   /// A web address; other schemes than http and https are refused, because it becomes a link.
-  mutating func webAddress(_ key: String, _ report: inout Report) -> String? {
+  mutating func webAddress(
+    _ key: String, _ report: inout Report, problem: (String) -> String? = WebAddress.problem
+  ) -> String? {
     guard let (value, at) = text(key, &report) else { return nil }
-    if case .web = LinkTarget(value), !value.utf8.contains(where: { $0 <= 32 }) { return value }
-    report.error(
-      "bad-address", "found '\(value)' for '\(key)', expected an address with http: or https:", path, at: at)
+    guard let expected = problem(value) else { return value }
+    report.error("bad-address", "found '\(value)' for '\(key)', \(expected)", path, at: at)
     return nil
   }
 }

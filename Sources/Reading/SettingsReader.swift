@@ -28,7 +28,7 @@ struct SettingsReader {
           at: at)
       }
     }
-    if let url = fields.webAddress("base_url", &report) {
+    if let url = fields.webAddress("base_url", &report, problem: WebAddress.baseProblem) {
       settings.baseURL = url.hasSuffix("/") ? url : url + "/"
     }
     settings.editors = fields.strings("editors", &report)

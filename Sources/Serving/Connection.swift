@@ -1,6 +1,6 @@
-import Building
 import FlyingSocks
 import FoundationEssentials
+import Glibc
 
 /// One connection: requests come in, answers go out, one after the other.
 struct Connection: Sendable {
@@ -8,27 +8,44 @@ struct Connection: Sendable {
 
   let socket: AsyncSocket
   let handler: SiteHandler
+  /// Is told what the connection does, so that it can be ended if it takes too long.
+  let note: @Sendable (ConnectionTable.State) async -> Void
 
-  /// Answers until one of the two sides ends it.
+  /// Answers until one of the two sides ends it, or the task is cancelled.
   func run() async {
+    var isSending = false
     defer {
+      if isSending { abort() }
       // Closed is closed, whoever did it first.
       try? socket.close()
     }
     var received: [UInt8] = []
     do {
       while let request = try await next(&received) {
+        await note(.sending)
         let response = await handler.answer(request)
         let isLast = !request.keepsAlive || response.length == nil
+        isSending = true
         try await send(response, keepsAlive: !isLast, withBody: request.method != "HEAD")
+        isSending = false
         if isLast { return }
       }
     } catch let fault as RequestHead.Fault {
+      await note(.sending)
       // A reader who has gone meanwhile needs no answer.
       try? await send(Self.answer(to: fault), keepsAlive: false, withBody: true)
     } catch {
       // The other side is gone, or the file it was reading: the broken connection says so.
     }
+  }
+
+  /// Lets go of what the other side has not taken: otherwise the system keeps it for many minutes, and the other
+  /// side takes a part of an answer for the whole.
+  private func abort() {
+    var now = linger(l_onoff: 1, l_linger: 0)
+    // Where it is refused the system keeps the rest for a while.
+    _ = setsockopt(
+      socket.socket.file.rawValue, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
   }
 
   private static func answer(to fault: RequestHead.Fault) -> Response {
@@ -41,8 +58,15 @@ struct Connection: Sendable {
 
   /// The next request; nil where the other side has sent its last.
   private func next(_ received: inout [UInt8]) async throws -> RequestHead? {
+    var state = ConnectionTable.State.idle
+    await note(state)
     while true {
       if let head = try RequestHead.take(from: &received) { return head }
+      // The time for a head counts from its first byte, however slowly the others come.
+      if state == .idle, !received.isEmpty {
+        state = .head
+        await note(state)
+      }
       do {
         received += try await socket.read(atMost: 4096)
       } catch SocketError.disconnected {
@@ -55,16 +79,34 @@ struct Connection: Sendable {
     let head = response.head(keepsAlive: keepsAlive)
     guard withBody else { return try await socket.write(Data(head)) }
     switch response.body {
-    case .bytes(let bytes): try await socket.write(Data(head + bytes))
-    case .file(let path, let range):
-      try await socket.write(Data(head))
-      for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockSize) {
-        let part = start..<min(start + Self.blockSize, range.upperBound)
-        try await socket.write(Data(try Files.read(path, part)))
+    case .bytes(let bytes):
+      for part in Self.blocks(0..<bytes.count) {
+        try await write(part.lowerBound == 0 ? head + bytes[part] : Array(bytes[part]))
       }
+      if bytes.isEmpty { try await write(head) }
+    case .file(let file, let range):
+      try await write(head)
+      for part in Self.blocks(range) { try await write(try file.read(part)) }
     case .events(let stream):
-      try await socket.write(Data(head))
-      for await event in stream { try await socket.write(Data(event)) }
+      try await write(head)
+      await note(.listening)
+      for await event in stream {
+        try await write(event)
+        await note(.listening)
+      }
+    }
+  }
+
+  /// Writes one block, for which the reader has its time.
+  private func write(_ block: [UInt8]) async throws {
+    try Task.checkCancellation()
+    await note(.sending)
+    try await socket.write(Data(block))
+  }
+
+  private static func blocks(_ range: Range<Int>) -> some Sequence<Range<Int>> {
+    stride(from: range.lowerBound, to: range.upperBound, by: blockSize).lazy.map {
+      $0..<min($0 + blockSize, range.upperBound)
     }
   }
 }

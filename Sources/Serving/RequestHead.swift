@@ -15,6 +15,8 @@ struct RequestHead: Equatable {
   var keepsAlive: Bool
   /// The header `Range`.
   var range: String?
+  /// The header `Host`; nil if there is none.
+  var host: String?
 
   /// Takes the head of a request off the front of what was received.
   ///
@@ -45,6 +47,10 @@ struct RequestHead: Equatable {
       let value = line[line.index(after: colon)...].trimmingSpaces()
       switch line[..<colon].lowercased() {
       case "range": range = value
+      case "host":
+        // Two readers of one request must not take it for two hosts (RFC 9112, section 3.2).
+        guard host == nil else { throw .malformed }
+        host = value
       case "connection": if value.lowercased() == "close" { keepsAlive = false }
       // Nothing here takes a body, so what follows would be read as another request.
       case "content-length": if value != "0" { keepsAlive = false }

@@ -1,3 +1,5 @@
+import Publishing
+
 /// An answer to a request (RFC 9110, section 15).
 struct Response: Sendable {
   enum Status: Int, Sendable {
@@ -8,6 +10,7 @@ struct Response: Sendable {
     case notFound = 404
     case methodNotAllowed = 405
     case rangeNotSatisfiable = 416
+    case misdirected = 421
     case headTooLong = 431
     case versionNotSupported = 505
 
@@ -21,6 +24,7 @@ struct Response: Sendable {
       case .notFound: "Not Found"
       case .methodNotAllowed: "Method Not Allowed"
       case .rangeNotSatisfiable: "Range Not Satisfiable"
+      case .misdirected: "Misdirected Request"
       case .headTooLong: "Request Header Fields Too Large"
       case .versionNotSupported: "HTTP Version Not Supported"
       }
@@ -29,10 +33,17 @@ struct Response: Sendable {
 
   enum Body: Sendable {
     case bytes([UInt8])
-    /// A part of a file on the disk.
-    case file(String, Range<Int>)
+    /// A part of a file.
+    case file(OutputFile, Range<Int>)
     /// Goes on until one of the two sides ends it.
     case events(AsyncStream<[UInt8]>)
+  }
+
+  /// A sentence for people.
+  static func sentence(_ status: Status, _ text: String) -> Response {
+    Response(
+      status: status, headers: [("Content-Type", "text/plain; charset=utf-8")],
+      body: .bytes(Array((text + "\n").utf8)))
   }
 
   var status: Status
@@ -53,6 +64,8 @@ struct Response: Sendable {
     var text = "HTTP/1.1 \(status.rawValue) \(status.phrase)\r\n"
     let length = length.map { [(name: "Content-Length", value: "\($0)")] } ?? []
     let fixed = [
+      // Drafts are shown to their author: no other site may load them, and nothing keeps them.
+      (name: "Cross-Origin-Resource-Policy", value: "same-origin"),
       (name: "Cache-Control", value: "no-store"), (name: "X-Content-Type-Options", value: "nosniff"),
       (name: "Connection", value: keepsAlive ? "keep-alive" : "close"),
     ]

@@ -12,12 +12,14 @@ struct Server: Sendable {
   private let handler: SiteHandler
   private let socket: Socket
   private let port: UInt16
+  private let limits: ConnectionLimits
 
   /// Listens; requests wait until `run`.
   ///
   /// - Parameter port: 0 for any that is free.
-  init(_ handler: SiteHandler, port: UInt16) throws {
+  init(_ handler: SiteHandler, port: UInt16, limits: ConnectionLimits) throws {
     self.handler = handler
+    self.limits = limits
     self.port = port
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -49,18 +51,43 @@ struct Server: Sendable {
     let pool = SocketPool.make()
     try await pool.prepare()
     let listener = try AsyncSocket(socket: socket, pool: pool)
+    let connections = Connections(limits)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await pool.run() }
-      group.addTask {
-        try await withThrowingDiscardingTaskGroup { connections in
-          for try await socket in listener.sockets {
-            connections.addTask { await Connection(socket: socket, handler: handler).run() }
-          }
-        }
-      }
-      // Neither ends unless it fails.
+      group.addTask { await connections.sweep() }
+      group.addTask { try await accept(from: listener, connections) }
+      // None of them ends unless it fails.
       try await group.next()
       group.cancelAll()
     }
+  }
+
+  private func accept(from listener: AsyncSocket, _ connections: Connections) async throws {
+    while true {
+      try Task.checkCancellation()
+      do {
+        let socket = try await listener.accept()
+        await connections.start { id in
+          await Connection(socket: socket, handler: handler) { await connections.note(id, $0) }.run()
+        }
+      } catch let SocketError.failed(_, code, _) where Self.isShortage(code) {
+        // Files of a build or of answers take up the rest: it waits for them, and for one connection less.
+        await connections.closeOldest()
+        try await Task.sleep(for: .milliseconds(20))
+      } catch let SocketError.failed(_, code, _) where Self.isOfCaller(code) {
+        continue
+      }
+    }
+  }
+
+  /// Whether the system has no descriptor or no memory for one more connection.
+  private static func isShortage(_ code: Int32) -> Bool { [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(code) }
+
+  /// Whether it is the other side that failed: it has gone again, or the network has (accept(2)).
+  private static func isOfCaller(_ code: Int32) -> Bool {
+    [
+      ECONNABORTED, EINTR, EPROTO, EPERM, ENETDOWN, EHOSTDOWN, EHOSTUNREACH, ENETUNREACH, ENONET, ENOPROTOOPT,
+      EOPNOTSUPP,
+    ].contains(code)
   }
 }

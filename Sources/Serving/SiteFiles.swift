@@ -6,8 +6,8 @@ import Synchronization
 final class SiteFiles: Sendable {
   /// What there is at an address.
   enum Answer: Equatable {
-    /// A published file: its path below the output folder, and where it is on the disk.
-    case file(path: String, onDisk: String)
+    /// A published file: its path below the output folder.
+    case file(path: String)
     /// The address lacks the slash that relative links need.
     case moved(to: String)
     case nothing
@@ -23,7 +23,8 @@ final class SiteFiles: Sendable {
 
   /// Reads the manifest again. Where there is none there are no files.
   func update() {
-    let entries = (try? Manifest(of: folder))?.entries ?? []
+    let bytes = try? OutputFile(Manifest.name, in: folder)?.read()
+    let entries = bytes.flatMap { try? Manifest(reading: $0) }?.entries ?? []
     let known = entries.map(\.path).filter { path in
       // A manifest can be edited by hand; nothing leads out of the folder all the same.
       !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
@@ -43,10 +44,13 @@ final class SiteFiles: Sendable {
     }
   }
 
+  /// Opens a published file; nil if it is gone or something else has taken its place.
+  func open(_ path: String) -> OutputFile? { OutputFile(path, in: folder) }
+
   private func file(_ path: [UInt8], _ paths: Set<[UInt8]>) -> Answer {
     guard let known = paths.firstIndex(of: path) else { return .nothing }
     let name = String(decoding: paths[known], as: UTF8.self)
-    return .file(path: name, onDisk: "\(folder)/\(name)")
+    return .file(path: name)
   }
 
   /// Undoes percent-encoding (RFC 3986, section 2.1); nil where it is broken.

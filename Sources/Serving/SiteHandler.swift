@@ -1,11 +1,14 @@
-import Building
+import Publishing
 
 /// Answers requests with published files, and nothing else.
 struct SiteHandler: Sendable {
   let site: SiteFiles
   let reloads: Reloads
+  let hosts: AllowedHosts
 
   func answer(_ request: RequestHead) async -> Response {
+    guard let host = request.host else { return .sentence(.badRequest, "The request names no host.") }
+    guard hosts.accept(host) else { return .sentence(.misdirected, AllowedHosts.refusal) }
     guard request.method == "GET" || request.method == "HEAD" else {
       return Response(status: .methodNotAllowed, headers: [("Allow", "GET, HEAD")])
     }
@@ -19,7 +22,7 @@ struct SiteHandler: Sendable {
       return Response(status: .ok, headers: head.headers, body: .events(await reloads.events()))
     default:
       switch site.answer(request.path) {
-      case .file(let path, let onDisk): return file(path, onDisk, request.range) ?? missing()
+      case .file(let path): return file(path, request.range) ?? missing()
       case .moved(let address): return Response(status: .movedPermanently, headers: [("Location", address)])
       case .nothing: return missing()
       }
@@ -30,13 +33,14 @@ struct SiteHandler: Sendable {
     ("Content-Type", ContentType.of(path))
   }
 
-  private func file(_ path: String, _ onDisk: String, _ range: String?) -> Response? {
+  private func file(_ path: String, _ range: String?) -> Response? {
+    guard let file = site.open(path) else { return nil }
     if path.hasSuffix(".html") {
-      return Files.read(onDisk).map {
+      return (try? file.read()).map {
         Response(status: .ok, headers: [type(of: path)], body: .bytes(withScript($0)))
       }
     }
-    guard let size = Files.size(onDisk) else { return nil }
+    let size = file.size
     if let part = range.flatMap({ ByteSpan.read($0, size: size) }) {
       guard !part.isEmpty else {
         return Response(status: .rangeNotSatisfiable, headers: [("Content-Range", "bytes */\(size)")])
@@ -44,16 +48,18 @@ struct SiteHandler: Sendable {
       let span = "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(size)"
       return Response(
         status: .partialContent, headers: [type(of: path), ("Content-Range", span)],
-        body: .file(onDisk, part))
+        body: .file(file, part))
     }
     return Response(
-      status: .ok, headers: [type(of: path), ("Accept-Ranges", "bytes")], body: .file(onDisk, 0..<size))
+      status: .ok, headers: [type(of: path), ("Accept-Ranges", "bytes")], body: .file(file, 0..<size))
   }
 
   /// The site's own page for missing addresses.
   private func missing() -> Response {
     var page = Array("<!DOCTYPE html><title>Not found</title><p>There is no such page.</p></head>".utf8)
-    if case .file(_, let onDisk) = site.answer("/404.html"), let bytes = Files.read(onDisk) { page = bytes }
+    if case .file(let path) = site.answer("/404.html"), let bytes = try? site.open(path)?.read() {
+      page = bytes
+    }
     return Response(status: .notFound, headers: [type(of: "404.html")], body: .bytes(withScript(page)))
   }
 

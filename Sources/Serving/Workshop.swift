@@ -5,10 +5,13 @@ import Glibc
 package struct Workshop: Sendable {
   let builder: Builder
   let printer: ReportPrinter
+  let hosts: AllowedHosts
 
-  package init(builder: Builder, printer: ReportPrinter) {
+  /// - Parameter hosts: names besides those of the loopback interface to which the server answers.
+  package init(builder: Builder, printer: ReportPrinter, hosts: [String]) {
     self.builder = builder
     self.printer = printer
+    self.hosts = AllowedHosts(hosts)
   }
 
   /// Serves until the program is ended from outside.
@@ -20,7 +23,8 @@ package struct Workshop: Sendable {
     let site = SiteFiles(folder: builder.folders.output)
     let reloads = Reloads()
     try await build(site, reloads)
-    let server = try Server(SiteHandler(site: site, reloads: reloads), port: port)
+    let server = try Server(
+      SiteHandler(site: site, reloads: reloads, hosts: hosts), port: port, limits: .ofMachine())
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
       group.addTask {

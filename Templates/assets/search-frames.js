@@ -17,8 +17,13 @@
     }
   }
 
+  // Files have no origin to compare. A page that has this one in a frame of its own can lead the frames here elsewhere
+  // and answer from there; only the page that was asked sees the secret, which stands in its address.
+  const secret = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
   function ask(url) {
     return new Promise((resolve, reject) => {
+      const known = secret();
       const frame = document.createElement("iframe");
       const end = (act, value) => {
         clearTimeout(timer);
@@ -26,18 +31,16 @@
         frame.remove();
         act(value);
       };
-      // The origin of a file is opaque; that the message comes from our own frame says who sent it.
       const heard = (event) => {
-        if (event.source !== frame.contentWindow || !event.data || !event.data.sitegenPassages) return;
+        if (event.source !== frame.contentWindow || !event.data || event.data.secret !== known) return;
         end(resolve, event.data.sitegenPassages);
       };
       const timer = setTimeout(() => end(reject, fault(engine.faults.missing(url))), PATIENCE);
       window.addEventListener("message", heard);
       frame.hidden = true;
       frame.title = "";
-      frame.onload = () => { if (frame.contentWindow) frame.contentWindow.postMessage("sitegen-passages", "*"); };
       frame.onerror = () => end(reject, fault(engine.faults.missing(url)));
-      frame.src = url;
+      frame.src = url + "#sitegen-ask=" + known;
       document.body.append(frame);
     });
   }

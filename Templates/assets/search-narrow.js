@@ -23,10 +23,10 @@
   const rows = new Map(), wanted = new Map(), isOpen = new Map();
   let counts = {};
 
-  // ---- The tree of topics: {id: id of the broader one}, a file beside the index
+  // ---- The tree of topics: [id, id of the broader one] of each, a file beside the index
 
   let tree = null;
-  engine.topicTree = (broader) => { tree = new Map(Object.entries(broader)); };
+  engine.topicTree = (pairs) => { tree = new Map(pairs); };
   const chosenOf = (facet) => page.state().chosen[facet] || [];
 
   function languageName(code) {

@@ -27,7 +27,8 @@
   /// counts: [[year, hits] …]; span: the year or years chosen, or ""; choose(facet, [span]) changes it.
   function draw(counts, span, choose) {
     const [from, until] = yearsOf(span), years = counts.map((c) => c[0]).concat([from, until].filter((y) => y !== null));
-    const first = Math.min(...years), last = Math.max(...years), step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((s) => (last - first) / s < MOST_BARS) || 1000;
+    // Where nothing is found and what was chosen is no year, there is none at all.
+    const first = Math.min(...years, years.length ? Infinity : 0), last = Math.max(...years, years.length ? -Infinity : 0), step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((s) => (last - first) / s < MOST_BARS) || 1000;
     const start = Math.floor(first / step) * step, bars = Array.from({ length: Math.floor((last - start) / step) + 1 }, (_, n) => ({ from: start + n * step, until: start + (n + 1) * step - 1, count: 0 }));
     for (const [year, count] of counts) bars[Math.floor((year - start) / step)].count += count;
     const most = Math.max(...bars.map((b) => b.count), 1), top = bars.find((b) => b.count === most) || bars[0], name = (b) => (b.from === b.until ? String(b.from) : b.from + "–" + b.until);
@@ -86,7 +87,7 @@
     // ---- Typing
 
     const field = (label, value, key) => {
-      const input = element("input", { type: "number", min: 0, max: 9999, step: 1, value: value === null ? "" : value, placeholder: key === "from" ? first : last, "aria-label": label, "data-key": "year::" + key });
+      const input = element("input", { type: "number", min: 0, max: 9999, step: 1, value: value === null ? "" : value, placeholder: !years.length ? "" : key === "from" ? first : last, "aria-label": label, "data-key": "year::" + key });
       input.addEventListener("change", typed);
       return input;
     };

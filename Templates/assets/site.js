@@ -186,12 +186,11 @@
       }).filter(Boolean)
     };
   };
-  if (location.protocol === "file:" && window.parent !== window) {
-    window.addEventListener("message", function (event) {
-      // A file has no origin to compare; only who opened this page gets its words.
-      if (event.source !== window.parent || event.data !== "sitegen-passages") return;
-      event.source.postMessage({ sitegenPassages: window.sitegenPassages(document) }, "*");
-    });
+  // Only the page that opened this one, and that nobody else has in a frame, gets its words, with the secret by which
+  // it knows them again.
+  var asked = /^#sitegen-ask=([0-9a-f]{32})$/.exec(location.hash);
+  if (asked && location.protocol === "file:" && window.parent !== window && window.parent === window.top) {
+    window.parent.postMessage({ sitegenPassages: window.sitegenPassages(document), secret: asked[1] }, "*");
   }
 
   body.append(live);

@@ -61,6 +61,24 @@ def test_a_wrong_date_is_said(browser, quay):
     assert "1961-05" in browser.one("#search-messages").text
 
 
+def test_an_address_with_what_is_not_there_damages_nothing(browser, quay):
+    years = ["abc", "__proto__", "-1", "1e99", "99999999999999999999", "..", "1961..abc"]
+    others = ["speaker=__proto__", "topic=constructor", "source=-1", "kind=abc", "event=abc", "language=abc", "in=abc"]
+    for chosen in [f"year={value}" for value in years] + others:
+        open_search(browser, quay, f"?q=harbour&{chosen}")
+        browser.wait(lambda: browser.all("#chosen .chip"), f"{chosen} is not shown as chosen")
+        assert "damaged" not in browser.one("#search-status").text, chosen
+    open_search(browser, quay, "?q=harbour&sort=abc&group=abc&repairs=abc&page=abc&__proto__=x&constructor=x")
+    assert total(browser) > 0
+    # An archive in which no result has a date has no year to draw but the one that was chosen.
+    for value in years:
+        drawn = browser.js(
+            "const all = sitegenSearch.page.years.draw([], arguments[0], () => {}); return all.querySelectorAll('input').length",
+            value,
+        )
+        assert drawn == 2, value
+
+
 def test_the_order_is_chosen_and_stands_in_the_address(browser, harbour):
     open_search(browser, harbour, "?q=harbour%20quiet")
     Select(browser.one("#search-order")).select_by_value("newest")

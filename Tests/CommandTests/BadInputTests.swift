@@ -30,6 +30,17 @@ import Testing
     Fault(
       name: "unknown value", file: "sources/bad.md", text: source("kind: 1️⃣interveiw"), rule: "unknown-value"),
     Fault(
+      name: "address of mail", file: "sources/bad.md", text: source("url: 1️⃣mailto:x@y"), rule: "bad-address"),
+    Fault(
+      name: "address without host", file: "sources/bad.md", text: source("archived_url: 1️⃣https:x"),
+      rule: "bad-address"),
+    Fault(
+      name: "base with a query", file: "archive.yaml",
+      text: "title: T\nlanguage: en\nbase_url: 1️⃣https://a.example/?q=1\n", rule: "bad-address"),
+    Fault(
+      name: "base with a fragment", file: "archive.yaml",
+      text: "title: T\nlanguage: en\nbase_url: 1️⃣'https://a.example/#top'\n", rule: "bad-address"),
+    Fault(
       name: "dead reference", file: "sources/bad.md",
       text: source("kind: letter", "Ünseen [words](1️⃣source:nowhere)."), rule: "dead-reference"),
     Fault(

@@ -45,11 +45,18 @@ package enum Machine {
     write(line + "\n", to: STDERR_FILENO)
   }
 
-  /// Writes text to a descriptor, whole.
-  package static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+  /// Writes text to a descriptor, whole and safe on a terminal.
+  package static func write(_ text: String, to descriptor: Int32) {
+    send(Array(TerminalText.lines(text).utf8), to: descriptor)
+  }
 
-  /// Writes bytes to a descriptor, whole.
-  package static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  /// Writes JSON to a descriptor, whole and safe on a terminal.
+  package static func write(json bytes: [UInt8], to descriptor: Int32) {
+    send(TerminalText.json(bytes), to: descriptor)
+  }
+
+  /// Writes bytes as they are, which nothing but this file and the text it has made safe may do.
+  fileprivate static func send(_ bytes: [UInt8], to descriptor: Int32) {
     bytes.withUnsafeBufferPointer { buffer in
       var sent = 0
       while sent < buffer.count, let base = buffer.baseAddress {
@@ -74,11 +81,12 @@ package struct Progress: Sendable {
   /// Begins a stage.
   package func stage(_ name: String) {
     listener?(name)
-    if isShown { Machine.write("\r\u{1B}[K\(name) …", to: STDERR_FILENO) }
+    guard isShown else { return }
+    Machine.send(Array("\r\u{1B}[K\(TerminalText.line(name)) …".utf8), to: STDERR_FILENO)
   }
 
   /// Takes the line away.
   package func end() {
-    if isShown { Machine.write("\r\u{1B}[K", to: STDERR_FILENO) }
+    if isShown { Machine.send(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) }
   }
 }

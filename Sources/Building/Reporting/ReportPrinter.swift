@@ -17,7 +17,7 @@ package struct ReportPrinter: Sendable {
   package func print(_ diagnostics: [Diagnostic]) {
     switch format {
     case .text: printText(diagnostics)
-    case .json: Machine.write(json(diagnostics), to: STDOUT_FILENO)
+    case .json: Machine.write(json: json(diagnostics), to: STDOUT_FILENO)
     }
   }
 
@@ -47,12 +47,13 @@ package struct ReportPrinter: Sendable {
     for diagnostic in diagnostics {
       let path = place(diagnostic)
       let position = diagnostic.position
-      out += path + (position.map { ":\($0.line):\($0.column)" } ?? "")
-      out += ": \(diagnostic.severity.rawValue): \(visible(diagnostic.message)) [\(diagnostic.rule)]\n"
+      out += TerminalText.line(path) + (position.map { ":\($0.line):\($0.column)" } ?? "")
+      out +=
+        ": \(diagnostic.severity.rawValue): \(TerminalText.line(diagnostic.message)) [\(diagnostic.rule)]\n"
       if let position, let line = lines.line(position.line, of: path) {
         out += line.around(position.column)
       }
-      if let fix = diagnostic.fix { out += "  fix: \(visible(fix))\n" }
+      if let fix = diagnostic.fix { out += "  fix: \(TerminalText.line(fix))\n" }
     }
     let errors = diagnostics.count { $0.severity == .error }
     let warnings = diagnostics.count - errors
@@ -68,13 +69,6 @@ package struct ReportPrinter: Sendable {
       path == $0 || path.hasPrefix("\($0)/")
     }
     return isWhole || path.hasPrefix("/") || path.hasPrefix("./") ? path : "\(folders.content)/\(path)"
-  }
-
-  /// Control characters, which content may hold, do nothing on a terminal.
-  private func visible(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "\u{FFFD}" : $0 })
-    )
   }
 
   private func json(_ diagnostics: [Diagnostic]) -> [UInt8] {
@@ -131,7 +125,8 @@ private struct SourceLines {
     }
 
     private func text(_ range: Range<Int>) -> String {
-      String(decoding: bytes[range].map { $0 < 32 || $0 == 127 ? 32 : $0 }, as: UTF8.self)
+      TerminalText.line(
+        String(decoding: bytes[range].map { $0 < 32 || $0 == 127 ? 32 : $0 }, as: UTF8.self))
     }
   }
 }

@@ -16,7 +16,7 @@ struct NoteListPrinter {
     case .text:
       Machine.write(text(rows), to: STDOUT_FILENO)
       Machine.tell(summary(rows))
-    case .json: Machine.write(json(rows), to: STDOUT_FILENO)
+    case .json: Machine.write(json: json(rows), to: STDOUT_FILENO)
     }
   }
 

@@ -65,6 +65,7 @@ struct Quoter: Sendable {
         out.unicodeScalars.append(scalar)
       case 0..<0x20, 0x7F...0x9F:
         out += "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      case _ where TerminalText.isUnsafe(scalar): out += TerminalText.escape(scalar)
       default: out.unicodeScalars.append(scalar)
       }
     }

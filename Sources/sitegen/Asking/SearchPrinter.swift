@@ -6,7 +6,7 @@ import Search
 /// Prints the answer to a query.
 struct SearchPrinter {
   func print(_ results: SearchResults, asJSON: Bool) {
-    if asJSON { return Machine.write(json(results), to: STDOUT_FILENO) }
+    if asJSON { return Machine.write(json: json(results), to: STDOUT_FILENO) }
     var out = ""
     for hit in results.hits {
       let facts = [hit.speaker, hit.date].compactMap { $0 }.joined(separator: ", ")

@@ -10,7 +10,7 @@ struct StatisticsPrinter {
   func print(_ statistics: Statistics, _ format: ReportFormat) {
     switch format {
     case .text: Machine.write(text(statistics), to: STDOUT_FILENO)
-    case .json: Machine.write(json(statistics), to: STDOUT_FILENO)
+    case .json: Machine.write(json: json(statistics), to: STDOUT_FILENO)
     }
   }
 

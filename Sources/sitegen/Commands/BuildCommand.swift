@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Building
 import Workers
@@ -31,6 +32,12 @@ struct BuildCommand: AsyncParsableCommand {
 
   @Flag(help: "Say on standard error what CPU time each stage took.")
   var times = false
+
+  func validate() throws {
+    if let baseURL, let problem = WebAddress.baseProblem(baseURL) {
+      throw ValidationError("found '\(baseURL)' for --base-url, \(problem)")
+    }
+  }
 
   func run() async throws {
     var builder = Builder(folders: folders, workers: tasks.workers)

@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Building
 import Importing
@@ -46,6 +47,9 @@ struct ImportCommand: AsyncParsableCommand {
   var baseURL: String?
 
   func validate() throws {
+    if let baseURL, let problem = WebAddress.baseProblem(baseURL) {
+      throw ValidationError("found '\(baseURL)' for --base-url, \(problem)")
+    }
     if format == ImportCommand.annotations {
       if metadata != nil { throw ValidationError("--metadata is for sources, not for annotations") }
       return

@@ -8,10 +8,12 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve",
     abstract: "Builds the site, shows it on this machine, and builds again when a file changes.",
     discussion: """
-      Open pages load themselves anew after each build. The site is shown to this machine only.
+      Open pages load themselves anew after each build. The site is shown to this machine only, under localhost,
+      names that end in .localhost, 127.0.0.1, [::1] and names given with --allow-host.
 
       Example:
         sitegen serve --port 8080
+        sitegen serve --allow-host archive.test
       """)
 
   @OptionGroup var folders: Folders
@@ -22,11 +24,15 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Port to listen on; 0 takes any that is free.", valueName: "number"))
   var port: UInt16 = 8000
 
+  @Option(
+    help: ArgumentHelp("A further name that addresses of the site may have; repeatable.", valueName: "name"))
+  var allowHost: [String] = []
+
   func run() async throws {
     var builder = Builder(folders: folders, workers: tasks.workers)
     builder.strict = reports.strict
     builder.date = ledgerDay.day
     let printer = ReportPrinter(format: reports.format, folders: folders)
-    try await Workshop(builder: builder, printer: printer).run(port: port)
+    try await Workshop(builder: builder, printer: printer, hosts: allowHost).run(port: port)
   }
 }

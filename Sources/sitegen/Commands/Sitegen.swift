@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Building
+import Glibc
 
 /// The program. Each command has a file of its own in this folder and no logic of its own.
 @main
@@ -27,13 +28,13 @@ struct Sitegen: AsyncParsableCommand {
   static func main() async {
     Machine.releaseLargeArrays()
     if let problem = unknownCommand(CommandLine.arguments.dropFirst().first) {
-      exit(withError: ValidationError(problem))
+      leave(ValidationError(problem))
     }
     let command: any ParsableCommand
     do {
       command = try parseAsRoot()
     } catch {
-      exit(withError: error)
+      leave(error)
     }
     do {
       var command = command
@@ -55,15 +56,25 @@ struct Sitegen: AsyncParsableCommand {
     return "found the command '\(word)', expected \(known.joined(separator: ", "))\(near)"
   }
 
+  /// Ends as ArgumentParser does, which prints arguments as they came.
+  private static func leave(_ error: any Error) -> Never {
+    let text = fullMessage(for: error)
+    let status = exitCode(for: error)
+    if !text.isEmpty {
+      Machine.write(text + "\n", to: status.isSuccess ? STDOUT_FILENO : STDERR_FILENO)
+    }
+    Glibc.exit(status.rawValue)
+  }
+
   /// Says what kept a command from its work, in one line, and ends with the status that fits.
   private static func end(after error: any Error) -> Never {
     if let obstacle = error as? any Obstacle {
       Machine.tell("error: \(obstacle)")
-      exit(withError: ExitCode(ExitStatus.contentErrors))
+      leave(ExitCode(ExitStatus.contentErrors))
     }
     // Requests for help, wrong usage and statuses that a command chose; all else is "failure" to the parser.
-    if error is ExitCode || exitCode(for: error) != .failure { exit(withError: error) }
+    if error is ExitCode || exitCode(for: error) != .failure { leave(error) }
     Machine.tell("error: a fault of sitegen's own: \(error)")
-    exit(withError: ExitCode(ExitStatus.fault))
+    leave(ExitCode(ExitStatus.fault))
   }
 }

@@ -33,7 +33,7 @@ struct VerifyCommand: AsyncParsableCommand {
     let finding = try await Verifier(folder: folder, workers: tasks.workers).verify()
     switch format {
     case .text: Machine.write(finding.lines, to: STDOUT_FILENO)
-    case .json: Machine.write(finding.json, to: STDOUT_FILENO)
+    case .json: Machine.write(json: finding.json, to: STDOUT_FILENO)
     }
     Machine.tell(finding.summary)
     if !finding.isWhole(allowing: allowExtra) { throw ExitCode(ExitStatus.contentErrors) }

@@ -31,7 +31,7 @@ struct LedgerPrinter {
   func print(_ format: ReportFormat) {
     switch format {
     case .text: Machine.write(text(), to: STDOUT_FILENO)
-    case .json: Machine.write(json(), to: STDOUT_FILENO)
+    case .json: Machine.write(json: json(), to: STDOUT_FILENO)
     }
   }
 
