@@ -66,12 +66,12 @@ enum CaptionMarkup {
 /// Names as labels.
 enum MarkdownLabel {
   /// A name on one line without the signs that end a label, a dash or arrows in front, and tags that only set
-  /// type; nil where nothing is left.
+  /// type; nil where no letter or digit is left, as signs alone name nobody.
   static func cleaned(_ name: some StringProtocol) -> String? {
     var label = squeezed(LabelText.withoutOpener(LabelText.withoutType(squeezed(LabelText.visible(name)))))
     while let last = label.last, ".,;".contains(last) || last.isWhitespace || last.isLabelColon {
       label.removeLast()
     }
-    return label.isEmpty ? nil : label
+    return label.contains { $0.isLetter || $0.isNumber } ? label : nil
   }
 }
