@@ -25,7 +25,9 @@ let package = Package(
     .target(name: "Workers"),
     .target(name: "FileAccess", dependencies: ["Clinux"]),
     .target(name: "Labelling", dependencies: ["Archive"]),
-    .target(name: "Reading", dependencies: ["Archive", "FileAccess", "Labelling", "Workers", "Ccmark", "Yams"]),
+    .target(
+      name: "Reading",
+      dependencies: ["Archive", "FileAccess", "Labelling", "Workers", "Ccmark", "Yams"]),
     .target(name: "Anchoring", dependencies: ["Archive"]),
     .target(name: "Linking", dependencies: ["Archive", "Anchoring"]),
     .target(name: "Search", dependencies: ["Archive", "Cstemmer"]),
@@ -36,12 +38,14 @@ let package = Package(
       ]),
     .target(name: "Exporting", dependencies: ["Archive", "Linking"]),
     .target(name: "Importing", dependencies: ["Archive", "Labelling"]),
-    .target(name: "Publishing", dependencies: ["Archive", "FileAccess", "Workers", "Cnettle", "Clinux"]),
+    .target(
+      name: "Publishing", dependencies: ["Archive", "FileAccess", "Workers", "Cnettle", "Clinux"]),
     .target(
       name: "Building",
       dependencies: [
         "Archive", "FileAccess", "Workers", "Reading", "Anchoring", "Linking", "Search", "Rendering",
-        "Exporting", "Publishing", "Clinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Exporting", "Publishing", "Clinux",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "Serving",

@@ -48,7 +48,10 @@ import Testing
     let outcome = try await workshop.build()
     let said = outcome.diagnostics.filter { $0.rule == "link-outside" }
     for (name, _) in links {
-      #expect(said.contains { $0.severity == .error && "/\(workshop[name])".hasSuffix("/\($0.path)") }, "\(name)")
+      let isSaid = said.contains {
+        $0.severity == .error && workshop[name].hasSuffix("/\($0.path)") || workshop[name] == $0.path
+      }
+      #expect(isSaid, "\(name)")
     }
     #expect(said.count == links.count)
     #expect(!workshop.exists("Public"))
@@ -76,7 +79,8 @@ import Testing
     try workshop.write("home/moved" + (workshop.isFolder("home/moved") ? "/more.txt" : ""), secret)
     try link(name, to: workshop["home/moved"])
     let outcome = try? await workshop.build()
-    #expect(outcome?.diagnostics.contains { ["link-outside", "ledger-unreadable"].contains($0.rule) } != false)
+    let rules = outcome?.diagnostics.map(\.rule) ?? ["link-outside"]
+    #expect(rules.contains("link-outside") || rules.contains("ledger-unreadable"))
     #expect(outcome?.summary == nil)
     #expect(try workshop.tree("Public") == site)
   }
