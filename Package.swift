@@ -23,8 +23,11 @@ let package = Package(
 
     .target(name: "Archive"),
     .target(name: "Workers"),
+    .target(name: "FileAccess", dependencies: ["Clinux"]),
     .target(name: "Labelling", dependencies: ["Archive"]),
-    .target(name: "Reading", dependencies: ["Archive", "Labelling", "Workers", "Ccmark", "Yams"]),
+    .target(
+      name: "Reading",
+      dependencies: ["Archive", "FileAccess", "Labelling", "Workers", "Ccmark", "Yams"]),
     .target(name: "Anchoring", dependencies: ["Archive"]),
     .target(name: "Linking", dependencies: ["Archive", "Anchoring"]),
     .target(name: "Search", dependencies: ["Archive", "Cstemmer"]),
@@ -35,12 +38,14 @@ let package = Package(
       ]),
     .target(name: "Exporting", dependencies: ["Archive", "Linking"]),
     .target(name: "Importing", dependencies: ["Archive", "Labelling"]),
-    .target(name: "Publishing", dependencies: ["Archive", "Workers", "Cnettle", "Clinux"]),
+    .target(
+      name: "Publishing", dependencies: ["Archive", "FileAccess", "Workers", "Cnettle", "Clinux"]),
     .target(
       name: "Building",
       dependencies: [
-        "Archive", "Workers", "Reading", "Anchoring", "Linking", "Search", "Rendering", "Exporting",
-        "Publishing", "Clinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Archive", "FileAccess", "Workers", "Reading", "Anchoring", "Linking", "Search", "Rendering",
+        "Exporting", "Publishing", "Clinux",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "Serving",
@@ -74,6 +79,7 @@ let package = Package(
 
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "WorkersTests", dependencies: ["Workers"]),
+    .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),
     .testTarget(
       name: "ReadingTests", dependencies: ["Archive", "Ccmark", "Labelling", "Reading", "Workers"]),
     .testTarget(

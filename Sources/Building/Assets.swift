@@ -1,3 +1,4 @@
+import FileAccess
 import Publishing
 
 /// The files of a theme that no page is made of: pictures, scripts, the style.
@@ -6,12 +7,11 @@ struct Assets {
   let templates: String
 
   func publish(_ publication: some FileTaker) throws {
-    let folder = "\(templates)/assets"
-    for file in try files(folder) {
-      if file.hasSuffix(".js"), let script = Files.read("\(folder)/\(file)") {
+    for file in try files("assets") {
+      if file.hasSuffix(".js"), let script = Files.read("assets/\(file)", in: templates) {
         try publication.put("assets/\(file)", Self.lean(script))
       } else {
-        try publication.copy(file: "\(folder)/\(file)", to: "assets/\(file)")
+        try publication.copy(file: "assets/\(file)", in: templates, to: "assets/\(file)")
       }
     }
     try publishStyle(publication)
@@ -20,13 +20,12 @@ struct Assets {
   /// Joins the style sheets of `styles/` in the order of their names to `assets/site.css`: many files for
   /// those who write them, one for the first paint. A theme without the folder has its own among the assets.
   private func publishStyle(_ publication: some FileTaker) throws {
-    let folder = "\(templates)/styles"
-    let files = try files(folder).filter { $0.hasSuffix(".css") }
+    let files = try files("styles").filter { $0.hasSuffix(".css") }
     guard !files.isEmpty else { return }
     var style: [UInt8] = []
     for file in files.sorted() {
-      guard let bytes = Files.read("\(folder)/\(file)") else {
-        throw Files.Failure(path: "assets/site.css", reason: "\(folder)/\(file) cannot be read")
+      guard let bytes = Files.read("styles/\(file)", in: templates) else {
+        throw Files.Failure(path: "assets/site.css", reason: "\(templates)/styles/\(file) cannot be read")
       }
       style += bytes
     }
@@ -35,8 +34,20 @@ struct Assets {
 
   /// The files of a folder, which a theme need not have; but one that is there and cannot be listed is not left out
   /// in silence.
-  private func files(_ folder: String) throws -> [String] {
-    if let files = Files.list(folder) { return files }
+  private func files(_ name: String) throws -> [String] {
+    let folder = "\(templates)/\(name)"
+    if CacheFile.isLink(folder), let fault = LinkFault(name, in: templates) {
+      throw Files.Failure(path: folder, problem: fault.message)
+    }
+    var fault: Files.Failure?
+    let files = Files.list(templates, inner: name) {
+      // What leads nowhere may be the lock of an editor.
+      if case .unreadable = $1 { return }
+      fault = fault ?? Files.Failure(path: "\(templates)/\($0)", problem: $1.message)
+    }
+    // Without a look at the templates, as where only assets have changed, nobody has said it yet.
+    if let fault { throw fault }
+    if let files { return files }
     if Files.exists(folder) { throw Files.Failure(path: folder, problem: "the folder cannot be read") }
     return []
   }

@@ -15,6 +15,8 @@ package struct Builder: Sendable {
   package var strict = false
   package var locked = false
   package var clean = false
+  /// Whether the output may be a folder that holds files and that was not published to before.
+  package var intoForeign = false
   /// From how many files on a build of everything makes the tree that the first edit begins with: below that, the edit
   /// makes it in some milliseconds. A clean build leaves it to the edit, as none follows where a site is made for a host.
   package var filesForSpareTree = 4_000
@@ -107,8 +109,7 @@ package struct Builder: Sendable {
   }
 
   var ledgers: Ledgers {
-    Ledgers(
-      folder: "\(folders.content)/ledger", workers: workers, date: date, detail: detail)
+    Ledgers(content: folders.content, workers: workers, date: date, detail: detail)
   }
 
   /// Builds and publishes.
@@ -204,17 +205,23 @@ package struct Builder: Sendable {
 
   /// The theme, and the texts of its templates by their names.
   private func loadTheme() -> (theme: Theme?, texts: [String: String], faults: [Diagnostic]) {
-    guard let files = Files.list(folders.templates) else {
+    var faults: [Diagnostic] = []
+    let listed = Files.list(folders.templates) { path, fault in
+      // What leads nowhere may be the lock of an editor.
+      if case .unreadable = fault { return }
+      faults.append(
+        Diagnostic(.error, fault.rule, fault.message, path: "\(folders.templates)/\(path)", fix: fault.fix))
+    }
+    guard let files = listed else {
       let fault = Diagnostic(
         .error, "unreadable-folder", "cannot open the folder of templates", path: folders.templates,
         fix: "say where the templates are with --templates")
       return (nil, [:], [fault])
     }
     var texts: [String: String] = [:]
-    var faults: [Diagnostic] = []
     for file in files where file.hasSuffix(".mustache") && !file.contains("/") {
       let path = "\(folders.templates)/\(file)"
-      guard let bytes = Files.read(path) else {
+      guard let bytes = Files.read(file, in: folders.templates) else {
         faults.append(Diagnostic(.error, "unreadable-file", "cannot read the template", path: path))
         continue
       }

@@ -1,3 +1,4 @@
+import FileAccess
 import Glibc
 
 /// The little that commands themselves do with files.
@@ -13,7 +14,15 @@ package enum Files {
 
   /// The bytes of a file, or nil where it cannot be read.
   package static func read(_ path: String) -> [UInt8]? {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    read(opened: open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+  }
+
+  /// The bytes of a file below a folder, or nil where it cannot be read or a link leads out of the folder.
+  package static func read(_ path: String, in folder: String) -> [UInt8]? {
+    read(opened: ConfinedFile.open(path, in: folder))
+  }
+
+  private static func read(opened file: Int32) -> [UInt8]? {
     guard file >= 0 else { return nil }
     defer { close(file) }
     var status = stat()
@@ -59,19 +68,28 @@ package enum Files {
   }
 
   /// Makes a file that is not there yet, and never touches one that is.
-  package static func create(_ path: String, with bytes: [UInt8]) throws {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard file >= 0 else {
-      if errno == EEXIST {
-        throw Failure(path: path, reason: "it is there already, and nothing is overwritten")
-      }
-      throw Failure(path: path, reason: String(cString: strerror(errno)))
+  ///
+  /// - Parameters:
+  ///   - path: below the folder.
+  ///   - folder: what the path may not leave, not even by a link.
+  package static func create(_ path: String, in folder: String, with bytes: [UInt8]) throws {
+    do throws(AtomicFile.Failure) {
+      var file = try AtomicFile(path, in: folder, permissions: 0o666)
+      try file.write(bytes)
+      try file.create()
+    } catch {
+      let isThere = error.code == EEXIST
+      throw Failure(
+        path: "\(folder)/\(path)",
+        reason: isThere ? "it is there already, and nothing is overwritten" : reason(error, folder))
     }
-    var problem = send(bytes, to: file)
-    if close(file) != 0 && problem == 0 { problem = errno }
-    guard problem == 0 else {
-      unlink(path)
-      throw Failure(path: path, reason: String(cString: strerror(problem)))
+  }
+
+  private static func reason(_ error: AtomicFile.Failure, _ folder: String) -> String {
+    switch error.code {
+    case EXDEV: "a link leads out of '\(folder)'"
+    case ESTALE: "somebody has changed it meanwhile; try again"
+    default: String(cString: strerror(error.code))
     }
   }
 
@@ -81,48 +99,26 @@ package enum Files {
     return lstat(path, &status) == 0
   }
 
-  /// Writes all bytes; gives the number of the error, or 0.
-  static func send(_ bytes: [UInt8], to file: Int32) -> Int32 {
-    bytes.withUnsafeBufferPointer { buffer in
-      var sent = 0
-      while sent < buffer.count, let base = buffer.baseAddress {
-        let count = Glibc.write(file, base + sent, buffer.count - sent)
-        if count < 0 && errno == EINTR { continue }
-        if count <= 0 { return errno }
-        sent += count
-      }
-      return 0
+  /// Replaces a file in one step: a reader sees the old or the new one, a killed program leaves the old. Who may read
+  /// and write the file stays; behind a link it is the file that is replaced.
+  ///
+  /// - Parameters:
+  ///   - path: below the folder.
+  ///   - folder: what the path may not leave, not even by a link.
+  ///   - old: what the file must hold still, empty for none; nil where it may hold anything.
+  /// - Throws: `Failure`, also where somebody has changed the file since it was read; it stays then.
+  package static func replace(
+    _ path: String, in folder: String, with bytes: [UInt8], ifStill old: [UInt8]? = nil
+  ) throws {
+    do throws(AtomicFile.Failure) {
+      var file = try AtomicFile(path, in: folder)
+      try file.write(bytes)
+      try file.flush()
+      if let old, old != read(path, in: folder) ?? [] { throw AtomicFile.Failure(ESTALE) }
+      try file.replace()
+    } catch {
+      throw Failure(path: "\(folder)/\(path)", reason: reason(error, folder))
     }
-  }
-
-  /// Replaces a file in one step: a reader sees the old or the new one, a killed program leaves the old.
-  package static func replace(_ path: String, with text: String) throws {
-    try replace(path, with: Array(text.utf8))
-  }
-
-  /// The same with bytes. Who may read and write the file stays; behind a link it is the file that is replaced.
-  package static func replace(_ path: String, with bytes: [UInt8]) throws {
-    let real = resolved(path)
-    let new = real + ".new"
-    let file = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw Failure(path: path, reason: String(cString: strerror(errno))) }
-    var problem = send(bytes, to: file)
-    var old = stat()
-    if problem == 0, stat(real, &old) == 0, fchmod(file, old.st_mode & 0o7777) != 0 { problem = errno }
-    if problem == 0 && fsync(file) != 0 { problem = errno }
-    close(file)
-    if problem == 0 && rename(new, real) != 0 { problem = errno }
-    guard problem == 0 else {
-      unlink(new)
-      throw Failure(path: path, reason: String(cString: strerror(problem)))
-    }
-  }
-
-  /// Where a path leads, or the path itself where there is nothing yet.
-  private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
   }
 
   /// Makes a folder and those above it.
@@ -137,15 +133,23 @@ package enum Files {
   }
 
   /// Paths below a folder of all files in it, sorted; nil where it or a folder in it cannot be listed. Names that
-  /// begin with a dot are left out, and so are links that lead nowhere or back into a folder above them.
-  package static func list(_ folder: String) -> [String]? { list(folder, below: "", above: [])?.sorted() }
+  /// begin with a dot are left out, and so are links that lead anywhere but to a file in the folder.
+  ///
+  /// - Parameters:
+  ///   - inner: a folder in it to which the list is restricted. A link from there may lead to anything in the whole.
+  ///   - fault: is told of these links.
+  package static func list(
+    _ folder: String, inner: String? = nil, fault: (_ path: String, LinkFault) -> Void = { _, _ in }
+  ) -> [String]? {
+    let prefix = inner.map { "\($0)/" } ?? ""
+    return list(folder, below: prefix, fault)?.map { String($0.dropFirst(prefix.count)) }.sorted()
+  }
 
-  private static func list(_ folder: String, below prefix: String, above: [stat]) -> [String]? {
-    guard let handle = opendir(folder) else { return nil }
+  private static func list(
+    _ root: String, below prefix: String, _ fault: (String, LinkFault) -> Void
+  ) -> [String]? {
+    guard let handle = opendir(prefix.isEmpty ? root : "\(root)/\(prefix)") else { return nil }
     defer { closedir(handle) }
-    var own = stat()
-    guard fstat(dirfd(handle), &own) == 0 else { return nil }
-    if above.contains(where: { $0.st_dev == own.st_dev && $0.st_ino == own.st_ino }) { return [] }
     var out: [String] = []
     while true {
       errno = 0
@@ -157,19 +161,22 @@ package enum Files {
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
       }
       guard let name, !name.hasPrefix(".") else { continue }
-      var isFolder = entry.pointee.d_type == DT_DIR
-      if entry.pointee.d_type == DT_LNK || entry.pointee.d_type == DT_UNKNOWN {
+      let path = prefix + name
+      var kind = Int(entry.pointee.d_type)
+      if kind == DT_UNKNOWN {
         var status = stat()
-        guard stat("\(folder)/\(name)", &status) == 0 else { continue }
-        isFolder = status.st_mode & S_IFMT == S_IFDIR
+        guard lstat("\(root)/\(path)", &status) == 0 else { continue }
+        kind = Int((status.st_mode & S_IFMT) >> 12)
       }
-      if isFolder {
-        guard let inner = list("\(folder)/\(name)", below: "\(prefix)\(name)/", above: above + [own]) else {
-          return nil
-        }
+      if kind == DT_DIR {
+        guard let inner = list(root, below: "\(path)/", fault) else { return nil }
         out += inner
+      } else if kind != DT_LNK {
+        out.append(path)
+      } else if let found = LinkFault(path, in: root) {
+        fault(path, found)
       } else {
-        out.append(prefix + name)
+        out.append(path)
       }
     }
     return out

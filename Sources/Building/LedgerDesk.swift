@@ -18,7 +18,7 @@ package struct LedgerDesk: Sendable {
     self.workers = workers
   }
 
-  private var ledgers: Ledgers { Ledgers(folder: "\(folders.content)/ledger", workers: workers) }
+  private var ledgers: Ledgers { Ledgers(content: folders.content, workers: workers) }
 
   /// Reads a source and its ledger.
   ///
@@ -47,5 +47,15 @@ package struct LedgerDesk: Sendable {
   }
 
   /// Writes a ledger that was changed.
-  package func write(_ file: LedgerFile) throws { try ledgers.write([file], content: folders.content) }
+  ///
+  /// - Parameter editing: what was opened; the ledger must still be what it was then.
+  /// - Throws: `Failure` where somebody has changed it meanwhile, and it stays.
+  package func write(_ file: LedgerFile, since editing: LedgerEditing) throws {
+    let now = editing.ledgerID.flatMap { ledgers.read($0) }
+    guard now == editing.text else {
+      throw Failure(
+        description: "\(folders.content)/\(file.path): somebody has changed it meanwhile; try again")
+    }
+    try ledgers.write([file])
+  }
 }

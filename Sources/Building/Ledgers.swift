@@ -1,20 +1,28 @@
 import Anchoring
 import Archive
+import FileAccess
 import Workers
 
 /// The ledger files on disk: read before anchoring, written after a build that succeeded.
 struct Ledgers {
-  let folder: String
+  /// Path of the content folder.
+  let content: String
   let workers: Workers
   /// The day that is written for what changes.
   var date: LedgerDate?
   /// What is to be said of changes.
   var detail = ChangeDetail.none
 
-  /// The names of the files, without their ending; nil where the folder is there and cannot be listed.
+  private var folder: String { "\(content)/ledger" }
+
+  /// The names of the files, without their ending; nil where the folder is there and cannot be listed, or is a link.
   var names: [String]? {
-    guard let files = Files.list(folder) else { return Files.exists(folder) ? nil : [] }
-    return files.filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }
+    guard Files.exists(folder) else { return [] }
+    // A ledger that cannot be read is there all the same.
+    var links: [String] = []
+    guard !CacheFile.isLink(folder), let files = Files.list(folder, fault: { path, _ in links.append(path) })
+    else { return nil }
+    return (files + links).filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }
   }
 
   /// Gives the passages their ids and the notes their places.
@@ -38,7 +46,8 @@ struct Ledgers {
     let archive = anchored.archive
     let plan: NotePlan
     if areAlone {
-      let known = Set(sources.map { archive.sources[$0].id }.filter { Files.exists(path(of: $0)) })
+      let known = Set(
+        sources.map { archive.sources[$0].id }.filter { Files.exists("\(content)/\(path(of: $0))") })
       plan = NotePlan(archive, alone: sources, ledgers: known)
     } else {
       guard let names else { return false }
@@ -80,33 +89,35 @@ struct Ledgers {
 
   /// The text of a ledger; nil where it cannot be read.
   func read(_ id: String) -> String? {
-    Files.read(path(of: id)).map { String(decoding: $0, as: UTF8.self) }
+    Files.read(path(of: id), in: content).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// The file of a ledger as it is called on disk, where the letters of its name may be decomposed.
+  /// The file of a ledger below the content folder as it is called on disk, where the letters of its name may be decomposed.
   private func path(of id: String) -> String {
-    let path = "\(folder)/\(id).txt"
-    if id.utf8.allSatisfy({ $0 < 0x80 }) || Files.exists(path) { return path }
-    return names?.first { $0 == id }.map { "\(folder)/\($0).txt" } ?? path
+    let path = ledgerPath(id)
+    if id.utf8.allSatisfy({ $0 < 0x80 }) || Files.exists("\(content)/\(path)") { return path }
+    return names?.first { $0 == id }.map(ledgerPath) ?? path
   }
 
   func unreadable(_ id: String) -> Diagnostic {
-    Diagnostic(
-      .error, "ledger-unreadable", "cannot read the ledger of '\(id)'", path: ledgerPath(id),
+    let link = CacheFile.isLink("\(content)/\(ledgerPath(id))") ? LinkFault(ledgerPath(id), in: content) : nil
+    let reason = link.map { ": \($0.message)" } ?? ""
+    return Diagnostic(
+      .error, "ledger-unreadable", "cannot read the ledger of '\(id)'\(reason)", path: ledgerPath(id),
       fix: "make it a file that may be read; ids are never given anew while it is there")
   }
 
   /// Writes the ledgers that have changed.
-  func write(_ ledgers: [LedgerFile], content: String) throws {
+  func write(_ ledgers: [LedgerFile]) throws {
     let changed = ledgers.filter(\.changed)
     guard !changed.isEmpty else { return }
     try Files.makeFolder(folder)
     for ledger in changed {
-      let path = "\(content)/\(ledger.path)"
-      let onDisk = self.path(of: String(ledger.path.dropFirst("ledger/".count).dropLast(".txt".count)))
-      try Files.replace(path, with: ledger.text)
+      let onDisk = path(of: String(ledger.path.dropFirst("ledger/".count).dropLast(".txt".count)))
+      // Fails where the folder is a link that leads elsewhere, so that nothing is removed there either.
+      try Files.replace(ledger.path, in: content, with: Array(ledger.text.utf8))
       // A file under the same name in another Unicode form.
-      if !onDisk.isWritten(as: path) { try Files.remove(onDisk) }
+      if !onDisk.isWritten(as: ledger.path) { try Files.remove("\(content)/\(onDisk)") }
       if let old = ledger.replaces { try Files.remove("\(content)/\(old)") }
     }
   }

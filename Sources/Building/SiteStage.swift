@@ -219,8 +219,8 @@ private final class NamedFiles: FileTaker {
     try output.put(path, pieces: pieces, make)
   }
 
-  func copy(file: String, to path: String) throws(PublishingError) {
+  func copy(file: String, in folder: String, to path: String) throws(PublishingError) {
     names.withLock { _ = $0.insert(path) }
-    try output.copy(file: file, to: path)
+    try output.copy(file: file, in: folder, to: path)
   }
 }

@@ -18,7 +18,8 @@ extension Builder {
   ) async throws -> Outcome {
     let (cache, record, inputs) = (known.cache, known.record, known.inputs)
     let publication = try Publication(
-      output: folders.output, apartFrom: [folders.content, folders.templates], reusing: !clean)
+      output: folders.output, apartFrom: [folders.content, folders.templates], reusing: !clean,
+      intoForeign: intoForeign)
     var meanwhile = Meanwhile()
     do {
       progress.stage("Making pages, index and exports")
@@ -31,7 +32,8 @@ extension Builder {
           return await cache.shelf.write(holdings, workers)
         }
       }
-      let marks = await stage.marks(shelved)
+      // Without a cache there is nothing to compare with, now or later.
+      let marks = cache == nil ? nil : await stage.marks(shelved)
       let last = LastSite(known.certainInputs == nil ? nil : record)
       let index = known.base.flatMap { base in
         renewed.map { renewed in
@@ -43,16 +45,19 @@ extension Builder {
       let summary = try await counted("publishing") {
         try await stage.publishWayfinding(publication)
         try publishFiles(media: edition.media, publication)
+        // From the second look on, until the ledgers are written.
+        let lock = ContentLock(folders.content)
+        defer { withExtendedLifetime(lock) {} }
         meanwhile = await happened(since: inputs, cache)
         guard meanwhile.diagnostics.isEmpty else { return Publication.Summary() }
         try cache?.shelf.check()
-        try ledgers.write(holdings.anchored.ledgers, content: folders.content)
+        try ledgers.write(holdings.anchored.ledgers)
         return try publication.finish()
       }
       guard meanwhile.diagnostics.isEmpty else { return unpublished(publication, diagnostics, meanwhile) }
       let contents = contents(of: edition)
       let outcome = Outcome(diagnostics: diagnostics, summary: Self.line(contents, summary, folders.output))
-      guard let cache else { return outcome }
+      guard let cache, let marks else { return outcome }
       let output = BuildCache.stamped(publication.files)
       let foreign = BuildCache.stamped(publication.foreign)
       async let spare: Void = makeSpareTree(output, foreign, summary)
@@ -130,7 +135,7 @@ extension Builder {
   private func publishFiles(media: [String], _ publication: Publication) throws {
     try Assets(templates: folders.templates).publish(publication)
     for file in media {
-      try publication.copy(file: "\(folders.content)/media/\(file)", to: "media/\(file.composed)")
+      try publication.copy(file: "media/\(file)", in: folders.content, to: "media/\(file.composed)")
     }
   }
 

@@ -13,6 +13,12 @@ public enum OralHistory {
       return draft.error(
         "bad-csv", "found an empty table, expected columns speaker, words, tags, timestamp", line: 1)
     }
+    guard head.cells.count <= mostColumns else {
+      return draft.error(
+        "bad-csv",
+        "found \(head.cells.count) columns, expected speaker, words, tags, timestamp and at most \(mostColumns) in all",
+        line: head.line)
+    }
     let names = head.cells.map { trimmed(LabelText.visible($0)).lowercased() }
     guard names.contains("words") else {
       draft.error(
@@ -32,6 +38,9 @@ public enum OralHistory {
           + " the site", line: first.line)
     }
   }
+
+  /// More than any spreadsheet of a transcript has. Each unknown one is named.
+  private static let mostColumns = 1_000
 
   private struct Columns {
     var speaker: Int?

@@ -6,17 +6,11 @@ extension Linker {
   mutating func linkTopics() {
     let topics = edition.topics
     for (index, topic) in topics.entries.enumerated() {
-      guard let reference = topic.broader, let above = topics.number(of: reference.id) else { continue }
-      if reaches(Int32(index), from: above) {
-        diagnostics.append(
-          Diagnostic(
-            .error, "topic-loop",
-            "found '\(reference.id)' as the broader heading of '\(topic.id)', which is above it",
-            path: topic.card.path, at: reference.position))
-        continue
-      }
+      guard let above = topic.broader.flatMap({ topics.number(of: $0.id) }) else { continue }
       edition.topicEntries[index].broader = above
     }
+    freeLoopingTopics()
+    freeDeepTopics()
     for (index, topic) in topics.entries.enumerated() {
       let above = edition.topicEntries[index].broader
       if above >= 0 { edition.topicEntries[Int(above)].narrower.append(Int32(index)) }
@@ -67,15 +61,66 @@ extension Linker {
     }
   }
 
-  private func reaches(_ target: Int32, from start: Int32) -> Bool {
-    var at = start
-    var steps = 0
-    while at >= 0, steps <= edition.topics.count {
-      if at == target { return true }
-      at = edition.topicEntries[Int(at)].broader
-      steps += 1
+  /// Levels of headings, more than any index has. A page shows all above its topic, so that a chain of thousands
+  /// would make gigabytes of pages.
+  private static let deepestTopic = 32
+
+  /// Reports each loop once, at its last topic in the order of the register, and sets that free.
+  private mutating func freeLoopingTopics() {
+    /// The walk on which a topic was met first.
+    var walks = [Int](repeating: -1, count: edition.topics.count)
+    for start in walks.indices where walks[start] < 0 {
+      var at = start
+      while at >= 0, walks[at] < 0 {
+        walks[at] = start
+        at = Int(edition.topicEntries[at].broader)
+      }
+      guard at >= 0, walks[at] == start else { continue }
+      var last = at
+      var next = Int(edition.topicEntries[at].broader)
+      while next != at {
+        last = max(last, next)
+        next = Int(edition.topicEntries[next].broader)
+      }
+      edition.topicEntries[last].broader = -1
+      let topic = edition.topics.entries[last]
+      guard let reference = topic.broader else { continue }
+      diagnostics.append(
+        Diagnostic(
+          .error, "topic-loop",
+          "found '\(reference.id)' as the broader heading of '\(topic.id)', which is above it",
+          path: topic.card.path, at: reference.position))
     }
-    return false
+  }
+
+  /// Reports the topics that stand below too many others, and sets them free.
+  private mutating func freeDeepTopics() {
+    // 0 where it is not known yet; each topic is walked over once.
+    var levels = [Int](repeating: 0, count: edition.topics.count)
+    for start in levels.indices where levels[start] == 0 {
+      var walk = [start]
+      while let last = walk.last, edition.topicEntries[last].broader >= 0,
+        levels[Int(edition.topicEntries[last].broader)] == 0
+      {
+        walk.append(Int(edition.topicEntries[last].broader))
+      }
+      for index in walk.reversed() {
+        let above = edition.topicEntries[index].broader
+        levels[index] = above < 0 ? 1 : levels[Int(above)] + 1
+        guard levels[index] > Self.deepestTopic, let reference = edition.topics.entries[index].broader else {
+          continue
+        }
+        let topic = edition.topics.entries[index]
+        diagnostics.append(
+          Diagnostic(
+            .error, "topic-too-deep",
+            "found '\(topic.id)' more than \(Self.deepestTopic) levels below the top of its headings",
+            path: topic.card.path, at: reference.position,
+            fix: "take out the headings between that nobody looks for"))
+        edition.topicEntries[index].broader = -1
+        levels[index] = 1
+      }
+    }
   }
 
   private func alphabetical(_ numbers: [Int32]) -> [Int32] {

@@ -1,3 +1,4 @@
+import FileAccess
 import Glibc
 
 /// An open file or folder that closes itself. -1 stands for one that is not there.
@@ -77,9 +78,24 @@ struct ReadableFile: ~Copyable {
 
   /// Opens a regular file; nil where there is none, with the reason in `errno`. `O_NONBLOCK` keeps a pipe
   /// from holding the build up.
-  init?(_ name: String, in parent: Int32, follow: Bool = false) {
-    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW)
-    let file = Descriptor(openat(parent, name, flags))
+  init?(_ name: String, in parent: Int32) {
+    self.init(Descriptor(openat(parent, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)))
+  }
+
+  /// Opens a file of the inputs.
+  ///
+  /// - Parameter folder: no link is followed that leads out of it.
+  init(_ path: String, beneath folder: String) throws(PublishingError) {
+    guard let file = ReadableFile(Descriptor(ConfinedFile.open(path, in: folder))) else {
+      if errno == EXDEV {
+        throw PublishingError(.system, "\(folder)/\(path)", "is a link that leads out of '\(folder)'")
+      }
+      throw .system("read the file", "\(folder)/\(path)")
+    }
+    self = file
+  }
+
+  private init?(_ file: consuming Descriptor) {
     var status = stat()
     if file.number < 0 || fstat(file.number, &status) != 0 { return nil }
     let type = status.st_mode & S_IFMT

@@ -4,8 +4,8 @@ package protocol FileTaker: Sendable {
   func put(_ path: String, _ bytes: [UInt8]) throws(PublishingError)
   /// Publishes a file that is made in pieces.
   func put(_ path: String, pieces: Int, _ make: (Int) -> [UInt8]) throws(PublishingError)
-  /// Publishes a file as it is.
-  func copy(file: String, to path: String) throws(PublishingError)
+  /// Publishes a file as it is, below a folder out of which no link may lead.
+  func copy(file: String, in folder: String, to path: String) throws(PublishingError)
 }
 
 extension Publication: FileTaker {}

@@ -6,6 +6,8 @@ struct OutputPlace: Sendable {
   let parent: String
   /// Name of the output folder in it.
   let name: String
+  /// Whether the folder was named by a symbolic link.
+  let isBehindLink: Bool
 
   /// The output folder.
   var path: String { parent == "/" ? "/\(name)" : "\(parent)/\(name)" }
@@ -14,7 +16,7 @@ struct OutputPlace: Sendable {
   /// The old tree for the moment between two renames.
   var old: String { ".\(name).old" }
   /// The tree before the present one, in the folder of the cache, for the next build to start from.
-  var spare: String { ".sitegen/\(name).spare" }
+  var spare: String { "\(name).spare" }
   /// The file that keeps a second build away.
   var lock: String { ".\(name).lock" }
 
@@ -27,6 +29,8 @@ struct OutputPlace: Sendable {
     if output.utf8.contains(0) {
       throw PublishingError(.output, output, "the name of the output folder holds a NUL")
     }
+    var status = stat()
+    isBehindLink = lstat(output, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     if let real = OutputPlace.real(output) {
       try OutputPlace.requireFolder(real, output)
       guard real != "/" else {

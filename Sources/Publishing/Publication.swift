@@ -82,9 +82,12 @@ public final class Publication: Sendable {
   ///   - output: the output folder; it and the folders above it are made where they are missing.
   ///   - inputs: folders that the site is made from; the output may not overlap with them.
   ///   - reusing: whether files that have not changed are taken over with their time stamps.
+  ///   - intoForeign: whether a folder that sitegen has not published to before may hold files, or stand behind a
+  ///     link. All that is in it is kept.
   /// - Throws: `PublishingError` where the output cannot be what it is meant to be, or is in use.
   public init(
-    output: String = "Public", apartFrom inputs: [String] = [], reusing: Bool = true
+    output: String = "Public", apartFrom inputs: [String] = [], reusing: Bool = true,
+    intoForeign: Bool = false
   ) throws(PublishingError) {
     let place = try OutputPlace(output, apartFrom: inputs)
     let parent = try Descriptor.folder(place.parent, in: AT_FDCWD, place.parent)
@@ -93,6 +96,7 @@ public final class Publication: Sendable {
     let old = Descriptor(openat(parent.number, place.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
     if old.number < 0 && errno != ENOENT { throw .system("open the output folder", place.path) }
     let owned = old.number < 0 ? [:] : try Publication.ownedFiles(old.number, place.path)
+    if !intoForeign && owned == nil { try ForeignOutput.check(old, place) }
     hasSpare = reusing && SpareTree.take(place, in: parent.number)
     if !hasSpare && mkdirat(parent.number, place.staging, 0o777) != 0 {
       throw .system("make the folder", "\(place.parent)/\(place.staging)")
@@ -101,7 +105,7 @@ public final class Publication: Sendable {
     self.place = place
     self.parent = parent
     self.old = old
-    self.owned = owned
+    self.owned = owned ?? [:]
     self.reusing = reusing
     var state = State()
     state.lock = consume lock
@@ -145,14 +149,14 @@ public final class Publication: Sendable {
   /// Publishes a file as it is: assets and media. Read in pieces, so that it may be of any size.
   ///
   /// - Parameters:
-  ///   - file: the file to be published; a symbolic link is followed.
+  ///   - file: the file to be published, below the folder.
+  ///   - folder: a symbolic link is followed where it does not lead out of this folder.
   ///   - path: below the output folder, `/` between components.
-  public func copy(file: String, to path: String) throws(PublishingError) {
+  public func copy(file: String, in folder: String, to path: String) throws(PublishingError) {
     let inOld = try begin(path)
     do throws(PublishingError) {
-      guard let source = ReadableFile(file, in: AT_FDCWD, follow: true) else {
-        throw .system("read the file", file)
-      }
+      let source = try ReadableFile(file, beneath: folder)
+      let file = "\(folder)/\(file)"
       if inOld, let (digits, old) = try sameDigits(source, file, path), try link(path, old) {
         return end(Manifest.Entry(path: path, digits: digits), size: source.size, same: true, old, old)
       }
@@ -201,8 +205,8 @@ public final class Publication: Sendable {
 extension Publication {
   private static func ownedFiles(
     _ output: Int32, _ shown: String
-  ) throws(PublishingError) -> [[UInt8]: [UInt8]] {
-    guard let bytes = try wholeFile(Manifest.name, in: output, shown) else { return [:] }
+  ) throws(PublishingError) -> [[UInt8]: [UInt8]]? {
+    guard let bytes = try wholeFile(Manifest.name, in: output, shown) else { return nil }
     let manifest = try Manifest(reading: bytes, path: "\(shown)/\(Manifest.name)")
     return Dictionary(
       manifest.entries.map { (Array($0.path.utf8), $0.digits) }, uniquingKeysWith: { first, _ in first })

@@ -12,9 +12,19 @@ enum SpareTree {
   ///
   /// - Returns: false where there is none.
   static func take(_ place: OutputPlace, in parent: Int32) -> Bool {
+    let cache = openCache(in: parent)
+    return isFolder(place.spare, in: cache.number)
+      && renameat(cache.number, place.spare, parent, place.staging) == 0
+  }
+
+  /// The folder of the cache. One that came with an archive may be a link, which is not followed.
+  private static func openCache(in parent: Int32) -> Descriptor {
+    Descriptor(openat(parent, ".sitegen", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+  }
+
+  private static func isFolder(_ name: String, in parent: Int32) -> Bool {
     var status = stat()
-    return fstatat(parent, place.spare, &status, AT_SYMLINK_NOFOLLOW) == 0
-      && status.st_mode & S_IFMT == S_IFDIR && renameat(parent, place.spare, parent, place.staging) == 0
+    return fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Keeps a tree for the next build.
@@ -22,9 +32,11 @@ enum SpareTree {
   /// - Parameter name: of the folder, beside the output.
   /// - Returns: false where there is no folder of the cache to put it into; the tree stays where it is then.
   static func put(_ name: String, _ place: OutputPlace, in parent: Int32) -> Bool {
+    let cache = openCache(in: parent)
+    guard cache.number >= 0 else { return false }
     // A build of everything has left the one that was there alone. What is not removed makes the renaming fail.
-    try? FolderWalk.remove(place.spare, in: parent, at: "\(place.parent)/\(place.spare)")
-    return renameat(parent, name, parent, place.spare) == 0
+    try? FolderWalk.remove(place.spare, in: cache.number, at: "\(place.parent)/.sitegen/\(place.spare)")
+    return renameat(parent, name, cache.number, place.spare) == 0
   }
 }
 

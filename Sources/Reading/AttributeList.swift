@@ -14,6 +14,27 @@ extension Markdown {
   /// - Parameter lastLine: line of the file on which the block ends, blank lines behind it included.
   /// - Returns: nil where there is none; one that cannot be read stays in the text and is reported.
   mutating func takeAttributes(from start: Int, firstMark: Int, lastLine: Int) -> TakenList? {
+    guard var last = takeList(from: start, firstMark: firstMark, lastLine: lastLine) else { return nil }
+    let position = last.list.position
+    // Several lists, line by line, say one thing together. The lowest is found first.
+    var lists = [last.list.attributes]
+    while last.isOwnLine,
+      let above = takeList(from: start, firstMark: firstMark, lastLine: last.list.position.line - 1)
+    {
+      lists.append(above.list.attributes)
+      last = above
+    }
+    var attributes = lists.removeLast()
+    for list in lists.reversed() { attributes.add(list) }
+    return TakenList(attributes: attributes, position: position)
+  }
+
+  /// Takes one list.
+  ///
+  /// - Returns: also whether nothing else stands on its line.
+  private mutating func takeList(
+    from start: Int, firstMark: Int, lastLine: Int
+  ) -> (list: TakenList, isOwnLine: Bool)? {
     guard prose.bytes.count > start, prose.bytes.last == UInt8(ascii: "}"),
       let open = openingBrace(from: start)
     else { return nil }
@@ -29,13 +50,7 @@ extension Markdown {
     guard parse(text, into: &attributes, line: place.line, column: place.column + 2) else { return nil }
     let isOwnLine = open == start || prose.bytes[open - 1] == 10
     removeBack(from: open, start: start, firstMark: firstMark)
-    // Several lists, line by line, say one thing together.
-    if isOwnLine,
-      let above = takeAttributes(from: start, firstMark: firstMark, lastLine: place.line - 1)
-    {
-      attributes = above.attributes.adding(attributes)
-    }
-    return TakenList(attributes: attributes, position: place)
+    return (TakenList(attributes: attributes, position: place), isOwnLine)
   }
 
   /// The last `{:` of the last line, if the rest of the line belongs to it.
@@ -97,7 +112,7 @@ extension Markdown {
       prose.passages[last].attributes = Int32(prose.attributes.count)
       prose.attributes.append(list.attributes)
     } else {
-      prose.attributes[known] = prose.attributes[known].adding(list.attributes)
+      prose.attributes[known].add(list.attributes)
     }
   }
 
@@ -214,16 +229,14 @@ extension Markdown {
 }
 
 extension Attributes {
-  /// What two lists say together.
-  fileprivate func adding(_ more: Attributes) -> Attributes {
-    var both = self
-    both.topics += more.topics
-    both.places += more.places
-    both.organizations += more.organizations
-    both.events += more.events
-    both.speaker = more.speaker ?? speaker
-    both.anchor = more.anchor ?? anchor
-    both.classes += more.classes
-    return both
+  /// Adds what a list below says.
+  fileprivate mutating func add(_ more: Attributes) {
+    topics += more.topics
+    places += more.places
+    organizations += more.organizations
+    events += more.events
+    speaker = more.speaker ?? speaker
+    anchor = more.anchor ?? anchor
+    classes += more.classes
   }
 }

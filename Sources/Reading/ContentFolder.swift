@@ -1,4 +1,5 @@
 import Archive
+import FileAccess
 import Glibc
 
 /// The files of the content folder, found by name and sorted, so that nothing depends on the order in which
@@ -9,11 +10,11 @@ struct ContentFolder {
   /// Paths below it of all files, sorted by their bytes. Names that begin with a dot are left out.
   private(set) var files: [String] = []
 
-  /// Lists a folder. One that is missing, unreadable or a loop of links is reported.
+  /// Lists a folder. One that is missing or unreadable is reported, and so is each link that leads anywhere but to
+  /// a file in it.
   init(_ root: String, _ report: inout Report) {
     self.root = root
-    var ancestors: [FileID] = []
-    list("", &ancestors, &report)
+    list("", &report)
     files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
@@ -22,15 +23,9 @@ struct ContentFolder {
     files.filter { path in path.hasPrefix(folder + "/") && endings.contains { path.hasSuffix($0) } }
   }
 
-  private struct FileID: Equatable {
-    var device: UInt
-    var node: UInt
-  }
-
-  private mutating func list(_ folder: String, _ ancestors: inout [FileID], _ report: inout Report) {
+  private mutating func list(_ folder: String, _ report: inout Report) {
     let full = folder.isEmpty ? root : root + "/" + folder
-    var status = stat()
-    guard stat(full, &status) == 0, let handle = opendir(full) else {
+    guard let handle = opendir(full) else {
       let reason = String(cString: strerror(errno))
       report.error(
         "unreadable-folder", "cannot open the folder: \(reason)", folder.isEmpty ? full : folder,
@@ -39,12 +34,6 @@ struct ContentFolder {
       return
     }
     defer { closedir(handle) }
-    let id = FileID(device: UInt(status.st_dev), node: UInt(status.st_ino))
-    guard !ancestors.contains(id) else {
-      report.error("link-loop", "found a link that leads back into a folder above it", folder)
-      return
-    }
-    ancestors.append(id)
     var names: [(name: String, type: UInt8)] = []
     while let entry = readdir(handle) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
@@ -63,16 +52,17 @@ struct ContentFolder {
         continue
       }
       var status = stat()
-      guard stat(root + "/" + path, &status) == 0 else {
+      guard lstat(root + "/" + path, &status) == 0 else {
         report.error("unreadable-file", "cannot open the file: \(String(cString: strerror(errno)))", path)
         continue
       }
       if status.st_mode & S_IFMT == S_IFDIR {
-        list(path, &ancestors, &report)
+        list(path, &report)
+      } else if status.st_mode & S_IFMT == S_IFLNK, let fault = LinkFault(path, in: root) {
+        report.linkFault(fault, path)
       } else {
         files.append(path)
       }
     }
-    ancestors.removeLast()
   }
 }

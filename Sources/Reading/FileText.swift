@@ -1,4 +1,5 @@
 import Archive
+import FileAccess
 import Glibc
 
 /// The bytes of one file of the content, checked to be text: UTF-8 without NUL, line ends as line feeds,
@@ -16,11 +17,11 @@ struct FileText {
   ///
   /// - Returns: nil where it cannot be used as text; the report then says why and where.
   static func read(_ path: String, in folder: String, _ report: inout Report) -> FileText? {
-    let full = folder + "/" + path
-    // A pipe without a writer would keep us waiting; it is refused below like all that is no file.
-    let file = open(full, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    // A pipe without a writer does not keep us waiting; it is refused below like all that is no file.
+    let file = ConfinedFile.open(path, in: folder)
     guard file >= 0 else {
-      report.error("unreadable-file", "cannot open the file: \(String(cString: strerror(errno)))", path)
+      // A link that was put there since the folder was listed.
+      report.linkFault(errno == EXDEV ? .outside : .unreadable(errno), path)
       return nil
     }
     defer { close(file) }

@@ -238,9 +238,11 @@ extension Markdown {
 
 extension Array where Element == UInt8 {
   /// Offset of the first occurrence of some bytes.
-  func firstOffset(of needle: [UInt8], from: Int) -> Int? {
-    guard from <= count - needle.count, let first = needle.first else { return nil }
-    return withUnsafeBytes { buffer in
+  func firstOffset(of needle: [UInt8], from: Int, upTo end: Int = .max) -> Int? {
+    let end = Swift.min(end, count)
+    guard from <= end - needle.count, let first = needle.first else { return nil }
+    return withUnsafeBytes { whole in
+      let buffer = UnsafeRawBufferPointer(rebasing: whole[..<end])
       var at = from
       while at <= buffer.count - needle.count,
         let base = buffer.baseAddress, let hit = memchr(base + at, Int32(first), buffer.count - at)

@@ -63,7 +63,7 @@ extension Markdown {
     let end = min(end, body.count, wish + reach)
     var at = max(start, wish - reach)
     var best: Int?
-    while let found = body.firstOffset(of: needle, from: at), found + needle.count <= end {
+    while let found = body.firstOffset(of: needle, from: at, upTo: end) {
       if let known = best, abs(known - wish) <= abs(found - wish) { break }
       best = found
       at = found + 1

@@ -1,4 +1,5 @@
 import Archive
+import FileAccess
 
 /// Collects what one reader has to say about the files it reads.
 struct Report: Sendable {
@@ -27,6 +28,11 @@ struct Report: Sendable {
     case .warning: warning(rule, message, path, at: position, fix: fix)
     case .ignore: break
     }
+  }
+
+  /// Says what is wrong with a symbolic link.
+  mutating func linkFault(_ fault: LinkFault, _ path: String) {
+    error(fault.rule, fault.message, path, fix: fault.fix)
   }
 
   mutating func append(_ more: [Diagnostic]) { diagnostics += more }

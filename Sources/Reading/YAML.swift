@@ -5,7 +5,8 @@ import Yams
 /// anything follows an alias: a few lines of them can stand for gigabytes.
 func compose(_ yaml: String, _ places: Places, path: String, _ report: inout Report) -> Node? {
   do {
-    if let deep = tooDeep(yaml) {
+    // The first look counts brackets in words as well; the second is that of the parser.
+    if tooDeep(yaml) != nil, let deep = YAMLDepth.firstBeyond(deepest, in: yaml) {
       report.error(
         "broken-yaml", "found more than \(deepest) levels of nesting", path, at: places.at(deep, in: yaml))
       return nil
@@ -154,14 +155,20 @@ struct Places {
   /// The lines as libyaml counts them: where each begins, and the line of the file it is in, from 0, with where
   /// that one begins. Empty where all text is ASCII, since then both count alike.
   private let starts: [(offset: Int, line: Int, lineOffset: Int)]
+  /// Where each line of the file begins.
+  private let lineStarts: [Int]
+  /// The offset of every 256th code point, so that a place far along a line is found without a walk from its start.
+  private let steps: CodePointSteps
   private let firstLine: Int
 
   init(yaml text: String, firstLine: Int) {
     self.firstLine = firstLine
     let bytes = Array(text.utf8)
     yaml = bytes
+    lineStarts = [0] + bytes.indices.lazy.filter { bytes[$0] == 10 }.map { $0 + 1 }
     guard bytes.contains(where: { $0 >= 0x80 }) else {
       starts = []
+      steps = CodePointSteps([])
       return
     }
     var found = [(offset: 0, line: 0, lineOffset: 0)]
@@ -171,6 +178,7 @@ struct Places {
         byte == 10 ? (offset + 1, last.line + 1, offset + 1) : (offset + 1, last.line, last.lineOffset))
     }
     starts = found
+    steps = CodePointSteps(bytes)
   }
 
   /// Whether a byte ends a line for YAML 1.1: a line feed, or the last byte of U+0085, U+2028 or U+2029.
@@ -192,33 +200,25 @@ struct Places {
   func lost(behind value: String, at position: Position) -> (
     rule: String, words: String, meaning: String, position: Position
   )? {
-    guard let start = lineStart(position.line - firstLine) else { return nil }
-    let line = yaml[start...].prefix { $0 != 10 }
-    let text = line.dropFirst(position.column - 1)
+    let number = position.line - firstLine
+    guard lineStarts.indices.contains(number) else { return nil }
+    let start = lineStarts[number]
+    // Only as far as it is looked at: a line may be the whole file.
+    let text = yaml[min(start + position.column - 1, yaml.count)...]
     if text.first == UInt8(ascii: "!") {
-      let tag = text.prefix { $0 != 32 }
+      let tag = text.prefix { $0 != 32 && $0 != 10 }
       return ("yaml-tag", String(decoding: tag, as: UTF8.self), "a tag", position)
     }
     guard text.starts(with: value.utf8) else { return nil }
     let rest = text.dropFirst(value.utf8.count)
     let comment = rest.drop { $0 == 32 || $0 == 9 }
-    guard comment.first == UInt8(ascii: "#"), comment.count > 1 else { return nil }
-    let words = comment.dropFirst()
+    guard comment.first == UInt8(ascii: "#"), let second = comment.dropFirst().first else { return nil }
     // A comment that somebody means has a space behind its sign.
-    guard words.first != 32 && words.first != UInt8(ascii: "#") else { return nil }
+    guard second != 32 && second != 10 && second != UInt8(ascii: "#") else { return nil }
     return (
-      "yaml-comment", String(decoding: comment.prefix(60), as: UTF8.self), "a comment",
+      "yaml-comment", String(decoding: comment.prefix(60).prefix { $0 != 10 }, as: UTF8.self), "a comment",
       Position(line: position.line, column: comment.startIndex - start + 1)
     )
-  }
-
-  private func lineStart(_ line: Int) -> Int? {
-    var at = 0
-    for _ in 0..<max(0, line) {
-      guard let feed = yaml.offset(of: 10, from: at) else { return nil }
-      at = feed + 1
-    }
-    return at
   }
 
   func at(_ offset: Int, in yaml: String) -> Position {
@@ -232,15 +232,7 @@ struct Places {
       return Position(line: firstLine + mark.line - 1, column: mark.column)
     }
     let start = starts[mark.line - 1]
-    var at = start.offset
-    var letters = mark.column - 1
-    while at < yaml.count {
-      if yaml[at] & 0xC0 != 0x80 {
-        if letters == 0 { break }
-        letters -= 1
-      }
-      at += 1
-    }
+    let at = steps.offset(mark.column - 1, after: start.offset, in: yaml)
     return Position(line: firstLine + start.line, column: at - start.lineOffset + 1)
   }
 

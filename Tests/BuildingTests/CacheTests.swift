@@ -205,7 +205,7 @@ struct CacheTests {
 }
 
 extension Workshop {
-  fileprivate func isLink(_ name: String) -> Bool {
+  func isLink(_ name: String) -> Bool {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: self[name])) != nil
   }
 

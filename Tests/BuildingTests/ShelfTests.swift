@@ -164,7 +164,7 @@ struct ShelfTests {
   private static func holdings(_ workshop: Workshop) async -> Holdings {
     let content = workshop["Content"]
     let (archive, read) = await ArchiveReader(content: content, workers: workers).read()
-    return Holdings(await Ledgers(folder: "\(content)/ledger", workers: workers).anchor(archive), read: read)
+    return Holdings(await Ledgers(content: content, workers: workers).anchor(archive), read: read)
   }
 
   private static func withoutLedgers(_ text: String) -> [Substring] {

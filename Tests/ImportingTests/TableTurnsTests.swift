@@ -18,9 +18,9 @@ import Testing
   @Test(arguments: [
     "[ANN]", "[ANN][x]", "[ANN](x)", "(Ann)", "*Ann*", "_Ann_", "`Ann`", "<Ann>", "<b>Ann</b>", "Ann [x]",
     "Ann (x)",
-    "# Ann", "> Ann", "- Ann", "1. Ann", "===", "---x", "| Ann", "Ann & Bo", "&amp;", "Ann\\", "{Ann}",
+    "# Ann", "> Ann", "- Ann", "1. Ann", "---x", "| Ann", "Ann & Bo", "&amp;", "Ann\\", "{Ann}",
     "{: .x }",
-    "![Ann]", "[^1]", "Ann Q.", "Ann, BBC", "Dr. Ann", "???", "王先生", "Ann  Roe", "Ann\u{A0}Roe",
+    "![Ann]", "[^1]", "Ann Q.", "Ann, BBC", "Dr. Ann", "王先生", "Ann  Roe", "Ann\u{A0}Roe",
     "\u{200E}Ann",
     "Ann:", "Ann ：", "ann", "van der Berg", "Ann/Bo", "№ 2", "SPEAKER_01", "[SPEAKER_00]", "Ann: Roe",
   ]) func namesOfAnyKind(name: String) async throws {
@@ -39,6 +39,16 @@ import Testing
       #expect(found.rules.isSubset(of: expected), "\(found.rules)")
       #expect(found.rules.contains("label-in-words") || !words.hasPrefix("Bo:"))
     }
+  }
+
+  @Test(arguments: ["-", "?", "???", "***", "===", "—", ".", "(…)"]) func `Signs alone are no name`(
+    _ cell: String
+  )
+    async throws
+  {
+    let found = try await imported("speaker,words\nBo,First.\n\"\(cell)\",two.\nBo,Last.\n", .oralHistory)
+    #expect(found.said == ["Bo| First.", "| two.", "Bo| Last."])
+    #expect(found.rules == ["no-name"])
   }
 
   /// One name in two spellings that look alike.

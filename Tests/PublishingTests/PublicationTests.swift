@@ -9,7 +9,7 @@ import Workers
 func publish(
   _ files: [String: String], to output: String, exchange: Bool = true, beforeSwitch: () -> Void = {}
 ) throws -> Publication.Summary {
-  let publication = try Publication(output: output)
+  let publication = try Publication(output: output, intoForeign: true)
   for (path, text) in files.sorted(by: { $0.key < $1.key }) { try publication.put(path, Array(text.utf8)) }
   return try publication.finish(exchange: exchange, beforeSwitch: beforeSwitch)
 }
@@ -74,14 +74,14 @@ func publish(
     try folder.write("media/film.bin", large)
     for round in 0..<2 {
       let publication = try Publication(output: output, apartFrom: [folder["media"]])
-      try publication.copy(file: folder["media/film.bin"], to: "media/film.bin")
+      try publication.copy(file: "media/film.bin", in: folder.path, to: "media/film.bin")
       let summary = try publication.finish()
       #expect(summary.unchanged == round && summary.bytes == 320_000)
     }
     #expect(folder.read("Public/media/film.bin") == large)
     try folder.write("media/film.bin", large.dropLast() + "!")
     let publication = try Publication(output: output)
-    try publication.copy(file: folder["media/film.bin"], to: "media/film.bin")
+    try publication.copy(file: "media/film.bin", in: folder.path, to: "media/film.bin")
     #expect(try publication.finish().written == 1)
     #expect(folder.read("Public/media/film.bin")?.hasSuffix("!") == true)
   }

@@ -25,7 +25,7 @@ import Testing
     #expect(folder.read("Public/a.html") == "third" && folder.read("\(Self.spare)/a.html") == "other")
     #expect(try folder.inode("Public/b/c.html") == folder.inode("\(Self.spare)/b/c.html"))
     // What stops at an error, or finds nothing to change, leaves it for the next.
-    let publication = try Publication(output: output)
+    let publication = try Publication(output: output, intoForeign: true)
     try publication.put("a.html", Array("half".utf8))
     publication.abandon()
     try publish(["a.html": "third", "b/c.html": "c"], to: output)
@@ -64,7 +64,7 @@ import Testing
       default: break
       }
       let theirs = folder.read("Public/foreign.txt")
-      let publication = try Publication(output: output, reusing: roll(6) > 0)
+      let publication = try Publication(output: output, reusing: roll(6) > 0, intoForeign: true)
       for (name, text) in files { try publication.put(name, Array(text.utf8)) }
       if roll(6) == 0 {
         publication.abandon()

@@ -112,6 +112,7 @@ def test_links_in_a_circle(tmp_path):
     assert archive.site() == before
     for name in ("one", "two"):
         (archive.content / "media" / name).unlink()
+        (templates / "assets" / name).unlink()
     run = build()
     assert run.status == 0, run.err
 

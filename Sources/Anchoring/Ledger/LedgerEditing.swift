@@ -22,8 +22,10 @@ public struct LedgerEditing: Sendable {
   }
 
   let source: Source
-  let text: String?
-  let ledgerID: String?
+  /// The ledger as it was read; nil where there was none.
+  public let text: String?
+  /// The id in the name of its file.
+  public let ledgerID: String?
   let date: LedgerDate?
 
   /// - Parameters:

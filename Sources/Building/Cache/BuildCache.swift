@@ -29,6 +29,8 @@ struct BuildCache: Sendable {
     inputs = [folders.content, folders.templates]
     output = folders.output
     shelf = Shelf(folder: "\(file.path).shelf")
+    // Links that came with the archive: what is written there would be written elsewhere.
+    guard !CacheFile.isLink(file.folder), !CacheFile.isLink(shelf.folder) else { return nil }
     question = BuildRecord.Question(
       program: FileStamp(status), folders: inputs + [output], baseURL: baseURL, strict: strict)
   }

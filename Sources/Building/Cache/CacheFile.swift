@@ -1,3 +1,4 @@
+import FileAccess
 import Glibc
 
 /// A file of `.sitegen/`: what one build leaves for the next, which can do without it.
@@ -11,13 +12,15 @@ struct CacheFile {
   private static let opening = Array("sitegen cache \(version)\n".utf8)
 
   let path: String
+  /// Path of `.sitegen`.
+  let folder: String
 
   /// The file that belongs to an output folder; nil for a folder without a name of its own, such as `..`.
   init?(output: String) {
     let parts = output.split(separator: "/", omittingEmptySubsequences: false)
     guard let name = parts.last, !name.isEmpty, name != ".", name != ".." else { return nil }
     let parent = parts.dropLast().joined(separator: "/")
-    let folder = parts.count == 1 ? ".sitegen" : "\(parent)/.sitegen"
+    folder = parts.count == 1 ? ".sitegen" : "\(parent)/.sitegen"
     path = "\(folder)/\(name)"
   }
 
@@ -42,10 +45,7 @@ struct CacheFile {
   /// - Parameter isTrue: asked when it lies ready; where the answer is no, nothing is kept, and what was there before
   ///   is forgotten.
   func write(_ content: [UInt8], if isTrue: () -> Bool = { true }) {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), Self.makeFolder(String(path[..<slash]))
-    else {
-      return
-    }
+    guard Self.makeFolder(folder) else { return }
     let mark = content.withUnsafeBytes { MarkHash.of($0) }
     Self.put([Self.opening, withUnsafeBytes(of: mark.littleEndian) { Array($0) }, content], at: path) {
       if isTrue() { return true }
@@ -56,31 +56,44 @@ struct CacheFile {
 
   /// Makes the folder of the caches, and keeps it out of the histories of archives, whether or not their authors
   /// have thought of it.
+  ///
+  /// - Returns: false where it cannot be made.
   static func makeFolder(_ folder: String) -> Bool {
-    if mkdir(folder, 0o700) != 0 && errno != EEXIST { return false }
-    let ignore = open("\(folder)/.gitignore", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    if ignore >= 0 {
-      _ = Files.send(Array("*\n".utf8), to: ignore)
-      close(ignore)
+    guard makeOwnFolder(folder) else { return false }
+    if !Files.exists("\(folder)/.gitignore") {
+      try? Files.create(".gitignore", in: folder, with: Array("*\n".utf8))
     }
     return true
   }
 
-  /// Writes a file in one step.
+  /// Makes a folder. An archive from elsewhere may have a link of that name, which is not followed.
+  static func makeOwnFolder(_ folder: String) -> Bool {
+    mkdir(folder, 0o700) == 0 || errno == EEXIST && !isLink(folder)
+  }
+
+  /// Whether a path is a symbolic link.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// Writes a file in one step, never through a link that leads out of its folder.
   ///
   /// - Parameter isTrue: asked when all is written but for its name.
   /// - Returns: false where it could not be written; what was there before is still there then.
   @discardableResult
   static func put(_ parts: [[UInt8]], at path: String, if isTrue: () -> Bool = { true }) -> Bool {
-    let new = path + ".new"
-    let file = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return false }
-    var isWhole = true
-    for part in parts { isWhole = isWhole && Files.send(part, to: file) == 0 }
-    isWhole = close(file) == 0 && isWhole
-    if isWhole && isTrue() && rename(new, path) == 0 { return true }
-    unlink(new)
-    return false
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return false }
+    let (folder, name) = (String(path[..<slash]), String(path[path.utf8.index(after: slash)...]))
+    do throws(AtomicFile.Failure) {
+      var file = try AtomicFile(name, in: folder, permissions: 0o600)
+      for part in parts { try file.write(part) }
+      guard isTrue() else { return false }
+      try file.replace()
+      return true
+    } catch {
+      return false
+    }
   }
 
   /// Forgets what was written. What is damaged is overwritten by the next build that has something to say.

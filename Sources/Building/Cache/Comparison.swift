@@ -55,7 +55,8 @@ extension StampedFiles {
       let path = folder.path
       // An empty path is the folder itself.
       guard let start = path.baseAddress else { return nil }
-      let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+      // A link in the place of a folder may lead anywhere.
+      let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
       number =
         path.isEmpty
         ? openat(root, ".", flags) : openat(root, start.assumingMemoryBound(to: CChar.self), flags)

@@ -1,3 +1,4 @@
+import FileAccess
 import Glibc
 import Publishing
 import Workers
@@ -22,7 +23,7 @@ enum FolderStamps {
   /// A file that was changed within the present tick of the clock may be changed once more without another time
   /// stamp, so this waits until the tick is over.
   ///
-  /// - Returns: nil where something cannot be looked at, or where a link leads back into a folder above it.
+  /// - Returns: nil where something cannot be looked at, or a link leads anywhere but to a file in the folder.
   static func take(_ folder: String) -> FolderLook? {
     for _ in 0..<3 {
       let (start, settled, margin) = (FileClock.now, FileClock.settled, FileClock.margin)
@@ -64,7 +65,7 @@ enum FolderStamps {
     guard let root = opened(folder, AT_FDCWD) else { return nil }
     defer { close(root) }
     var found = FolderLook()
-    return add(root, [], above: [], &found) ? found : nil
+    return add(root, [], of: folder, &found) ? found : nil
   }
 
   /// A folder that held certain files, as it is now, before the build reads any of them.
@@ -109,13 +110,12 @@ enum FolderStamps {
   }
 
   private static func add(
-    _ folder: Int32, _ path: [UInt8], above: [FileStamp], _ look: inout FolderLook
+    _ folder: Int32, _ path: [UInt8], of input: String, _ look: inout FolderLook
   ) -> Bool {
     var names: [[UInt8]] = []
     var own = stat()
     guard fstat(folder, &own) == 0, eachName(folder, { names.append($0) }) else { return false }
     let stamp = FileStamp(own)
-    guard !above.contains(where: { $0.device == stamp.device && $0.node == stamp.node }) else { return false }
     var found: [(name: [UInt8], stamp: FileStamp)] = []
     found.reserveCapacity(names.count)
     var folders: [[UInt8]] = []
@@ -123,9 +123,15 @@ enum FolderStamps {
       var status = stat()
       let terminated = name + [0]
       let looked = terminated.withUnsafeBytes { buffer in
-        buffer.baseAddress.map { fstatat(folder, $0.assumingMemoryBound(to: CChar.self), &status, 0) }
+        buffer.baseAddress.map {
+          fstatat(folder, $0.assumingMemoryBound(to: CChar.self), &status, AT_SYMLINK_NOFOLLOW)
+        }
       }
       guard looked == 0 else { return false }
+      if status.st_mode & S_IFMT == S_IFLNK {
+        let link = String(decoding: path.isEmpty ? name : path + [0x2F] + name, as: UTF8.self)
+        guard LinkFault(link, in: input) == nil, stat("\(input)/\(link)", &status) == 0 else { return false }
+      }
       switch status.st_mode & S_IFMT {
       case S_IFREG: found.append((name, FileStamp(status)))
       case S_IFDIR: folders.append(name)
@@ -137,7 +143,7 @@ enum FolderStamps {
     for name in folders {
       guard let inner = opened(name.map { CChar(bitPattern: $0) } + [0], folder) else { return false }
       defer { close(inner) }
-      let isWhole = add(inner, path.isEmpty ? name : path + [0x2F] + name, above: above + [stamp], &look)
+      let isWhole = add(inner, path.isEmpty ? name : path + [0x2F] + name, of: input, &look)
       guard isWhole else { return false }
     }
     return true

@@ -74,12 +74,14 @@ extension Builder {
     do {
       let state = try await publish()
       try base.cache.shelf.check()
+      let lock = ContentLock(folders.content)
+      defer { withExtendedLifetime(lock) {} }
       let meanwhile = await base.happened(to: sources, workers)
       guard meanwhile.diagnostics.isEmpty else {
         revision.abandon()
         return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
       }
-      try self.ledgers.write(ledgers, content: folders.content)
+      try self.ledgers.write(ledgers)
       // Where the change-over does not come about, the record does not know of this state, and nothing is renewed by it.
       async let kept = state.map(base.cache.remember)
       let result = try await revision.finish(workers)

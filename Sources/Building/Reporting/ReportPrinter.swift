@@ -107,18 +107,20 @@ private struct SourceLines {
       lines = (Files.read(path) ?? []).split(separator: 10, omittingEmptySubsequences: false)
     }
     guard number >= 1, number <= lines.count else { return nil }
-    return Line(bytes: lines[number - 1].filter { $0 != 13 })
+    // Not copied: there may be as many findings as a line has words.
+    let line = lines[number - 1]
+    return Line(bytes: line.last == 13 ? line.dropLast() : line)
   }
 
   struct Line {
-    let bytes: [UInt8]
+    let bytes: ArraySlice<UInt8>
 
     /// The line and a caret beneath the column; of a long line the part around it.
     func around(_ column: Int) -> String {
-      let at = min(max(0, column - 1), bytes.count)
-      var start = max(0, at - 60)
+      let at = bytes.startIndex + min(max(0, column - 1), bytes.count)
+      var start = max(bytes.startIndex, at - 60)
       while start < at, bytes[start] & 0xC0 == 0x80 { start += 1 }
-      let end = min(bytes.count, at + 60)
+      let end = min(bytes.endIndex, at + 60)
       let before = text(start..<at)
       let behind = text(at..<end)
       return "  \(before)\(behind)\n  \(String(repeating: " ", count: before.count))^\n"

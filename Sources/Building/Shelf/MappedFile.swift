@@ -23,7 +23,7 @@ final class MappedFile: @unchecked Sendable {
   /// - Parameter damage: is told of texts that are not whole. Without it all bytes are taken into memory at once,
   ///   otherwise as they are asked for.
   init?(_ path: String, _ damage: Damage? = nil) {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
     guard file >= 0 else { return nil }
     defer { close(file) }
     var status = stat()

@@ -39,7 +39,7 @@ struct Shelf: Sendable {
   ///
   /// Where it cannot be written nothing is lost but the time of the next build, so nobody is told.
   func write(_ holdings: Holdings, _ workers: Workers) async -> Marks {
-    let isThere = CacheFile.makeFolder(cacheFolder) && (mkdir(folder, 0o700) == 0 || errno == EEXIST)
+    let isThere = CacheFile.makeFolder(cacheFolder) && CacheFile.makeOwnFolder(folder)
     let count = holdings.read.count
     let borders = holdings.borders
     let files = (count + Self.perFile - 1) / Self.perFile

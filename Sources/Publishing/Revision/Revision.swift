@@ -134,10 +134,12 @@ package final class Revision: Sendable {
   }
 
   /// Publishes a file as it is.
-  package func copy(file: String, to path: String) throws(PublishingError) {
-    guard let source = ReadableFile(file, in: AT_FDCWD, follow: true) else {
-      throw .system("read the file", file)
-    }
+  ///
+  /// - Parameters:
+  ///   - file: below the folder; a symbolic link is followed where it does not lead out of the folder.
+  package func copy(file: String, in folder: String, to path: String) throws(PublishingError) {
+    let source = try ReadableFile(file, beneath: folder)
+    let file = "\(folder)/\(file)"
     var bytes = [UInt8](repeating: 0, count: source.size)
     let count = try bytes.withUnsafeMutableBufferPointer {
       (buffer: inout UnsafeMutableBufferPointer<UInt8>) throws(PublishingError) in

@@ -11,13 +11,18 @@ struct TagCheck {
   let templates: Set<String>
 
   /// One diagnostic for each unknown name, at its place, with the nearest known one.
+  ///
+  /// A template that the library could not bear, with too many tags or levels, is told by its last diagnostic.
   func run() -> [Diagnostic] {
     var found: [Diagnostic] = []
     var at = 0
+    var places = LineCounter()
+    var (tags, levels) = (0, 0)
     if let nul = text.firstIndex(of: 0) {
       found.append(
         Diagnostic(
-          .error, "broken-template", "found a NUL byte, expected text", path: path, at: self.position(nul)))
+          .error, "broken-template", "found a NUL byte, expected text", path: path,
+          at: Self.position(nul, in: text)))
     }
     while let open = find([123, 123], from: at) {
       let isTriple = open + 2 < text.count && text[open + 2] == 123
@@ -26,11 +31,29 @@ struct TagCheck {
       guard let close = find(closing, from: start) else {
         found.append(
           Diagnostic(
-            .error, "broken-template", "found '{{' and no '}}' behind it", path: path, at: position(open)))
+            .error, "broken-template", "found '{{' and no '}}' behind it", path: path,
+            at: places.position(open, in: text)))
         break
       }
       at = close + closing.count
-      check(text[start..<close], at: position(start), &found)
+      let position = places.position(start, in: text)
+      check(text[start..<close], at: position, &found)
+      tags += 1
+      switch text[start..<close].first(where: { $0 != 32 }) {
+      case UInt8(ascii: "#"), UInt8(ascii: "^"), UInt8(ascii: "$"), UInt8(ascii: "<"): levels += 1
+      case UInt8(ascii: "/"): levels = max(0, levels - 1)
+      default: break
+      }
+      if levels > TemplateLimits.levels {
+        found.append(TemplateLimits.tooDeep(path, position))
+        break
+      }
+      if tags > TemplateLimits.tags {
+        found.append(TemplateLimits.tooMany(path, position))
+        break
+      }
+      // One more says nothing new.
+      if found.count > 1_000 { break }
     }
     return found
   }
@@ -87,18 +110,36 @@ struct TagCheck {
         path: path, at: position, fix: near.map { "write '\($0)'" }))
   }
 
-  private func position(_ offset: Int) -> Position {
-    var line = 1
-    var column = 1
-    for byte in text[..<offset] {
-      column = byte == 10 ? 1 : column + 1
-      if byte == 10 { line += 1 }
-    }
-    return Position(line: line, column: column)
+  private static func position(_ offset: Int, in text: [UInt8]) -> Position {
+    var places = LineCounter()
+    return places.position(offset, in: text)
   }
 
   private func find(_ needle: [UInt8], from: Int) -> Int? {
-    guard text.count >= needle.count, from <= text.count - needle.count else { return nil }
-    return (from...(text.count - needle.count)).first { text[$0..<($0 + needle.count)].elementsEqual(needle) }
+    guard let first = needle.first else { return nil }
+    var at = from
+    while at + needle.count <= text.count {
+      guard let hit = text[at...].firstIndex(of: first), hit + needle.count <= text.count else { return nil }
+      if text[hit..<(hit + needle.count)].elementsEqual(needle) { return hit }
+      at = hit + 1
+    }
+    return nil
+  }
+}
+
+/// Counts lines from one place to the next, so that the places of all tags cost one walk.
+private struct LineCounter {
+  private var at = 0
+  private var place = Position(line: 1, column: 1)
+
+  /// - Parameter offset: not before that of the last call.
+  mutating func position(_ offset: Int, in text: [UInt8]) -> Position {
+    for byte in text[at..<offset] {
+      place =
+        byte == 10
+        ? Position(line: place.line + 1, column: 1) : Position(line: place.line, column: place.column + 1)
+    }
+    at = offset
+    return place
   }
 }

@@ -59,7 +59,10 @@ public struct Theme: Sendable {
       // A template of the theme's own is a partial and may use what any page gives.
       let allowed = names[name] ?? names.values.reduce(into: Set()) { $0.formUnion($1) }
       let check = TagCheck(path: path, text: Array(text.utf8), names: allowed, templates: Set(texts.keys))
-      diagnostics += check.run()
+      let found = check.run()
+      diagnostics += found
+      // The library calls itself for each level.
+      if !found.isEmpty { continue }
       do {
         try library.register(text, named: name)
       } catch let error as MustacheTemplate.ParserError {
@@ -71,6 +74,10 @@ public struct Theme: Sendable {
         diagnostics.append(
           Diagnostic(.error, "broken-template", "cannot read the template: \(error)", path: path))
       }
+    }
+    if diagnostics.isEmpty {
+      var limits = TemplateLimits(texts, folder: folder)
+      diagnostics += names.keys.sorted().compactMap { limits.check($0) }
     }
     for name in names.keys.sorted() where texts[name] == nil {
       diagnostics.append(

@@ -121,16 +121,16 @@ struct Acceptance {
   }
 
   /// The new bytes of every file, each read again and compared with the old. Faults become problems.
-  mutating func rewritten() -> [(path: String, bytes: [UInt8])] {
-    var out: [(path: String, bytes: [UInt8])] = []
+  mutating func rewritten() -> [(path: String, bytes: [UInt8], before: [UInt8])] {
+    var out: [(path: String, bytes: [UInt8], before: [UInt8])] = []
     for (path, edits) in edits.sorted(by: { $0.key < $1.key }) {
-      guard let bytes = Files.read("\(content)/\(path)") else {
+      guard let bytes = Files.read(path, in: content) else {
         problems.append(
           Diagnostic(.error, "note-not-accepted", "the file cannot be read any more", path: path))
         continue
       }
       do throws(RewriteRefusal) {
-        out.append((path, try rewriteTargets(in: bytes, path: path, edits)))
+        out.append((path, try rewriteTargets(in: bytes, path: path, edits), bytes))
       } catch {
         problems.append(
           Diagnostic(

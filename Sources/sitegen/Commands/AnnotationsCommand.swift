@@ -54,6 +54,9 @@ struct AnnotationsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    // Two of these at once would each write what they have read.
+    let lock = accept.isEmpty && !acceptAll ? nil : ContentLock(folders.content)
+    defer { withExtendedLifetime(lock) {} }
     let progress = Progress()
     let (anchored, diagnostics) = await Builder(folders: folders, workers: tasks.workers).anchored(progress)
     progress.end()
@@ -78,7 +81,9 @@ struct AnnotationsCommand: AsyncParsableCommand {
     if isWritten {
       for line in acceptance.lines { Machine.tell(line) }
       if !dryRun {
-        for file in files { try Files.replace("\(folders.content)/\(file.path)", with: file.bytes) }
+        for file in files {
+          try Files.replace(file.path, in: folders.content, with: file.bytes, ifStill: file.before)
+        }
       }
       let unwritten = acceptance.unwrittenLedgers
       if !unwritten.isEmpty {

@@ -30,6 +30,12 @@ struct BuildCommand: AsyncParsableCommand {
   @Flag(help: "Publish every file anew, also those that have not changed.")
   var clean = false
 
+  @Flag(
+    help:
+      "Publish into a folder that holds other files and no site yet, or into one behind a link; they are kept."
+  )
+  var intoForeign = false
+
   @Flag(help: "Say on standard error what CPU time each stage took.")
   var times = false
 
@@ -47,6 +53,7 @@ struct BuildCommand: AsyncParsableCommand {
     builder.locked = locked
     builder.date = ledgerDay.day
     builder.clean = clean
+    builder.intoForeign = intoForeign
     let times = self.times ? StageTimes() : nil
     builder.times = times
     let outcome = try await builder.build(Progress())

@@ -20,6 +20,9 @@ struct LedgerEditor {
   func edit(
     _ source: String, _ change: (LedgerEditing) throws -> LedgerEditing.Edit
   ) async throws {
+    // Two of these at once would each write what they have read.
+    let lock = ContentLock(folders.content)
+    defer { withExtendedLifetime(lock) {} }
     let desk = LedgerDesk(folders: folders, workers: workers)
     let printer = ReportPrinter(format: .text, folders: folders)
     let (editing, faults) = try await desk.open(source, date: date)
@@ -35,7 +38,7 @@ struct LedgerEditor {
     guard edit.file.changed else {
       return Machine.tell("nothing to do: \(folders.content)/\(edit.file.path)")
     }
-    try desk.write(edit.file)
+    try desk.write(edit.file, since: editing)
     for sentence in edit.done { Machine.tell(sentence) }
     Machine.tell("wrote \(folders.content)/\(edit.file.path)")
   }

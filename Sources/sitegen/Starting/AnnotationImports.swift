@@ -51,10 +51,10 @@ struct AnnotationImports {
     found += notes.found
     guard !report(notes.diagnostics, of: path), !notes.notes.isEmpty else { return }
     let name = Identifier.slug(stem(path))
-    let file = "\(content)/annotations/\(name.isEmpty ? "imported" : name).yaml"
+    let file = "annotations/\(name.isEmpty ? "imported" : name).yaml"
     do {
       try Files.makeFolder("\(content)/annotations")
-      try Files.create(file, with: Array(notes.file.utf8))
+      try Files.create(file, in: content, with: Array(notes.file.utf8))
       written += notes.taken
       // The next file must not bring the same notes again.
       known.formUnion(notes.notes.map(\.id))

@@ -36,7 +36,7 @@ struct Blank {
     }
     try Files.makeFolder(folder)
     let path = "\(folder)/\(id).md"
-    try Files.create(path, with: Array(text.utf8))
+    try Files.create("\(kind.folder)/\(id).md", in: content, with: Array(text.utf8))
     return path
   }
 

@@ -58,7 +58,7 @@ struct Imports {
         return fail(path, "duplicate-id", "there is a source of this id already: \(folder)/\(owner)")
       }
       try Files.makeFolder(folder)
-      try Files.create("\(folder)/\(source.id).md", with: Array(source.file.utf8))
+      try Files.create("sources/\(source.id).md", in: content, with: Array(source.file.utf8))
       written += 1
     } catch {
       fail(path, "unwritable-file", "\(error)")

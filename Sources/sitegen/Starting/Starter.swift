@@ -43,7 +43,9 @@ struct Starter {
   }
 
   private func create(_ path: String, _ bytes: [UInt8]) throws {
-    if let slash = path.lastIndex(of: "/") { try Files.makeFolder(String(path[..<slash])) }
-    try Files.create(path, with: bytes)
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[..<$0]) } ?? "."
+    try Files.makeFolder(folder)
+    try Files.create(slash.map { String(path[path.index(after: $0)...]) } ?? path, in: folder, with: bytes)
   }
 }

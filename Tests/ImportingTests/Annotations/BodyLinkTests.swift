@@ -139,7 +139,6 @@ struct BodyCase: Sendable, CustomTestStringConvertible {
     "a {: x=y }\n- b", "a {: x=y }\n***", "a {: x=y }\n> b", "a {*:* x=y }", "a &#123;: x=y }",
     "a {&#58; x=y }",
     "a **{**: x=y }", "a {\\: x=y }", "a {: x=y }\n1. b", "a {: x=y }\n```\nb\n```",
-    "# a {: topics=\"sea\" }\n\nb {*:* x=y }",
   ]) func bodiesThatNoBuildReads(body: String) async throws {
     var outline = try await Self.archive.edition().outline()
     outline.fallback = "talk"

@@ -1,0 +1,158 @@
+import Clinux
+import Glibc
+
+/// Puts a file in its place in one step: a reader sees the old bytes or the new ones, and a killed program leaves the
+/// old ones.
+///
+/// The bytes are written to a file that has no name yet (`O_TMPFILE`), so that nothing of it is left when the program
+/// is killed. It gets a name only when it is whole; over a file that is there already, by way of a random name that
+/// must be free. No name is ever opened that somebody else may have put there.
+public struct AtomicFile: ~Copyable {
+  /// The number of the error of the system.
+  public struct Failure: Error, Equatable {
+    /// As in `errno`.
+    public let code: Int32
+
+    /// - Parameter code: the last one where it is not given.
+    public init(_ code: Int32 = errno) { self.code = code }
+  }
+
+  private let folder: Int32
+  private let file: Int32
+  /// The name in the folder that the file has now; nil where it has none.
+  private var temporary: String?
+  private let name: String
+
+  /// Begins a file that is to be replaced or made.
+  ///
+  /// - Parameters:
+  ///   - path: where the file will stand, below the folder. Behind a link it is the file that is replaced.
+  ///   - root: the folder, which the path may not leave, not even by a link.
+  ///   - permissions: of a new file, less what the user's mask forbids.
+  public init(_ path: String, in root: String, permissions: mode_t = 0o666) throws(Failure) {
+    let place = try AtomicFile.place(path, root)
+    StaleFiles.remove(place.folder)
+    let begun = AtomicFile.begin(place.folder, permissions)
+    guard begun.file >= 0 else {
+      closeKeepingError(place.folder)
+      throw Failure()
+    }
+    self.init(folder: place.folder, name: place.name, file: begun.file, temporary: begun.name)
+  }
+
+  private init(folder: Int32, name: String, file: Int32, temporary: String?) {
+    (self.folder, self.name, self.file, self.temporary) = (folder, name, file, temporary)
+  }
+
+  deinit {
+    if let temporary { unlinkat(folder, temporary, 0) }
+    closeKeepingError(file)
+    closeKeepingError(folder)
+  }
+
+  /// Adds bytes.
+  public func write(_ bytes: [UInt8]) throws(Failure) {
+    let problem = bytes.withUnsafeBufferPointer { buffer -> Int32 in
+      var sent = 0
+      while sent < buffer.count, let base = buffer.baseAddress {
+        let count = Glibc.write(file, base + sent, buffer.count - sent)
+        if count < 0 && errno == EINTR { continue }
+        if count <= 0 { return errno }
+        sent += count
+      }
+      return 0
+    }
+    if problem != 0 { throw Failure(problem) }
+  }
+
+  /// Waits until the bytes are on the disk, for files that cannot be made again.
+  public func flush() throws(Failure) {
+    if fsync(file) != 0 { throw Failure() }
+  }
+
+  /// Puts the file in its place. Who may read and write the file that was there may do so still.
+  public mutating func replace() throws(Failure) {
+    var old = stat()
+    let isThere = fstatat(folder, name, &old, AT_SYMLINK_NOFOLLOW) == 0
+    if isThere, old.st_mode & S_IFMT == S_IFREG, fchmod(file, old.st_mode & 0o7777) != 0 { throw Failure() }
+    if temporary == nil {
+      if !isThere {
+        if link(to: name) { return }
+        if errno != EEXIST { throw Failure() }
+      }
+      try nameTemporarily()
+    }
+    guard let temporary else { return }
+    if renameat(folder, temporary, folder, name) != 0 { throw Failure() }
+    self.temporary = nil
+  }
+
+  /// Puts the file in its place where there is none.
+  ///
+  /// - Throws: `EEXIST` where there is something already, also a link that leads nowhere.
+  public mutating func create() throws(Failure) {
+    let isMade = temporary.map { linkat(folder, $0, folder, name, 0) == 0 } ?? link(to: name)
+    if !isMade { throw Failure() }
+  }
+
+  private func link(to name: String) -> Bool {
+    linkat(AT_FDCWD, "/proc/self/fd/\(file)", folder, name, AT_SYMLINK_FOLLOW) == 0
+  }
+
+  private mutating func nameTemporarily() throws(Failure) {
+    while true {
+      let name = StaleFiles.randomName()
+      if link(to: name) {
+        temporary = name
+        return
+      }
+      if errno != EEXIST { throw Failure() }
+    }
+  }
+
+  /// A file without a name, or on a file system that has none of these, one with a random name.
+  ///
+  /// - Returns: -1 with the reason in `errno` where it cannot be made.
+  private static func begin(_ folder: Int32, _ permissions: mode_t) -> (file: Int32, name: String?) {
+    let unnamed = open_unnamed(folder, Int32(bitPattern: permissions))
+    if unnamed >= 0 {
+      flock(unnamed, LOCK_EX)
+      // Without /proc it could not be named later.
+      if access("/proc/self/fd/\(unnamed)", F_OK) == 0 { return (unnamed, nil) }
+      close(unnamed)
+    }
+    while true {
+      let name = StaleFiles.randomName()
+      let file = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions)
+      if file >= 0 {
+        flock(file, LOCK_EX)
+        return (file, name)
+      }
+      if errno != EEXIST { return (-1, nil) }
+    }
+  }
+
+  /// The open folder of a path, and the name in it.
+  private static func place(_ path: String, _ root: String) throws(Failure) -> (folder: Int32, name: String) {
+    let (above, name) = split(path)
+    let own: String
+    if let real = ConfinedFile.realPath(path, in: root) {
+      own = real
+    } else if errno == ENOENT, let real = ConfinedFile.realPath(above, in: root) {
+      // There is nothing yet, or a link that leads nowhere, which is replaced itself.
+      own = "\(real)/\(name)"
+    } else {
+      throw Failure()
+    }
+    let (folder, last) = split(own)
+    let number = ConfinedFile.open(folder, in: root, flags: O_RDONLY | O_DIRECTORY)
+    if number < 0 { throw Failure() }
+    return (number, last)
+  }
+
+  private static func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
+    let folder = String(path[..<slash])
+    return (folder.isEmpty ? "/" : folder, String(path[path.utf8.index(after: slash)...]))
+  }
+}

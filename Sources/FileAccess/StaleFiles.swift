@@ -1,0 +1,63 @@
+import Glibc
+import Synchronization
+
+/// Temporary names of our own, `.sitegen-` and 16 hexadecimal digits and `.tmp`. A file has one for the moment before it
+/// is renamed, so that a program killed in that moment leaves it behind; the next one removes it.
+enum StaleFiles {
+  private static let opening = Array(".sitegen-".utf8)
+  private static let ending = Array(".tmp".utf8)
+
+  private struct Place: Hashable {
+    var device: UInt
+    var node: UInt
+  }
+
+  private static let seen = Mutex<Set<Place>>([])
+
+  static func randomName() -> String {
+    let digits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+    return ".sitegen-" + String(repeating: "0", count: 16 - digits.count) + digits + ".tmp"
+  }
+
+  static func isOwn(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    name.count == opening.count + 16 + ending.count && name.starts(with: opening)
+      && name.dropFirst(opening.count).prefix(16).allSatisfy {
+        (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
+      } && name.suffix(ending.count).elementsEqual(ending)
+  }
+
+  /// The same as `sweep`, once for each folder.
+  static func remove(_ folder: Int32) {
+    var status = stat()
+    guard fstat(folder, &status) == 0 else { return }
+    let place = Place(device: UInt(status.st_dev), node: UInt(status.st_ino))
+    if seen.withLock({ $0.insert(place).inserted }) { sweep(folder) }
+  }
+
+  /// Removes what killed programs have left in a folder.
+  static func sweep(_ folder: Int32) {
+    let again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard again >= 0, let stream = fdopendir(again) else {
+      if again >= 0 { close(again) }
+      return
+    }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        let start = UnsafeRawPointer(tuple).assumingMemoryBound(to: UInt8.self)
+        let name = UnsafeBufferPointer(start: start, count: strlen(UnsafeRawPointer(tuple)))
+        if isOwn(name) {
+          removeUnlessHeld(UnsafeRawPointer(tuple).assumingMemoryBound(to: CChar.self), folder)
+        }
+      }
+    }
+  }
+
+  /// Whoever writes a file holds its lock; that of a killed program is free.
+  private static func removeUnlessHeld(_ name: UnsafePointer<CChar>, _ folder: Int32) {
+    let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { return }
+    defer { close(file) }
+    if flock(file, LOCK_EX | LOCK_NB) == 0 { unlinkat(folder, name, 0) }
+  }
+}

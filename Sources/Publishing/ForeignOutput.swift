@@ -1,0 +1,35 @@
+import Glibc
+
+/// A folder that holds something and that sitegen has not published to: a home folder, named by mistake, or one that an
+/// archive from elsewhere leads to by a link.
+enum ForeignOutput {
+  /// The option that allows it.
+  static let option = "--into-foreign"
+
+  /// What stands in folders that are made for a site before there is one.
+  private static let harmless: Set<[UInt8]> = Set(
+    [".gitkeep", ".keep", ".gitignore", ".git", ".nojekyll", ".well-known", "CNAME"].map { Array($0.utf8) })
+
+  /// - Parameter output: the open output folder, which has no manifest.
+  /// - Throws: `PublishingError` where it may not be published to without being asked for.
+  static func check(_ output: borrowing Descriptor, _ place: OutputPlace) throws(PublishingError) {
+    if place.isBehindLink {
+      throw refusal(place, "is what the output folder leads to by a link, and no site of sitegen is in it")
+    }
+    var first: String?
+    let isRead = FolderNames.each([], in: output.number) { name, _, _ in
+      if !harmless.contains(Array(name)) {
+        first = min(first ?? "\u{10FFFF}", String(decoding: name, as: UTF8.self))
+      }
+    }
+    if !isRead { throw .system("read the folder", place.path) }
+    if let first { throw refusal(place, "holds '\(first)' and no site of sitegen") }
+  }
+
+  private static func refusal(_ place: OutputPlace, _ what: String) -> PublishingError {
+    PublishingError(
+      .output, place.path,
+      "\(what), expected an empty folder or one that was published to before; name another with --output, or"
+        + " say \(option) to publish beside what is there")
+  }
+}

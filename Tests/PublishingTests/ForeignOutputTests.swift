@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+@testable import Publishing
+
+/// A folder that holds files and was not published to is not exchanged for a site.
+@Suite struct ForeignOutputTests {
+  let folder: TemporaryFolder
+  var output: String { folder["Public"] }
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func publish(_ intoForeign: Bool = false) throws {
+    let publication = try Publication(output: output, intoForeign: intoForeign)
+    try publication.put("index.html", [0x61])
+    _ = try publication.finish()
+  }
+
+  @Test(arguments: [".bashrc", "Documents/letter.txt", ".config/x", "index.html.bak", "notes.txt"])
+  func `A home folder, named by mistake, is refused`(_ name: String) throws {
+    try folder.write("Public/\(name)", "mine")
+    let inode = try folder.inode("Public")
+    let error = #expect(throws: PublishingError.self) { try publish() }
+    #expect(error?.kind == .output)
+    #expect(error?.message.contains("'\(name.split(separator: "/").first ?? "")'") == true)
+    #expect(error?.message.contains(ForeignOutput.option) == true)
+    #expect(try folder.inode("Public") == inode)
+    #expect(folder.read("Public/\(name)") == "mine")
+    #expect(folder.all(".").allSatisfy { $0.hasPrefix("Public") })
+    try publish(true)
+    #expect(folder.read("Public/\(name)") == "mine")
+    // From now on it is known by its manifest.
+    try publish()
+    #expect(folder.read("Public/\(name)") == "mine")
+  }
+
+  @Test func `An empty folder and what hosts ask for are no files of others`() throws {
+    for name in [".gitkeep", ".nojekyll", "CNAME", ".git/config"] { try folder.write("Public/\(name)", "") }
+    try publish()
+    #expect(folder.read("Public/index.html") == "a")
+    #expect(folder.read("Public/.git/config") == "")
+  }
+
+  @Test func `A link is followed only to a site`() throws {
+    try FileManager.default.createDirectory(atPath: folder["elsewhere"], withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(atPath: output, withDestinationPath: folder["elsewhere"])
+    #expect(throws: PublishingError.self) { try publish() }
+    #expect(folder.all("elsewhere") == [])
+    try publish(true)
+    try publish()
+    #expect(folder.read("elsewhere/index.html") == "a")
+  }
+}
