@@ -211,6 +211,9 @@ extension LabelCandidate {
   /// Whether a word may stand in a name: it begins with a capital, with a letter of a script that has none, or,
   /// behind the first word, with a digit; or it is a particle, a sign that joins names, or a small first word.
   private static func isWord(_ word: Substring, first: Bool) -> Bool {
+    if let plain = isPlainWord(word.utf8, first: first) {
+      return plain || LabelWords.isParticle(word) || LabelWords.titles.contains(String(word))
+    }
     guard let start = word.first else { return false }
     if !start.isUppercase,
       LabelWords.isParticle(word) || !first && (word == "&" || word == "/" || word == "+" || word == "-")
@@ -229,6 +232,17 @@ extension LabelCandidate {
     // `U.S.` is no name; an inner full stop stands in none but initials such as `J.R.`
     return word.allSatisfy { $0.isLetter || $0.isNumber || "'’ʼ-‑&/_·・".contains($0) }
       || word.split(separator: ".").allSatisfy { $0.count == 1 && $0.allSatisfy(\.isUppercase) } && !first
+  }
+
+  /// The same for a word of letters of ASCII, which nearly all are: whether it begins with a capital; nil for other words
+  /// and for a small first one.
+  private static func isPlainWord(_ word: Substring.UTF8View, first: Bool) -> Bool? {
+    guard let start = word.first, (start | 0x20) &- 0x61 < 26, word.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 })
+    else {
+      return nil
+    }
+    if start < 0x61 { return true }
+    return first ? nil : false
   }
 
   /// Whether words together may be a name: a small one stands alone, particles need a name behind them, and a

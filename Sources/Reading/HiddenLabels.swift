@@ -141,7 +141,9 @@ extension Markdown {
   private mutating func openedEnd(on line: Int, _ declared: DeclaredLabels) -> Int {
     let start = lines.start(of: line - linesBefore, in: body)
     let end = body.offset(of: 10, from: start) ?? body.count
-    guard let match = declared.match(body, from: start, upTo: end, isRaw: true), match.isClosed else { return 0 }
+    guard let match = declared.match(body, from: start, upTo: end, isRaw: true), match.isClosed else {
+      return 0
+    }
     return match.trailingTime?.lowerBound ?? match.end
   }
 

@@ -136,16 +136,20 @@ struct UndeclaredLabels {
   /// What a paragraph begins with, and the offset behind its label.
   private mutating func candidate(_ bytes: [UInt8], _ start: Int) -> (LabelCandidate, Int)? {
     let line = bytes[start...].prefix(480).prefix { $0 != 10 }
-    // Without digits and brackets, nothing behind the colon and its space counts.
-    let plain = line.prefix { $0 >= 65 && $0 != UInt8(ascii: "[") || $0 == 32 || $0 == UInt8(ascii: ".") }
+    // Without brackets, nothing behind the first colon counts if a space or nothing follows it.
+    let plain = line.prefix {
+      $0 >= 32 && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: "[")
+    }
     let colon = plain.endIndex
-    guard colon + 1 < line.endIndex, line[colon] == UInt8(ascii: ":"), line[colon + 1] == 32 else {
+    guard colon < line.endIndex, line[colon] == UInt8(ascii: ":"),
+      colon + 1 == line.endIndex || line[colon + 1] == 32
+    else {
       return LabelCandidate(Substring(decoding: line, as: UTF8.self))
         .map { ($0, line.endIndex - $0.rest.utf8.count) }
     }
     let beginning = String(decoding: plain, as: UTF8.self)
     if var known = beginnings[beginning] {
-      known?.rest = Substring(decoding: line[(colon + 2)...].prefix(16), as: UTF8.self)
+      known?.rest = Substring(decoding: line[min(colon + 2, line.endIndex)...].prefix(16), as: UTF8.self)
       return known.map { ($0, colon + 1) }
     }
     let candidate = LabelCandidate(Substring(decoding: line, as: UTF8.self))
