@@ -72,6 +72,9 @@ package struct DeclaredLabels: Sendable {
   /// Whether nothing is declared.
   package var isEmpty: Bool { labels.isEmpty }
 
+  /// Whether a label may begin with a byte; the first look at a place.
+  package func mayBegin(with byte: UInt8) -> Bool { firstBytes[Int(byte)] }
+
   /// A label as it is compared: single spaces, no characters that show nothing.
   package static func plain(_ label: String) -> String {
     var out = String.UnicodeScalarView()

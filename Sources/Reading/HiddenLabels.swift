@@ -113,7 +113,8 @@ extension Markdown {
       at -= 1
       let byte = bytes[at]
       if byte == 10 { return nil }
-      guard byte & 0xC0 != 0x80, LabelPlace.isLetter(scalar(bytes, at: at).value), mayBegin(at, from: start)
+      guard byte & 0xC0 != 0x80, declared.mayBegin(with: byte),
+        LabelPlace.isLetter(scalar(bytes, at: at).value), mayBegin(at, from: start)
       else { continue }
       if let match = declared.match(bytes, from: at), match.isClosed, match.end > colon {
         return (at, match.end)
