@@ -87,7 +87,7 @@ public struct AtomicFile: ~Copyable {
     self.temporary = nil
   }
 
-  /// Puts the file in its place where there is none.
+  /// Moves the file to its path if no file is there yet.
   ///
   /// - Throws: `EEXIST` where there is something already, also a link that leads nowhere.
   public mutating func create() throws(Failure) {

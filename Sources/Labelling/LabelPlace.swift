@@ -86,7 +86,7 @@ extension DeclaredLabels {
     return nil
   }
 
-  /// Places of labels that end in a full stop and stand behind the end of a sentence: `Yes. Q. Why?`
+  /// Ranges of declared labels ending in a full stop that follow the end of a sentence: `Yes. Q. Why?`
   package func endedLabels(_ bytes: [UInt8], from start: Int) -> [Range<Int>] {
     let ended = labels.filter { $0.isEnded && $0.bytes.last == UInt8(ascii: ".") }
     guard !ended.isEmpty, bytes.count > start + 5 else { return [] }

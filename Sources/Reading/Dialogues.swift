@@ -26,7 +26,7 @@ extension Markdown {
   /// Whether a list or quotation begins with a label that nobody declared. `- Background: …` is also how lists are
   /// written, so that a list needs a label for certain, one that comes again, or a declared one in another item.
   private mutating func beginsForeignTurn(_ first: OpaquePointer, of container: OpaquePointer) -> Bool {
-    guard let labels, labels.undeclared.strictness != .ignore, let candidate = foreignLabel(first) else {
+    guard let labels, let candidate = labels.undeclared.label(leadingText(of: first)) else {
       return false
     }
     if labels.undeclared.isSure(candidate) { return true }
@@ -34,22 +34,13 @@ extension Markdown {
     var next = cmark_node_next(cmark_node_first_child(container))
     while let item = next {
       if let paragraph = firstParagraph(in: item),
-        beginsTurn(paragraph) || foreignLabel(paragraph)?.label == candidate.label
+        beginsTurn(paragraph) || labels.undeclared.label(leadingText(of: paragraph))?.label == candidate.label
       {
         return true
       }
       next = cmark_node_next(item)
     }
     return false
-  }
-
-  private func foreignLabel(_ paragraph: OpaquePointer) -> LabelCandidate? {
-    let words = leadingText(of: paragraph)
-    guard UndeclaredLabels.hasColon(words, from: 0),
-      let candidate = LabelCandidate(Substring(decoding: words, as: UTF8.self)), candidate.form == .colon,
-      !candidate.isSmall || LabelWords.isRole(candidate.label)
-    else { return nil }
-    return candidate
   }
 
   private mutating func readBlocks(of container: OpaquePointer) {

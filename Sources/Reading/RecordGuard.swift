@@ -146,12 +146,10 @@ struct RecordGuard {
 
   /// The label that nobody declared with which a line seems to begin. The lines of lists are read with their lists.
   private func candidate(_ content: Int, _ end: Int) -> LabelCandidate? {
-    guard !labels.isEmpty, undeclared.strictness != .ignore, !opensBlock(content, end),
-      UndeclaredLabels.hasColon(body, from: content), !SpeakerColon.isEscaped(body[content..<end]),
-      let candidate = LabelCandidate(Substring(decoding: body[content..<end].prefix(480), as: UTF8.self)),
-      candidate.form == .colon, !candidate.isSmall || LabelWords.isRole(candidate.label)
+    guard !labels.isEmpty, !opensBlock(content, end), UndeclaredLabels.hasColon(body, from: content),
+      !SpeakerColon.isEscaped(body[content..<end])
     else { return nil }
-    return candidate
+    return undeclared.label(Array(body[content..<end].prefix(480)))
   }
 
   /// A line in the middle of a paragraph begins a turn of somebody undeclared where its label comes again; where the

@@ -133,6 +133,15 @@ struct UndeclaredLabels {
     return false
   }
 
+  /// The undeclared label with a colon that a line begins with. A small word is one only if it names a role.
+  func label(_ line: [UInt8]) -> LabelCandidate? {
+    guard strictness != .ignore, Self.hasColon(line, from: 0),
+      let candidate = LabelCandidate(Substring(decoding: line, as: UTF8.self)), candidate.form == .colon,
+      !candidate.isSmall || LabelWords.isRole(candidate.label)
+    else { return nil }
+    return candidate
+  }
+
   /// What a paragraph begins with, and the offset behind its label.
   private mutating func candidate(_ bytes: [UInt8], _ start: Int) -> (LabelCandidate, Int)? {
     let line = bytes[start...].prefix(480).prefix { $0 != 10 }

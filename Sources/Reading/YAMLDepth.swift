@@ -3,8 +3,8 @@ internal import CYaml
 /// How deep YAML is nested, as the parser itself sees it: event by event and without recursion, so that it can be asked
 /// before anything that calls itself for every level.
 enum YAMLDepth {
-  /// Offset of the list or mapping that is one level too deep; nil where there is none, also where the YAML is
-  /// broken before it.
+  /// Byte offset of the first list or mapping beyond the deepest level allowed; nil if there is none, or if the YAML
+  /// is invalid before it.
   static func firstBeyond(_ deepest: Int, in yaml: String) -> Int? {
     var text = yaml
     return text.withUTF8 { buffer -> Int? in

@@ -24,7 +24,7 @@ final class Scratch: Sendable {
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: self[name]) }
 
-  /// Where a symbolic link leads; nil where there is none.
+  /// The target of a symbolic link; nil if the path is not a link.
   func link(_ name: String) -> String? {
     try? FileManager.default.destinationOfSymbolicLink(atPath: self[name])
   }

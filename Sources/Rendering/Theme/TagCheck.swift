@@ -12,7 +12,7 @@ struct TagCheck {
 
   /// One diagnostic for each unknown name, at its place, with the nearest known one.
   ///
-  /// A template that the library could not bear, with too many tags or levels, is told by its last diagnostic.
+  /// The last diagnostic reports a template with too many tags or levels for the library to render.
   func run() -> [Diagnostic] {
     var found: [Diagnostic] = []
     var at = 0

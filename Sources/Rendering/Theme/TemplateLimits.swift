@@ -3,7 +3,7 @@ import Archive
 /// What templates may ask for. A few lines of them, each taking in the next one twice, would render for ever; one that
 /// takes in itself, or has sections in sections without end, would end the program.
 struct TemplateLimits {
-  /// Tags that a page is made of, those of the templates that it takes in among them, each time anew.
+  /// Number of tags in a page's templates, counting an included template once per inclusion.
   static let tags = 100_000
   /// Sections in sections, and templates in templates.
   static let levels = 64

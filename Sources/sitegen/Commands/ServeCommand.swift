@@ -8,7 +8,7 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve",
     abstract: "Builds the site, shows it on this machine, and builds again when a file changes.",
     discussion: """
-      Open pages load themselves anew after each build. The site is shown to this machine only, under localhost,
+      Open pages reload after each build. The site is shown to this machine only, under localhost,
       names that end in .localhost, 127.0.0.1, [::1] and names given with --allow-host.
 
       Example:
