@@ -30,6 +30,11 @@ public final class OutputFile: Sendable {
     file = found
   }
 
+  /// Whether the folder itself can be opened; false also if the process has too many files open.
+  public static func canOpen(_ folder: String) -> Bool {
+    Descriptor(Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)).number >= 0
+  }
+
   /// Bytes of a part of the file.
   ///
   /// - Throws: `PublishingError` if the file cannot be read, or no longer has as many bytes.

@@ -45,7 +45,21 @@ final class SiteFiles: Sendable {
   }
 
   /// Opens a published file; nil if it is gone or something else has taken its place.
-  func open(_ path: String) -> OutputFile? { OutputFile(path, in: folder) }
+  ///
+  /// When many connections come at once, the program may have as many files open as it is allowed. That passes as
+  /// connections are closed, and does not mean that the file is missing, so opening is tried for up to two seconds.
+  func open(_ path: String) async -> OutputFile? {
+    for attempt in 0..<200 {
+      if let file = OutputFile(path, in: folder) { return file }
+      if OutputFile.canOpen(folder) {
+        // A descriptor may have become free only after the attempt.
+        if attempt > 0 { return OutputFile(path, in: folder) }
+      } else {
+        try? await Task.sleep(for: .milliseconds(10))
+      }
+    }
+    return nil
+  }
 
   private func file(_ path: [UInt8], _ paths: Set<[UInt8]>) -> Answer {
     guard let known = paths.firstIndex(of: path) else { return .nothing }

@@ -22,9 +22,11 @@ struct SiteHandler: Sendable {
       return Response(status: .ok, headers: head.headers, body: .events(await reloads.events()))
     default:
       switch site.answer(request.path) {
-      case .file(let path): return file(path, request.range) ?? missing()
+      case .file(let path):
+        if let response = await file(path, request.range) { return response }
+        return await missing()
       case .moved(let address): return Response(status: .movedPermanently, headers: [("Location", address)])
-      case .nothing: return missing()
+      case .nothing: return await missing()
       }
     }
   }
@@ -33,8 +35,8 @@ struct SiteHandler: Sendable {
     ("Content-Type", ContentType.of(path))
   }
 
-  private func file(_ path: String, _ range: String?) -> Response? {
-    guard let file = site.open(path) else { return nil }
+  private func file(_ path: String, _ range: String?) async -> Response? {
+    guard let file = await site.open(path) else { return nil }
     if path.hasSuffix(".html") {
       return (try? file.read()).map {
         Response(status: .ok, headers: [type(of: path)], body: .bytes(withScript($0)))
@@ -55,9 +57,9 @@ struct SiteHandler: Sendable {
   }
 
   /// The site's own page for missing addresses.
-  private func missing() -> Response {
+  private func missing() async -> Response {
     var page = Array("<!DOCTYPE html><title>Not found</title><p>There is no such page.</p></head>".utf8)
-    if case .file(let path) = site.answer("/404.html"), let bytes = try? site.open(path)?.read() {
+    if case .file(let path) = site.answer("/404.html"), let bytes = try? await site.open(path)?.read() {
       page = bytes
     }
     return Response(status: .notFound, headers: [type(of: "404.html")], body: .bytes(withScript(page)))
