@@ -35,6 +35,8 @@ public struct SourceAnchors: Sendable {
   public var placements: [Placement]
   /// What the author should know.
   public var diagnostics: [Diagnostic]
+  /// Highest number in the ledger before this build; 0 if there was no ledger.
+  public var highestKnown: Int32
   /// Pairs of passages that were compared word by word: the work done, for benchmarks and tests of its growth.
   public var comparisons: Int
 
@@ -93,7 +95,7 @@ public func anchorSource(
   return SourceAnchors(
     numbers: numbering.numbers, retired: numbering.retired, remarks: numbering.remarks,
     formerNames: names, ledger: file, mergedLedgers: parts.map(\.file), placements: placer.placements,
-    diagnostics: diagnostics,
+    diagnostics: diagnostics, highestKnown: ledger?.highest ?? 0,
     comparisons: numbering.comparisons)
 }
 

@@ -64,7 +64,7 @@ package struct Builder: Sendable {
     }
     if let baseURL { archive.settings.baseURL = baseURL.hasSuffix("/") ? baseURL : baseURL + "/" }
     progress.stage("Anchoring")
-    let anchored = await counted("anchoring") { await ledgers.anchor(archive) }
+    let anchored = await counted("anchoring") { await comparedLedgers.anchor(archive) }
     return Holdings(anchored, read: read)
   }
 
@@ -77,7 +77,10 @@ package struct Builder: Sendable {
     return await counted("reading") {
       let readers = isLast ? workers.beginning(with: Machine.makeRoom) : workers
       guard var holdings = await base.cache.shelf.read(base.record.shelf, readers) else { return nil }
-      let rereading = Rereading(folders: folders, workers: workers, ledgers: ledgers)
+      // An unchanged ledger already matches the output.
+      let isTouched = base.survey.changed[0].contains { $0.starts(with: "ledger/".utf8) }
+      let rereading = Rereading(
+        folders: folders, workers: workers, ledgers: isTouched ? comparedLedgers : ledgers)
       return await rereading.renew(&holdings, changed: base.survey.changed[0]).map {
         Renewed(holdings: holdings, before: $0)
       }
@@ -109,7 +112,14 @@ package struct Builder: Sendable {
   }
 
   var ledgers: Ledgers {
-    Ledgers(content: folders.content, workers: workers, date: date, detail: detail)
+    Ledgers(content: folders.content, workers: workers, date: date, detail: detail, locked: locked)
+  }
+
+  /// The ledgers, to be compared with the present output.
+  private var comparedLedgers: Ledgers {
+    var ledgers = ledgers
+    ledgers.published = PublishedIDs(output: folders.output)
+    return ledgers
   }
 
   /// Builds and publishes.

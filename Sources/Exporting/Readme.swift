@@ -28,7 +28,10 @@ struct Readme {
                        speaker (id of whoever speaks, or is reported) and name, reported (true where a
                        report tells the words), date, section, topics, language, kind, words, text.\(cut)
       sources.json     The archive and its sources: what each is, its provenance, who speaks in it under
-                       which label.
+                       which label; "last_id" is the highest passage id that was ever given, "formerly"
+                       has earlier ids of the source, "retired" the passage ids that stand no more: the
+                       passage that has the words now ("to", null where they were removed), the one
+                       before which the page shows the id, and the day.
       registers.json   Speakers, topics (broader, narrower, related), events, places, organizations.
       notes.jsonl      One line a note: kind, author, date, certainty, status (proposed, accepted, disputed,
                        withdrawn), topics, on (each place: source, passages, the quoted words, state,

@@ -51,6 +51,7 @@ struct SourceList {
     let source = edition.sources[index]
     json.object { json in
       json.field("id", source.id)
+      json.field("last_id", lastID(index).map { "p\($0)" })
       json.field("url", addresses.entry("sources", source.id))
       json.field("title", source.title)
       json.field("kind", source.kind.rawValue)
@@ -78,6 +79,33 @@ struct SourceList {
       json.field("places", source.places.map(\.id))
       json.field("organizations", source.organizations.map(\.id))
       json.field("aliases", source.aliases.map(\.id))
+      ids(index, &json)
+    }
+  }
+
+  /// Highest passage number that the source ever had.
+  private func lastID(_ index: Int) -> Int32? {
+    let retired = edition.links[index].retired.lazy.map(\.number).max() ?? 0
+    let last = max(retired, edition.sources[index].record.passages.lazy.map(\.number).max() ?? 0)
+    return last > 0 ? last : nil
+  }
+
+  /// Earlier ids of the source and retired ids of its passages; members are left out if they would be empty.
+  private func ids(_ index: Int, _ json: inout JSONWriter) {
+    let links = edition.links[index]
+    let former = links.formerNames.filter { $0.numbering == .same }.map(\.id)
+    if !former.isEmpty { json.field("formerly", former) }
+    guard !links.retired.isEmpty else { return }
+    let passages = edition.sources[index].record.passages
+    json.array("retired") { json in
+      for id in links.retired {
+        json.object { json in
+          json.field("id", "p\(id.number)")
+          json.field("to", id.leadsTo.map { "p\($0)" })
+          json.field("before", id.before < passages.count ? passages[id.before].id : nil)
+          json.field("date", id.date?.text)
+        }
+      }
     }
   }
 

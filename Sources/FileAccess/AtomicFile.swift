@@ -30,9 +30,14 @@ public struct AtomicFile: ~Copyable {
   ///   - root: the folder, which the path may not leave, not even by a link.
   ///   - permissions: of a new file, less what the user's mask forbids.
   public init(_ path: String, in root: String, permissions: mode_t = 0o666) throws(Failure) {
+    try self.init(path, in: root, permissions: permissions, isUnnamed: true)
+  }
+
+  /// - Parameter isUnnamed: false to behave as on a file system without `O_TMPFILE`.
+  init(_ path: String, in root: String, permissions: mode_t = 0o666, isUnnamed: Bool) throws(Failure) {
     let place = try AtomicFile.place(path, root)
     StaleFiles.remove(place.folder)
-    let begun = AtomicFile.begin(place.folder, permissions)
+    let begun = AtomicFile.begin(place.folder, permissions, isUnnamed: isUnnamed)
     guard begun.file >= 0 else {
       closeKeepingError(place.folder)
       throw Failure()
@@ -113,8 +118,10 @@ public struct AtomicFile: ~Copyable {
   /// A file without a name, or on a file system that has none of these, one with a random name.
   ///
   /// - Returns: -1 with the reason in `errno` where it cannot be made.
-  private static func begin(_ folder: Int32, _ permissions: mode_t) -> (file: Int32, name: String?) {
-    let unnamed = open_unnamed(folder, Int32(bitPattern: permissions))
+  private static func begin(
+    _ folder: Int32, _ permissions: mode_t, isUnnamed: Bool
+  ) -> (file: Int32, name: String?) {
+    let unnamed = isUnnamed ? open_unnamed(folder, Int32(bitPattern: permissions)) : -1
     if unnamed >= 0 {
       flock(unnamed, LOCK_EX)
       // Without /proc it could not be named later.

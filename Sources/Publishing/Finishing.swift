@@ -135,7 +135,7 @@ extension Publication {
     _ claims: inout Claims, _ summary: inout Summary
   ) throws(PublishingError) -> Set<[UInt8]> {
     guard old.number >= 0 else { return [] }
-    let ownFolders = foldersOfOwned()
+    let ownFolders = Publication.folders(of: owned)
     var kept: Set<[UInt8]> = []
     var clashes: [String] = []
     var removed = 0
@@ -181,8 +181,8 @@ extension Publication {
         + " move it away or choose another output folder\(more)")
   }
 
-  /// The folders that hold files of the last site.
-  private func foldersOfOwned() -> Set<[UInt8]> {
+  /// The folders that hold files, by the files' paths.
+  static func folders(of owned: [[UInt8]: [UInt8]]) -> Set<[UInt8]> {
     var folders: Set<[UInt8]> = []
     for path in owned.keys {
       var rest = path[...]
@@ -224,6 +224,7 @@ extension Publication {
   /// at work is neither the last site's nor in the new tree yet: it is taken over now.
   private func putAside(_ name: String, _ foreign: Set<[UInt8]>) throws(PublishingError) {
     let shown = "\(place.parent)/\(name)"
+    let since = FileClock.latest
     try FolderWalk.each(
       in: old, at: shown,
       visit: { (entry: FolderWalk.Entry) throws(PublishingError) in
@@ -237,7 +238,16 @@ extension Publication {
         }
       })
     // Where files cannot be linked, a second tree would cost as much room as the first.
-    if state.withLock({ $0.canLink }) && SpareTree.put(name, place, in: parent.number) { return }
+    if state.withLock({ $0.canLink }) && putIntoSpare(name, since: since) { return }
     try FolderWalk.remove(name, in: parent.number, at: shown)
+  }
+
+  /// - Parameter since: from when on no build writes into the tree, in nanoseconds since 1970.
+  func putIntoSpare(_ name: String, since: Int64) -> Bool {
+    let output = Descriptor(
+      openat(parent.number, place.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+    return SpareTree.put(name, place, in: parent.number, output: output.number, since: since) {
+      Publication.folders(of: owned)
+    }
   }
 }

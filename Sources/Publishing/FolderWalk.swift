@@ -65,13 +65,14 @@ enum FolderWalk {
     }
   }
 
-  private struct Name {
+  /// A name in a folder and what it belongs to.
+  struct Name {
     var bytes: [UInt8]
     var kind: Kind
   }
 
   /// All names at once, so that changes made on the way do not disturb the reading.
-  private static func names(
+  static func names(
     in folder: borrowing Descriptor, at shown: String
   ) throws(PublishingError) -> [Name] {
     let number = openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)

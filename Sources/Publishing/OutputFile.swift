@@ -35,6 +35,12 @@ public final class OutputFile: Sendable {
     Descriptor(Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)).number >= 0
   }
 
+  /// Whether something has this name, even if it cannot be opened at the moment.
+  public static func exists(_ path: String, in folder: String) -> Bool {
+    var status = stat()
+    return lstat("\(folder)/\(path)", &status) == 0 || (errno != ENOENT && errno != ENOTDIR)
+  }
+
   /// Bytes of a part of the file.
   ///
   /// - Throws: `PublishingError` if the file cannot be read, or no longer has as many bytes.

@@ -17,6 +17,8 @@ struct OutputPlace: Sendable {
   var old: String { ".\(name).old" }
   /// The tree before the present one, in the folder of the cache, for the next build to start from.
   var spare: String { "\(name).spare" }
+  /// The file whose modification time says when that tree was put aside.
+  var aside: String { "\(name).aside" }
   /// The file that keeps a second build away.
   var lock: String { ".\(name).lock" }
 

@@ -97,7 +97,11 @@ public final class Publication: Sendable {
     if old.number < 0 && errno != ENOENT { throw .system("open the output folder", place.path) }
     let owned = old.number < 0 ? [:] : try Publication.ownedFiles(old.number, place.path)
     if !intoForeign && owned == nil { try ForeignOutput.check(old, place) }
-    hasSpare = reusing && SpareTree.take(place, in: parent.number)
+    hasSpare =
+      reusing
+      && SpareTree.take(place, in: parent.number, output: old.number) {
+        Publication.folders(of: owned ?? [:])
+      }
     if !hasSpare && mkdirat(parent.number, place.staging, 0o777) != 0 {
       throw .system("make the folder", "\(place.parent)/\(place.staging)")
     }
@@ -193,7 +197,7 @@ public final class Publication: Sendable {
       return state.phase != .closed
     }
     guard wasOpen else { return }
-    if hasSpare && SpareTree.put(place.staging, place, in: parent.number) {
+    if hasSpare && putIntoSpare(place.staging, since: FileClock.latest) {
       return state.withLock { $0.lock = nil }
     }
     // What cannot be removed now is removed at the start of the next build, which says so if it cannot.

@@ -8,13 +8,19 @@ import Workers
 /// Nothing in it is trusted. A file stays only where it is the same file as that of the present output, as the folder
 /// says, or as is known since the last revision of a folder that nobody has touched (`TreeStamps`).
 enum SpareTree {
-  /// Makes the spare tree the new one.
+  /// Makes the spare tree the new one. What others have written into it goes to the output first.
   ///
+  /// - Parameters:
+  ///   - output: the open output folder, or -1.
+  ///   - folders: paths of the folders of the site in it.
   /// - Returns: false where there is none.
-  static func take(_ place: OutputPlace, in parent: Int32) -> Bool {
+  static func take(
+    _ place: OutputPlace, in parent: Int32, output: Int32, folders: () -> some Sequence<[UInt8]>
+  ) -> Bool {
     let cache = openCache(in: parent)
-    return isFolder(place.spare, in: cache.number)
-      && renameat(cache.number, place.spare, parent, place.staging) == 0
+    guard isFolder(place.spare, in: cache.number) else { return false }
+    LateFiles(place, cache: cache.number)?.bringHome(to: output, folders: folders())
+    return renameat(cache.number, place.spare, parent, place.staging) == 0
   }
 
   /// The folder of the cache. One that came with an archive may be a link, which is not followed.
@@ -29,11 +35,20 @@ enum SpareTree {
 
   /// Keeps a tree for the next build.
   ///
-  /// - Parameter name: of the folder, beside the output.
+  /// - Parameters:
+  ///   - name: of the folder, beside the output.
+  ///   - output: the open output folder, or -1.
+  ///   - since: from when on no build writes into the tree, in nanoseconds since 1970.
+  ///   - folders: paths of the folders of the site.
   /// - Returns: false where there is no folder of the cache to put it into; the tree stays where it is then.
-  static func put(_ name: String, _ place: OutputPlace, in parent: Int32) -> Bool {
+  static func put(
+    _ name: String, _ place: OutputPlace, in parent: Int32, output: Int32, since: Int64,
+    folders: () -> some Sequence<[UInt8]>
+  ) -> Bool {
     let cache = openCache(in: parent)
     guard cache.number >= 0 else { return false }
+    LateFiles(place, cache: cache.number)?.bringHome(to: output, folders: folders())
+    LateFiles.begin(place, cache: cache.number, since: since)
     // A build of everything has left the one that was there alone. What is not removed makes the renaming fail.
     try? FolderWalk.remove(place.spare, in: cache.number, at: "\(place.parent)/.sitegen/\(place.spare)")
     return renameat(parent, name, cache.number, place.spare) == 0
@@ -49,9 +64,10 @@ extension StandingOutput {
   /// - Parameter files: all files of the output, those of others among them.
   package func makeSpareTree(_ files: StampedFiles, _ workers: Workers) async {
     defer { release() }
-    guard await TreeShape(files).twin(of: self, TreeStamps(), workers) != nil,
-      !SpareTree.put(place.staging, place, in: parent.number)
-    else { return }
+    guard await TreeShape(files).twin(of: self, TreeStamps(), workers) != nil else { return }
+    let isKept = SpareTree.put(
+      place.staging, place, in: parent.number, output: folder, since: FileClock.latest, folders: { [[UInt8]]() })
+    if isKept { return }
     try? FolderWalk.remove(place.staging, in: parent.number, at: "\(place.parent)/\(place.staging)")
   }
 }

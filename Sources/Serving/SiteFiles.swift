@@ -21,10 +21,13 @@ final class SiteFiles: Sendable {
     self.folder = folder
   }
 
-  /// Reads the manifest again. Where there is none there are no files.
+  /// Reads the manifest again. Without a manifest there are no files. If it cannot be read at the moment, the known files
+  /// stay.
   func update() {
-    let bytes = try? OutputFile(Manifest.name, in: folder)?.read()
-    let entries = bytes.flatMap { try? Manifest(reading: $0) }?.entries ?? []
+    guard OutputFile.exists(Manifest.name, in: folder) else { return paths.withLock { $0 = [] } }
+    guard let bytes = try? OutputFile(Manifest.name, in: folder)?.read(),
+      let entries = try? Manifest(reading: bytes).entries
+    else { return }
     let known = entries.map(\.path).filter { path in
       // A manifest can be edited by hand; nothing leads out of the folder all the same.
       !path.hasPrefix("/") && !path.split(separator: "/").contains("..")

@@ -179,6 +179,17 @@ import Testing
       rule: "unknown-name")
   }
 
+  /// Of a long line each finding shows only the part around it.
+  @Test func manyFindingsOnOneLineAreAllToldInLittle() throws {
+    let playground = try Playground.built()
+    let words = String(repeating: "[x](source:nowhere) ", count: 2_000)
+    try playground.write("Content/sources/bad.md", Self.source("kind: letter", words))
+    let run = try playground.run(["check"])
+    #expect(run.status == 1)
+    #expect(run.err.split(separator: "\n").count { $0.hasSuffix("[dead-reference]") } == 2_000)
+    #expect(run.err.utf8.count < 2_000 * 500)
+  }
+
   @Test func aWarningStopsTheBuildOnlyWhereItIsAskedTo() throws {
     let playground = try Playground.built()
     try playground.write(

@@ -112,4 +112,29 @@ import Testing
     StaleFiles.sweep(opened)
     #expect(folder.all() == (others + [live]).sorted())
   }
+
+  /// As on a file system without unnamed files.
+  @Test func `With a name of its own a file is put in place in one step too`() throws {
+    try folder.write("elsewhere", "theirs")
+    for text in ["one", "two"] {
+      var file = try AtomicFile("a.txt", in: folder.path, isUnnamed: false)
+      try file.write(Array(text.utf8))
+      #expect(folder.all().filter { $0.hasPrefix(".sitegen-") }.count == 1)
+      try file.replace()
+      #expect(folder.read("a.txt") == text)
+      #expect(folder.all() == ["a.txt", "elsewhere"])
+    }
+    var second = try AtomicFile("a.txt", in: folder.path, isUnnamed: false)
+    try second.write([1])
+    #expect(throws: AtomicFile.Failure(EEXIST)) { try second.create() }
+    do { _ = consume second }
+    #expect(folder.all() == ["a.txt", "elsewhere"])
+    #expect(folder.read("a.txt") == "two")
+    var made = try AtomicFile("b.txt", in: folder.path, isUnnamed: false)
+    try made.write([0x78])
+    try made.create()
+    do { _ = consume made }
+    #expect(folder.all() == ["a.txt", "b.txt", "elsewhere"])
+    #expect(folder.read("b.txt") == "x")
+  }
 }

@@ -9,15 +9,16 @@ import Testing
       .diagnostics
   }
 
-  @Test(arguments: ["", "x", "words"]) func `A million columns are refused with their number`(_ name: String)
-  {
-    let found = read("speaker,words" + String(repeating: ",\(name)", count: 1_000_000) + "\nAnn,Yes.\n")
+  @Test(arguments: ["", "x", "words"]) func `A hundred thousand columns are refused with their number`(
+    _ name: String
+  ) {
+    let found = read("speaker,words" + String(repeating: ",\(name)", count: 100_000) + "\nAnn,Yes.\n")
     #expect(found.map(\.rule) == ["bad-csv"])
-    #expect(found.first?.message.hasPrefix("found 1000002 columns") == true)
+    #expect(found.first?.message.hasPrefix("found 100002 columns") == true)
   }
 
-  @Test func `A row of a million cells is kept as words`() {
-    let found = read("speaker,words\nAnn,Yes" + String(repeating: ",no", count: 1_000_000) + "\n")
+  @Test func `A row of a hundred thousand cells is kept as words`() {
+    let found = read("speaker,words\nAnn,Yes" + String(repeating: ",no", count: 100_000) + "\n")
     #expect(found.contains { $0.rule == "surplus-cells" })
   }
 }

@@ -194,6 +194,8 @@ import Workers
       let known = try known()
       let victim = names[roll(names.count)]
       let path = folder["\(Self.spare)/\(victim)"]
+      // Without it nothing is taken for a file that came late.
+      try? FileManager.default.removeItem(atPath: folder[".sitegen/Public.aside"])
       switch roll(8) {
       case 0: try? FileManager.default.removeItem(atPath: path)
       case 1: try? folder.write("\(Self.spare)/\(victim)", "spoilt")

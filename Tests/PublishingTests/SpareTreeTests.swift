@@ -49,6 +49,8 @@ import Testing
         files[name] = "\(name) \(roll(3))"
       }
       let victim = names[Int(roll(UInt64(names.count)))]
+      // Without it nothing is taken for a file that came late.
+      try? FileManager.default.removeItem(atPath: folder[".sitegen/Public.aside"])
       switch roll(8) {
       case 0: try? FileManager.default.removeItem(atPath: folder["\(Self.spare)/\(victim)"])
       case 1: try? folder.write("\(Self.spare)/\(victim)", "spoilt")

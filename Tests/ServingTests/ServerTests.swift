@@ -132,4 +132,17 @@ struct ServerTests {
       }
     }
   }
+
+  @Test func aManifestThatCannotBeReadNowTakesNothingAway() throws {
+    let site = try Site(["a.html": "a"])
+    let files = SiteFiles(folder: site.folder)
+    files.update()
+    #expect(files.answer("/a.html") == .file(path: "a.html"))
+    try site.write(Manifest.name, "half of a li")
+    files.update()
+    #expect(files.answer("/a.html") == .file(path: "a.html"))
+    try FileManager.default.removeItem(atPath: "\(site.folder)/\(Manifest.name)")
+    files.update()
+    #expect(files.answer("/a.html") == .nothing)
+  }
 }

@@ -19,6 +19,8 @@ struct Ledger: Sendable {
   private(set) var former: [String] = []
   /// What is wrong with the file. A file with a fault is never written anew.
   private(set) var diagnostics: [Diagnostic] = []
+  /// Whether the file has a git conflict or a later version, which no command may overwrite.
+  private(set) var asksForDecision = false
 
   /// Lines that were changed by hand; of many only the first are reported one by one.
   private var edited = 0
@@ -104,7 +106,9 @@ struct Ledger: Sendable {
   private mutating func fault(_ message: String, _ line: Int, _ column: Int) {
     report(
       "ledger-damaged", message, line, column,
-      fix: "take the line back from version control; ids are never given anew while the ledger is damaged")
+      fix:
+        "take the line back from version control, or run 'sitegen ledger restore \(id)'; ids are never given "
+        + "anew while the ledger is damaged")
   }
 
   private mutating func readHeader(_ range: Range<Int>, _ names: [String]) -> Bool {
@@ -115,6 +119,7 @@ struct Ledger: Sendable {
     }
     let digits = line.dropFirst(Self.opening.count + 1).prefix { $0.isASCII && $0.isNumber }
     if let found = Int(digits), found > Self.version {
+      asksForDecision = true
       report(
         "ledger-version", "the ledger has version \(found), this program knows \(Self.version)", 1,
         Self.opening.utf8.count + 2, fix: "use the version of sitegen that wrote it, or a later one")
@@ -151,6 +156,7 @@ struct Ledger: Sendable {
   }
 
   private mutating func reportConflict(_ line: Int) {
+    asksForDecision = true
     report(
       "ledger-conflict", "git left a conflict between two versions of the ledger", line, 1,
       fix:
@@ -168,8 +174,9 @@ struct Ledger: Sendable {
         guard edited <= Self.mostEdited else { return }
         report(
           "ledger-edited", "the line of p\(entry.number) was changed by hand: its seal does not fit", line, 1,
-          fix: "take the line back from version control; 'sitegen ledger assign' gives an id to another "
-            + "passage, 'sitegen ledger date' writes a date")
+          fix:
+            "take the line back from version control, or run 'sitegen ledger restore \(id)'; 'sitegen ledger "
+            + "assign' gives an id to another passage, 'sitegen ledger date' writes a date")
       }
     } catch {
       fault(error.message, line, error.column)

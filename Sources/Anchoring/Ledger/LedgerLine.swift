@@ -37,6 +37,9 @@ struct LedgerLine: Sendable {
     var column: Int
   }
 
+  /// Stands for the speaker if nobody speaks.
+  static let nobody = "-"
+
   var number: Int32
   var fate = Fate.stands
   /// The day on which the passage ceased to stand, where it is known.

@@ -77,7 +77,7 @@ struct Texts {
     if passage.attributes < 0, passage.turn >= 0, passage.kind != .stageNote {
       return speakers[Int(source.record.turns[Int(passage.turn)].speaker)]
     }
-    return Array((source.speaker(of: passage)?.id ?? "-").utf8)
+    return Array((source.speaker(of: passage)?.id ?? LedgerLine.nobody).utf8)
   }
 
   func sameSpeaker(_ old: Int, _ new: Int) -> Bool {

@@ -12,6 +12,10 @@ struct Ledgers {
   var date: LedgerDate?
   /// What is to be said of changes.
   var detail = ChangeDetail.none
+  /// Ids in the present output.
+  var published = PublishedIDs()
+  /// Whether a ledger older than the output is an error instead of a warning.
+  var locked = false
 
   private var folder: String { "\(content)/ledger" }
 
@@ -75,12 +79,29 @@ struct Ledgers {
       anchors.diagnostics.append(unreadable(id))
     }
     anchors.diagnostics += merged.filter { $0.1 == nil }.map { unreadable($0.0) }
+    if own != .some(nil), let fault = olderThanPublished(source, id, anchors) {
+      anchors.diagnostics.append(fault)
+    }
     // What stands on disk already is not kept: the ledgers are two fifths of the text.
     if anchors.ledger?.changed == false { anchors.ledger?.text = "" }
     for index in anchors.mergedLedgers.indices where !anchors.mergedLedgers[index].changed {
       anchors.mergedLedgers[index].text = ""
     }
     return anchors
+  }
+
+  /// Reports a ledger that lacks published ids: the build would give these ids to other passages.
+  private func olderThanPublished(_ source: Source, _ id: String?, _ anchors: SourceAnchors) -> Diagnostic? {
+    // A renamed source keeps its passage ids.
+    let names = id.map { [$0] } ?? [source.id] + source.aliases.map(\.id)
+    let highest = published.highest(of: names + [source.id])
+    guard highest > anchors.highestKnown else { return nil }
+    let found = id == nil ? "there is no ledger" : "the ledger knows p1 to p\(anchors.highestKnown)"
+    return Diagnostic(
+      locked ? .error : .warning, "ledger-older",
+      "\(found), and ids up to p\(highest) were published: those that are missing would be given anew",
+      path: ledgerPath(id ?? source.id),
+      fix: "take the file back from version control, or run 'sitegen ledger restore \(id ?? source.id)'")
   }
 
   static let unreadableFolder = Diagnostic(

@@ -220,7 +220,7 @@ package final class Revision: Sendable {
     }
     guard wasOpen else { return }
     defer { standing.release() }
-    if !SpareTree.put(place.staging, place, in: parent) {
+    if !putIntoSpare(place.staging, since: FileClock.latest) {
       try? FolderWalk.remove(place.staging, in: parent, at: "\(place.parent)/\(place.staging)")
     }
   }
@@ -252,14 +252,22 @@ package final class Revision: Sendable {
   private func putAside(
     _ name: String, _ workers: Workers
   ) async throws(PublishingError) -> [[UInt8]: FileStamp] {
+    let since = FileClock.latest
     var now = shape.stamps(old)
     if await !shape.holdsNothingElse(old, now, before: stamps, workers) {
       try carryForeign("\(place.parent)/\(name)")
       now = [:]
     }
-    if SpareTree.put(name, place, in: parent) { return now.filter { stamps[$0.key] == $0.value } }
+    if putIntoSpare(name, since: since) { return now.filter { stamps[$0.key] == $0.value } }
     try FolderWalk.remove(name, in: parent, at: "\(place.parent)/\(name)")
     return [:]
+  }
+
+  private func putIntoSpare(_ name: String, since: Int64) -> Bool {
+    let output = Descriptor(openat(parent, place.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+    return SpareTree.put(name, place, in: parent, output: output.number, since: since) {
+      shape.folders.map(\.path)
+    }
   }
 
   private func carryForeign(_ shown: String) throws(PublishingError) {

@@ -12,7 +12,9 @@ extension TreeShape {
   /// - Returns: nil where that cannot be done; neither it nor the spare tree is there then.
   func twin(of standing: StandingOutput, _ trees: TreeStamps, _ workers: Workers) async -> Descriptor? {
     let (place, parent) = (standing.place, standing.parent.number)
-    guard SpareTree.take(place, in: parent) || mkdirat(parent, place.staging, 0o777) == 0 else { return nil }
+    let folders = folders.map(\.path)
+    let isSpare = SpareTree.take(place, in: parent, output: standing.folder) { folders }
+    guard isSpare || mkdirat(parent, place.staging, 0o777) == 0 else { return nil }
     let tree = Descriptor(openat(parent, place.staging, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
     if tree.number >= 0, let difference = await difference(tree.number, trees, workers),
       await Self.repair(tree.number, from: standing.folder, difference, workers)

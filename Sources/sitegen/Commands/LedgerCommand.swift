@@ -13,9 +13,11 @@ struct LedgerCommand: AsyncParsableCommand {
         sitegen ledger press-conference --format json
         sitegen ledger assign press-conference#p4 press-conference#p12
         sitegen ledger mend press-conference --keep first
+        sitegen ledger restore --from Public
       """,
     subcommands: [
       LedgerShowCommand.self, LedgerAssignCommand.self, LedgerDateCommand.self, LedgerMendCommand.self,
+      LedgerRestoreCommand.self,
     ],
     defaultSubcommand: LedgerShowCommand.self)
 }

@@ -8,6 +8,12 @@ struct LedgerEditor {
   /// Why nothing was done.
   struct Failure: Obstacle {
     let description: String
+
+    /// Prints the faults that prevent the change.
+    init(_ refusal: LedgerEditing.Refusal, _ printer: ReportPrinter) {
+      printer.print(refusal.diagnostics)
+      description = refusal.message + (refusal.fix.map { "\n  fix: \($0)" } ?? "")
+    }
   }
 
   let folders: Folders
@@ -32,8 +38,7 @@ struct LedgerEditor {
     do {
       edit = try change(editing)
     } catch let refusal as LedgerEditing.Refusal {
-      printer.print(refusal.diagnostics)
-      throw Failure(description: refusal.message + (refusal.fix.map { "\n  fix: \($0)" } ?? ""))
+      throw Failure(refusal, printer)
     }
     guard edit.file.changed else {
       return Machine.tell("nothing to do: \(folders.content)/\(edit.file.path)")

@@ -1,0 +1,129 @@
+import Archive
+
+/// Rebuilds a ledger from a published site if the file is missing, older than the site, or damaged.
+///
+/// The site does not publish fingerprints of removed passages, nor the id that a divided passage had. Lines of the file
+/// that can still be read supply these.
+public struct LedgerRestoring: Sendable {
+  private let published: PublishedLedger
+  private let ledger: Ledger?
+  private let text: String?
+  /// Lines of the file with a valid seal, by number.
+  private let known: [Int32: LedgerLine]
+
+  /// - Parameter text: the ledger on disk; nil if there is no file.
+  public init(_ published: PublishedLedger, ledger text: String?) {
+    self.published = published
+    self.text = text
+    let names = [published.source] + published.former
+    ledger = text.map { Ledger($0, of: names, path: ledgerPath(published.source)) }
+    known = Dictionary(
+      (ledger?.entries ?? []).filter(\.isSealed).map { ($0.number, $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether the file lacks published ids or has errors.
+  public var isNeeded: Bool {
+    guard let ledger else { return published.highest > 0 }
+    return ledger.highest < published.highest || !ledger.diagnostics.isEmpty
+  }
+
+  /// The ledger with all published ids.
+  ///
+  /// - Returns: the file; `changed` says whether it has to be written.
+  /// - Throws: `LedgerEditing.Refusal` if a person has to decide: a git conflict, an unknown version, or published ids that
+  ///   contradict each other.
+  public func restored() throws(LedgerEditing.Refusal) -> LedgerFile {
+    let path = ledgerPath(published.source)
+    if let text, !isNeeded { return LedgerFile(path: path, source: published.source, text: text) }
+    if let ledger, ledger.asksForDecision {
+      throw LedgerEditing.Refusal(
+        message: "the ledger of '\(published.source)' cannot be restored", diagnostics: ledger.diagnostics)
+    }
+    guard highest <= Self.mostIDs else {
+      throw LedgerEditing.Refusal(
+        message: "found the id p\(highest) of '\(published.source)', expected at most p\(Self.mostIDs)")
+    }
+    let restored = String(decoding: lines(), as: UTF8.self)
+    let faults = Ledger(restored, of: [published.source], path: path).diagnostics
+    guard faults.isEmpty else {
+      throw LedgerEditing.Refusal(
+        message: "the published ids of '\(published.source)' make no whole ledger: \(faults[0].message)",
+        fix: "take the site from another copy of what was published, with --from")
+    }
+    return LedgerFile(
+      path: path, source: published.source, text: restored, changed: restored != text, isNew: text == nil)
+  }
+
+  /// More ids than any source has. A forged number must not make the program write billions of lines.
+  private static let mostIDs: Int32 = 1_000_000
+
+  private var highest: Int32 { max(published.highest, ledger?.highest ?? 0) }
+
+  private func lines() -> [UInt8] {
+    var out = Array(Ledger.header(published.source, formerly: former).utf8) + [0x0A]
+    var written: Set<Int32> = []
+    let retired = Dictionary(grouping: published.retired, by: \.before)
+    for passage in published.passages {
+      for id in retired[passage.number] ?? [] where written.insert(id.number).inserted {
+        write(id, into: &out)
+      }
+      if written.insert(passage.number).inserted { write(passage, into: &out) }
+    }
+    for id in retired[nil] ?? [] where written.insert(id.number).inserted { write(id, into: &out) }
+    // Nothing but the number is known of an id that is neither published nor in the file.
+    for number in stride(from: 1, through: highest, by: 1) where written.insert(number).inserted {
+      if let line = known[number], line.fate != .stands || !isOlder {
+        copy(line, into: &out)
+      } else {
+        write(PublishedLedger.Retired(number: number, leadsTo: nil, before: nil, date: nil), into: &out)
+      }
+    }
+    return out
+  }
+
+  /// Whether the site knows ids that the file does not.
+  private var isOlder: Bool { (ledger?.highest ?? 0) < published.highest }
+
+  private var former: [String] {
+    guard let ledger, !ledger.name.isEmpty else { return published.former }
+    return ledger.name == published.source ? ledger.former : ledger.former + [ledger.name]
+  }
+
+  private func copy(_ line: LedgerLine, into out: inout [UInt8]) {
+    guard let ledger else { return }
+    out += ledger.bytes[line.line]
+    out.append(0x0A)
+  }
+
+  private func write(_ passage: PublishedLedger.Passage, into out: inout [UInt8]) {
+    let line = known[passage.number]
+    if let line, !isOlder { return copy(line, into: &out) }
+    let bytes = Array(passage.text.utf8)
+    let whole = 0..<bytes.count
+    var print: [UInt8] = []
+    Fingerprint.write(
+      check: Fingerprint.check(bytes, whole).check, words: Words.hashes(bytes, whole), into: &print)
+    let head = LedgerLine.Head(number: passage.number, origin: line?.origin, originDate: line?.originDate)
+    LedgerLine.write(
+      head, speaker: (passage.speaker ?? LedgerLine.nobody).utf8, print: print,
+      excerpt: Excerpt.text(bytes, whole), into: &out)
+  }
+
+  private func write(_ id: PublishedLedger.Retired, into out: inout [UInt8]) {
+    if let line = known[id.number], !isOlder { return copy(line, into: &out) }
+    var head = LedgerLine.Head(
+      number: id.number, fate: id.leadsTo.map { .leads($0) } ?? .gone, fateDate: id.date)
+    if let ledger, let line = known[id.number] {
+      head.origin = line.origin
+      head.originDate = line.originDate
+      LedgerLine.write(
+        head, speaker: ledger.bytes[line.speaker], print: ledger.bytes[line.printText],
+        excerpt: ledger.bytes[line.excerpt], into: &out)
+    } else {
+      var print: [UInt8] = []
+      Fingerprint.write(check: 0, words: [], into: &print)
+      LedgerLine.write(head, speaker: LedgerLine.nobody.utf8, print: print, excerpt: [UInt8](), into: &out)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Anchoring
+import ArgumentParser
+import Building
+
+/// `sitegen ledger restore`
+struct LedgerRestoreCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore",
+    abstract: "Rebuilds missing, outdated or damaged ledgers from a published site.",
+    discussion: """
+      Each passage gets back the id that it was published with. The site may be the output or any copy of it, such as one
+      downloaded from its host. Its files are checked against its manifest. A ledger that has all published ids stays as
+      it is.
+
+      Example:
+        sitegen ledger restore
+        sitegen ledger restore press-conference --from ~/backup/site
+      """)
+
+  @Argument(help: "Sources whose ledgers to restore; all that were published if none is named.")
+  var sources: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Folder with the published site; the output by default.", valueName: "folder"),
+    transform: Folders.path)
+  var from: String?
+
+  @OptionGroup var folders: Folders
+  @OptionGroup var tasks: Jobs
+
+  func run() async throws {
+    let lock = ContentLock(folders.content)
+    defer { withExtendedLifetime(lock) {} }
+    let restorer = LedgerRestorer(folders: folders, workers: tasks.workers)
+    let restored: [String]
+    do {
+      restored = try await restorer.restore(from: from ?? folders.output, only: sources)
+    } catch let refusal as LedgerEditing.Refusal {
+      throw LedgerEditor.Failure(refusal, ReportPrinter(format: .text, folders: folders))
+    }
+    guard !restored.isEmpty else { return Machine.tell("nothing to do: no id is missing") }
+    for path in restored { Machine.tell("wrote \(folders.content)/\(path)") }
+  }
+}

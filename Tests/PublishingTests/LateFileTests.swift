@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+@testable import Publishing
+
+/// Files that a process standing in the old output writes after the trees were exchanged.
+@Suite struct LateFileTests {
+  private let folder: TemporaryFolder
+  private var output: String { folder["Public"] }
+  private static let spare = ".sitegen/Public.spare"
+  private static let site = ["a.html": "a", "b/c.html": "c", "b/d/e.html": "e"]
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(".sitegen/.gitignore", "*\n")
+    try publish(Self.site, to: output)
+    try folder.write("Public/CNAME", "example.org")
+    try publish(Self.site.merging(["a.html": "b"]) { $1 }, to: output)
+    try settle()
+  }
+
+  /// Waits until a new file is later than the mark of the spare tree, by the clock of the file system.
+  private func settle() throws {
+    let mark = try FileManager.default.attributesOfItem(atPath: folder[".sitegen/Public.aside"])
+    let aside = try #require(mark[.modificationDate] as? Date).timeIntervalSince1970
+    while Double(FileClock.now) / 1e9 <= aside + 0.001 {}
+  }
+
+  private var foreign: [String] {
+    folder.all("Public").filter { folder.read("Public/\($0)") != nil && Self.site[$0] == nil }
+      .filter { $0 != Manifest.name }
+  }
+
+  @Test func `They go to the output with the next build`() throws {
+    try folder.write("\(Self.spare)/mine.txt", "mine")
+    try folder.write("\(Self.spare)/b/d/mine.txt", "deep")
+    try folder.write("\(Self.spare)/new/deep/mine.txt", "new")
+    try publish(Self.site, to: output)
+    #expect(foreign == ["CNAME", "b/d/mine.txt", "mine.txt", "new/deep/mine.txt"])
+    #expect(folder.read("Public/mine.txt") == "mine" && folder.read("Public/b/d/mine.txt") == "deep")
+    #expect(folder.read("Public/new/deep/mine.txt") == "new")
+  }
+
+  @Test func `A build that takes nothing over brings them home too`() throws {
+    try folder.write("\(Self.spare)/mine.txt", "mine")
+    let publication = try Publication(output: output, reusing: false)
+    for (path, text) in Self.site { try publication.put(path, Array(text.utf8)) }
+    _ = try publication.finish()
+    #expect(foreign == ["CNAME", "mine.txt"])
+  }
+
+  @Test func `A file of the author that was removed from the output does not come back`() throws {
+    #expect(folder.read("\(Self.spare)/CNAME") == "example.org")
+    try FileManager.default.removeItem(atPath: folder["Public/CNAME"])
+    try folder.write("\(Self.spare)/mine.txt", "mine")
+    try publish(Self.site, to: output)
+    #expect(foreign == ["mine.txt"])
+  }
+
+  @Test func `What stands in the output stays as it is`() throws {
+    try FileManager.default.removeItem(atPath: folder["\(Self.spare)/b/c.html"])
+    try folder.write("\(Self.spare)/b/c.html", "late")
+    try FileManager.default.removeItem(atPath: folder["\(Self.spare)/CNAME"])
+    try folder.write("\(Self.spare)/CNAME", "late")
+    try publish(Self.site, to: output)
+    #expect(folder.read("Public/b/c.html") == "c")
+    #expect(folder.read("Public/CNAME") == "example.org")
+  }
+
+  @Test func `Pages of a build that was given up are none`() throws {
+    let publication = try Publication(output: output)
+    try publication.put("unfinished.html", Array("half".utf8))
+    publication.abandon()
+    #expect(folder.read("\(Self.spare)/unfinished.html") == "half")
+    try publish(Self.site, to: output)
+    #expect(foreign == ["CNAME"])
+  }
+}
