@@ -65,14 +65,14 @@ public struct Settings: Sendable {
   }
 
   /// A text in square brackets that the archive uses as an editorial mark.
-  public struct EditorialMark: Sendable, Hashable {
+  public struct EditorialWord: Sendable, Hashable {
     /// The text without its brackets: `Beifall`.
     public var words: String
     /// What it tells the reader.
-    public var kind: Sign.Kind
+    public var kind: EditorialMark.Kind
 
     /// A text and what it means.
-    public init(words: String, kind: Sign.Kind) {
+    public init(words: String, kind: EditorialMark.Kind) {
       self.words = words
       self.kind = kind
     }
@@ -102,7 +102,7 @@ public struct Settings: Sendable {
   public var unknownLabels: Strictness = .error
 
   /// Editorial marks of the archive's own, beside those of its languages: `reading: {editorial_marks: …}`.
-  public var editorialMarks: [EditorialMark] = []
+  public var editorialWords: [EditorialWord] = []
   /// Whether `archive.yaml` cannot be read. What it may say differently is not found fault with then.
   public var areUnread = false
 

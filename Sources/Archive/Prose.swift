@@ -22,9 +22,9 @@ public struct Prose: Sendable, Equatable {
   /// The passages in order of the text.
   public var passages: [Passage] = []
   /// Markup inside passages and headings, in document order, an outer mark before those inside it.
-  public var marks: [Mark] = []
+  public var marks: [MarkupSpan] = []
   /// Editorial signs such as `[sic]`, in order, never overlapping.
-  public var signs: [Sign] = []
+  public var signs: [EditorialMark] = []
   /// Headings in order. Empty in prose that has none.
   public var sections: [Section] = []
   /// Turns in order. Empty where nobody is marked as speaking.
@@ -184,7 +184,7 @@ public struct Section: Sendable, Equatable {
 }
 
 /// Markup on a range of words. Marks nest; `depth` says how deep, so that empty ones keep their place.
-public struct Mark: Sendable, Equatable {
+public struct MarkupSpan: Sendable, Equatable {
   /// The kinds that CommonMark knows (and pipe tables), less raw HTML, which is kept as text.
   public enum Kind: UInt8, Sendable {
     case paragraph, bulletList, orderedList, item, quotation, codeBlock, rule, heading
@@ -212,7 +212,7 @@ public struct Mark: Sendable, Equatable {
 }
 
 /// An editorial sign in the record: `[inaudible]`, `[sic]`, `[ph]`, `[…]` and their kin.
-public struct Sign: Sendable, Equatable {
+public struct EditorialMark: Sendable, Equatable {
   /// What the sign tells the reader.
   public enum Kind: String, Sendable, CaseIterable {
     /// Words could not be understood.

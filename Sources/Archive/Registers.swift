@@ -1,5 +1,5 @@
 /// What every entry of a register has, whatever it is about: its index card.
-public struct Card: Sendable {
+public struct RegisterEntryInfo: Sendable {
   /// The file name without its ending; checked by `Identifier`.
   public var id: String
   /// Path of its file below the content folder; empty where an id is used that has no file.
@@ -38,9 +38,9 @@ public struct Card: Sendable {
 /// An entry of a register.
 public protocol RegisterEntry: Sendable {
   /// What it shares with all others.
-  var card: Card { get set }
+  var card: RegisterEntryInfo { get set }
   /// An entry of which only the card is known, as for an id that has no file.
-  init(card: Card)
+  init(card: RegisterEntryInfo)
 }
 
 extension RegisterEntry {
@@ -86,7 +86,7 @@ public struct Speaker: RegisterEntry {
   }
 
   /// What it shares with all entries; the label is the name as shown.
-  public var card: Card
+  public var card: RegisterEntryInfo
   /// The name as sorted: "Putin, Vladimir".
   public var sortName: String
   /// Whether this is a person.
@@ -97,7 +97,7 @@ public struct Speaker: RegisterEntry {
   public var roles: [Role] = []
 
   /// A speaker of whom only the card is known.
-  public init(card: Card) {
+  public init(card: RegisterEntryInfo) {
     self.card = card
     self.sortName = card.label
   }
@@ -133,20 +133,20 @@ public struct Speaker: RegisterEntry {
 /// A heading of the topic index; its note is the scope note.
 public struct Topic: RegisterEntry {
   /// What it shares with all entries.
-  public var card: Card
+  public var card: RegisterEntryInfo
   /// The heading above, if any.
   public var broader: Reference?
   /// Headings to see also.
   public var related: [Reference] = []
 
   /// A heading of which only the card is known.
-  public init(card: Card) { self.card = card }
+  public init(card: RegisterEntryInfo) { self.card = card }
 }
 
 /// Something that happened.
 public struct Event: RegisterEntry {
   /// What it shares with all entries; the label is the title.
-  public var card: Card
+  public var card: RegisterEntryInfo
   /// When it happened.
   public var date: UncertainDate?
   /// The place.
@@ -163,36 +163,36 @@ public struct Event: RegisterEntry {
   public var topics: [Reference] = []
 
   /// An event of which only the card is known.
-  public init(card: Card) { self.card = card }
+  public init(card: RegisterEntryInfo) { self.card = card }
 }
 
 /// A place named in the sources.
 public struct Place: RegisterEntry {
   /// What it shares with all entries.
-  public var card: Card
+  public var card: RegisterEntryInfo
   /// The larger place.
   public var partOf: Reference?
 
   /// A place of which only the card is known.
-  public init(card: Card) { self.card = card }
+  public init(card: RegisterEntryInfo) { self.card = card }
 }
 
 /// A body named in the sources.
 public struct Organization: RegisterEntry {
   /// What it shares with all entries.
-  public var card: Card
+  public var card: RegisterEntryInfo
 
   /// A body of which only the card is known.
-  public init(card: Card) { self.card = card }
+  public init(card: RegisterEntryInfo) { self.card = card }
 }
 
 /// A page of prose: about the archive, its editorial method. Its note is the text of the page.
 public struct ProsePage: RegisterEntry {
   /// What it shares with all entries; the label is the title.
-  public var card: Card
+  public var card: RegisterEntryInfo
   /// Place in the menu, smallest first; pages without one stand last.
   public var order: Int = .max
 
   /// A page of which only the card is known.
-  public init(card: Card) { self.card = card }
+  public init(card: RegisterEntryInfo) { self.card = card }
 }

@@ -19,10 +19,10 @@ package struct Builder: Sendable {
   package var intoForeign = false
   /// From how many files on a build of everything makes the tree that the first edit begins with: below that, the edit
   /// makes it in some milliseconds. A clean build leaves it to the edit, as none follows where a site is made for a host.
-  package var filesForSpareTree = 4_000
+  package var filesForPreviousTree = 4_000
   /// Whether the program ends with this build: what it has read of a large archive is then left to the system, since
   /// to take it apart piece by piece would be a tenth of the time that a build takes after an edit; and that build keeps
-  /// the memory that it was given (`Machine.keepMemory`).
+  /// the memory that it was given (`Platform.keepMemory`).
   package var isLast = false
   /// Counts the CPU time of the stages of a whole build.
   package var times: StageTimes?
@@ -53,11 +53,11 @@ package struct Builder: Sendable {
 
   /// Reads the content, gives the passages their ids and the notes their places.
   package func anchored(_ progress: Progress) async -> (anchored: Anchored, diagnostics: [Diagnostic]) {
-    let holdings = await holdings(progress)
-    return (holdings.anchored, holdings.diagnostics)
+    let loaded = await loaded(progress)
+    return (loaded.anchored, loaded.diagnostics)
   }
 
-  private func holdings(_ progress: Progress) async -> Holdings {
+  private func loaded(_ progress: Progress) async -> LoadedArchive {
     progress.stage("Reading")
     var (archive, read) = await counted("reading") {
       await ArchiveReader(content: folders.content, workers: workers).read()
@@ -65,24 +65,26 @@ package struct Builder: Sendable {
     if let baseURL { archive.settings.baseURL = baseURL.hasSuffix("/") ? baseURL : baseURL + "/" }
     progress.stage("Anchoring")
     let anchored = await counted("anchoring") { await comparedLedgers.anchor(archive) }
-    return Holdings(anchored, read: read)
+    return LoadedArchive(anchored, read: read)
   }
 
   /// The same where only sources have changed since the last build; nil where anything else has.
   private func renewed(
     _ base: Base, _ progress: Progress
-  ) async -> Renewed? {
-    guard base.survey.changed[0].allSatisfy(Rereading.isOfSource) else { return nil }
+  ) async -> IncrementalArchive? {
+    guard base.survey.changed[0].allSatisfy(IncrementalReader.isOfSource) else { return nil }
     progress.stage("Reading")
     return await counted("reading") {
-      let readers = isLast ? workers.beginning(with: Machine.makeRoom) : workers
-      guard var holdings = await base.cache.shelf.read(base.record.shelf, readers) else { return nil }
+      let readers = isLast ? workers.beginning(with: Platform.makeRoom) : workers
+      guard var loaded = await base.cache.sourceCache.read(base.record.sourceCache, readers) else {
+        return nil
+      }
       // An unchanged ledger already matches the output.
       let isTouched = base.survey.changed[0].contains { $0.starts(with: "ledger/".utf8) }
-      let rereading = Rereading(
+      let rereading = IncrementalReader(
         folders: folders, workers: workers, ledgers: isTouched ? comparedLedgers : ledgers)
-      return await rereading.renew(&holdings, changed: base.survey.changed[0]).map {
-        Renewed(holdings: holdings, before: $0)
+      return await rereading.renew(&loaded, changed: base.survey.changed[0]).map {
+        IncrementalArchive(loaded: loaded, before: $0)
       }
     }
   }
@@ -91,18 +93,18 @@ package struct Builder: Sendable {
   package func edition(_ progress: Progress) async -> (
     edition: Edition, ledgers: [LedgerFile], diagnostics: [Diagnostic]
   ) {
-    await edition(of: await holdings(progress), progress)
+    await edition(of: await loaded(progress), progress)
   }
 
-  private func edition(of holdings: Holdings, _ progress: Progress) async -> (
+  private func edition(of loaded: LoadedArchive, _ progress: Progress) async -> (
     edition: Edition, ledgers: [LedgerFile], diagnostics: [Diagnostic]
   ) {
     progress.stage("Linking")
-    let linked = await counted("linking") { Linker.link(holdings.anchored) }
-    var diagnostics = holdings.diagnostics + linked.diagnostics
-    if locked { diagnostics += lockFaults(holdings.anchored.ledgers) }
+    let linked = await counted("linking") { Linker.link(loaded.anchored) }
+    var diagnostics = loaded.diagnostics + linked.diagnostics
+    if locked { diagnostics += lockFaults(loaded.anchored.ledgers) }
     if strict { diagnostics = diagnostics.map(asError) }
-    return (linked.edition, holdings.anchored.ledgers, diagnostics.sorted())
+    return (linked.edition, loaded.anchored.ledgers, diagnostics.sorted())
   }
 
   /// Counts what all threads do until `work` is done.
@@ -129,14 +131,14 @@ package struct Builder: Sendable {
     defer { progress.end() }
     do {
       return try await buildOnce(progress)
-    } catch is Shelf.Damaged {
+    } catch is SourceCache.Damaged {
       var anew = self
       anew.clean = true
       return try await anew.buildOnce(progress)
     }
   }
 
-  /// - Throws: `Shelf.Damaged` where texts were taken from a damaged shelf; the last site stays.
+  /// - Throws: `SourceCache.Damaged` where texts were taken from a damaged source cache; the last site stays.
   private func buildOnce(_ progress: Progress) async throws -> Outcome {
     let known = await lastBuild()
     if let record = known.record,
@@ -148,43 +150,43 @@ package struct Builder: Sendable {
     if let base, let outcome = try await reviseAssets(base, progress) { return outcome }
     // Where no file was added or removed, that has been tried.
     if base?.isCopied != false, let outcome = try await copyAnew(known, progress) { return outcome }
-    var renewed: Renewed?
+    var renewed: IncrementalArchive?
     if let base {
-      if isLast { Machine.keepMemory() }
+      if isLast { Platform.keepMemory() }
       renewed = await self.renewed(base, progress)
-      if isLast && renewed == nil { Machine.releaseLargeArrays() }
+      if isLast && renewed == nil { Platform.releaseLargeArrays() }
     }
     // On the other core, while this one links: it has to look at every published file.
     let opening = renewed.flatMap { _ in base }.map { base in
       Task { [folders, workers] in try await base.revision(folders, workers) }
     }
-    let holdings: Holdings
-    if let renewed { holdings = renewed.holdings } else { holdings = await self.holdings(progress) }
-    let (edition, _, found) = await edition(of: holdings, progress)
+    let loaded: LoadedArchive
+    if let renewed { loaded = renewed.loaded } else { loaded = await self.loaded(progress) }
+    let (edition, _, found) = await edition(of: loaded, progress)
     let (theme, texts, faults) = loadTheme()
     let diagnostics = (found + faults).sorted()
     guard !diagnostics.contains(where: { $0.severity == .error }), let theme else {
       try? await opening?.value?.abandon()
-      try known.cache?.shelf.check()
+      try known.cache?.sourceCache.check()
       // A reference may be dead because its file has just been taken away.
       let meanwhile = await happened(since: known.inputs, known.cache)
       return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
     }
-    if isLast { _ = Unmanaged.passRetained(Leftover(holdings: holdings, edition: edition)) }
+    if isLast { _ = Unmanaged.passRetained(Leftover(loaded: loaded, edition: edition)) }
     let stage = SiteStage(edition, theme, templates: texts, workers, times)
     if let base, let renewed, let opening,
       let outcome = try await revise(base, opening, renewed, edition, stage, diagnostics, progress)
     {
       return outcome
     }
-    return try await publishAll(known, renewed, holdings, edition, stage, diagnostics, progress)
+    return try await publishAll(known, renewed, loaded, edition, stage, diagnostics, progress)
   }
 
   /// What is known before anything is read.
   private func lastBuild() async -> LastBuild {
     guard let cache = BuildCache(folders, baseURL: baseURL, strict: strict) else { return LastBuild() }
     let record = clean ? nil : cache.record()
-    let survey: BuildCache.Survey? = if let record { await cache.survey(record, workers) } else { nil }
+    let survey: BuildCache.InputDiff? = if let record { await cache.survey(record, workers) } else { nil }
     return LastBuild(
       cache: cache, record: record, survey: survey, inputs: survey?.looks ?? cache.inputsNow())
   }
@@ -279,11 +281,11 @@ package struct Builder: Sendable {
 
 /// What is left to the system when the program ends.
 private final class Leftover {
-  let holdings: Holdings
+  let loaded: LoadedArchive
   let edition: Edition
 
-  init(holdings: Holdings, edition: Edition) {
-    self.holdings = holdings
+  init(loaded: LoadedArchive, edition: Edition) {
+    self.loaded = loaded
     self.edition = edition
   }
 }

@@ -29,7 +29,7 @@ struct SearchStage: Sendable {
       return found
     }
     kinds =
-      Source.Kind.allCases.map { .init(id: $0.rawValue, label: Labels.kind($0)) }
+      Source.Kind.allCases.map { .init(id: $0.rawValue, label: DisplayText.kind($0)) }
       + edition.settings.kinds.map { .init(id: "note-\($0.id)", label: "Note: \($0.label)") }
     builder = IndexBuilder(
       vocabulary: SearchVocabulary(
@@ -143,8 +143,8 @@ struct SearchStage: Sendable {
         speaker: links.speakers[number], topics: own.isEmpty ? whole : closed(whole + own))
     }
     return SearchSource(
-      id: source.id, title: source.name, url: Labels.address("sources", source.id),
-      date: source.date.map(Labels.date) ?? "", sortKey: source.date?.earliest ?? .max,
+      id: source.id, title: source.name, url: DisplayText.address("sources", source.id),
+      date: source.date.map(DisplayText.date) ?? "", sortKey: source.date?.earliest ?? .max,
       days: source.date.map(days),
       kind: Int32(Source.Kind.allCases.firstIndex(of: source.kind) ?? 0),
       event: source.event.flatMap { edition.events.number(of: $0.id) }.map { Int32($0) } ?? -1,
@@ -174,7 +174,7 @@ struct SearchStage: Sendable {
       return SearchEntry(
         hit: .note, kind: Int32(kind.map { $0 + Source.Kind.allCases.count } ?? -1),
         title: here.range.map { source.record.string($0) } ?? source.name,
-        url: Labels.note(place, edition), text: String(decoding: note.body.prose.bytes, as: UTF8.self),
+        url: DisplayText.note(place, edition), text: String(decoding: note.body.prose.bytes, as: UTF8.self),
         language: edition.settings.language, source: place.source, passage: passage?.number ?? 0,
         speaker: here.passages.last.map { edition.links[Int(place.source)].speakers[Int($0)] } ?? -1,
         topics: closed(note.topics.compactMap { edition.topics.number(of: $0.id) }))
@@ -194,11 +194,11 @@ struct SearchStage: Sendable {
   }
 
   private func entry(
-    _ hit: HitKind, _ card: Card, _ folder: String, speaker: Int32, topics: [Int32]
+    _ hit: HitKind, _ card: RegisterEntryInfo, _ folder: String, speaker: Int32, topics: [Int32]
   ) -> SearchEntry {
     let note = card.note.string(ByteRange(0, card.note.bytes.count))
     return SearchEntry(
-      hit: hit, kind: -1, title: card.label, url: Labels.address(folder, card.id),
+      hit: hit, kind: -1, title: card.label, url: DisplayText.address(folder, card.id),
       text: (card.aliases + [note]).joined(separator: "\n"), language: edition.settings.language,
       speaker: speaker, topics: topics)
   }

@@ -28,11 +28,11 @@ struct SiteStage: Sendable {
     self.edition = edition
     self.workers = workers
     self.times = times
-    exports = Exports(edition, addresses: SiteAddresses(entry: Labels.address, note: Labels.note))
+    exports = Exports(edition, addresses: SiteAddresses(entry: DisplayText.address, note: DisplayText.note))
     site = Site(edition, theme: theme, hasFeed: exports.hasFeed)
     data = exports.data
     self.templates = templates.mapValues { text in
-      var mark = MarkHash()
+      var mark = Fingerprint64()
       mark.add(text)
       return mark.value
     }
@@ -41,10 +41,12 @@ struct SiteStage: Sendable {
   /// What the files would be made of.
   ///
   /// - Parameters:
-  ///   - shelf: what the archive was read as.
+  ///   - sourceCache: what the archive was read as.
   ///   - before: the same by the last build, where its site is revised.
-  func marks(_ shelf: Shelf.Marks, before: Shelf.Marks? = nil) async -> SiteMarks {
-    await SiteMarks(edition, site, data, templates: templates, shelf: shelf, before: before ?? shelf, workers)
+  func marks(_ sourceCache: SourceCache.Marks, before: SourceCache.Marks? = nil) async -> SiteMarks {
+    await SiteMarks(
+      edition, site, data, templates: templates, sourceCache: sourceCache, before: before ?? sourceCache,
+      workers)
   }
 
   /// The marks as the cache keeps them.
@@ -93,7 +95,7 @@ struct SiteStage: Sendable {
   /// Publishes what feed readers and search engines look for.
   func publishWayfinding(_ publication: some FileTaker) async throws {
     let pages = hasAddress ? (0..<site.count).map(site.path).filter { !site.unlisted.contains($0) } : []
-    try await put(exports.wayfinding(pages: pages.map(Labels.address(path:))), publication)
+    try await put(exports.wayfinding(pages: pages.map(DisplayText.address(path:))), publication)
   }
 
   /// Whether a site map is made, which needs the paths of all pages.
@@ -122,7 +124,7 @@ struct SiteStage: Sendable {
   ///
   /// - Returns: what the next build needs to renew the index; nil where it stays as it is.
   func publish(
-    _ differences: SiteMarks.Differences, _ revision: Revision, _ index: LastIndex
+    _ differences: SiteMarks.Differences, _ revision: TreeUpdate, _ index: LastIndex
   ) async throws -> IndexState? {
     async let indexed = differences.index ? renew(index, revision) : nil
     let sources = index.before.keys.sorted()
@@ -137,7 +139,7 @@ struct SiteStage: Sendable {
 
   /// - Parameter changed: sources that are other than in the last build.
   private func publish(
-    _ file: SiteMarks.Differences.File, _ revision: Revision, changed: [Int]
+    _ file: SiteMarks.Differences.File, _ revision: TreeUpdate, changed: [Int]
   ) throws(PublishingError) {
     switch file {
     case .page(let number, let onlyLines):
@@ -150,7 +152,7 @@ struct SiteStage: Sendable {
     }
   }
 
-  private func renew(_ index: LastIndex, _ revision: Revision) async throws -> IndexState {
+  private func renew(_ index: LastIndex, _ revision: TreeUpdate) async throws -> IndexState {
     let search = SearchStage(edition: edition, workers: workers.counted("index", in: times))
     if let state = index.state(),
       let renewal = try search.renewal(state, index.before, read: revision.present)
@@ -202,10 +204,10 @@ struct SiteStage: Sendable {
 
 /// Remembers under which paths files are published.
 private final class NamedFiles: FileTaker {
-  private let output: Revision
+  private let output: TreeUpdate
   private let names = Mutex<Set<String>>([])
 
-  init(_ output: Revision) { self.output = output }
+  init(_ output: TreeUpdate) { self.output = output }
 
   var paths: Set<String> { names.withLock { $0 } }
 

@@ -13,27 +13,27 @@ extension Builder {
   ///   - renewed: what was taken over from it; nil where all was read.
   ///   - diagnostics: all there is to say, none of it an error.
   func publishAll(
-    _ known: LastBuild, _ renewed: Renewed?, _ holdings: Holdings, _ edition: Edition,
+    _ known: LastBuild, _ renewed: IncrementalArchive?, _ loaded: LoadedArchive, _ edition: Edition,
     _ stage: SiteStage, _ diagnostics: [Diagnostic], _ progress: Progress
   ) async throws -> Outcome {
     let (cache, record, inputs) = (known.cache, known.record, known.inputs)
     let publication = try Publication(
       output: folders.output, apartFrom: [folders.content, folders.templates], reusing: !clean,
       intoForeign: intoForeign)
-    var meanwhile = Meanwhile()
+    var meanwhile = ConcurrentChanges()
     do {
       progress.stage("Making pages, index and exports")
-      var shelved = Shelf.Marks()
+      var cached = SourceCache.Marks()
       if let cache {
-        shelved = await counted("keeping") {
+        cached = await counted("keeping") {
           if let renewed, let record {
-            return cache.shelf.write(holdings, changed: renewed.before.keys.sorted(), record.shelf)
+            return cache.sourceCache.write(loaded, changed: renewed.before.keys.sorted(), record.sourceCache)
           }
-          return await cache.shelf.write(holdings, workers)
+          return await cache.sourceCache.write(loaded, workers)
         }
       }
       // Without a cache there is nothing to compare with, now or later.
-      let marks = cache == nil ? nil : await stage.marks(shelved)
+      let marks = cache == nil ? nil : await stage.marks(cached)
       let last = LastSite(known.certainInputs == nil ? nil : record)
       let index = known.base.flatMap { base in
         renewed.map { renewed in
@@ -50,8 +50,8 @@ extension Builder {
         defer { withExtendedLifetime(lock) {} }
         meanwhile = await happened(since: inputs, cache)
         guard meanwhile.diagnostics.isEmpty else { return Publication.Summary() }
-        try cache?.shelf.check()
-        try ledgers.write(holdings.anchored.ledgers)
+        try cache?.sourceCache.check()
+        try ledgers.write(loaded.anchored.ledgers)
         return try publication.finish()
       }
       guard meanwhile.diagnostics.isEmpty else { return unpublished(publication, diagnostics, meanwhile) }
@@ -60,13 +60,13 @@ extension Builder {
       guard let cache, let marks else { return outcome }
       let output = BuildCache.stamped(publication.files)
       let foreign = BuildCache.stamped(publication.foreign)
-      async let spare: Void = makeSpareTree(output, foreign, summary)
+      async let previous: Void = makePreviousTree(output, foreign, summary)
       let kept = state.map(cache.remember) ?? record?.index ?? 0
       cache.remember(
         outcome, contents: contents, before: meanwhile.isQuiet ? inputs : nil,
-        ledgers: holdings.anchored.ledgers, output, foreign: foreign, summary, index: kept,
-        marks: stage.bytes(of: marks), shape: marks.shape, shelf: shelved)
-      await spare
+        ledgers: loaded.anchored.ledgers, output, foreign: foreign, summary, index: kept,
+        marks: stage.bytes(of: marks), shape: marks.shape, sourceCache: cached)
+      await previous
       return outcome
     } catch {
       return try failed(error, publication, diagnostics, await happened(since: inputs, cache))
@@ -74,18 +74,18 @@ extension Builder {
   }
 
   /// Makes ready what a revision of the site begins with, where it can be revised.
-  private func makeSpareTree(
+  private func makePreviousTree(
     _ output: StampedFiles, _ foreign: StampedFiles, _ summary: Publication.Summary
   ) async {
-    guard !clean, summary.files >= filesForSpareTree, summary.written + summary.removed > 0,
+    guard !clean, summary.files >= filesForPreviousTree, summary.written + summary.removed > 0,
       summary.kept == foreign.count, output.count == summary.files + 1
     else { return }
     var all = output
     all.add(foreign)
     let inputs = [folders.content, folders.templates]
     // Another build may be at work already, which begins with what it finds.
-    guard let standing = try? StandingOutput(folders.output, apartFrom: inputs) else { return }
-    await counted("publishing") { await standing.makeSpareTree(all, workers) }
+    guard let standing = try? LockedOutput(folders.output, apartFrom: inputs) else { return }
+    await counted("publishing") { await standing.makePreviousTree(all, workers) }
   }
 
   /// Publishes what is copied into the site, where nothing else has changed since the last build.
@@ -116,7 +116,7 @@ extension Builder {
       cache.remember(
         outcome, contents: record.contents, before: meanwhile.isQuiet ? inputs : nil, ledgers: [],
         BuildCache.stamped(publication.files), foreign: BuildCache.stamped(publication.foreign), summary,
-        index: record.index, marks: record.marks, shape: record.shape, shelf: record.shelf)
+        index: record.index, marks: record.marks, shape: record.shape, sourceCache: record.sourceCache)
       return outcome
     } catch {
       return try failed(error, publication, record.diagnostics, await happened(since: inputs, cache))
@@ -140,14 +140,15 @@ extension Builder {
   }
 
   /// What has happened to the inputs since they were looked at; nothing where they could not be.
-  func happened(since before: [FolderLook]?, _ cache: BuildCache?) async -> Meanwhile {
-    guard let before, let cache else { return Meanwhile() }
-    return await Meanwhile(since: before, in: cache.inputs, workers)
+  func happened(since before: [DirectorySnapshot]?, _ cache: BuildCache?) async -> ConcurrentChanges {
+    guard let before, let cache else { return ConcurrentChanges() }
+    return await ConcurrentChanges(since: before, in: cache.inputs, workers)
   }
 
   /// The end of a build that something was in the way of.
   private func failed(
-    _ error: any Error, _ publication: Publication, _ diagnostics: [Diagnostic], _ meanwhile: Meanwhile
+    _ error: any Error, _ publication: Publication, _ diagnostics: [Diagnostic],
+    _ meanwhile: ConcurrentChanges
   ) throws -> Outcome {
     var meanwhile = meanwhile
     if found(error, &meanwhile) != nil { return unpublished(publication, diagnostics, meanwhile) }
@@ -157,7 +158,7 @@ extension Builder {
 
   /// What there is to say where a file of the inputs was in the way, which somebody has just taken away or is writing:
   /// it is said like everything else about a file. Nil where it was something else.
-  func found(_ error: any Error, _ meanwhile: inout Meanwhile) -> [Diagnostic]? {
+  func found(_ error: any Error, _ meanwhile: inout ConcurrentChanges) -> [Diagnostic]? {
     switch error {
     case _ where meanwhile.isQuiet: return nil
     case let error as PublishingError
@@ -171,7 +172,7 @@ extension Builder {
 
   /// The end of a build whose inputs were changed: the last site stays.
   private func unpublished(
-    _ publication: Publication, _ diagnostics: [Diagnostic], _ meanwhile: Meanwhile
+    _ publication: Publication, _ diagnostics: [Diagnostic], _ meanwhile: ConcurrentChanges
   ) -> Outcome {
     publication.abandon()
     return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)

@@ -26,8 +26,8 @@ struct CaptionBlocks {
 
   /// - Parameter other: reads a block of WebVTT that is no caption, given its lines.
   init(
-    _ lines: [DecodedText.Line], isWebVTT: Bool, _ draft: inout Draft,
-    other: (_ lines: [DecodedText.Line], _ isHead: Bool, _ draft: inout Draft) -> Void
+    _ lines: [DecodedText.Line], isWebVTT: Bool, _ draft: inout ImportedDocument,
+    other: (_ lines: [DecodedText.Line], _ isHead: Bool, _ draft: inout ImportedDocument) -> Void
   ) {
     self.lines = lines
     self.isWebVTT = isWebVTT
@@ -55,7 +55,7 @@ struct CaptionBlocks {
   }
 
   /// Takes a line with two times; begins a caption.
-  private mutating func takeTiming(_ draft: inout Draft) -> Bool {
+  private mutating func takeTiming(_ draft: inout ImportedDocument) -> Bool {
     let line = lines[at]
     guard let timing = CaptionTiming(line.text) else { return false }
     let last = captions.last?.end ?? 0
@@ -79,7 +79,7 @@ struct CaptionBlocks {
   }
 
   /// Takes the number or name that stands over a timing.
-  private mutating func takeName(_ draft: inout Draft) -> Bool {
+  private mutating func takeName(_ draft: inout ImportedDocument) -> Bool {
     let line = lines[at]
     guard at + 1 < lines.count, CaptionTiming(lines[at + 1].text) != nil else { return false }
     let name = trimmed(line.text)
@@ -97,7 +97,7 @@ struct CaptionBlocks {
     return true
   }
 
-  private mutating func takeWords(_ line: DecodedText.Line, _ draft: inout Draft) {
+  private mutating func takeWords(_ line: DecodedText.Line, _ draft: inout ImportedDocument) {
     at += 1
     if captions.isEmpty {
       draft.warn(

@@ -21,7 +21,7 @@ struct Cue {
 enum CaptionCues {
   /// Joins the cues of one speaker. A paragraph ends where a sentence does and either some 500 bytes are
   /// full or nobody speaks for three seconds.
-  static func join(_ cues: [Cue], into draft: inout Draft) {
+  static func join(_ cues: [Cue], into draft: inout ImportedDocument) {
     var current: String?
     var end = 0.0
     var unnamed: (count: Int, line: Int)?
@@ -59,7 +59,7 @@ enum CaptionCues {
     }
   }
 
-  private static func append(_ text: String, afterPause: Bool, line: Int, to draft: inout Draft) {
+  private static func append(_ text: String, afterPause: Bool, line: Int, to draft: inout ImportedDocument) {
     guard let turn = draft.turns.indices.last, let last = draft.turns[turn].paragraphs.indices.last else {
       return draft.add(.init(text: text), line: line)
     }

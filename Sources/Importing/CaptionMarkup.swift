@@ -13,7 +13,7 @@ enum CaptionMarkup {
 
   /// Takes the tags off and splits at each `<v Name>` and `</v>`. A tag that the formats do not know stays in the words
   /// and is reported.
-  static func pieces(_ text: String, line: Int, _ draft: inout Draft) -> [Piece] {
+  static func pieces(_ text: String, line: Int, _ draft: inout ImportedDocument) -> [Piece] {
     var out: [Piece] = []
     var current = Piece(speaker: .same, text: "")
     var rest = text[...]

@@ -10,7 +10,7 @@ struct CaptionSpeakers {
   /// Captions in which another one speaks who is not named.
   private var changes: (count: Int, line: Int)?
 
-  static func cues(_ texts: [CaptionText], _ draft: inout Draft) -> [Cue] {
+  static func cues(_ texts: [CaptionText], _ draft: inout ImportedDocument) -> [Cue] {
     var speakers = CaptionSpeakers(texts)
     for text in texts { speakers.add(text, &draft) }
     if let changes = speakers.changes, speakers.cues.contains(where: { $0.isNamed }) {
@@ -47,7 +47,7 @@ struct CaptionSpeakers {
       && (finder.accepts(candidate) || voices.contains(LabelText.key(candidate.label).lowercased()))
   }
 
-  private mutating func add(_ text: CaptionText, _ draft: inout Draft) {
+  private mutating func add(_ text: CaptionText, _ draft: inout ImportedDocument) {
     cues.append(
       Cue(start: text.start, end: text.end, speaker: text.speaker, text: "", line: text.line))
     if case .named(let voice) = text.speaker { return add(text, of: voice, &draft) }
@@ -81,7 +81,7 @@ struct CaptionSpeakers {
   }
 
   /// Words in a tag of a voice are that voice's, whatever they begin with.
-  private mutating func add(_ text: CaptionText, of voice: String, _ draft: inout Draft) {
+  private mutating func add(_ text: CaptionText, of voice: String, _ draft: inout ImportedDocument) {
     for (index, line) in text.lines.enumerated() {
       let begin = LabelLine(Substring(line))
       guard let candidate = begin.candidate, accepts(candidate) else {
@@ -110,7 +110,7 @@ struct CaptionSpeakers {
     cues[last].text += (cues[last].text.isEmpty ? "" : " ") + words
   }
 
-  private func warn(_ doubt: String, _ text: CaptionText, _ draft: inout Draft) {
+  private func warn(_ doubt: String, _ text: CaptionText, _ draft: inout ImportedDocument) {
     draft.warn("doubtful-label", doubt, line: text.line)
   }
 }

@@ -12,7 +12,7 @@ struct CaptionText {
   ///
   /// - Parameter clean: takes off what a format has beside tags.
   static func texts(
-    of block: CaptionBlock, _ draft: inout Draft, clean: (String) -> String
+    of block: CaptionBlock, _ draft: inout ImportedDocument, clean: (String) -> String
   ) -> [CaptionText] {
     let pieces = CaptionMarkup.pieces(clean(block.lines.joined(separator: "\n")), line: block.line, &draft)
     return pieces.map { piece in
@@ -24,7 +24,7 @@ struct CaptionText {
   }
 
   /// Makes the record of the texts of a whole file.
-  static func read(_ texts: [CaptionText], into draft: inout Draft) {
+  static func read(_ texts: [CaptionText], into draft: inout ImportedDocument) {
     var texts = texts
     RollUp.reduce(&texts, &draft)
     CaptionCues.join(CaptionSpeakers.cues(texts, &draft), into: &draft)
@@ -36,7 +36,7 @@ struct CaptionText {
 enum RollUp {
   /// Takes the repeated lines away and says so, where most captions of a file repeat the one before. In other
   /// files people may say a thing twice: there the words stay, and what looks repeated is reported.
-  static func reduce(_ texts: inout [CaptionText], _ draft: inout Draft) {
+  static func reduce(_ texts: inout [CaptionText], _ draft: inout ImportedDocument) {
     var repeats: [(index: Int, overlap: Overlap, isCertain: Bool)] = []
     var pairs = 0
     for index in texts.indices.dropFirst() {

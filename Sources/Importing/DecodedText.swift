@@ -26,7 +26,7 @@ struct DecodedText {
   let whole: String
 
   /// Reads the bytes; those that are no UTF-8, and NUL, become U+FFFD and are reported at their first place.
-  init(_ bytes: [UInt8], _ draft: inout Draft) {
+  init(_ bytes: [UInt8], _ draft: inout ImportedDocument) {
     var rest = bytes[...]
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
     var unified: [UInt8] = []

@@ -97,7 +97,7 @@ public enum Importer {
   public static func read(
     _ bytes: [UInt8], name: String, format: ImportFormat, metadata: ImportMetadata = ImportMetadata()
   ) -> ImportedSource {
-    var draft = Draft(path: name)
+    var draft = ImportedDocument(path: name)
     let text = DecodedText(bytes, &draft)
     switch format {
     case .transcript: PlainTranscript.read(text, into: &draft)

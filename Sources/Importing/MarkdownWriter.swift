@@ -28,7 +28,7 @@ struct MarkdownWriter {
   init(labels: [String]) { self.labels = LabelsInWords(labels) }
 
   /// The turns, paragraphs apart by an empty line.
-  mutating func write(_ turns: [Draft.Turn]) -> String {
+  mutating func write(_ turns: [ImportedDocument.Turn]) -> String {
     blocks = []
     var isOpen = false
     for turn in turns {
@@ -40,7 +40,7 @@ struct MarkdownWriter {
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
-  private mutating func write(_ turn: Draft.Turn) {
+  private mutating func write(_ turn: ImportedDocument.Turn) {
     var pending = turn.label.map { MarkdownWriter.opening(of: turn, label: $0) }
     if turn.paragraphs.isEmpty, let label = pending { blocks.append(label) }
     for paragraph in turn.label == nil ? joiningBareLabels(turn.paragraphs) : turn.paragraphs {
@@ -83,8 +83,8 @@ struct MarkdownWriter {
 
   /// The paragraphs of nobody. One that is only a declared label would open a turn, so it goes on the line of the one
   /// before it.
-  private func joiningBareLabels(_ paragraphs: [Draft.Paragraph]) -> [Draft.Paragraph] {
-    var out: [Draft.Paragraph] = []
+  private func joiningBareLabels(_ paragraphs: [ImportedDocument.Paragraph]) -> [ImportedDocument.Paragraph] {
+    var out: [ImportedDocument.Paragraph] = []
     for paragraph in paragraphs {
       if let last = out.last, labels.bare(at: squeezed(paragraph.text)) != nil, !last.isStageNote,
         !paragraph.isStageNote,
@@ -99,7 +99,8 @@ struct MarkdownWriter {
   }
 
   private mutating func note(
-    _ places: [LabelsInWords.Place], _ bare: String?, in paragraph: Draft.Paragraph, of turn: Draft.Turn
+    _ places: [LabelsInWords.Place], _ bare: String?, in paragraph: ImportedDocument.Paragraph,
+    of turn: ImportedDocument.Turn
   ) {
     let found = places.first(where: \.isLikeTurn)
     guard let label = found?.label ?? bare else { return }
@@ -109,7 +110,7 @@ struct MarkdownWriter {
         isKept: turn.label != nil || found?.colon != nil))
   }
 
-  private static func opening(of turn: Draft.Turn, label: String) -> String {
+  private static func opening(of turn: ImportedDocument.Turn, label: String) -> String {
     var out = written(label: label)
     if let manner = turn.manner { out += " (\(MarkdownWriter.escaped(manner, atStart: false)))" }
     if let time = turn.time { out += " [\(MarkdownWriter.timeCode(time))]" }

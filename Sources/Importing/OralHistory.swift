@@ -4,7 +4,7 @@ import Archive
 /// semicolons) and `timestamp` in any order. A row is a passage; an empty speaker means that the same one
 /// goes on; tags become topics of the passage.
 public enum OralHistory {
-  static func read(_ text: DecodedText, into draft: inout Draft) {
+  static func read(_ text: DecodedText, into draft: inout ImportedDocument) {
     let table = CSVTable(text.whole)
     for fault in table.faults {
       draft.error("bad-csv", "\(fault.message), expected RFC 4180", line: fault.line)
@@ -51,7 +51,7 @@ public enum OralHistory {
     var others: [Int] = []
     var count: Int
 
-    init(_ names: [String], _ rows: [CSVTable.Row], line: Int, _ draft: inout Draft) {
+    init(_ names: [String], _ rows: [CSVTable.Row], line: Int, _ draft: inout ImportedDocument) {
       (speaker, words) = (names.firstIndex(of: "speaker"), names.firstIndex(of: "words") ?? 0)
       (tags, time) = (names.firstIndex(of: "tags"), names.firstIndex(of: "timestamp"))
       count = names.count
@@ -77,7 +77,7 @@ public enum OralHistory {
     }
   }
 
-  private static func read(_ row: CSVTable.Row, _ columns: Columns, into draft: inout Draft) {
+  private static func read(_ row: CSVTable.Row, _ columns: Columns, into draft: inout ImportedDocument) {
     func cell(_ index: Int?) -> String {
       guard let index, index < row.cells.count else { return "" }
       return row.cells[index]
@@ -104,8 +104,8 @@ public enum OralHistory {
     let tags =
       !isKept(columns.tags)
       ? [] : cell(columns.tags).split(separator: ";").map(trimmed).filter { !$0.isEmpty }
-    let topics = Draft.ids(tags)
-    for tag in tags where Draft.ids([tag]).isEmpty {
+    let topics = ImportedDocument.ids(tags)
+    for tag in tags where ImportedDocument.ids([tag]).isEmpty {
       draft.warn("bad-tag", "found the tag '\(tag)', of which no id can be made", line: row.line)
     }
     let text = words.map(trimmed).filter { !$0.isEmpty }.joined(separator: " ")
@@ -120,7 +120,9 @@ public enum OralHistory {
   /// Opens the turn of a row.
   ///
   /// - Parameter name: what stands in the column of speakers; nil where that cannot be known.
-  private static func begin(_ name: String?, _ time: Int?, _ row: CSVTable.Row, _ draft: inout Draft) {
+  private static func begin(
+    _ name: String?, _ time: Int?, _ row: CSVTable.Row, _ draft: inout ImportedDocument
+  ) {
     if let speaker = MarkdownLabel.cleaned(name ?? "") {
       draft.turns.append(.init(label: speaker, time: time, line: row.line))
     } else if name.map({ !squeezed($0).isEmpty }) ?? true {
@@ -147,7 +149,7 @@ public enum OralHistory {
     return cells.joined(separator: ",")
   }
 
-  private static func seconds(_ text: String, line: Int, _ draft: inout Draft) -> Int? {
+  private static func seconds(_ text: String, line: Int, _ draft: inout ImportedDocument) -> Int? {
     if text.isEmpty { return nil }
     if let time = CaptionCues.seconds(text) { return Int(time) }
     draft.warn("bad-timing", "found the time '\(text)', expected hh:mm:ss; it is left out", line: line)
@@ -161,7 +163,7 @@ public enum OralHistory {
   public static func metadata(
     _ bytes: [UInt8], name: String
   ) -> (byID: [String: ImportMetadata], diagnostics: [Diagnostic]) {
-    var draft = Draft(path: name)
+    var draft = ImportedDocument(path: name)
     let table = CSVTable(DecodedText(bytes, &draft).whole)
     for fault in table.faults {
       draft.error("bad-csv", "\(fault.message), expected RFC 4180", line: fault.line)

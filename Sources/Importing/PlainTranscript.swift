@@ -7,7 +7,7 @@ import Labelling
 /// A first line `President: NAME` says whom the label `THE PRESIDENT` stands for. Paragraphs are apart by
 /// empty lines; where lines are long, each line is a paragraph of its own.
 enum PlainTranscript {
-  static func read(_ text: DecodedText, into draft: inout Draft) {
+  static func read(_ text: DecodedText, into draft: inout ImportedDocument) {
     var lines = text.numbered
     let president = takeHeader(&lines, into: &draft)
     let transcript = TranscriptLines(lines)
@@ -24,7 +24,7 @@ enum PlainTranscript {
   }
 
   private static func add(
-    _ paragraph: TranscriptLines.Paragraph, _ finder: TurnLabels, to draft: inout Draft
+    _ paragraph: TranscriptLines.Paragraph, _ finder: TurnLabels, to draft: inout ImportedDocument
   ) {
     let begin = paragraph.begin
     for doubt in paragraph.doubts {
@@ -63,7 +63,7 @@ enum PlainTranscript {
 
   /// Takes `President: NAME` off the top; the line stays readable in the description.
   private static func takeHeader(
-    _ lines: inout [DecodedText.Line], into draft: inout Draft
+    _ lines: inout [DecodedText.Line], into draft: inout ImportedDocument
   ) -> String? {
     guard let first = lines.firstIndex(where: { !$0.isBlank }) else { return nil }
     let line = trimmed(lines[first].text)
@@ -85,7 +85,7 @@ enum PlainTranscript {
   }
 
   /// Gives the labels that mean the president in office his id.
-  private static func name(_ president: String, in draft: inout Draft) {
+  private static func name(_ president: String, in draft: inout ImportedDocument) {
     let id = Identifier.slug(president)
     guard Identifier.problem(id) == nil, let surname = president.split(separator: " ").last?.lowercased()
     else {

@@ -2,7 +2,7 @@
 /// not; other markup is taken off, escapes are resolved. `NOTE title: …`, `NOTE date: …` and
 /// `NOTE source: …` before the first cue are metadata; other notes, styles and regions are reported.
 enum WebVTT {
-  static func read(_ text: DecodedText, into draft: inout Draft) {
+  static func read(_ text: DecodedText, into draft: inout ImportedDocument) {
     var lines = text.numbered
     takeHeader(&lines, into: &draft)
     let blocks = CaptionBlocks(lines, isWebVTT: true, &draft) { lines, isHead, draft in
@@ -13,7 +13,7 @@ enum WebVTT {
   }
 
   /// Takes the first line and those that follow it up to an empty one.
-  private static func takeHeader(_ lines: inout [DecodedText.Line], into draft: inout Draft) {
+  private static func takeHeader(_ lines: inout [DecodedText.Line], into draft: inout ImportedDocument) {
     guard let start = lines.firstIndex(where: { !$0.isBlank }) else { return }
     guard lines[start].text.hasPrefix("WEBVTT") else {
       return draft.error(
@@ -35,7 +35,7 @@ enum WebVTT {
   }
 
   /// A block of `NOTE`, `STYLE` or `REGION`.
-  private static func other(_ lines: [DecodedText.Line], isHead: Bool, into draft: inout Draft) {
+  private static func other(_ lines: [DecodedText.Line], isHead: Bool, into draft: inout ImportedDocument) {
     guard let first = lines.first else { return }
     guard first.text.hasPrefix("NOTE") else {
       return draft.warn(

@@ -50,7 +50,7 @@ public struct Edition: Sendable {
   /// Where every note stands, in the order of `annotations`.
   public var notePlaces: [[NotePlace]]
   /// What each speaker said, in the order of `speakers`.
-  public var voices: [Voice]
+  public var voices: [SpeakerIndex]
   /// Words of all voices.
   public var wordsSpoken = 0
   /// Where each topic is treated, in the order of `topics`.
@@ -170,7 +170,7 @@ public struct NotePlace: Sendable, Hashable {
 }
 
 /// What one speaker said.
-public struct Voice: Sendable {
+public struct SpeakerIndex: Sendable {
   /// Passages in order of date, then as the text runs; reported ones are among them.
   public var passages: [PassageRef] = []
   /// Words in the passages spoken by the speaker (not those reported).

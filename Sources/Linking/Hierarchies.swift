@@ -39,7 +39,7 @@ extension Linker {
   }
 
   private mutating func reportLoops(
-    _ entries: [(card: Card, reference: Reference?, above: Int32?)], _ rule: String
+    _ entries: [(card: RegisterEntryInfo, reference: Reference?, above: Int32?)], _ rule: String
   ) {
     /// The walk on which an entry was met first.
     var walks = [Int](repeating: -1, count: entries.count)

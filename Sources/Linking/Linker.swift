@@ -42,7 +42,7 @@ public struct Linker {
 
   private mutating func link(_ anchored: Anchored) {
     orderSources()
-    edition.voices = Array(repeating: Voice(), count: edition.speakers.count)
+    edition.voices = Array(repeating: SpeakerIndex(), count: edition.speakers.count)
     edition.topicEntries = Array(repeating: TopicEntry(), count: edition.topics.count)
     edition.eventEntries = Array(repeating: EntryLinks(), count: edition.events.count)
     edition.placeEntries = Array(repeating: EntryLinks(), count: edition.places.count)

@@ -38,7 +38,7 @@ public struct Register<Entry: RegisterEntry>: Sendable {
   }
 }
 
-extension Card {
+extension RegisterEntryInfo {
   /// A card for an id that has no file: the words of the id, each with a capital.
   init(usedOnly id: String, label: String? = nil) {
     let words = id.split(whereSeparator: { $0 == "-" || $0 == "_" })

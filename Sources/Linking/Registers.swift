@@ -135,7 +135,7 @@ struct Registers {
             "found the \(scheme.rawValue) '\(id)', which has no file\(near.map { ", did you mean '\($0)'" } ?? "")",
             path: use.path, at: use.reference.position, fix: fix))
       }
-      out.append(Entry(card: Card(usedOnly: id, label: use.label)))
+      out.append(Entry(card: RegisterEntryInfo(usedOnly: id, label: use.label)))
     }
     return out
   }

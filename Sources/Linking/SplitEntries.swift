@@ -12,8 +12,8 @@ struct SplitEntries {
   ///     must be told which is which; two events may both be called "Press conference".
   init<Entry: RegisterEntry>(_ scheme: Reference.Scheme, _ entries: [Entry], areNamesUnique: Bool) {
     var ids: [String: String] = [:]
-    var names: [String: Card] = [:]
-    var authorities: [Authority: Card] = [:]
+    var names: [String: RegisterEntryInfo] = [:]
+    var authorities: [Authority: RegisterEntryInfo] = [:]
     for entry in entries {
       ids[Self.key(entry.id)] = entry.id
       owners[Self.key(entry.id)] = entry.id
@@ -64,7 +64,7 @@ struct SplitEntries {
   }
 
   /// Whether an authority file holds two entries of one name apart.
-  private static func areTold(_ a: Card, _ b: Card) -> Bool {
+  private static func areTold(_ a: RegisterEntryInfo, _ b: RegisterEntryInfo) -> Bool {
     a.authority.contains { own in b.authority.contains { $0.scheme == own.scheme && $0.id != own.id } }
   }
 
@@ -77,7 +77,9 @@ struct SplitEntries {
     name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  private mutating func report(_ message: String, _ card: Card, _ position: Position, fix: String) {
+  private mutating func report(
+    _ message: String, _ card: RegisterEntryInfo, _ position: Position, fix: String
+  ) {
     diagnostics.append(Diagnostic(.warning, "split-entry", message, path: card.path, at: position, fix: fix))
   }
 }

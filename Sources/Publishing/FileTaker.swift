@@ -1,4 +1,4 @@
-/// What takes the files of a new output: a `Publication` all of them, a `Revision` those that may be other than before.
+/// What takes the files of a new output: a `Publication` all of them, a `TreeUpdate` those that may be other than before.
 package protocol FileTaker: Sendable {
   /// Publishes bytes under a path.
   func put(_ path: String, _ bytes: [UInt8]) throws(PublishingError)
@@ -10,7 +10,7 @@ package protocol FileTaker: Sendable {
 
 extension Publication: FileTaker {}
 
-extension Revision: FileTaker {
+extension TreeUpdate: FileTaker {
   package func put(_ path: String, pieces: Int, _ make: (Int) -> [UInt8]) throws(PublishingError) {
     if pieces == 1 { return try put(path, make(0)) }
     // Files of a large archive are cut so that one of them may stand in memory.

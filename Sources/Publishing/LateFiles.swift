@@ -35,17 +35,17 @@ struct LateFiles {
   ///   - output: the open output folder.
   ///   - folders: paths of the site's folders, with or without the top one. Only folders changed since are read.
   func bringHome(to output: Int32, folders: some Sequence<[UInt8]>) {
-    let spare = Descriptor(openat(cache, place.spare, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
-    guard spare.number >= 0, output >= 0 else { return }
-    bringHome([], spare.number, output)
-    for folder in folders where !folder.isEmpty { bringHome(folder, spare.number, output) }
+    let previous = Descriptor(openat(cache, place.previous, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+    guard previous.number >= 0, output >= 0 else { return }
+    bringHome([], previous.number, output)
+    for folder in folders where !folder.isEmpty { bringHome(folder, previous.number, output) }
   }
 
-  private func bringHome(_ path: [UInt8], _ spare: Int32, _ output: Int32) {
-    let from = Descriptor(path.withUnsafeBytes { StampedFiles.openOwn($0, spare) })
+  private func bringHome(_ path: [UInt8], _ previous: Int32, _ output: Int32) {
+    let from = Descriptor(path.withUnsafeBytes { StampedFiles.openOwn($0, previous) })
     var status = stat()
     guard from.number >= 0, fstat(from.number, &status) == 0, FileStamp.nanoseconds(status.st_mtim) > aside,
-      let names = try? FolderWalk.names(in: from, at: place.spare)
+      let names = try? FolderWalk.names(in: from, at: place.previous)
     else { return }
     let to = Descriptor(path.withUnsafeBytes { StampedFiles.openOwn($0, output) })
     guard to.number >= 0 else { return }

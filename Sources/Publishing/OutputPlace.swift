@@ -16,7 +16,7 @@ struct OutputPlace: Sendable {
   /// The old tree for the moment between two renames.
   var old: String { ".\(name).old" }
   /// The tree before the present one, in the folder of the cache, for the next build to start from.
-  var spare: String { "\(name).spare" }
+  var previous: String { "\(name).previous" }
   /// The file whose modification time says when that tree was put aside.
   var aside: String { "\(name).aside" }
   /// The file that keeps a second build away.

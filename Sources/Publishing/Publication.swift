@@ -52,7 +52,7 @@ public final class Publication: Sendable {
   struct State: ~Copyable, Sendable {
     var phase = Phase.open
     var active = 0
-    var claims = Claims()
+    var claims = PathRegistry()
     var entries: [Manifest.Entry] = []
     /// For each of `entries` what the file system says of it.
     var stamps: [Stamps] = []
@@ -73,7 +73,7 @@ public final class Publication: Sendable {
   let owned: [[UInt8]: [UInt8]]
   let state: Mutex<State>
   /// Whether the new tree began as the one before the present output, most of which it has already.
-  let hasSpare: Bool
+  let hasPrevious: Bool
   private let reusing: Bool
 
   /// Makes ready to publish: takes the lock, removes what a killed build left, reads the present manifest.
@@ -92,17 +92,17 @@ public final class Publication: Sendable {
     let place = try OutputPlace(output, apartFrom: inputs)
     let parent = try Descriptor.folder(place.parent, in: AT_FDCWD, place.parent)
     let lock = try OutputLock.take(place, in: parent.number)
-    try SwitchOver.recover(place, in: parent.number)
+    try AtomicSwap.recover(place, in: parent.number)
     let old = Descriptor(openat(parent.number, place.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
     if old.number < 0 && errno != ENOENT { throw .system("open the output folder", place.path) }
     let owned = old.number < 0 ? [:] : try Publication.ownedFiles(old.number, place.path)
     if !intoForeign && owned == nil { try ForeignOutput.check(old, place) }
-    hasSpare =
+    hasPrevious =
       reusing
-      && SpareTree.take(place, in: parent.number, output: old.number) {
+      && PreviousTree.take(place, in: parent.number, output: old.number) {
         Publication.folders(of: owned ?? [:])
       }
-    if !hasSpare && mkdirat(parent.number, place.staging, 0o777) != 0 {
+    if !hasPrevious && mkdirat(parent.number, place.staging, 0o777) != 0 {
       throw .system("make the folder", "\(place.parent)/\(place.staging)")
     }
     self.staging = try Descriptor.folder(place.staging, in: parent.number, "\(place.parent)/\(place.staging)")
@@ -197,7 +197,7 @@ public final class Publication: Sendable {
       return state.phase != .closed
     }
     guard wasOpen else { return }
-    if hasSpare && putIntoSpare(place.staging, since: FileClock.latest) {
+    if hasPrevious && putAsPrevious(place.staging, since: FileClock.latest) {
       return state.withLock { $0.lock = nil }
     }
     // What cannot be removed now is removed at the start of the next build, which says so if it cannot.
@@ -292,7 +292,7 @@ extension Publication {
 
   /// Makes a folder in the new tree; says whether the old tree has a real folder there.
   func makeFolder(_ path: String) throws(PublishingError) -> Bool {
-    if try !hasSpareFolder(path), mkdirat(staging.number, path, 0o777) != 0 {
+    if try !hasPreviousFolder(path), mkdirat(staging.number, path, 0o777) != 0 {
       throw .system("make the folder", path)
     }
     var status = stat()
@@ -330,8 +330,10 @@ extension Publication {
   ///
   /// - Parameter stamp: of the file as it was looked at.
   func link(_ path: String, _ stamp: FileStamp) throws(PublishingError) -> Bool {
-    if try hasSpareFile(path, stamp) || linkat(old.number, path, staging.number, path, 0) == 0 { return true }
-    if SwitchOver.cannotLink(errno) {
+    if try hasPreviousFile(path, stamp) || linkat(old.number, path, staging.number, path, 0) == 0 {
+      return true
+    }
+    if AtomicSwap.cannotLink(errno) {
       state.withLock { $0.canLink = false }
       return false
     }

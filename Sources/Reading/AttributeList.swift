@@ -65,7 +65,7 @@ extension Markdown {
     return nil
   }
 
-  /// Place of the `{:` in the file: the last one of the last line that has one. Blank lines and the rule
+  /// Place of the `{:` in the file: the last one of the last line that has one. FileTemplate lines and the rule
   /// under a heading may stand between it and the end of the block.
   private mutating func placeOfList(lastLine: Int) -> Position {
     for line in stride(from: lastLine - linesBefore, to: max(0, lastLine - linesBefore - 50), by: -1) {

@@ -15,7 +15,7 @@ extension Markdown {
         prose.bytes[close] == UInt8(ascii: "]"),
         let kind = editorialMarks.kind(of: prose.bytes[(open + 1)..<close])
       else { continue }
-      prose.signs.append(Sign(kind: kind, range: ByteRange(open, close + 1)))
+      prose.signs.append(EditorialMark(kind: kind, range: ByteRange(open, close + 1)))
       at = close + 1
     }
   }
@@ -24,20 +24,20 @@ extension Markdown {
 /// The words by which editorial marks are known: English ones everywhere, those of the source's language, and those
 /// that the archive names itself.
 struct EditorialMarks {
-  private var own: [String: Sign.Kind] = [:]
-  private var local: [String: Sign.Kind] = [:]
+  private var own: [String: EditorialMark.Kind] = [:]
+  private var local: [String: EditorialMark.Kind] = [:]
 
   /// - Parameters:
   ///   - own: what `reading: {editorial_marks: …}` in `archive.yaml` names.
   ///   - language: the language of the text, a BCP 47 tag.
-  init(own: [Settings.EditorialMark] = [], language: String = "en") {
+  init(own: [Settings.EditorialWord] = [], language: String = "en") {
     for mark in own { self.own[mark.words.lowercased()] = mark.kind }
     let code = language.lowercased().split(separator: "-").first.map(String.init) ?? ""
     local = Self.table[code] ?? [:]
   }
 
   /// What a text in brackets means; nil if it is no editorial mark.
-  func kind(of text: ArraySlice<UInt8>) -> Sign.Kind? {
+  func kind(of text: ArraySlice<UInt8>) -> EditorialMark.Kind? {
     let words = String(decoding: text, as: UTF8.self).lowercased()
     if let kind = own[words] ?? Self.exact[words] ?? local[words] { return kind }
     // `[inaudible 00:12:03]`, `[laughter and applause]`, `[Beifall bei der CDU]`: the first word decides.
@@ -54,7 +54,7 @@ struct EditorialMarks {
       || table.values.contains { $0[words] != nil || $0[first] != nil }
   }
 
-  private static let leading: [String: Sign.Kind] = [
+  private static let leading: [String: EditorialMark.Kind] = [
     "inaudible": .inaudible, "unintelligible": .inaudible, "indiscernible": .inaudible,
     "unclear": .inaudible, "crosstalk": .crosstalk, "overtalk": .crosstalk, "cross-talk": .crosstalk,
     "laughter": .event, "laughs": .event, "applause": .event, "pause": .event, "music": .event,
@@ -62,7 +62,7 @@ struct EditorialMarks {
     "redacted": .redacted,
   ]
 
-  private static let exact: [String: Sign.Kind] = leading.merging([
+  private static let exact: [String: EditorialMark.Kind] = leading.merging([
     "ph": .phonetic, "ph.": .phonetic, "phonetic": .phonetic, "sp": .phonetic, "sp?": .phonetic,
     "?": .phonetic, "sic": .sic, "sic!": .sic, "sic.": .sic, "cross talk": .crosstalk, "…": .omission,
     "...": .omission, ". . .": .omission, "omitted": .omission, "omission": .omission, "cheering": .event,
@@ -74,7 +74,7 @@ struct EditorialMarks {
   ]) { first, _ in first }
 
   /// Marks by language. The first word of a longer mark counts as well.
-  private static let table: [String: [String: Sign.Kind]] = [
+  private static let table: [String: [String: EditorialMark.Kind]] = [
     "de": [
       "unverständlich": .inaudible, "undeutlich": .inaudible, "beifall": .event, "lachen": .event,
       "lacht": .event,

@@ -47,7 +47,7 @@ struct Footnotes {
     guard var next = Self.nextSign(prose.bytes, from: start) else { return }
     let old = Array(prose.marks[firstMark...])
     prose.marks.removeSubrange(firstMark...)
-    var open: [Mark] = []
+    var open: [MarkupSpan] = []
     var index = 0
     while true {
       while index < old.count, old[index].range.start <= next.range.start {
@@ -61,7 +61,7 @@ struct Footnotes {
       if isInside && isWhole {
         uses.append(Use(mark: prose.marks.count, name: next.name, line: line))
         let depth = UInt8(clamping: (open.last.map { Int($0.depth) } ?? -1) + 1)
-        prose.marks.append(Mark(.footnote, depth: depth, range: next.range, value: -1))
+        prose.marks.append(MarkupSpan(.footnote, depth: depth, range: next.range, value: -1))
       } else {
         uses.append(Use(mark: -1, name: next.name, line: line))
       }
@@ -144,7 +144,7 @@ struct Footnotes {
 
   fileprivate mutating func setContinuing(_ isContinuing: Bool) { self.isContinuing = isContinuing }
 
-  private static func mayHold(_ kind: Mark.Kind) -> Bool {
+  private static func mayHold(_ kind: MarkupSpan.Kind) -> Bool {
     switch kind {
     case .code, .codeBlock, .link, .reference: false
     default: true

@@ -61,13 +61,13 @@ extension Markdown {
       case CMARK_NODE_CODE:
         let from = prose.bytes.count
         appendVerbatim(node)
-        prose.marks.append(Mark(.code, depth: level(depth), range: ByteRange(from, prose.bytes.count)))
+        prose.marks.append(MarkupSpan(.code, depth: level(depth), range: ByteRange(from, prose.bytes.count)))
       case CMARK_NODE_CODE_BLOCK, CMARK_NODE_HTML_BLOCK:
         let from = prose.bytes.count
         appendVerbatim(node)
         while prose.bytes.count > from && prose.bytes.last == 10 { prose.bytes.removeLast() }
-        let kind: Mark.Kind = type == CMARK_NODE_CODE_BLOCK ? .codeBlock : .paragraph
-        prose.marks.append(Mark(kind, depth: level(depth), range: ByteRange(from, prose.bytes.count)))
+        let kind: MarkupSpan.Kind = type == CMARK_NODE_CODE_BLOCK ? .codeBlock : .paragraph
+        prose.marks.append(MarkupSpan(kind, depth: level(depth), range: ByteRange(from, prose.bytes.count)))
       case CMARK_NODE_THEMATIC_BREAK:
         leaf(.rule, depth: depth) { _ in }
       default:
@@ -79,7 +79,7 @@ extension Markdown {
         }
         open.append(prose.marks.count)
         prose.marks.append(
-          Mark(
+          MarkupSpan(
             mark.kind, depth: level(depth), range: ByteRange(prose.bytes.count, prose.bytes.count),
             value: mark.value))
         depth += 1
@@ -98,10 +98,10 @@ extension Markdown {
 
   private func level(_ depth: Int) -> UInt8 { UInt8(clamping: depth) }
 
-  private mutating func leaf(_ kind: Mark.Kind, depth: Int, _ add: (inout [UInt8]) -> Void) {
+  private mutating func leaf(_ kind: MarkupSpan.Kind, depth: Int, _ add: (inout [UInt8]) -> Void) {
     let from = prose.bytes.count
     add(&prose.bytes)
-    prose.marks.append(Mark(kind, depth: level(depth), range: ByteRange(from, prose.bytes.count)))
+    prose.marks.append(MarkupSpan(kind, depth: level(depth), range: ByteRange(from, prose.bytes.count)))
   }
 
   private mutating func appendLiteral(_ node: OpaquePointer) {
@@ -162,7 +162,7 @@ extension Markdown {
   /// The mark that a node with children stands for; nil where only the children count.
   private mutating func container(
     _ node: OpaquePointer, _ type: cmark_node_type, isFlat: Bool
-  ) -> (kind: Mark.Kind, value: Int32)? {
+  ) -> (kind: MarkupSpan.Kind, value: Int32)? {
     switch type {
     case CMARK_NODE_PARAGRAPH where isFlat: return (.paragraph, 0)
     case CMARK_NODE_ITEM, CMARK_NODE_BLOCK_QUOTE, CMARK_NODE_LIST: if isFlat { return nil }
@@ -197,7 +197,7 @@ extension Markdown {
 
   private mutating func linkMark(
     _ node: OpaquePointer, isImage: Bool
-  ) -> (kind: Mark.Kind, value: Int32)? {
+  ) -> (kind: MarkupSpan.Kind, value: Int32)? {
     let url = textGuard.removed(from: cmark_node_get_url(node).map { String(cString: $0) } ?? "")
     let position = place(of: url, at: node)
     reportTitle(of: node, at: position)

@@ -24,7 +24,7 @@ struct RegisterReader {
       }
       return nil
     }
-    var card = Card(id: id, label: id)
+    var card = RegisterEntryInfo(id: id, label: id)
     card.path = file.path
     if let (label, at) = fields.text(labelKey, &report), !label.isEmpty {
       card.label = label

@@ -40,18 +40,18 @@ struct SettingsReader {
         reading.choice("unknown_keys", Settings.Strictness.self, &report) ?? settings.unknownKeys
       settings.unknownLabels =
         reading.choice("unknown_labels", Settings.Strictness.self, &report) ?? settings.unknownLabels
-      settings.editorialMarks = editorialMarks(&reading, &report)
+      settings.editorialWords = editorialMarks(&reading, &report)
       reading.finish(.error, &report)
     }
     fields.finish(.error, &report)
     return settings
   }
 
-  private func editorialMarks(_ fields: inout Fields, _ report: inout Report) -> [Settings.EditorialMark] {
+  private func editorialMarks(_ fields: inout Fields, _ report: inout Report) -> [Settings.EditorialWord] {
     guard var map = fields.mapping("editorial_marks", &report) else { return [] }
-    var marks: [Settings.EditorialMark] = []
+    var marks: [Settings.EditorialWord] = []
     for (words, _) in map.all() {
-      if let kind = map.choice(words, Sign.Kind.self, &report) {
+      if let kind = map.choice(words, EditorialMark.Kind.self, &report) {
         marks.append(.init(words: words, kind: kind))
       }
     }

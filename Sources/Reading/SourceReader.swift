@@ -43,7 +43,7 @@ struct SourceReader {
     fields.finish(settings.unknownKeys, &report)
 
     let labels = SpeakerLabels(declaration, strictness: strictness(for: source))
-    let marks = EditorialMarks(own: settings.editorialMarks, language: source.language)
+    let marks = EditorialMarks(own: settings.editorialWords, language: source.language)
     var markdown = Markdown(
       parts.body, path: file.path, linesBefore: parts.linesBefore, labels: labels, marks: marks, media: media)
     markdown.read()

@@ -40,8 +40,8 @@ extension Markdown {
     return true
   }
 
-  private mutating func openMark(_ kind: Mark.Kind, depth: UInt8) -> Int {
-    prose.marks.append(Mark(kind, depth: depth, range: ByteRange(prose.bytes.count, prose.bytes.count)))
+  private mutating func openMark(_ kind: MarkupSpan.Kind, depth: UInt8) -> Int {
+    prose.marks.append(MarkupSpan(kind, depth: depth, range: ByteRange(prose.bytes.count, prose.bytes.count)))
     return prose.marks.count - 1
   }
 

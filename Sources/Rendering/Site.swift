@@ -70,7 +70,7 @@ public struct Site: Sendable {
   public func page(_ index: Int) -> (path: String, bytes: [UInt8]) {
     let page = make(jobs[index])
     let main = theme.render(page.kind.template, texts: page.texts, parts: page.parts)
-    return (page.path, Frame(edition, theme, hasFeed: hasFeed).render(page, main: main).bytes)
+    return (page.path, PageLayout(edition, theme, hasFeed: hasFeed).render(page, main: main).bytes)
   }
 
   /// The line of a source on a page that has one for each (`PageNeeds.isOfLines`), without the line break at its end.

@@ -8,8 +8,8 @@ import Synchronization
 /// bytes before.
 final class Lexicon: Sendable {
   struct Contents: Sendable {
-    var forms = ByteTable()
-    var terms = ByteTable()
+    var forms = StringInterner()
+    var terms = StringInterner()
     /// Numbers of entries by form and term.
     var numbers: [UInt64: UInt32] = [:]
     var entryForms: [UInt32] = []

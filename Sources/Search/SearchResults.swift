@@ -14,14 +14,14 @@ public struct SearchResults: Sendable {
   /// Words of the query that the archive does not have, nor any like them.
   public var unknown: [String]
   /// Words that the archive does not have and those that were searched for instead.
-  public var repaired: [Repair] = []
+  public var repaired: [SpellingCorrection] = []
   /// Values of `date:` that are no dates.
   public var strangeDates: [String] = []
   /// Whether some `word*` has more words than are searched for.
   public var isPartial: Bool
 
   /// A word that was repaired.
-  public struct Repair: Sendable, Equatable {
+  public struct SpellingCorrection: Sendable, Equatable {
     /// As asked for, folded.
     public var from: String
     /// What was searched for.

@@ -28,7 +28,7 @@ public struct SourceIndexer {
 
   /// Words with the numbers of their entries in the lexicon.
   private struct Seen {
-    var words = ByteTable()
+    var words = StringInterner()
     var entries: [UInt32] = []
     /// The last word of up to 16 bytes met at each of a few thousand places. Few words make most of a text,
     /// and they are found here without leaving the nearest caches.

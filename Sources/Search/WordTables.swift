@@ -6,9 +6,9 @@
 /// of a term depends on which other terms there are, on no count and not on the forms that lead to it.
 struct WordTables: Equatable, Sendable {
   /// Sorted.
-  var forms = ByteRow()
+  var forms = PackedStrings()
   /// By number of the term: the long ones sorted, then the others sorted.
-  var stems = ByteRow()
+  var stems = PackedStrings()
   /// Terms below this number are long.
   var long = 0
   /// Where the entries of a form begin, by its place, and the end of the last. An *entry* is a form with one of its

@@ -5,7 +5,7 @@ import Glibc
 /// The server on the loopback interface.
 struct Server: Sendable {
   /// Why it cannot serve.
-  struct Failure: Obstacle {
+  struct Failure: UserError {
     let description: String
   }
 

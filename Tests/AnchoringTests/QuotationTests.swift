@@ -297,7 +297,7 @@ import Trials
       source.record.references.append(
         Reference(scheme: .note, id: id, at: Position(line: 9, column: 20 + index)))
       source.record.marks.append(
-        Mark(.reference, depth: 1, range: ByteRange(start, start + 9), value: Int32(index)))
+        MarkupSpan(.reference, depth: 1, range: ByteRange(start, start + 9), value: Int32(index)))
     }
     archive.sources = [source]
     archive.annotations = [

@@ -25,7 +25,7 @@ struct EditSequenceTests {
       let clean = try await workshop.builder(content: "clean/Content", output: "clean/Public").build(
         Progress())
       if await workshop.standing() != nil { unchanged += 1 }
-      let built = try await workshop.build { $0.filesForSpareTree = step % 3 == 0 ? 0 : .max }
+      let built = try await workshop.build { $0.filesForPreviousTree = step % 3 == 0 ? 0 : .max }
       #expect(built.diagnostics == clean.diagnostics, comment)
       if clean.hasErrors {
         failed += 1

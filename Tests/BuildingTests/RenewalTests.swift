@@ -117,15 +117,15 @@ struct RenewalTests {
     for topic in ["Ice", "Ice and snow"] {
       try workshop.write("Content/topics/ice.md", "---\nlabel: \(topic)\nbroader: harbour\n---\n")
       _ = try await workshop.build {
-        $0.filesForSpareTree = files ?? 0
+        $0.filesForPreviousTree = files ?? 0
         $0.clean = files == nil
       }
       let site = try workshop.tree("Public")
-      let spare = try workshop.tree(".sitegen/Public.spare")
-      #expect((spare == site) == (files == 0), "\(topic)")
+      let previous = try workshop.tree(".sitegen/Public.previous")
+      #expect((previous == site) == (files == 0), "\(topic)")
       for file in files == 0 ? Array(site.keys) : [] {
         #expect(
-          try workshop.node("Public/\(file)") == workshop.node(".sitegen/Public.spare/\(file)"), "\(file)")
+          try workshop.node("Public/\(file)") == workshop.node(".sitegen/Public.previous/\(file)"), "\(file)")
       }
     }
   }
@@ -137,11 +137,11 @@ struct RenewalTests {
     try workshop.write("Public/CNAME", "small.example\n")
     for (number, text) in ["one", "two", "three"].enumerated() {
       try workshop.write("Content/sources/s1.md", Workshop.source(1) + "\nPILOT: And \(text).\n")
-      _ = try await workshop.build { $0.filesForSpareTree = 0 }
+      _ = try await workshop.build { $0.filesForPreviousTree = 0 }
       #expect(try workshop.read("Public/CNAME") == "small.example\n" && workshop.exists("Public/.gitkeep"))
       #expect(try !workshop.read("Public/manifest-sha256.txt").contains("CNAME"), "\(number)")
       let node = try workshop.node("Public/CNAME")
-      #expect(try workshop.node(".sitegen/Public.spare/CNAME") == node)
+      #expect(try workshop.node(".sitegen/Public.previous/CNAME") == node)
     }
     try workshop.write("Public/CNAME", "other.example\n")
     try workshop.write("Content/sources/s1.md", Workshop.source(1))

@@ -102,18 +102,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ".sitegen", ".sitegen/Public", ".sitegen/Public.shelf", ".sitegen/Public.index", ".sitegen/Public.spare",
+    ".sitegen", ".sitegen/Public", ".sitegen/Public.sources", ".sitegen/Public.index",
+    ".sitegen/Public.previous",
     ".sitegen/.gitignore",
   ])
   func `The cache is not written through a link`(_ name: String) async throws {
-    try workshop.write("home/Public.spare/mine.txt", "mine")
+    try workshop.write("home/Public.previous/mine.txt", "mine")
     try workshop.write("home/0", "mine")
     for target in ["home", "home/none"] {
       try link(name, to: workshop[target])
       let before = try workshop.tree("home")
       for number in 0..<2 {
         try workshop.write("Content/sources/s0.md", Workshop.source(number))
-        let outcome = try await workshop.build { $0.filesForSpareTree = 1 }
+        let outcome = try await workshop.build { $0.filesForPreviousTree = 1 }
         #expect(!outcome.hasErrors, "\(outcome.diagnostics)")
       }
       #expect(try workshop.tree("home") == before)

@@ -21,7 +21,7 @@ import Testing
   ])
   func wordsComeBackAsTheyWere(text: String) async throws {
     for labelled in [true, false] {
-      var draft = Draft(path: "a.txt")
+      var draft = ImportedDocument(path: "a.txt")
       draft.turns = [.init(label: "Q", line: 1, paragraphs: labelled ? [] : [.init(text: "first")])]
       draft.turns[0].paragraphs.append(.init(text: text))
       draft.turns.append(.init(label: "Mr. Roe", time: 3725, line: 2, paragraphs: [.init(text: text)]))
@@ -36,8 +36,8 @@ import Testing
   }
 
   @Test func keepsTopicsManners() async throws {
-    var draft = Draft(path: "a.csv")
-    let paragraph = Draft.Paragraph(text: "ends {: so }", topics: ["arms-control", "syria"])
+    var draft = ImportedDocument(path: "a.csv")
+    let paragraph = ImportedDocument.Paragraph(text: "ends {: so }", topics: ["arms-control", "syria"])
     draft.turns = [.init(label: "Q", manner: "off *mike*", time: 59, line: 1, paragraphs: [paragraph])]
     let (archive, _) = try await readBack([draft.finish(ImportMetadata())])
     let source = try #require(archive.sources.first)

@@ -71,7 +71,7 @@ extension Source {
     return out.map { "\($0.label)| \($0.words)" }
   }
 
-  /// Labels, manners and words in order of the text.
+  /// DisplayText, manners and words in order of the text.
   var spoken: String {
     var out: [String] = []
     var turns = record.turns[...]

@@ -23,7 +23,7 @@ struct TurnCase: Sendable, CustomTestStringConvertible {
     #expect(found.rules == row.rules, sourceLocation: sourceLocation)
   }
 
-  /// Labels on lines of one paragraph.
+  /// DisplayText on lines of one paragraph.
   @Test(arguments: [
     TurnCase("Q. When?\nA. Now.\n\nQ. Why?\nA. So.\n", ["Q| When?", "A| Now.", "Q| Why?", "A| So."]),
     TurnCase("Q. When?\nA. Now.\n", ["Q| When?", "A| Now."]),

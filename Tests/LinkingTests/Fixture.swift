@@ -52,7 +52,7 @@ struct Fixture {
     refs.map { "\(edition.sources[Int($0.source)].id)#p\(edition.passage($0).number)" }
   }
   func topic(_ id: String) -> TopicEntry { edition.topicEntries[Int(edition.topics.number(of: id) ?? -1)] }
-  func voice(_ id: String) -> Voice { edition.voices[Int(edition.speakers.number(of: id) ?? -1)] }
+  func voice(_ id: String) -> SpeakerIndex { edition.voices[Int(edition.speakers.number(of: id) ?? -1)] }
 }
 
 /// A source with front matter.

@@ -7,7 +7,7 @@ import Testing
 @Suite struct LateFileTests {
   private let folder: TemporaryFolder
   private var output: String { folder["Public"] }
-  private static let spare = ".sitegen/Public.spare"
+  private static let previous = ".sitegen/Public.previous"
   private static let site = ["a.html": "a", "b/c.html": "c", "b/d/e.html": "e"]
 
   init() throws {
@@ -19,7 +19,7 @@ import Testing
     try settle()
   }
 
-  /// Waits until a new file is later than the mark of the spare tree, by the clock of the file system.
+  /// Waits until a new file is later than the mark of the previous tree, by the clock of the file system.
   private func settle() throws {
     let mark = try FileManager.default.attributesOfItem(atPath: folder[".sitegen/Public.aside"])
     let aside = try #require(mark[.modificationDate] as? Date).timeIntervalSince1970
@@ -32,9 +32,9 @@ import Testing
   }
 
   @Test func `They go to the output with the next build`() throws {
-    try folder.write("\(Self.spare)/mine.txt", "mine")
-    try folder.write("\(Self.spare)/b/d/mine.txt", "deep")
-    try folder.write("\(Self.spare)/new/deep/mine.txt", "new")
+    try folder.write("\(Self.previous)/mine.txt", "mine")
+    try folder.write("\(Self.previous)/b/d/mine.txt", "deep")
+    try folder.write("\(Self.previous)/new/deep/mine.txt", "new")
     try publish(Self.site, to: output)
     #expect(foreign == ["CNAME", "b/d/mine.txt", "mine.txt", "new/deep/mine.txt"])
     #expect(folder.read("Public/mine.txt") == "mine" && folder.read("Public/b/d/mine.txt") == "deep")
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func `A build that takes nothing over brings them home too`() throws {
-    try folder.write("\(Self.spare)/mine.txt", "mine")
+    try folder.write("\(Self.previous)/mine.txt", "mine")
     let publication = try Publication(output: output, reusing: false)
     for (path, text) in Self.site { try publication.put(path, Array(text.utf8)) }
     _ = try publication.finish()
@@ -50,18 +50,18 @@ import Testing
   }
 
   @Test func `A file of the author that was removed from the output does not come back`() throws {
-    #expect(folder.read("\(Self.spare)/CNAME") == "example.org")
+    #expect(folder.read("\(Self.previous)/CNAME") == "example.org")
     try FileManager.default.removeItem(atPath: folder["Public/CNAME"])
-    try folder.write("\(Self.spare)/mine.txt", "mine")
+    try folder.write("\(Self.previous)/mine.txt", "mine")
     try publish(Self.site, to: output)
     #expect(foreign == ["mine.txt"])
   }
 
   @Test func `What stands in the output stays as it is`() throws {
-    try FileManager.default.removeItem(atPath: folder["\(Self.spare)/b/c.html"])
-    try folder.write("\(Self.spare)/b/c.html", "late")
-    try FileManager.default.removeItem(atPath: folder["\(Self.spare)/CNAME"])
-    try folder.write("\(Self.spare)/CNAME", "late")
+    try FileManager.default.removeItem(atPath: folder["\(Self.previous)/b/c.html"])
+    try folder.write("\(Self.previous)/b/c.html", "late")
+    try FileManager.default.removeItem(atPath: folder["\(Self.previous)/CNAME"])
+    try folder.write("\(Self.previous)/CNAME", "late")
     try publish(Self.site, to: output)
     #expect(folder.read("Public/b/c.html") == "c")
     #expect(folder.read("Public/CNAME") == "example.org")
@@ -71,7 +71,7 @@ import Testing
     let publication = try Publication(output: output)
     try publication.put("unfinished.html", Array("half".utf8))
     publication.abandon()
-    #expect(folder.read("\(Self.spare)/unfinished.html") == "half")
+    #expect(folder.read("\(Self.previous)/unfinished.html") == "half")
     try publish(Self.site, to: output)
     #expect(foreign == ["CNAME"])
   }

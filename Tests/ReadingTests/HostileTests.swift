@@ -144,7 +144,7 @@ import Testing
       end = range.end
       if marks.lowerBound < nextMark { faults.append("marks are shared") }
       nextMark = marks.upperBound
-      var open: [Mark] = []
+      var open: [MarkupSpan] = []
       for mark in prose.marks[Int(marks.lowerBound)..<Int(marks.upperBound)] {
         while let last = open.last, last.depth >= mark.depth { open.removeLast() }
         checkRange(mark.range, in: open.last?.range ?? range, "\(mark.kind)")

@@ -72,7 +72,7 @@ import Testing
 
   @Test func `An archive names editorial marks of its own`() {
     var settings = Settings()
-    settings.editorialMarks = [.init(words: "Zack", kind: .event)]
+    settings.editorialWords = [.init(words: "Zack", kind: .event)]
     let (source, _) = read("---\ntitle: T\n---\na [zack] b", settings: settings)
     #expect(source?.record.signs.map(\.kind) == [.event])
   }

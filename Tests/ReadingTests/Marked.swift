@@ -70,5 +70,7 @@ extension Prose {
   var voices: [Int] { passages.map { $0.turn < 0 ? -1 : Int(turns[Int($0.turn)].speaker) } }
 
   /// Marks as `emphasis:words`.
-  func marked(_ kind: Mark.Kind) -> [String] { marks.filter { $0.kind == kind }.map { string($0.range) } }
+  func marked(_ kind: MarkupSpan.Kind) -> [String] {
+    marks.filter { $0.kind == kind }.map { string($0.range) }
+  }
 }

@@ -5,10 +5,10 @@ import Testing
 
 @Suite struct MarkupTests {
   @Test(arguments: [
-    ("[inaudible]", Sign.Kind.inaudible), ("[inaudible 00:12:03]", .inaudible), ("[ph]", .phonetic),
+    ("[inaudible]", EditorialMark.Kind.inaudible), ("[inaudible 00:12:03]", .inaudible), ("[ph]", .phonetic),
     ("[?]", .phonetic), ("[SIC]", .sic), ("[crosstalk]", .crosstalk), ("[Laughter and applause]", .event),
     ("[…]", .omission), ("[...]", .omission), ("[speaks Russian]", .foreign), ("[redacted]", .redacted),
-  ]) func `Editorial marks are signs`(_ text: String, _ kind: Sign.Kind) {
+  ]) func `Editorial marks are signs`(_ text: String, _ kind: EditorialMark.Kind) {
     let prose = record("He \(text) said")
     #expect(prose.signs.map(\.kind) == [kind])
     #expect(prose.signs.map { prose.string($0.range) } == [text])

@@ -69,9 +69,9 @@ def bait(archive, home):
     """Links under the names of what the program itself makes; a build does not fail for them."""
     (archive / ".sitegen").mkdir()
     (archive / "Content/ledger").mkdir(exist_ok=True)
-    for name in ("Content/ledger/hearing.txt.new", ".sitegen/Public.new", ".sitegen/Public", ".sitegen/Public.index", ".sitegen/Public.spare", ".sitegen/.gitignore"):
+    for name in ("Content/ledger/hearing.txt.new", ".sitegen/Public.new", ".sitegen/Public", ".sitegen/Public.index", ".sitegen/Public.previous", ".sitegen/.gitignore"):
         (archive / name).symlink_to(home / ".bashrc")
-    (archive / ".sitegen/Public.shelf").symlink_to(home / "site")
+    (archive / ".sitegen/Public.sources").symlink_to(home / "site")
     (archive / "Content/ledger/hearing.txt.new").unlink()
     (archive / "Content/ledger/.hearing.txt.new").symlink_to(home / ".bashrc")
 

@@ -12,12 +12,12 @@ import Workers
 /// a clock too coarse, a cache that is damaged, another program.
 struct BuildCache: Sendable {
   private let file: CacheFile
-  private let question: BuildRecord.Question
+  private let question: BuildRecord.CacheKey
   /// The folders that a build reads: content and templates.
   let inputs: [String]
   private let output: String
   /// The archive as the last build read it.
-  let shelf: Shelf
+  let sourceCache: SourceCache
 
   /// - Returns: nil where nothing can be kept for this output.
   init?(_ folders: Folders, baseURL: String?, strict: Bool) {
@@ -28,10 +28,10 @@ struct BuildCache: Sendable {
     self.file = file
     inputs = [folders.content, folders.templates]
     output = folders.output
-    shelf = Shelf(folder: "\(file.path).shelf")
+    sourceCache = SourceCache(folder: "\(file.path).sources")
     // Links that came with the archive: what is written there would be written elsewhere.
-    guard !CacheFile.isLink(file.folder), !CacheFile.isLink(shelf.folder) else { return nil }
-    question = BuildRecord.Question(
+    guard !CacheFile.isLink(file.folder), !CacheFile.isLink(sourceCache.folder) else { return nil }
+    question = BuildRecord.CacheKey(
       program: FileStamp(status), folders: inputs + [output], baseURL: baseURL, strict: strict)
   }
 
@@ -44,9 +44,9 @@ struct BuildCache: Sendable {
   }
 
   /// What has become of the inputs since the last build.
-  struct Survey: Sendable {
+  struct InputDiff: Sendable {
     /// What the input folders hold now.
-    var looks: [FolderLook]
+    var looks: [DirectorySnapshot]
     /// For each of them the paths of the files that have changed; none was added or removed.
     var changed: [[[UInt8]]]
 
@@ -58,8 +58,8 @@ struct BuildCache: Sendable {
 
   /// Compares the inputs with what the last build read; nil where files were added or removed, or something cannot
   /// be looked at.
-  func survey(_ record: BuildRecord, _ workers: Workers) async -> Survey? {
-    var survey = Survey(looks: [], changed: [])
+  func survey(_ record: BuildRecord, _ workers: Workers) async -> InputDiff? {
+    var survey = InputDiff(looks: [], changed: [])
     for (files, folder) in zip(record.inputs, inputs) {
       guard let (look, changed) = await FolderStamps.take(folder, since: files, workers) else { return nil }
       survey.looks.append(look)
@@ -70,9 +70,9 @@ struct BuildCache: Sendable {
 
   /// What the last build said, where a new one would do and say the same: nothing was changed in the inputs, and the
   /// output is as it was left.
-  func standing(_ record: BuildRecord, _ survey: Survey?, _ workers: Workers) async -> Builder.Outcome? {
+  func standing(_ record: BuildRecord, _ survey: InputDiff?, _ workers: Workers) async -> Builder.Outcome? {
     // Whatever is wrong with the output, the build that follows finds it and says so.
-    guard let survey, survey.isQuiet, let standing = try? StandingOutput(output, apartFrom: inputs),
+    guard let survey, survey.isQuiet, let standing = try? LockedOutput(output, apartFrom: inputs),
       await record.output.isOutput(standing.folder, workers)
     else { return nil }
     let summary = Publication.Summary(files: record.files, unchanged: record.files)
@@ -81,7 +81,7 @@ struct BuildCache: Sendable {
   }
 
   /// What the folders hold that a build reads; to be asked before it reads any of it. Nil where it cannot be told.
-  func inputsNow() -> [FolderLook]? {
+  func inputsNow() -> [DirectorySnapshot]? {
     let taken = inputs.compactMap { FolderStamps.take($0) }
     return taken.count == inputs.count ? taken : nil
   }
@@ -90,7 +90,7 @@ struct BuildCache: Sendable {
   /// into the site as it is: assets, style sheets, and the bytes of media. Nil where anything else has.
   ///
   /// - Parameter now: what the inputs are now.
-  func madeAsBefore(_ record: BuildRecord, now: [FolderLook]) -> [PublishedFile]? {
+  func madeAsBefore(_ record: BuildRecord, now: [DirectorySnapshot]) -> [PublishedFile]? {
     for (place, look) in now.enumerated() {
       let (before, after) = (record.inputs[place].byPath, look.files.byPath)
       let isContent = place == 0
@@ -133,24 +133,25 @@ struct BuildCache: Sendable {
   ///   - index: the mark of what was left for the renewal of the index.
   ///   - marks: what files of the site were made of.
   ///   - shape: which files those are (`SiteMarks.shape`).
-  ///   - shelf: what the archive was read as.
+  ///   - sourceCache: what the archive was read as.
   func remember(
-    _ outcome: Builder.Outcome, contents: String, before: [FolderLook]?, ledgers: [LedgerFile],
+    _ outcome: Builder.Outcome, contents: String, before: [DirectorySnapshot]?, ledgers: [LedgerFile],
     _ output: StampedFiles, foreign: StampedFiles, _ summary: Publication.Summary, index: UInt64,
-    marks: [UInt8], shape: UInt64, shelf: Shelf.Marks
+    marks: [UInt8], shape: UInt64, sourceCache: SourceCache.Marks
   ) {
     guard let before, before.allSatisfy(\.isCertain), output.count == summary.files + 1,
       let inputs = ledgers.contains(where: \.changed) ? inputsAfter(before, ledgers) : before.map(\.files)
     else { return file.remove() }
     let record = BuildRecord(
       question: question, inputs: inputs, output: output, foreign: foreign, diagnostics: outcome.diagnostics,
-      contents: contents, files: summary.files, marks: marks, shape: shape, shelf: shelf, index: index)
+      contents: contents, files: summary.files, marks: marks, shape: shape, sourceCache: sourceCache,
+      index: index)
     file.write(record.bytes)
   }
 
   /// What the last build left for the renewal of its index; nil where that is not what the record says.
   func indexState(_ record: BuildRecord) -> IndexState? {
-    guard let file = MappedFile(indexPath), MarkHash.of(file.bytes) == record.index else { return nil }
+    guard let file = MappedFile(indexPath), Fingerprint64.of(file.bytes) == record.index else { return nil }
     return IndexState(Array(file.bytes))
   }
 
@@ -160,7 +161,7 @@ struct BuildCache: Sendable {
   func remember(_ state: IndexState) -> UInt64 {
     let bytes = state.bytes
     CacheFile.put([bytes], at: indexPath)
-    return bytes.withUnsafeBytes { MarkHash.of($0) }
+    return bytes.withUnsafeBytes { Fingerprint64.of($0) }
   }
 
   private var indexPath: String { "\(file.path).index" }
@@ -168,7 +169,7 @@ struct BuildCache: Sendable {
   /// Remembers a revision that has succeeded.
   func remember(
     _ outcome: Builder.Outcome, contents: String, _ base: Builder.Base, isQuiet: Bool, ledgers: [LedgerFile],
-    _ result: Revision.Result, index: UInt64, marks: [UInt8], shape: UInt64, shelf: Shelf.Marks
+    _ result: TreeUpdate.Result, index: UInt64, marks: [UInt8], shape: UInt64, sourceCache: SourceCache.Marks
   ) {
     guard isQuiet else { return file.remove() }
     var output = base.record.output
@@ -187,7 +188,7 @@ struct BuildCache: Sendable {
     let record = BuildRecord(
       question: question, inputs: inputs, output: output, foreign: base.record.foreign,
       diagnostics: outcome.diagnostics, contents: contents, files: result.summary.files, marks: marks,
-      shape: shape, shelf: shelf, index: index, trees: result.trees)
+      shape: shape, sourceCache: sourceCache, index: index, trees: result.trees)
     // Only now have the ledgers to be some milliseconds old.
     file.write(record.bytes) { written.allSatisfy { FolderStamps.settled($0) == $1 } }
   }
@@ -197,7 +198,7 @@ struct BuildCache: Sendable {
   ///
   /// - Returns: also the paths and stamps that are yet to be seen to tell of any later change.
   private func inputsWritten(
-    _ before: [FolderLook], _ ledgers: [LedgerFile]
+    _ before: [DirectorySnapshot], _ ledgers: [LedgerFile]
   ) -> (inputs: [StampedFiles], unsettled: [(path: String, stamp: FileStamp)])? {
     var stamps: [[UInt8]: FileStamp] = [:]
     var unsettled: [(path: String, stamp: FileStamp)] = []
@@ -216,7 +217,7 @@ struct BuildCache: Sendable {
   }
 
   /// What the inputs are after the build has written ledgers; nil where anything else differs from what it read.
-  private func inputsAfter(_ before: [FolderLook], _ ledgers: [LedgerFile]) -> [StampedFiles]? {
+  private func inputsAfter(_ before: [DirectorySnapshot], _ ledgers: [LedgerFile]) -> [StampedFiles]? {
     guard let after = inputsNow(), after.allSatisfy(\.isCertain) else { return nil }
     for (place, look) in after.enumerated() {
       var (old, new) = (before[place].files.byPath, look.files.byPath)

@@ -5,7 +5,7 @@ import Publishing
 /// nothing to build.
 package struct BuildRecord: Sendable {
   /// Everything but files that decides what a build makes.
-  struct Question: Sendable, Equatable {
+  struct CacheKey: Sendable, Equatable {
     /// The program itself: another one may make other pages of the same content.
     var program: FileStamp
     var folders: [String]
@@ -13,7 +13,7 @@ package struct BuildRecord: Sendable {
     var strict: Bool
   }
 
-  var question: Question
+  var question: CacheKey
   /// The folders of content and templates.
   package var inputs: [StampedFiles]
   /// The published files.
@@ -30,8 +30,8 @@ package struct BuildRecord: Sendable {
   var marks: [UInt8]
   /// Which files those are (`SiteMarks.shape`).
   var shape: UInt64
-  /// What is on the shelf.
-  var shelf: Shelf.Marks
+  /// What is in the source cache.
+  var sourceCache: SourceCache.Marks
   /// The mark of what was left for the renewal of the index.
   var index: UInt64
   /// What the last revision of the output left; empty where that was published as a whole.
@@ -42,7 +42,7 @@ extension BuildRecord {
   /// The record as it stands in the cache.
   package var bytes: [UInt8] {
     let files = inputs + [output, foreign]
-    let large = marks.count + 8 * shelf.sources.count + files.reduce(0) { $0 + $1.bytes.count }
+    let large = marks.count + 8 * sourceCache.sources.count + files.reduce(0) { $0 + $1.bytes.count }
     var out = CacheWriter(reserving: large + 65_536)
     out.write(question.program)
     out.number(question.folders.count)
@@ -56,14 +56,14 @@ extension BuildRecord {
     out.data(marks)
     out.number(shape)
     out.number(index)
-    out.number(shelf.rest)
-    out.number(shelf.sources.count)
-    for mark in shelf.sources { out.number(mark) }
-    for folders in [trees.output, trees.spare] { out.write(folders) }
+    out.number(sourceCache.rest)
+    out.number(sourceCache.sources.count)
+    for mark in sourceCache.sources { out.number(mark) }
+    for folders in [trees.output, trees.previous] { out.write(folders) }
     out.number(trees.differences.count)
     for file in trees.differences {
       out.data(file.path)
-      out.number((file.isInSpare ? 1 : 0) + (file.isInOutput ? 2 : 0))
+      out.number((file.isInPrevious ? 1 : 0) + (file.isInOutput ? 2 : 0))
     }
     out.number(inputs.count)
     for files in files {
@@ -83,7 +83,7 @@ extension BuildRecord {
     var folders: [String] = []
     for _ in 0..<(try reader.count()) { folders.append(try reader.text()) }
     let baseURL = try reader.optionalText()
-    question = Question(
+    question = CacheKey(
       program: program, folders: folders, baseURL: baseURL, strict: try reader.number() == 1)
     diagnostics = []
     for _ in 0..<(try reader.count()) { diagnostics.append(try reader.diagnostic()) }
@@ -92,14 +92,14 @@ extension BuildRecord {
     marks = try reader.data()
     shape = try reader.unsigned()
     index = try reader.unsigned()
-    shelf = Shelf.Marks(rest: try reader.unsigned())
-    for _ in 0..<(try reader.count()) { shelf.sources.append(try reader.unsigned()) }
+    sourceCache = SourceCache.Marks(rest: try reader.unsigned())
+    for _ in 0..<(try reader.count()) { sourceCache.sources.append(try reader.unsigned()) }
     trees.output = try reader.folders()
-    trees.spare = try reader.folders()
+    trees.previous = try reader.folders()
     for _ in 0..<(try reader.count()) {
       let (path, trees) = (try reader.data(), try reader.number())
       self.trees.differences.append(
-        .init(path: path, isInSpare: trees & 1 != 0, isInOutput: trees & 2 != 0))
+        .init(path: path, isInPrevious: trees & 1 != 0, isInOutput: trees & 2 != 0))
     }
     inputs = []
     for _ in 0..<(try reader.count()) { inputs.append(try reader.files()) }

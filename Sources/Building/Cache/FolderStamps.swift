@@ -4,7 +4,7 @@ import Publishing
 import Workers
 
 /// What lies in a folder that a build reads, at one moment.
-struct FolderLook: Sendable {
+struct DirectorySnapshot: Sendable {
   var files = StampedFiles()
   /// The folder itself and those in it, in the order in which they were found. Not kept in the cache: an editor
   /// that puts its own file beside an author's changes them, and that is nobody's concern in a later build.
@@ -24,7 +24,7 @@ enum FolderStamps {
   /// stamp, so this waits until the tick is over.
   ///
   /// - Returns: nil where something cannot be looked at, or a link leads anywhere but to a file in the folder.
-  static func take(_ folder: String) -> FolderLook? {
+  static func take(_ folder: String) -> DirectorySnapshot? {
     for _ in 0..<3 {
       let (start, settled, margin) = (FileClock.now, FileClock.settled, FileClock.margin)
       guard var look = look(folder) else { return nil }
@@ -61,10 +61,10 @@ enum FolderStamps {
   }
 
   /// All files of a folder as they are now, without waiting for anything; never certain.
-  static func look(_ folder: String) -> FolderLook? {
+  static func look(_ folder: String) -> DirectorySnapshot? {
     guard let root = opened(folder, AT_FDCWD) else { return nil }
     defer { close(root) }
-    var found = FolderLook()
+    var found = DirectorySnapshot()
     return add(root, [], of: folder, &found) ? found : nil
   }
 
@@ -73,7 +73,7 @@ enum FolderStamps {
   /// - Returns: nil where it holds other files, or something cannot be looked at; and what `take` gives, with the
   ///   paths of the files that have another stamp.
   static func take(_ folder: String, since before: StampedFiles, _ workers: Workers) async -> (
-    look: FolderLook, changed: [[UInt8]]
+    look: DirectorySnapshot, changed: [[UInt8]]
   )? {
     for _ in 0..<3 {
       let (start, settled, margin) = (FileClock.now, FileClock.settled, FileClock.margin)
@@ -86,7 +86,7 @@ enum FolderStamps {
         found.files.replace(folderOf: block, .unknown)
       }
       if isCertain || found.latest % 1_000_000_000 == 0 {
-        let look = FolderLook(
+        let look = DirectorySnapshot(
           files: found.files, folders: found.folders.map(\.stamp), isCertain: isCertain)
         return (look, found.changed)
       }
@@ -110,7 +110,7 @@ enum FolderStamps {
   }
 
   private static func add(
-    _ folder: Int32, _ path: [UInt8], of input: String, _ look: inout FolderLook
+    _ folder: Int32, _ path: [UInt8], of input: String, _ look: inout DirectorySnapshot
   ) -> Bool {
     var names: [[UInt8]] = []
     var own = stat()

@@ -6,7 +6,7 @@ import Workers
 /// Rebuilds missing, outdated and damaged ledgers from a published site.
 package struct LedgerRestorer: Sendable {
   /// Why nothing is restored.
-  package struct Failure: Obstacle {
+  package struct Failure: UserError {
     package let description: String
   }
 

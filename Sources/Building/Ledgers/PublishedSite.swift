@@ -7,7 +7,7 @@ import Publishing
 /// from a damaged or edited file.
 struct PublishedSite {
   /// Why the ids cannot be taken from a folder.
-  struct Failure: Obstacle {
+  struct Failure: UserError {
     let description: String
   }
 

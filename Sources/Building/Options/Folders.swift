@@ -53,7 +53,7 @@ package struct Jobs: ParsableArguments {
 
   package init() {}
 
-  package var workers: Workers { Workers(count: jobs ?? Machine.cores) }
+  package var workers: Workers { Workers(count: jobs ?? Platform.cores) }
 
   package func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on, found \(jobs)") }

@@ -17,7 +17,7 @@ package struct ReportPrinter: Sendable {
   package func print(_ diagnostics: [Diagnostic]) {
     switch format {
     case .text: printText(diagnostics)
-    case .json: Machine.write(json: json(diagnostics), to: STDOUT_FILENO)
+    case .json: Platform.write(json: json(diagnostics), to: STDOUT_FILENO)
     }
   }
 
@@ -26,7 +26,7 @@ package struct ReportPrinter: Sendable {
   /// - Throws: the exit status of errors in the content, where there are any.
   package func conclude(_ outcome: Builder.Outcome) throws {
     print(outcome.diagnostics)
-    if let summary = outcome.summary { Machine.tell(summary) }
+    if let summary = outcome.summary { Platform.tell(summary) }
     if outcome.hasErrors { throw ExitCode(ExitStatus.contentErrors) }
   }
 
@@ -59,7 +59,7 @@ package struct ReportPrinter: Sendable {
     let warnings = diagnostics.count - errors
     out +=
       "\(errors) \(errors == 1 ? "error" : "errors"), \(warnings) \(warnings == 1 ? "warning" : "warnings")\n"
-    Machine.write(out, to: STDERR_FILENO)
+    Platform.write(out, to: STDERR_FILENO)
   }
 
   /// The path as it can be opened from where the program was called.

@@ -12,7 +12,7 @@ package struct StageReport {
     let total = StageTimes.ofProcess
     let rest = total - stages.reduce(0) { $0 + $1.seconds }
     for (name, seconds) in stages + [("other", max(0, rest)), ("all", total)] {
-      Machine.tell("\(name) \(Self.text(seconds))")
+      Platform.tell("\(name) \(Self.text(seconds))")
     }
   }
 

@@ -74,7 +74,7 @@ struct WebBodies {
     switch format?.prefix(while: { $0 != ";" }).lowercased() {
     case "text/markdown": break
     case "text/html", "application/xhtml+xml":
-      let reduced = HTMLReduction.markdown(text)
+      let reduced = HTMLToMarkdown.markdown(text)
       markdown = reduced.text
       if !reduced.unknown.isEmpty {
         let tags = reduced.unknown.map { "<\($0)>" }.joined(separator: ", ")

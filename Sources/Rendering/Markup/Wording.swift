@@ -42,7 +42,7 @@ struct Wording: Sendable {
     return "Notes \(numbers.map(String.init).joined(separator: ", ")) begin"
   }
 
-  func sign(_ kind: Sign.Kind) -> String {
+  func sign(_ kind: EditorialMark.Kind) -> String {
     switch kind {
     case .inaudible: "Words could not be understood"
     case .phonetic: "Written by ear, spelling in doubt"

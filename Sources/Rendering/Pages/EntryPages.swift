@@ -88,7 +88,8 @@ struct EntryPages {
   }
 
   private func page(
-    _ kind: Page.Kind, _ folder: String, _ list: String, _ card: Card, kicker: String, _ facts: Facts,
+    _ kind: Page.Kind, _ folder: String, _ list: String, _ card: RegisterEntryInfo, kicker: String,
+    _ facts: Facts,
     _ body: HTML,
     _ links: EntryLinks, _ current: Int
   ) -> Page {
@@ -108,7 +109,8 @@ struct EntryPages {
   }
 
   private func body(
-    _ links: EntryLinks, _ card: Card, _ folder: String, _ current: Int, witnesses: StaticString, none: String
+    _ links: EntryLinks, _ card: RegisterEntryInfo, _ folder: String, _ current: Int, witnesses: StaticString,
+    none: String
   ) -> HTML {
     var out = HTML(for: edition)
     if !links.sources.isEmpty && current == 1 {

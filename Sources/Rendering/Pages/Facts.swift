@@ -40,7 +40,7 @@ struct Facts {
   }
 
   /// Other names and ids in authority files.
-  mutating func card(_ card: Card) {
+  mutating func card(_ card: RegisterEntryInfo) {
     if !card.aliases.isEmpty {
       row("Also") { out in
         for (place, alias) in card.aliases.enumerated() {
@@ -68,7 +68,9 @@ struct Facts {
 
 extension HTML {
   /// The note of a register's entry.
-  static func note(_ card: Card, _ edition: Edition, _ addresses: Addresses, _ wording: Wording) -> HTML {
+  static func note(_ card: RegisterEntryInfo, _ edition: Edition, _ addresses: Addresses, _ wording: Wording)
+    -> HTML
+  {
     var out = HTML(for: edition)
     guard !card.note.isEmpty else { return out }
     out.raw("<div class=\"note-text\">\n")

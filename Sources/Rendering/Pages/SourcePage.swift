@@ -26,7 +26,7 @@ struct SourcePage {
     page.texts = [("id", source.id), ("citation", citation)]
     page.headExtra = metadata()
     var score = HTML(for: edition)
-    SourceScore(edition: edition, index: index, wording: wording).make().write(&score)
+    SourceChart(edition: edition, index: index, wording: wording).make().write(&score)
     var record = HTML(
       reserving: source.record.bytes.count * 2, base: Direction(language: edition.settings.language))
     var writer = RecordWriter(edition, index, addresses, wording)
@@ -77,7 +77,7 @@ struct SourcePage {
     return out
   }
 
-  private var citation: String { Labels.citation(source, edition.settings) }
+  private var citation: String { DisplayText.citation(source, edition.settings) }
 
   private func provenance() -> HTML {
     let from = source.provenance

@@ -15,7 +15,7 @@ struct SpeakerPage {
   }
 
   private var speaker: Speaker { edition.speakers[number] }
-  private var voice: Voice { edition.voices[Int(number)] }
+  private var voice: SpeakerIndex { edition.voices[Int(number)] }
 
   func make(page current: Int) -> Page {
     let paging = Paging(voice.passages.count)
@@ -27,7 +27,7 @@ struct SpeakerPage {
     var score = HTML(for: edition)
     var mentions = HTML(for: edition)
     if current == 1 {
-      ArchiveScore(edition: edition, addresses: addresses, wording: wording).ofSpeaker(number).write(&score)
+      ArchiveChart(edition: edition, addresses: addresses, wording: wording).ofSpeaker(number).write(&score)
       MentionWriter(edition, addresses, wording).writeSection(edition.speakerMentions[Int(number)], &mentions)
     }
     page.parts = [

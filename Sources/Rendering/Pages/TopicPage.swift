@@ -31,7 +31,7 @@ struct TopicPage {
     var score = HTML(for: edition)
     var mentions = HTML(for: edition)
     if current == 1 {
-      ArchiveScore(edition: edition, addresses: addresses, wording: wording).ofTopic(number).write(&score)
+      ArchiveChart(edition: edition, addresses: addresses, wording: wording).ofTopic(number).write(&score)
       MentionWriter(edition, addresses, wording).writeSection(entry.mentions, &mentions)
     }
     page.parts = [

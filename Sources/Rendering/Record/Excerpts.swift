@@ -110,7 +110,7 @@ struct MentionWriter {
   }
 
   private func writeEntry(_ scheme: Reference.Scheme, _ index: Int32, _ range: ByteRange, _ out: inout HTML) {
-    let card: Card
+    let card: RegisterEntryInfo
     let address: String
     switch scheme {
     case .speaker:

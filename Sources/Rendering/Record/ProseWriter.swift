@@ -38,7 +38,7 @@ struct ProseWriter {
   private var unbegun: [Int] = []
   /// Notes on the whole passage, whose signs stand at its end.
   private var atEnd: [Int] = []
-  private var open: [Mark] = []
+  private var open: [MarkupSpan] = []
   /// For each open mark the direction outside it.
   private var bases: [Direction] = []
   private var pending: [Int] = []
@@ -155,7 +155,7 @@ struct ProseWriter {
     flush(&out)
   }
 
-  private mutating func close(_ mark: Mark, _ out: inout HTML) {
+  private mutating func close(_ mark: MarkupSpan, _ out: inout HTML) {
     writeText(upTo: Int(mark.range.end), &out)
     if !isLink(mark.kind) && !open.dropLast().contains(where: { isLink($0.kind) }) { flush(&out) }
     end(mark, &out)
@@ -170,14 +170,16 @@ struct ProseWriter {
   }
 
   /// Elements with text of their own that end a line.
-  private func isBlock(_ kind: Mark.Kind) -> Bool {
+  private func isBlock(_ kind: MarkupSpan.Kind) -> Bool {
     kind == .paragraph || kind == .item || kind == .cell || kind == .headerCell
   }
 
-  private func isLink(_ kind: Mark.Kind) -> Bool { kind == .link || kind == .reference || kind == .footnote }
+  private func isLink(_ kind: MarkupSpan.Kind) -> Bool {
+    kind == .link || kind == .reference || kind == .footnote
+  }
 
   /// Elements that hold other elements only, where no text may be marked.
-  private func isStructure(_ kind: Mark.Kind?) -> Bool {
+  private func isStructure(_ kind: MarkupSpan.Kind?) -> Bool {
     switch kind {
     case .bulletList, .orderedList, .table, .row, .quotation: true
     default: false
@@ -226,7 +228,7 @@ struct ProseWriter {
     if !isBarred { flush(&out) }
   }
 
-  private mutating func writeSegment(_ range: ByteRange, sign: Sign?, _ out: inout HTML) {
+  private mutating func writeSegment(_ range: ByteRange, sign: EditorialMark?, _ out: inout HTML) {
     let active = overlays.filter { $0.range.start <= range.start && range.end <= $0.range.end }
     if let notes, !active.isEmpty {
       let beginning = active.map(\.note).filter(unbegun.contains)
@@ -253,13 +255,13 @@ struct ProseWriter {
   }
 
   /// Adds the start tag of a block, with its direction if that is not the one around it.
-  private func start(_ tag: StaticString, _ mark: Mark, _ out: inout HTML) {
+  private func start(_ tag: StaticString, _ mark: MarkupSpan, _ out: inout HTML) {
     out.raw(tag)
     out.direction(of: prose, mark.range)
     out.raw(">")
   }
 
-  private func start(_ mark: Mark, at index: Int32, _ out: inout HTML) {
+  private func start(_ mark: MarkupSpan, at index: Int32, _ out: inout HTML) {
     switch mark.kind {
     case .paragraph: start("<p", mark, &out)
     case .heading:
@@ -301,7 +303,7 @@ struct ProseWriter {
     }
   }
 
-  private func end(_ mark: Mark, _ out: inout HTML) {
+  private func end(_ mark: MarkupSpan, _ out: inout HTML) {
     switch mark.kind {
     case .paragraph: out.raw("</p>")
     case .heading: out.raw("</strong></p>")
@@ -339,7 +341,7 @@ struct ProseWriter {
     return found
   }
 
-  private func startReference(_ mark: Mark, _ out: inout HTML) {
+  private func startReference(_ mark: MarkupSpan, _ out: inout HTML) {
     guard let target = target(mark) else { return }
     out.raw("<a class=\"ref\" data-ref=\"")
     out.text(prose.references[Int(mark.value)].scheme.rawValue)
@@ -349,15 +351,15 @@ struct ProseWriter {
   }
 
   /// In the record a link to a note is not a link: the note stands on its words.
-  private func target(_ mark: Mark) -> String? {
+  private func target(_ mark: MarkupSpan) -> String? {
     let reference = prose.references[Int(mark.value)]
     if notes != nil && reference.scheme == .note { return nil }
     return addresses.target(reference, edition)
   }
 
-  private func isMedia(_ mark: Mark) -> Bool { prose.links[Int(mark.value)].hasPrefix("media/") }
+  private func isMedia(_ mark: MarkupSpan) -> Bool { prose.links[Int(mark.value)].hasPrefix("media/") }
 
-  private func webAddress(_ mark: Mark) -> String {
+  private func webAddress(_ mark: MarkupSpan) -> String {
     let url = addresses.escapedAddress(prose.links[Int(mark.value)])
     return isMedia(mark) ? addresses.root + url : url
   }

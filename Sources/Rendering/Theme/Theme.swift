@@ -109,8 +109,8 @@ public struct Theme: Sendable {
   func render(
     _ template: String, shared: @autoclosure () -> [String: Any] = [:], sort: String = "",
     texts: [(name: String, text: String)] = [],
-    parts: [(name: String, html: HTML)], main: Filled? = nil
-  ) -> Filled {
+    parts: [(name: String, html: HTML)], main: RenderedTemplate? = nil
+  ) -> RenderedTemplate {
     var names = texts.map(\.name) + parts.map(\.name)
     var slots = texts.map { Slot.html(HTML(text: $0.text)) } + parts.map { Slot.html($0.html) }
     if let main {
@@ -125,8 +125,8 @@ public struct Theme: Sendable {
       for (number, slot) in slots.enumerated() where !slot.isEmpty {
         context[names[number]] = "\u{0}\(number)\u{0}"
       }
-      return Mould(library.render(context, withTemplate: template) ?? "")
+      return CompiledTemplate(library.render(context, withTemplate: template) ?? "")
     }
-    return Filled(mould, slots)
+    return RenderedTemplate(mould, slots)
   }
 }

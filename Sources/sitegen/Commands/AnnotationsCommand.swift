@@ -68,18 +68,18 @@ struct AnnotationsCommand: AsyncParsableCommand {
       return try ReportPrinter(format: .text, folders: folders).warnIfBroken(diagnostics)
     }
     for choice in accept { try NoteSelection.check(choice.note, among: all) }
-    var acceptance = Acceptance(anchored, rows: all, content: folders.content)
+    var acceptance = TargetUpdater(anchored, rows: all, content: folders.content)
     if acceptAll { acceptance.acceptAll(rows) }
     for choice in accept { acceptance.accept(choice) }
     try finish(&acceptance)
   }
 
   /// Writes what was accepted. Notes that are named are written all or none.
-  private func finish(_ acceptance: inout Acceptance) throws {
+  private func finish(_ acceptance: inout TargetUpdater) throws {
     let files = acceptance.rewritten()
     let isWritten = acceptAll || acceptance.problems.isEmpty
     if isWritten {
-      for line in acceptance.lines { Machine.tell(line) }
+      for line in acceptance.lines { Platform.tell(line) }
       if !dryRun {
         for file in files {
           try Files.replace(file.path, in: folders.content, with: file.bytes, ifStill: file.before)
@@ -88,7 +88,7 @@ struct AnnotationsCommand: AsyncParsableCommand {
       let unwritten = acceptance.unwrittenLedgers
       if !unwritten.isEmpty {
         let rest = unwritten.count > 3 ? " and \(unwritten.count - 3) more" : ""
-        Machine.tell(
+        Platform.tell(
           "the ledger is not written yet for \(unwritten.prefix(3).joined(separator: ", "))\(rest): "
             + "build before you edit the source again")
       }
@@ -97,7 +97,7 @@ struct AnnotationsCommand: AsyncParsableCommand {
       ReportPrinter(format: .text, folders: folders).print(acceptance.problems.sorted())
     }
     let count = isWritten ? files.count : 0
-    Machine.tell("\(count) \(count == 1 ? "file" : "files") \(dryRun ? "would be " : "")written")
+    Platform.tell("\(count) \(count == 1 ? "file" : "files") \(dryRun ? "would be " : "")written")
     if !acceptance.problems.isEmpty { throw ExitCode(ExitStatus.contentErrors) }
   }
 }

@@ -74,7 +74,7 @@ struct ImportCommand: AsyncParsableCommand {
   }
 
   private func importAnnotations() async throws {
-    var builder = Builder(folders: folders, workers: Workers(count: Machine.cores))
+    var builder = Builder(folders: folders, workers: Workers(count: Platform.cores))
     builder.baseURL = baseURL
     let printer = ReportPrinter(format: reports.format, folders: folders)
     let reading = await builder.edition(Progress())
@@ -89,7 +89,8 @@ struct ImportCommand: AsyncParsableCommand {
     try printer.conclude(imports.outcome)
     // An archive may be broken for want of the very notes that were imported.
     if reading.diagnostics.contains(where: { $0.severity == .error }) {
-      Machine.tell("there were errors in the content, which may hide sources and topics; see 'sitegen check'")
+      Platform.tell(
+        "there were errors in the content, which may hide sources and topics; see 'sitegen check'")
     }
   }
 }

@@ -23,6 +23,6 @@ struct InitCommand: ParsableCommand {
   var templates: String = "Templates"
 
   func run() throws {
-    for line in try Starter(folder: folder, templates: templates).write() { Machine.tell(line) }
+    for line in try ArchiveScaffold(folder: folder, templates: templates).write() { Platform.tell(line) }
   }
 }

@@ -38,7 +38,7 @@ struct LedgerRestoreCommand: AsyncParsableCommand {
     } catch let refusal as LedgerEditing.Refusal {
       throw LedgerEditor.Failure(refusal, ReportPrinter(format: .text, folders: folders))
     }
-    guard !restored.isEmpty else { return Machine.tell("nothing to do: no id is missing") }
-    for path in restored { Machine.tell("wrote \(folders.content)/\(path)") }
+    guard !restored.isEmpty else { return Platform.tell("nothing to do: no id is missing") }
+    for path in restored { Platform.tell("wrote \(folders.content)/\(path)") }
   }
 }

@@ -25,13 +25,17 @@ struct NewCommand: ParsableCommand {
   @OptionGroup var folders: Folders
 
   func validate() throws {
-    guard Blank.Kind(rawValue: kind) != nil else { throw ValidationError(Blank.problem(kind: kind)) }
+    guard FileTemplate.Kind(rawValue: kind) != nil else {
+      throw ValidationError(FileTemplate.problem(kind: kind))
+    }
     if let problem = Identifier.problem(id) { throw ValidationError("found the id '\(id)': \(problem)") }
   }
 
   func run() throws {
-    guard let kind = Blank.Kind(rawValue: kind) else { throw ValidationError(Blank.problem(kind: kind)) }
-    let path = try Blank(kind: kind, id: id).write(in: folders.content)
-    Machine.tell("wrote \(path)")
+    guard let kind = FileTemplate.Kind(rawValue: kind) else {
+      throw ValidationError(FileTemplate.problem(kind: kind))
+    }
+    let path = try FileTemplate(kind: kind, id: id).write(in: folders.content)
+    Platform.tell("wrote \(path)")
   }
 }

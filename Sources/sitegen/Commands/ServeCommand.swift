@@ -33,6 +33,6 @@ struct ServeCommand: AsyncParsableCommand {
     builder.strict = reports.strict
     builder.date = ledgerDay.day
     let printer = ReportPrinter(format: reports.format, folders: folders)
-    try await Workshop(builder: builder, printer: printer, hosts: allowHost).run(port: port)
+    try await DevServer(builder: builder, printer: printer, hosts: allowHost).run(port: port)
   }
 }

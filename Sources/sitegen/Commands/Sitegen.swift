@@ -26,7 +26,7 @@ struct Sitegen: AsyncParsableCommand {
   )
 
   static func main() async {
-    Machine.releaseLargeArrays()
+    Platform.releaseLargeArrays()
     if let problem = unknownCommand(CommandLine.arguments.dropFirst().first) {
       leave(ValidationError(problem))
     }
@@ -61,20 +61,20 @@ struct Sitegen: AsyncParsableCommand {
     let text = fullMessage(for: error)
     let status = exitCode(for: error)
     if !text.isEmpty {
-      Machine.write(text + "\n", to: status.isSuccess ? STDOUT_FILENO : STDERR_FILENO)
+      Platform.write(text + "\n", to: status.isSuccess ? STDOUT_FILENO : STDERR_FILENO)
     }
     Glibc.exit(status.rawValue)
   }
 
   /// Says what kept a command from its work, in one line, and ends with the status that fits.
   private static func end(after error: any Error) -> Never {
-    if let obstacle = error as? any Obstacle {
-      Machine.tell("error: \(obstacle)")
+    if let obstacle = error as? any UserError {
+      Platform.tell("error: \(obstacle)")
       leave(ExitCode(ExitStatus.contentErrors))
     }
     // Requests for help, wrong usage and statuses that a command chose; all else is "failure" to the parser.
     if error is ExitCode || exitCode(for: error) != .failure { leave(error) }
-    Machine.tell("error: a fault of sitegen's own: \(error)")
+    Platform.tell("error: a fault of sitegen's own: \(error)")
     leave(ExitCode(ExitStatus.fault))
   }
 }

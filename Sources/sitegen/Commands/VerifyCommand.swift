@@ -32,10 +32,10 @@ struct VerifyCommand: AsyncParsableCommand {
   func run() async throws {
     let finding = try await Verifier(folder: folder, workers: tasks.workers).verify()
     switch format {
-    case .text: Machine.write(finding.lines, to: STDOUT_FILENO)
-    case .json: Machine.write(json: finding.json, to: STDOUT_FILENO)
+    case .text: Platform.write(finding.lines, to: STDOUT_FILENO)
+    case .json: Platform.write(json: finding.json, to: STDOUT_FILENO)
     }
-    Machine.tell(finding.summary)
+    Platform.tell(finding.summary)
     if !finding.isWhole(allowing: allowExtra) { throw ExitCode(ExitStatus.contentErrors) }
   }
 }

@@ -1,10 +1,10 @@
 import Building
 
 extension ForeignReader {
-  /// A source (1) or the rest of an archive (0) as the shelf keeps them, behind the number of bytes of their fields.
-  /// Marks keep damage out of the shelf; what is tried here stands behind them.
+  /// A source (1) or the rest of an archive (0) as the source cache keeps them, behind the number of bytes of their fields.
+  /// Marks keep damage out of the source cache; what is tried here stands behind them.
   static let shelfReader = ForeignReader(
-    "shelf",
+    "sourceCache",
     words: [
       "\u{0}\u{0}\u{0}\u{0}", "\u{1}\u{0}\u{0}\u{0}", "\u{1}\u{1}", "\u{7F}\u{7F}\u{7F}\u{7F}",
       "1952-02?/1953~",
@@ -27,7 +27,7 @@ extension ForeignReader {
   private static func written(_ isSource: Bool, _ fields: [UInt8], _ texts: [UInt8]) -> FieldBytes? {
     fields.withUnsafeBytes { fields in
       texts.withUnsafeBytes { texts in
-        isSource ? ShelvedSource(fields, texts: texts)?.bytes : ShelvedRest(fields, texts: texts)?.bytes
+        isSource ? CachedSource(fields, texts: texts)?.bytes : CachedRest(fields, texts: texts)?.bytes
       }
     }
   }

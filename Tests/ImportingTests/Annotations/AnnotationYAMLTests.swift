@@ -129,6 +129,6 @@ import Testing
     ("# h", "\\# h"),
   ])
   func htmlIsReduced(html: String, markdown: String) {
-    #expect(HTMLReduction.markdown(html).text == markdown)
+    #expect(HTMLToMarkdown.markdown(html).text == markdown)
   }
 }

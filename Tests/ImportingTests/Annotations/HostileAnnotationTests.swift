@@ -122,7 +122,7 @@ import Testing
     let members = (0..<20_000).map { "\"k\($0)\": 1" }.joined(separator: ",")
     #expect(read(Array("{\(members)}".utf8)).diagnostics.map(\.rule) == ["not-an-annotation"])
     let html = String(repeating: "<a ", count: 20_000) + String(repeating: "&amp", count: 20_000)
-    #expect(HTMLReduction.markdown(html).text.hasPrefix("\\<a"))
+    #expect(HTMLToMarkdown.markdown(html).text.hasPrefix("\\<a"))
   }
 
   private func read(_ bytes: [UInt8]) -> ImportedNotes {

@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func aTagThatIsATopicBecomesOne() {
-    var topic = Topic(card: Card(id: "open-data", label: "Data, open"))
+    var topic = Topic(card: RegisterEntryInfo(id: "open-data", label: "Data, open"))
     topic.card.aliases = ["Offene Daten"]
     var outline = ArchiveOutline(
       settings: Settings(), sources: [Source(id: "talk", path: "", title: "")], topics: [topic], notes: [])

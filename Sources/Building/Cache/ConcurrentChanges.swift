@@ -1,0 +1,86 @@
+import Archive
+import Glibc
+import Publishing
+import Workers
+
+/// What has happened to the inputs of a build since it began to read them.
+///
+/// A build reads each file once, one after the other, while authors, editors and `git` go on writing. What is
+/// published must be of one moment, and a ledger must not be written over one that another program has just put
+/// there: so a build looks a second time before it publishes, and gives up where it finds anything else.
+struct ConcurrentChanges {
+  /// A finding for each file that is not what it was; the first few of them.
+  var diagnostics: [Diagnostic] = []
+  /// Whether nothing at all has happened. A file that came and went has left nothing but the time of its folder: the
+  /// site is none the worse, but it may have been read, so that nobody can say what the site was made from.
+  var isQuiet = true
+
+  private static let most = 10
+}
+
+extension ConcurrentChanges {
+  /// - Parameters:
+  ///   - before: what lay in each of the folders.
+  ///   - paths: paths of the folders. Files of the first of several, the content, are named without it.
+  init(since before: [DirectorySnapshot], in paths: [String], _ workers: Workers) async {
+    for (place, (before, path)) in zip(before, paths).enumerated() {
+      if let now = await FolderStamps.compare(path, before.files, workers), now.changed.isEmpty {
+        if now.folders.map(\.stamp) != before.folders { isQuiet = false }
+        continue
+      }
+      guard let after = FolderStamps.look(path) else {
+        add(path, "the folder, or something in it, vanished while the site was being built")
+        continue
+      }
+      isQuiet = false
+      for (file, deed) in Self.differences(before.files, after.files) {
+        let name = String(decoding: file, as: UTF8.self)
+        add(
+          place == 0 && paths.count > 1 ? name : "\(path)/\(name)", "\(deed) while the site was being built")
+      }
+    }
+  }
+
+  /// The same where only some files of the content were read, and all of the other folder.
+  ///
+  /// - Parameters:
+  ///   - read: the files of the content that were read, with their stamps from before.
+  ///   - other: what lay in the other folder.
+  init(
+    since read: [[UInt8]: FileStamp], in content: String, _ other: DirectorySnapshot, in path: String,
+    _ workers: Workers
+  ) async {
+    await self.init(since: [other], in: [path], workers)
+    for (file, stamp) in read.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      let name = String(decoding: file, as: UTF8.self)
+      var status = stat()
+      if stat("\(content)/\(name)", &status) != 0 {
+        add(name, "the file vanished while the site was being built")
+      } else if FileStamp(status) != stamp {
+        add(name, "the file was changed while the site was being built")
+      }
+    }
+  }
+
+  /// Adds a finding.
+  mutating func add(_ path: String, _ message: String) {
+    isQuiet = false
+    guard diagnostics.count < Self.most else { return }
+    diagnostics.append(
+      Diagnostic(
+        .error, "changed-meanwhile", message, path: path,
+        fix: "build again when nothing else is writing there"))
+  }
+
+  private static func differences(
+    _ before: StampedFiles, _ after: StampedFiles
+  ) -> [(file: [UInt8], deed: String)] {
+    let (old, new) = (before.byPath, after.byPath)
+    var out: [(file: [UInt8], deed: String)] = []
+    for (path, stamp) in new where old[path] != stamp {
+      out.append((path, old[path] == nil ? "the file appeared" : "the file was changed"))
+    }
+    for path in old.keys where new[path] == nil { out.append((path, "the file vanished")) }
+    return out.sorted { $0.file.lexicographicallyPrecedes($1.file) }
+  }
+}

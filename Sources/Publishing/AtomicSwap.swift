@@ -1,0 +1,102 @@
+import Clinux
+import Glibc
+
+/// The moment when the new tree takes the place of the old one, and the tidying before and after it.
+enum AtomicSwap {
+  /// Puts right what a killed build left beside the output.
+  ///
+  /// Between the two renames of a file system that cannot exchange, the last good site stands under the
+  /// name `.NAME.old`; it goes back to its place. Everything else of that kind is rubbish.
+  static func recover(_ place: OutputPlace, in parent: Int32) throws(PublishingError) {
+    var status = stat()
+    if fstatat(parent, place.name, &status, AT_SYMLINK_NOFOLLOW) != 0 {
+      if errno != ENOENT { throw .system("look at", place.path) }
+      if renameat(parent, place.old, parent, place.name) != 0 && errno != ENOENT {
+        throw .system("put back the last site", place.path)
+      }
+    }
+    try FolderWalk.remove(place.staging, in: parent, at: "\(place.parent)/\(place.staging)")
+    try FolderWalk.remove(place.old, in: parent, at: "\(place.parent)/\(place.old)")
+  }
+
+  /// Puts the new tree in the place of the old one.
+  ///
+  /// - Returns: the name under which the old tree now stands beside the output, nil where there was none.
+  static func run(
+    _ place: OutputPlace, in parent: Int32, replacing: Bool, exchange: Bool = true
+  ) throws(PublishingError) -> String? {
+    if !replacing {
+      if renameat(parent, place.staging, parent, place.name) != 0 {
+        throw .system("put the new site in its place", place.path)
+      }
+      return nil
+    }
+    if exchange && renameat2(parent, place.staging, parent, place.name, 2) == 0 { return place.staging }
+    if exchange && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP {
+      throw .system("change the new site over with the old one", place.path)
+    }
+    if renameat(parent, place.name, parent, place.old) != 0 {
+      throw .system("move the last site aside", place.path)
+    }
+    if renameat(parent, place.staging, parent, place.name) != 0 {
+      let code = errno
+      if renameat(parent, place.old, parent, place.name) != 0 {
+        throw PublishingError(
+          .system, place.path,
+          "cannot put the new site in its place: \(PublishingError.reason(code)); the last"
+            + " site stands in '\(place.parent)/\(place.old)' and goes back at the next build")
+      }
+      throw .system("put the new site in its place", place.path, code: code)
+    }
+    return place.old
+  }
+
+  /// Whether an error of `linkat` means that a copy has to do.
+  static func cannotLink(_ code: Int32) -> Bool {
+    code == EPERM || code == EXDEV || code == EMLINK || code == EOPNOTSUPP || code == ENOSYS
+  }
+
+  /// Takes a file that is not sitegen's over into another tree: as a hard link, else as a copy with the
+  /// same time stamp and permissions.
+  static func carry(_ entry: FolderWalk.Entry, to tree: Int32) throws(PublishingError) {
+    let path = entry.path.map(CChar.init(bitPattern:)) + [0]
+    if linkat(entry.parent, entry.name, tree, path, 0) == 0 { return }
+    guard cannotLink(errno) else { throw .system("keep the file", entry.shown) }
+    switch entry.kind {
+    case .file: try copy(entry, to: tree, path)
+    case .link: try copyLink(entry, to: tree, path)
+    case .folder, .other:
+      throw PublishingError(
+        .output, entry.shown, "is neither file nor folder and cannot be kept, move it away")
+    }
+  }
+
+  private static func copy(_ entry: FolderWalk.Entry, to tree: Int32, _ path: [CChar]) throws(PublishingError)
+  {
+    let source = Descriptor(openat(entry.parent, entry.name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC))
+    var status = stat()
+    if source.number < 0 || fstat(source.number, &status) != 0 { throw .system("keep the file", entry.shown) }
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let target = Descriptor(openat(tree, path, flags, 0o600))
+    if target.number < 0 { throw .system("keep the file", entry.shown) }
+    let block = Block()
+    while true {
+      let count = try source.read(into: block.bytes, entry.shown)
+      if count == 0 { break }
+      try target.write(UnsafeRawBufferPointer(rebasing: block.bytes[..<count]), entry.shown)
+    }
+    let times = [status.st_atim, status.st_mtim]
+    if fchmod(target.number, status.st_mode & 0o7777) != 0 || futimens(target.number, times) != 0 {
+      throw .system("keep the file", entry.shown)
+    }
+    try target.closeWritten(entry.shown)
+  }
+
+  private static func copyLink(
+    _ entry: FolderWalk.Entry, to tree: Int32, _ path: [CChar]
+  ) throws(PublishingError) {
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let length = readlinkat(entry.parent, entry.name, &target, Int(PATH_MAX))
+    if length < 0 || symlinkat(target, tree, path) != 0 { throw .system("keep the link", entry.shown) }
+  }
+}

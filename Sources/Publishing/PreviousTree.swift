@@ -1,0 +1,124 @@
+import Glibc
+import Workers
+
+/// The tree that was the output before the present one. It is kept beside the cache, and the next build starts from
+/// it: of a large site nearly all files are in it already, as links to the very files of the present output, and need
+/// not be linked one by one into a new tree, nor removed with the old one.
+///
+/// Nothing in it is trusted. A file stays only where it is the same file as that of the present output, as the folder
+/// says, or as is known since the last revision of a folder that nobody has touched (`TreeStamps`).
+enum PreviousTree {
+  /// Makes the previous tree the new one. What others have written into it goes to the output first.
+  ///
+  /// - Parameters:
+  ///   - output: the open output folder, or -1.
+  ///   - folders: paths of the folders of the site in it.
+  /// - Returns: false where there is none.
+  static func take(
+    _ place: OutputPlace, in parent: Int32, output: Int32, folders: () -> some Sequence<[UInt8]>
+  ) -> Bool {
+    let cache = openCache(in: parent)
+    guard isFolder(place.previous, in: cache.number) else { return false }
+    LateFiles(place, cache: cache.number)?.bringHome(to: output, folders: folders())
+    return renameat(cache.number, place.previous, parent, place.staging) == 0
+  }
+
+  /// The folder of the cache. One that came with an archive may be a link, which is not followed.
+  private static func openCache(in parent: Int32) -> Descriptor {
+    Descriptor(openat(parent, ".sitegen", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+  }
+
+  private static func isFolder(_ name: String, in parent: Int32) -> Bool {
+    var status = stat()
+    return fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Keeps a tree for the next build.
+  ///
+  /// - Parameters:
+  ///   - name: of the folder, beside the output.
+  ///   - output: the open output folder, or -1.
+  ///   - since: from when on no build writes into the tree, in nanoseconds since 1970.
+  ///   - folders: paths of the folders of the site.
+  /// - Returns: false where there is no folder of the cache to put it into; the tree stays where it is then.
+  static func put(
+    _ name: String, _ place: OutputPlace, in parent: Int32, output: Int32, since: Int64,
+    folders: () -> some Sequence<[UInt8]>
+  ) -> Bool {
+    let cache = openCache(in: parent)
+    guard cache.number >= 0 else { return false }
+    LateFiles(place, cache: cache.number)?.bringHome(to: output, folders: folders())
+    LateFiles.begin(place, cache: cache.number, since: since)
+    // A build of everything has left the one that was there alone. What is not removed makes the renaming fail.
+    try? FolderWalk.remove(place.previous, in: cache.number, at: "\(place.parent)/.sitegen/\(place.previous)")
+    return renameat(parent, name, cache.number, place.previous) == 0
+  }
+}
+
+extension LockedOutput {
+  /// Makes the previous tree equal to the output and lets the output go, so that the first revision of a site that was
+  /// published as a whole need not do so.
+  ///
+  /// Where that cannot be done nothing is lost but time, so nobody is told.
+  ///
+  /// - Parameter files: all files of the output, those of others among them.
+  package func makePreviousTree(_ files: StampedFiles, _ workers: Workers) async {
+    defer { release() }
+    guard await TreeShape(files).twin(of: self, TreeStamps(), workers) != nil else { return }
+    let isKept = PreviousTree.put(
+      place.staging, place, in: parent.number, output: folder, since: FileClock.latest,
+      folders: { [[UInt8]]() })
+    if isKept { return }
+    try? FolderWalk.remove(place.staging, in: parent.number, at: "\(place.parent)/\(place.staging)")
+  }
+}
+
+extension Publication {
+  /// Makes a file of the new tree, in the place of one that the previous tree had there.
+  func create(_ path: String) throws(PublishingError) -> Descriptor {
+    try clear(path)
+    return try Descriptor.create(path, in: staging.number, path)
+  }
+
+  /// Whether the new tree has the file of the present output already; what else has its name is removed.
+  func hasPreviousFile(_ path: String, _ present: FileStamp) throws(PublishingError) -> Bool {
+    guard hasPrevious else { return false }
+    var status = stat()
+    if fstatat(staging.number, path, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFREG {
+      let previous = FileStamp(status)
+      if previous.node == present.node && previous.device == present.device { return true }
+    }
+    try clear(path)
+    return false
+  }
+
+  /// Whether the new tree has a folder already; what else has its name is removed.
+  func hasPreviousFolder(_ path: String) throws(PublishingError) -> Bool {
+    guard hasPrevious else { return false }
+    var status = stat()
+    let isThere = fstatat(staging.number, path, &status, AT_SYMLINK_NOFOLLOW) == 0
+    if isThere, status.st_mode & S_IFMT == S_IFDIR { return true }
+    if isThere { try clear(path) }
+    return false
+  }
+
+  private func clear(_ path: String) throws(PublishingError) {
+    guard hasPrevious, unlinkat(staging.number, path, 0) != 0, errno != ENOENT else { return }
+    try FolderWalk.remove(path, in: staging.number, at: path)
+  }
+
+  /// Removes from the new tree what the previous tree had and the new site has not, files of others among them.
+  func sweepPrevious(_ claims: PathRegistry) throws(PublishingError) {
+    guard hasPrevious else { return }
+    try FolderWalk.each(
+      in: staging, at: place.staging,
+      visit: { (entry: FolderWalk.Entry) throws(PublishingError) in
+        if entry.kind != .folder && claims.finding(entry.shown) != .file {
+          try FolderWalk.removeEntry(entry, place.staging)
+        }
+      },
+      leave: { (entry: FolderWalk.Entry) throws(PublishingError) in
+        if claims.finding(entry.shown) != .folder { try FolderWalk.removeEntry(entry, place.staging) }
+      })
+  }
+}

@@ -1,0 +1,89 @@
+/// The files of the last index, read as far as they are needed.
+final class OldIndex {
+  private let words: WordTables
+  private let firsts: [Int]
+  private let layout: String
+  private let read: (String) throws -> [UInt8]?
+  private var shards: [Int: Shard] = [:]
+
+  /// The lists of a shard of ordinary terms.
+  private struct Shard {
+    var bytes: [UInt8]
+    /// Where each list begins, with what stands before it, and where the last ends.
+    var starts: [Int]
+    /// Where the bits of each list begin.
+    var bits: [Int]
+  }
+
+  /// - Parameters:
+  ///   - words: the tables of the last build.
+  ///   - firsts: the first term of each shard.
+  ///   - layout: `IndexLayout.name`.
+  ///   - read: gives the bytes of a file by its path below the site, nil where it is not there.
+  init(
+    _ words: WordTables, firsts: [Int], layout: String, read: @escaping (String) throws -> [UInt8]?
+  ) {
+    self.words = words
+    self.firsts = firsts
+    self.layout = layout
+    self.read = read
+  }
+
+  /// The shard of an ordinary term.
+  func shard(of term: Int) -> Int {
+    var (low, high) = (0, firsts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if firsts[middle] <= term { low = middle + 1 } else { high = middle }
+    }
+    return low - 1
+  }
+
+  /// A binary payload; nil where there is none.
+  func binary(_ name: String) throws -> [UInt8]? {
+    guard let file = try read("\(IndexFormat.folder)/\(name).js") else { return nil }
+    let head = Array("sitegenSearch.shard(\"\(name)\",\"\(layout)\",\"".utf8)
+    let tail = Array("\");\n".utf8)
+    guard file.count >= head.count + tail.count, file.starts(with: head), file.suffix(tail.count) == tail[...]
+    else { return nil }
+    return Base64.decode(file[head.count..<file.count - tail.count])
+  }
+
+  /// The list of an ordinary term; nil where the shard is not the one of the last build.
+  func list(_ term: Int) throws -> PostingListPatcher.Old? {
+    let number = shard(of: term)
+    guard let shard = try load(number) else { return nil }
+    let place = term - firsts[number]
+    return PostingListPatcher.Old(
+      bytes: shard.bytes, range: shard.bits[place]..<shard.starts[place + 1],
+      documents: Int(words.documents[term]), own: words.frequencyClass(term))
+  }
+
+  /// The lists of terms that follow each other in one shard, with what stands before them.
+  func lists(_ terms: Range<Int>) throws -> ArraySlice<UInt8>? {
+    let number = shard(of: terms.lowerBound)
+    guard let shard = try load(number) else { return nil }
+    let (first, end) = (terms.lowerBound - firsts[number], terms.upperBound - firsts[number])
+    return shard.bytes[shard.starts[first]..<shard.starts[end]]
+  }
+
+  private func load(_ number: Int) throws -> Shard? {
+    if let known = shards[number] { return known }
+    guard let bytes = try binary("p\(words.long + number)") else { return nil }
+    var reader = VarintReader(bytes)
+    guard let table = reader.next(), table <= bytes.count - reader.at else { return nil }
+    reader.at += table
+    var shard = Shard(bytes: bytes, starts: [reader.at], bits: [])
+    for term in firsts[number]..<(number + 1 < firsts.count ? firsts[number + 1] : words.documents.count) {
+      guard let header = reader.next(), let size = reader.next(), size <= bytes.count - reader.at,
+        header >> 3 == Int(words.documents[term])
+      else { return nil }
+      shard.bits.append(reader.at)
+      reader.at += size
+      shard.starts.append(reader.at)
+    }
+    guard reader.isAtEnd else { return nil }
+    shards[number] = shard
+    return shard
+  }
+}

@@ -1,0 +1,79 @@
+/// Numbers byte strings from 0 in order of arrival: one arena, open addressing, no object for each string.
+struct StringInterner {
+  private var slots: [UInt32]
+  private var offsets: [UInt32] = [0]
+  private var hashes: [UInt32] = []
+  private var arena: [UInt8] = []
+
+  init() { slots = [UInt32](repeating: 0, count: 1024) }
+
+  var count: Int { hashes.count }
+
+  /// The bytes of a number.
+  subscript(number: Int) -> ArraySlice<UInt8> { arena[Int(offsets[number])..<Int(offsets[number + 1])] }
+
+  /// The number of a string, and whether it is new.
+  mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> (number: Int, isNew: Bool) {
+    let hash = Self.hash(bytes)
+    var slot = Int(hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let number = Int(slots[slot]) - 1
+      if hashes[number] == hash, equals(number, bytes) { return (number, false) }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    let number = hashes.count
+    arena.append(contentsOf: bytes)
+    offsets.append(UInt32(arena.count))
+    hashes.append(hash)
+    slots[slot] = UInt32(number + 1)
+    if hashes.count * 2 > slots.count { grow() }
+    return (number, true)
+  }
+
+  private func equals(_ number: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = Int(offsets[number])
+    guard Int(offsets[number + 1]) - start == bytes.count else { return false }
+    return arena.withUnsafeBufferPointer { arena in
+      for i in 0..<bytes.count where arena[start + i] != bytes[i] { return false }
+      return true
+    }
+  }
+
+  private mutating func grow() {
+    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    for (number, hash) in hashes.enumerated() {
+      var slot = Int(hash) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = UInt32(number + 1)
+    }
+  }
+
+  /// Eight bytes at a time, mixed by multiplication. It only has to spread; no hash is ever written.
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var hash = UInt64(raw.count) &* 0x9E37_79B9_7F4A_7C15
+    var at = 0
+    while at + 8 <= raw.count {
+      hash = (hash ^ raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) &* 0xBF58_476D_1CE4_E5B9
+      hash ^= hash >> 29
+      at += 8
+    }
+    var rest: UInt64 = 0
+    while at < raw.count {
+      rest = rest << 8 | UInt64(raw[at])
+      at += 1
+    }
+    hash = (hash ^ rest) &* 0x94D0_49BB_1331_11EB
+    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+  }
+
+  /// All numbers in order of their bytes.
+  func sorted() -> [Int] {
+    arena.withUnsafeBufferPointer { arena in
+      (0..<count).sorted { a, b in
+        arena[Int(offsets[a])..<Int(offsets[a + 1])]
+          .lexicographicallyPrecedes(arena[Int(offsets[b])..<Int(offsets[b + 1])])
+      }
+    }
+  }
+}

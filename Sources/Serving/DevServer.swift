@@ -1,0 +1,67 @@
+import Building
+import Glibc
+
+/// `sitegen serve`: builds, serves, watches, builds again.
+package struct DevServer: Sendable {
+  let builder: Builder
+  let printer: ReportPrinter
+  let hosts: AllowedHosts
+
+  /// - Parameter hosts: names besides those of the loopback interface to which the server answers.
+  package init(builder: Builder, printer: ReportPrinter, hosts: [String]) {
+    self.builder = builder
+    self.printer = printer
+    self.hosts = AllowedHosts(hosts)
+  }
+
+  /// Serves until the program is ended from outside.
+  ///
+  /// - Parameter port: 0 for any that is free.
+  /// - Throws: `PublishingError` where the output cannot be written, `Server.Failure` where the port is taken.
+  package func run(port: UInt16) async throws {
+    let watch = Watch(folders: [builder.folders.content, builder.folders.templates])
+    let site = SiteFiles(folder: builder.folders.output)
+    let reloads = Reloads()
+    try await build(site, reloads)
+    let server = try Server(
+      SiteHandler(site: site, reloads: reloads, hosts: hosts), port: port, limits: .ofMachine())
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await server.run() }
+      group.addTask {
+        let address = try server.address()
+        Platform.tell("serving \(builder.folders.output) at \(address)")
+        Platform.tell("it is built again when a file changes; stop with Ctrl-C")
+        await reloads.keepAlive()
+      }
+      group.addTask { try await rebuild(watch, site, reloads) }
+      // None of them ends unless it fails.
+      try await group.next()
+      group.cancelAll()
+    }
+  }
+
+  private func rebuild(_ watch: Watch, _ site: SiteFiles, _ reloads: Reloads) async throws {
+    var watch = watch
+    while true {
+      try await watch.nextChange()
+      do {
+        try await build(site, reloads)
+      } catch let obstacle as any UserError {
+        // A full disk or a second build at work passes; the site that is there goes on being served.
+        Platform.tell("error: \(obstacle)")
+      }
+    }
+  }
+
+  private func build(_ site: SiteFiles, _ reloads: Reloads) async throws {
+    let outcome = try await builder.build(Progress())
+    printer.print(outcome.diagnostics)
+    if let summary = outcome.summary {
+      Platform.tell(summary)
+    } else {
+      Platform.tell("not published; the last good site is served")
+    }
+    site.update()
+    if outcome.summary != nil { await reloads.announce() }
+  }
+}

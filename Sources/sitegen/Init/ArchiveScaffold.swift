@@ -1,0 +1,51 @@
+import Building
+
+/// The archive that `sitegen init` writes: whole, small, and built without a warning.
+struct ArchiveScaffold {
+  let folder: String
+  /// Where the templates come from.
+  let templates: String
+
+  /// - Returns: what was done and what to do next, line by line.
+  /// - Throws: `Files.Failure` where there is an archive already, or a file cannot be made.
+  func write() throws -> [String] {
+    let content = path("Content")
+    if Files.exists(content) {
+      throw Files.Failure(path: content, reason: "it is there already, and nothing is overwritten")
+    }
+    for (name, text) in ScaffoldContent.files { try create("\(content)/\(name)", Array(text.utf8)) }
+    var lines = ["wrote \(ScaffoldContent.files.count) files in \(content)"]
+    let target = path("Templates")
+    let hasTemplates = try Files.exists(target) || copyTemplates(to: target, &lines)
+    if !hasTemplates {
+      lines.append(
+        "there are no templates in '\(templates)': the archive can be checked, but a build needs a copy of "
+          + "sitegen's folder Templates; name it with --templates")
+    }
+    let enter = folder == "." ? "" : "cd \(folder) && "
+    lines.append("next: \(enter)sitegen \(hasTemplates ? "serve" : "check")")
+    lines.append("then: write sources in Content/sources, or make one with 'sitegen new source ID'")
+    return lines
+  }
+
+  private func path(_ name: String) -> String { folder == "." ? name : "\(folder)/\(name)" }
+
+  private func copyTemplates(to target: String, _ lines: inout [String]) throws -> Bool {
+    guard let files = Files.list(templates), !files.isEmpty else { return false }
+    for file in files {
+      guard let bytes = Files.read("\(templates)/\(file)") else {
+        throw Files.Failure(path: "\(target)/\(file)", reason: "\(templates)/\(file) cannot be read")
+      }
+      try create("\(target)/\(file)", bytes)
+    }
+    lines.append("copied \(files.count) files from \(templates) to \(target)")
+    return true
+  }
+
+  private func create(_ path: String, _ bytes: [UInt8]) throws {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[..<$0]) } ?? "."
+    try Files.makeFolder(folder)
+    try Files.create(slash.map { String(path[path.index(after: $0)...]) } ?? path, in: folder, with: bytes)
+  }
+}

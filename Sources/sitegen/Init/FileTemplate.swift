@@ -1,0 +1,145 @@
+import Archive
+import Building
+
+/// A file of the content to be filled in. It passes the check as it is; comments say what may be added.
+struct FileTemplate {
+  /// What can be made.
+  enum Kind: String, CaseIterable {
+    case source, speaker, topic, event, place, organization, page
+
+    var folder: String { "\(rawValue)s" }
+  }
+
+  /// What can be said against a word that is no kind.
+  static func problem(kind: String) -> String {
+    let known = Kind.allCases.map(\.rawValue)
+    let near = Suggestion.nearest(kind, among: known).map { ". Did you mean '\($0)'?" } ?? ""
+    return "found the kind '\(kind)', expected \(known.joined(separator: ", "))\(near)"
+  }
+
+  let kind: Kind
+  let id: String
+
+  /// - Parameter content: path of the content folder.
+  /// - Returns: the path of the file.
+  /// - Throws: `Files.Failure` where the id is in use or the file cannot be made.
+  func write(in content: String) throws -> String {
+    let folder = "\(content)/\(kind.folder)"
+    guard Files.exists(content) else {
+      throw Files.Failure(
+        path: content,
+        reason: "there is no such folder; make an archive with 'sitegen init', or name it with --content")
+    }
+    if let owner = FileTemplate.owner(of: id, in: folder) {
+      throw Files.Failure(
+        path: "\(folder)/\(owner)", reason: "it has that id already, and nothing is overwritten")
+    }
+    try Files.makeFolder(folder)
+    let path = "\(folder)/\(id).md"
+    try Files.create("\(kind.folder)/\(id).md", in: content, with: Array(text.utf8))
+    return path
+  }
+
+  /// The file below a folder that has an id: ids are unique however deep a file lies, and on disks that do not
+  /// tell capitals from small letters.
+  static func owner(of id: String, in folder: String) -> String? {
+    let name = "\(id).md".lowercased()
+    return Files.list(folder)?.first { path in
+      let path = path.lowercased()
+      return path == name || path.hasSuffix("/\(name)")
+    }
+  }
+
+  /// The id as words, for a title that can stay. A colon or quotation mark cannot be in an id.
+  private var title: String {
+    let words = id.split(whereSeparator: { $0 == "-" || $0 == "_" || $0 == "." }).joined(separator: " ")
+    return "\"" + (words.isEmpty ? id : words.prefix(1).uppercased() + words.dropFirst()) + "\""
+  }
+
+  private var text: String {
+    switch kind {
+    case .source:
+      """
+      ---
+      title: \(title)
+      kind: transcript              # transcript | interview | report | speech | statement | letter | document
+      # date: 2018-07-16            # EDTF: 1963, 1963~ (about), 1963-05?, 1939/1945, 2018-07-16T17:30+03:00
+      # transcription: verbatim     # verbatim | edited | machine | summary
+      # event: ID
+      # place: ID
+      # publisher: who published this witness
+      # url: https://…              # archived_url, accessed, sha256, author, rights as well
+      # topics: [ID, ID]
+      # speakers:                   # the label in this text, and who it is
+      #   SMITH: ID
+      #   Q: {id: ID, language: ru, via: interpreter}
+      ---
+
+      """
+    case .speaker:
+      """
+      ---
+      name: \(title)
+      # sort_name: "Family name, Given name"
+      kind: person                  # person | role | group
+      # aliases: [other forms of the name]
+      # roles:
+      #   - {title: Mayor, from: 1990, until: 1995, organization: ID}
+      # authority: {wikidata: Q1}
+      ---
+
+      """
+    case .topic:
+      """
+      ---
+      label: \(title)
+      # aliases: [words that lead here]
+      # broader: ID
+      # related: [ID, ID]
+      ---
+
+      """
+    case .event:
+      """
+      ---
+      title: \(title)
+      # date: 2018-07-16
+      # place: ID
+      # part_of: ID
+      # related: [ID]
+      # participants: [ID of a speaker]
+      # organizations: [ID]
+      # topics: [ID]
+      ---
+
+      """
+    case .place:
+      """
+      ---
+      name: \(title)
+      # aliases: [other names]
+      # part_of: ID
+      # authority: {wikidata: Q1, geonames: 1}
+      ---
+
+      """
+    case .organization:
+      """
+      ---
+      name: \(title)
+      # aliases: [other names]
+      # authority: {wikidata: Q1}
+      ---
+
+      """
+    case .page:
+      """
+      ---
+      title: \(title)
+      # order: 1                    # place in the menu
+      ---
+
+      """
+    }
+  }
+}
