@@ -150,7 +150,9 @@ extension Workshop {
     let built = try await build()
     try remove("clean/Public")
     let clean = try await builder(output: "clean/Public").build(Progress())
-    #expect(built.diagnostics == clean.diagnostics, "\(name)")
+    // Only an output that was published before can be newer than a ledger.
+    let found = built.diagnostics.filter { $0.rule != "ledger-older" }
+    #expect(found == clean.diagnostics, "\(name)")
     #expect((built.summary == nil) == (clean.summary == nil), "\(name)")
     if built.summary != nil { #expect(try tree("Public") == tree("clean/Public"), "\(name)") }
     #expect(!built.diagnostics.contains { $0.rule == "changed-meanwhile" }, "\(name)")
