@@ -14,6 +14,8 @@ package struct Builder: Sendable {
   package var baseURL: String?
   package var strict = false
   package var locked = false
+  /// Whether ledgers may lack ids that the present output has.
+  package var newIDs = false
   package var clean = false
   /// Whether the output may be a folder that holds files and that was not published to before.
   package var intoForeign = false
@@ -57,14 +59,17 @@ package struct Builder: Sendable {
     return (loaded.anchored, loaded.diagnostics)
   }
 
-  private func loaded(_ progress: Progress) async -> LoadedArchive {
+  /// - Parameter comparing: whether ledgers that lack ids of the present output are errors.
+  private func loaded(_ progress: Progress, comparing: Bool = false) async -> LoadedArchive {
     progress.stage("Reading")
     var (archive, read) = await counted("reading") {
       await ArchiveReader(content: folders.content, workers: workers).read()
     }
     if let baseURL { archive.settings.baseURL = baseURL.hasSuffix("/") ? baseURL : baseURL + "/" }
     progress.stage("Anchoring")
-    let anchored = await counted("anchoring") { await comparedLedgers.anchor(archive) }
+    let anchored = await counted("anchoring") {
+      await (comparing ? comparedLedgers : ledgers).anchor(archive)
+    }
     return LoadedArchive(anchored, read: read)
   }
 
@@ -114,13 +119,13 @@ package struct Builder: Sendable {
   }
 
   var ledgers: Ledgers {
-    Ledgers(content: folders.content, workers: workers, date: date, detail: detail, locked: locked)
+    Ledgers(content: folders.content, workers: workers, date: date, detail: detail)
   }
 
   /// The ledgers, to be compared with the present output.
   private var comparedLedgers: Ledgers {
     var ledgers = ledgers
-    ledgers.published = PublishedIDs(output: folders.output)
+    if !newIDs { ledgers.published = PublishedIDs(output: folders.output) }
     return ledgers
   }
 
@@ -161,7 +166,7 @@ package struct Builder: Sendable {
       Task { [folders, workers] in try await base.revision(folders, workers) }
     }
     let loaded: LoadedArchive
-    if let renewed { loaded = renewed.loaded } else { loaded = await self.loaded(progress) }
+    if let renewed { loaded = renewed.loaded } else { loaded = await self.loaded(progress, comparing: true) }
     let (edition, _, found) = await edition(of: loaded, progress)
     let (theme, texts, faults) = loadTheme()
     let diagnostics = (found + faults).sorted()
@@ -197,7 +202,7 @@ package struct Builder: Sendable {
   /// - Throws: `PublishingError` where the published site cannot be read.
   package func check(_ progress: Progress, links: Bool) async throws -> Outcome {
     defer { progress.end() }
-    let (edition, _, found) = await edition(progress)
+    let (edition, _, found) = await edition(of: await loaded(progress, comparing: true), progress)
     var diagnostics = found + loadTheme().faults
     var summary =
       "checked \(Self.count(edition.sources.count, "source")), \(Self.count(edition.annotations.count, "note"))"
@@ -250,7 +255,9 @@ package struct Builder: Sendable {
       Diagnostic(
         .error, "ledger-locked", "the ledger of passage ids would change, which --locked forbids",
         path: $0.path,
-        fix: "'sitegen ledger' shows what would change; run 'sitegen build' without --locked and commit it")
+        fix:
+          "'sitegen ledger' shows what would change; run 'sitegen build' without --locked and commit it, unless the ledger is an old one: then take it back first"
+      )
     }
   }
 

@@ -12,7 +12,10 @@ package enum Files {
     package init(path: String, problem: String) { description = "\(path): \(problem)" }
   }
 
-  /// The bytes of a file, or nil where it cannot be read.
+  /// Bytes of the largest file that is read as a whole. A sparse file of any size takes no room on a disk.
+  private static let largest = 1 << 30
+
+  /// The bytes of a file, or nil if it cannot be read or has more than 1 GiB.
   package static func read(_ path: String) -> [UInt8]? {
     read(opened: open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
   }
@@ -26,7 +29,9 @@ package enum Files {
     guard file >= 0 else { return nil }
     defer { close(file) }
     var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= largest else {
+      return nil
+    }
     let size = Int(status.st_size)
     var failed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in

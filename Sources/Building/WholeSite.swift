@@ -19,7 +19,7 @@ extension Builder {
     let (cache, record, inputs) = (known.cache, known.record, known.inputs)
     let publication = try Publication(
       output: folders.output, apartFrom: [folders.content, folders.templates], reusing: !clean,
-      intoForeign: intoForeign)
+      marker: PublishedIDs.path, intoForeign: intoForeign)
     var meanwhile = ConcurrentChanges()
     do {
       progress.stage("Making pages, index and exports")
@@ -99,7 +99,7 @@ extension Builder {
     else { return nil }
     progress.stage("Copying")
     let publication = try Publication(
-      output: folders.output, apartFrom: [folders.content, folders.templates])
+      output: folders.output, apartFrom: [folders.content, folders.templates], marker: PublishedIDs.path)
     do {
       for file in files where try !publication.keep(file) {
         publication.abandon()

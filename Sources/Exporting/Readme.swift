@@ -28,8 +28,9 @@ struct Readme {
                        speaker (id of whoever speaks, or is reported) and name, reported (true where a
                        report tells the words), date, section, topics, language, kind, words, text.\(cut)
       sources.json     The archive and its sources: what each is, its provenance, who speaks in it under
-                       which label; "last_id" is the highest passage id that was ever given, "formerly"
-                       has earlier ids of the source, "retired" the passage ids that stand no more: the
+                       which label; "last_id" is the highest passage id that was ever given, "merged"
+                       has sources that became part of this one, with the present ids of their passages,
+                       "formerly" earlier ids of the source, "retired" the passage ids that stand no more: the
                        passage that has the words now ("to", null where they were removed), the one
                        before which the page shows the id, and the day.
       registers.json   Speakers, topics (broader, narrower, related), events, places, organizations.

@@ -52,6 +52,7 @@ struct SourceList {
     json.object { json in
       json.field("id", source.id)
       json.field("last_id", lastID(index).map { "p\($0)" })
+      merged(index, &json)
       json.field("url", addresses.entry("sources", source.id))
       json.field("title", source.title)
       json.field("kind", source.kind.rawValue)
@@ -80,6 +81,30 @@ struct SourceList {
       json.field("organizations", source.organizations.map(\.id))
       json.field("aliases", source.aliases.map(\.id))
       ids(index, &json)
+    }
+  }
+
+  /// Ids of sources that were merged into this one, with the passages that theirs are now; nothing if there are none.
+  private func merged(_ index: Int, _ json: inout JSONWriter) {
+    let all = edition.links[index].formerNames.compactMap { name in
+      if case .mapped(let places) = name.numbering { (name.id, places) } else { nil }
+    }
+    guard !all.isEmpty else { return }
+    json.array("merged") { json in
+      for (id, places) in all {
+        json.object { json in
+          json.field("id", id)
+          json.field("last_id", places.map(\.number).max().map { "p\($0)" })
+          json.array("ids") { json in
+            for place in places {
+              json.object { json in
+                json.field("id", "p\(place.number)")
+                json.field("to", place.leadsTo.map { "p\($0)" })
+              }
+            }
+          }
+        }
+      }
     }
   }
 

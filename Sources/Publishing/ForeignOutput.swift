@@ -26,6 +26,21 @@ enum ForeignOutput {
     if let first { throw refusal(place, "holds '\(first)' and no site of sitegen") }
   }
 
+  /// Refuses a folder whose manifest was not written by sitegen: a build would remove the files that it lists.
+  ///
+  /// - Parameters:
+  ///   - owned: the files that the manifest lists.
+  ///   - marker: a path that the manifest of every site lists.
+  static func check(
+    _ owned: [[UInt8]: [UInt8]], lists marker: String, _ place: OutputPlace
+  ) throws(PublishingError) {
+    guard owned[Array(marker.utf8)] == nil else { return }
+    throw PublishingError(
+      .output, place.path,
+      "holds a '\(Manifest.name)' that is not of a site of sitegen, such as that of a BagIt bag; name another folder"
+        + " with --output, or move that file away")
+  }
+
   private static func refusal(_ place: OutputPlace, _ what: String) -> PublishingError {
     PublishingError(
       .output, place.path,

@@ -59,5 +59,10 @@ public final class OutputFile: Sendable {
   }
 
   /// All bytes of the file.
-  public func read() throws(PublishingError) -> [UInt8] { try read(0..<size) }
+  ///
+  /// - Throws: `PublishingError` if it cannot be read or has more than `Publication.largestInMemory` bytes.
+  public func read() throws(PublishingError) -> [UInt8] {
+    guard size <= Publication.largestInMemory else { throw Publication.tooLarge(path) }
+    return try read(0..<size)
+  }
 }

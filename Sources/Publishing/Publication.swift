@@ -82,12 +82,14 @@ public final class Publication: Sendable {
   ///   - output: the output folder; it and the folders above it are made where they are missing.
   ///   - inputs: folders that the site is made from; the output may not overlap with them.
   ///   - reusing: whether files that have not changed are taken over with their time stamps.
+  ///   - marker: a path that the manifest of every site lists. A folder with another manifest, such as a BagIt bag, is
+  ///     refused. Nil to accept any manifest.
   ///   - intoForeign: whether a folder that sitegen has not published to before may hold files, or stand behind a
   ///     link. All that is in it is kept.
   /// - Throws: `PublishingError` where the output cannot be what it is meant to be, or is in use.
   public init(
     output: String = "Public", apartFrom inputs: [String] = [], reusing: Bool = true,
-    intoForeign: Bool = false
+    marker: String? = nil, intoForeign: Bool = false
   ) throws(PublishingError) {
     let place = try OutputPlace(output, apartFrom: inputs)
     let parent = try Descriptor.folder(place.parent, in: AT_FDCWD, place.parent)
@@ -96,6 +98,7 @@ public final class Publication: Sendable {
     let old = Descriptor(openat(parent.number, place.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
     if old.number < 0 && errno != ENOENT { throw .system("open the output folder", place.path) }
     let owned = old.number < 0 ? [:] : try Publication.ownedFiles(old.number, place.path)
+    if old.number >= 0, let owned, let marker { try ForeignOutput.check(owned, lists: marker, place) }
     if !intoForeign && owned == nil { try ForeignOutput.check(old, place) }
     hasPrevious =
       reusing
@@ -216,6 +219,14 @@ extension Publication {
       manifest.entries.map { (Array($0.path.utf8), $0.digits) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Bytes of the largest file of an output that is read into memory as a whole, 1 GiB. A sparse file of any size takes
+  /// no room on a disk.
+  package static let largestInMemory = 1 << 30
+
+  static func tooLarge(_ path: String) -> PublishingError {
+    PublishingError(.output, path, "is larger than 1 GiB, expected a file that fits into memory")
+  }
+
   /// The bytes of a regular file; nil where there is none.
   static func wholeFile(_ name: String, in folder: Int32, _ shown: String) throws(PublishingError) -> [UInt8]?
   {
@@ -223,6 +234,7 @@ extension Publication {
       if errno == ENOENT { return nil }
       throw .system("read the file", "\(shown)/\(name)")
     }
+    guard file.size <= largestInMemory else { throw tooLarge("\(shown)/\(name)") }
     var problem: PublishingError?
     let bytes = [UInt8](unsafeUninitializedCapacity: file.size) { room, count in
       do throws(PublishingError) {

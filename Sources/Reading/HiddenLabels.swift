@@ -37,17 +37,17 @@ extension Markdown {
       let words = Array(prose.bytes[label..<min(colon, label + 60)])
       let sign = prose.bytes[colon...].prefix { $0 != 32 && $0 != 10 }.prefix(1)
       let written = offset(of: words + sign, lines: range, from: from)
-      if let escaped = offset(of: words + [UInt8(ascii: "\\")] + sign, lines: range, from: from),
-        escaped < written ?? Int.max
-      {
+      let escape = words + [UInt8(ascii: "\\")] + sign
+      if let escaped = offset(of: escape, lines: range, from: from, upTo: written.map { $0 + escape.count }) {
         from = escaped + words.count
         continue
       }
-      let position = self.place(of: written == nil ? words : words + sign, lines: range, from: from)
-      let found = self.offset(of: position)
+      let found =
+        written ?? offset(of: words, lines: range, from: from)
+        ?? lines.start(of: range.lowerBound - linesBefore, in: body)
       from = min(body.count, found + words.count)
-      if SpeakerColon.isEscaped(body[found...].prefix { $0 != 10 }) { continue }
-      reportHidden(words, place, at: position)
+      if SpeakerColon.isEscaped(body[found...].prefix(480)) { continue }
+      reportHidden(words, place, at: position(of: found))
     }
     if case .passage(.table) = place { reportCells(from: start, lines: range, declared) }
     for label in declared.endedLabels(prose.bytes, from: start) {
@@ -148,23 +148,28 @@ extension Markdown {
     return match.trailingTime?.lowerBound ?? match.end
   }
 
-  private mutating func offset(of words: [UInt8], lines range: ClosedRange<Int>, from: Int) -> Int? {
+  /// - Parameter limit: offset in the body behind which no byte of the words may be; the end of the last line if nil.
+  private mutating func offset(
+    of words: [UInt8], lines range: ClosedRange<Int>, from: Int, upTo limit: Int? = nil
+  ) -> Int? {
     let start = max(from, lines.start(of: range.lowerBound - linesBefore, in: body))
-    let end = lines.start(after: range.upperBound - linesBefore, in: body)
+    let end = min(lines.start(after: range.upperBound - linesBefore, in: body), limit ?? body.count)
     guard start < end else { return nil }
-    return Array(body[start..<end]).firstOffset(of: words, from: 0).map { start + $0 }
+    return body.firstOffset(of: words, from: start, upTo: end)
+  }
+
+  /// Line and column in the file of an offset in the body.
+  private mutating func position(of offset: Int) -> Position {
+    let place = lines.position(of: offset, in: body)
+    return Position(line: place.line + linesBefore, column: place.column)
   }
 
   /// Where words stand in the file between two lines; the beginning of the first where they are not found.
   ///
   /// - Parameter from: offset in the body before which they are not looked for.
   mutating func place(of words: [UInt8], lines range: ClosedRange<Int>, from: Int = 0) -> Position {
-    let start = lines.start(of: range.lowerBound - linesBefore, in: body)
-    guard let found = offset(of: words, lines: range, from: from) else {
-      return Position(line: range.lowerBound, column: 1)
-    }
-    let place = FileText.position(of: found - start, in: body[start...])
-    return Position(line: range.lowerBound + place.line - 1, column: place.column)
+    offset(of: words, lines: range, from: from).map { position(of: $0) }
+      ?? Position(line: range.lowerBound, column: 1)
   }
 
   /// Reports a fence that nothing closes: all words below it are code.

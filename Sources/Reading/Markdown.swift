@@ -239,6 +239,21 @@ struct LineTable {
     return starts[max(0, min(line - 1, starts.count - 1))]
   }
 
+  /// Line, counted from 1 within the body, and column in bytes of an offset.
+  mutating func position(of offset: Int, in body: [UInt8]) -> Position {
+    _ = start(of: 1, in: body)
+    var (low, high) = (0, starts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset {
+        low = middle
+      } else {
+        high = middle
+      }
+    }
+    return Position(line: low + 1, column: offset - starts[low] + 1)
+  }
+
   /// Offset behind a line and its line feed.
   mutating func start(after line: Int, in body: [UInt8]) -> Int {
     let start = start(of: line, in: body)

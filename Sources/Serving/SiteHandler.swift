@@ -37,7 +37,7 @@ struct SiteHandler: Sendable {
 
   private func file(_ path: String, _ range: String?) async -> Response? {
     guard let file = await site.open(path) else { return nil }
-    if path.hasSuffix(".html") {
+    if path.hasSuffix(".html"), file.size <= Publication.largestInMemory {
       return (try? file.read()).map {
         Response(status: .ok, headers: [type(of: path)], body: .bytes(withScript($0)))
       }

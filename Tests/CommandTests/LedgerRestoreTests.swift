@@ -31,19 +31,20 @@ import Testing
     return folder
   }
 
-  @Test func `A missing ledger is a warning, an error with locked, and comes back whole`() throws {
+  @Test func `A missing ledger keeps the site from being built, and comes back whole`() throws {
     let folder = try Playground.built()
     try write([Self.first, Self.second, Self.third], to: folder)
     try #require(try folder.run(["build"]).status == 0)
     let ledger = try folder.read(Self.ledger)
     try folder.remove(Self.ledger)
-    let locked = try folder.run(["build", "--locked"])
-    #expect(locked.status == 1)
-    #expect(
-      locked.err.contains("ledger/talk.txt: error: there is no ledger, and ids up to p3 were published"))
-    let checked = try folder.run(["check"])
-    #expect(checked.status == 0)
-    #expect(checked.err.contains("ledger/talk.txt: warning: there is no ledger"))
+    let site = try folder.tree("Public")
+    for command in [["build"], ["build", "--locked"], ["check"]] {
+      let run = try folder.run(command)
+      #expect(run.status == 1)
+      #expect(run.err.contains("ledger/talk.txt: error: there is no ledger, and ids up to p3 were published"))
+    }
+    #expect(try folder.tree("Public") == site)
+    #expect(!FileManager.default.fileExists(atPath: folder[Self.ledger]))
     let restored = try folder.run(["ledger", "restore"])
     #expect(restored.status == 0)
     #expect(restored.err == "wrote \(Self.ledger)\n")
@@ -94,22 +95,88 @@ import Testing
     let built = try folder.run(["check"])
     #expect(
       built.err.contains(
-        "ledger/talk.txt: warning: the ledger knows p1 to p4, and ids up to p5 were published"))
+        "ledger/talk.txt: error: the ledger has ids up to p4, and ids up to p5 were published"))
     #expect(try folder.run(["ledger", "restore"]).status == 0)
     // Fingerprints of removed passages are not published, and are still there.
     #expect(Set(try folder.read(Self.ledger).split(separator: "\n")) == Set(newest.split(separator: "\n")))
     #expect(try folder.run(["build", "--locked"]).status == 0)
   }
 
-  @Test func `A build with a cache warns too`() throws {
+  @Test func `A build with a cache sees it too, and what it says to do can be done`() throws {
     let folder = try published()
-    let lines = try folder.read(Self.ledger).split(separator: "\n").filter { !$0.hasPrefix("p4 ") }
+    let whole = try folder.read(Self.ledger)
+    let lines = whole.split(separator: "\n").filter { !$0.hasPrefix("p4 ") }
     try folder.write(Self.ledger, lines.joined(separator: "\n") + "\n")
     let built = try folder.run(["build"])
-    #expect(built.status == 0)
+    #expect(built.status == 1)
     #expect(
       built.err.contains(
-        "ledger/talk.txt: warning: the ledger knows p1 to p3, and ids up to p4 were published"))
+        "ledger/talk.txt: error: the ledger has ids up to p3, and ids up to p4 were published"))
+    #expect(built.err.contains("'sitegen ledger restore talk'"))
+    #expect(try folder.run(["ledger", "restore", "talk"]).err == "wrote \(Self.ledger)\n")
+    #expect(Set(try folder.read(Self.ledger).split(separator: "\n")) == Set(whole.split(separator: "\n")))
+    #expect(try folder.run(["build", "--locked"]).status == 0)
+  }
+
+  @Test func `An author may give the ids of a draft again`() throws {
+    let folder = try published()
+    try folder.remove(Self.ledger)
+    let run = try folder.run(["build", "--new-ids"])
+    #expect(run.status == 0, "\(run.err)")
+    #expect(try folder.read(Self.ledger).split(separator: "\n").count == 3)
+    #expect(try folder.run(["build", "--locked"]).err.contains("0 written"))
+  }
+
+  /// The lines of such a file are those of other passages.
+  @Test func `A ledger that was begun again is not trusted`() throws {
+    let folder = try published()
+    try FileManager.default.copyItem(atPath: folder["Public"], toPath: folder["copy"])
+    let page = try folder.read("Public/sources/talk.html")
+    try folder.remove(Self.ledger)
+    try #require(try folder.run(["build", "--new-ids"]).status == 0)
+    #expect(try folder.run(["ledger", "restore"]).err.contains("nothing to do"))
+    #expect(try folder.run(["ledger", "restore", "--from", "copy"]).err == "wrote \(Self.ledger)\n")
+    let ledger = try folder.read(Self.ledger)
+    #expect(ledger.contains("\np1 -> p2 2026-11-21 - ") && !ledger.contains("\np1 - "))
+    try #require(try folder.run(["build"]).status == 0)
+    #expect(try folder.read("Public/sources/talk.html") == page)
+  }
+
+  @Test func `The ledger of a merged source is missed and restored`() throws {
+    let folder = try Playground.built()
+    try write([Self.first, Self.second], to: folder)
+    try write([Self.third, Self.fourth], as: "other", to: folder)
+    try #require(try folder.run(["build"]).status == 0)
+    let other = "Content/ledger/other.txt"
+    let before = try folder.read(other)
+    try folder.remove("Content/sources/other.md")
+    try write([Self.first, Self.second, Self.third, Self.fourth], "aliases: [other]\n", to: folder)
+    // Lost before the merge is built, and after.
+    try folder.remove(other)
+    let lost = try folder.run(["build"])
+    #expect(lost.status == 1)
+    #expect(
+      lost.err.contains(
+        "ledger/other.txt: error: there is no ledger of 'other', which was merged into 'talk'"))
+    #expect(try folder.run(["ledger", "restore", "other"]).err == "wrote \(other)\n")
+    #expect(try folder.read(other) == before)
+    try #require(try folder.run(["build"]).status == 0)
+    let page = try folder.read("Public/sources/other.html")
+    #expect(page.contains("talk.html#p3"))
+    try folder.remove(other)
+    #expect(try folder.run(["build"]).err.contains("ledger/other.txt: error: there is no ledger of 'other'"))
+    #expect(try folder.run(["ledger", "restore"]).err == "wrote \(other)\n")
+    #expect(try folder.read(other).contains("\np1 => p3 "))
+    #expect(try folder.run(["build", "--locked", "--clean"]).status == 0)
+    #expect(try folder.read("Public/sources/other.html") == page)
+  }
+
+  @Test func `A content folder that is not there is not made`() throws {
+    let folder = try published()
+    let run = try folder.run(["ledger", "restore", "--content", "Contnet", "talk"])
+    #expect(run.status == 1)
+    #expect(run.err.contains("there is no folder 'Contnet'"))
+    #expect(!FileManager.default.fileExists(atPath: folder["Contnet"]))
   }
 
   @Test(arguments: [
@@ -147,7 +214,7 @@ import Testing
     try write(["\(Self.first) \(Self.second)", Self.fourth], "aliases: [talk]\n", as: "speech", to: folder)
     let warned = try folder.run(["check"])
     #expect(
-      warned.err.contains("ledger/speech.txt: warning: there is no ledger, and ids up to p4 were published"))
+      warned.err.contains("ledger/speech.txt: error: there is no ledger, and ids up to p4 were published"))
     #expect(try folder.run(["ledger", "restore", "speech"]).err == "wrote \(Self.ledger)\n")
     #expect(try folder.read(Self.ledger).split(separator: "\n")[0] == old.split(separator: "\n")[0])
     try #require(try folder.run(["build"]).status == 0)

@@ -34,6 +34,27 @@ import Testing
     #expect(folder.read("Public/\(name)") == "mine")
   }
 
+  /// Archivists keep bags (RFC 8493), whose manifest has the same name.
+  @Test(arguments: [false, true]) func `A bag is refused, and nothing of it is touched`(intoForeign: Bool)
+    throws
+  {
+    let digits = String(repeating: "0", count: 64)
+    try folder.write("Public/bagit.txt", "BagIt-Version: 1.0\n")
+    try folder.write("Public/data/tape.wav", "tape")
+    for manifest in ["\(digits)  data/tape.wav\n", ""] {
+      try folder.write("Public/\(Manifest.name)", manifest)
+      let error = #expect(throws: PublishingError.self) {
+        _ = try Publication(output: output, marker: "data/sources.json", intoForeign: intoForeign)
+      }
+      #expect(error?.message.contains("BagIt") == true)
+    }
+    #expect(folder.read("Public/data/tape.wav") == "tape")
+    #expect(folder.all().allSatisfy { $0.hasPrefix("Public") })
+    try folder.write("Public/\(Manifest.name)", "\(digits)  data/sources.json\n")
+    let publication = try Publication(output: output, marker: "data/sources.json")
+    publication.abandon()
+  }
+
   @Test func `An empty folder and what hosts ask for are no files of others`() throws {
     for name in [".gitkeep", ".nojekyll", "CNAME", ".git/config"] { try folder.write("Public/\(name)", "") }
     try publish()

@@ -48,6 +48,13 @@ import Testing
     #expect(source?.record.attributes.first?.anchor == "y")
   }
 
+  @Test(arguments: ["ASKER: ", "ASKER (a): ", "ASKER:\u{A0}", "**ASKER:** ", "x ASKER\\: ", "ASKER. "])
+  func `As many labels as a line can have`(_ label: String) {
+    let (source, _) = read(
+      "---\ntitle: T\nspeakers: {ASKER: asker}\n---\n" + String(repeating: label, count: 4_000) + "\n")
+    #expect(source?.record.passages.count == 1)
+  }
+
   @Test(arguments: [
     "[a](topic:a) ", "[a](topic:a%20b&amp;c) ", "[ü](https://x.example/\\(1) ", "![i](media/ü.png) ",
     "[a][r] ", "<https://x.example/ü> ",

@@ -8,7 +8,7 @@ public struct LedgerRestoring: Sendable {
   private let published: PublishedLedger
   private let ledger: Ledger?
   private let text: String?
-  /// Lines of the file with a valid seal, by number.
+  /// Lines of the file that can be trusted, by number: those with a valid seal.
   private let known: [Int32: LedgerLine]
 
   /// - Parameter text: the ledger on disk; nil if there is no file.
@@ -76,7 +76,7 @@ public struct LedgerRestoring: Sendable {
       if let line = known[number], line.fate != .stands || !isOlder {
         copy(line, into: &out)
       } else {
-        write(PublishedLedger.Retired(number: number, leadsTo: nil, before: nil, date: nil), into: &out)
+        write(PublishedLedger.Retired(number: number, leadsTo: nil), into: &out)
       }
     }
     return out
@@ -112,8 +112,8 @@ public struct LedgerRestoring: Sendable {
 
   private func write(_ id: PublishedLedger.Retired, into out: inout [UInt8]) {
     if let line = known[id.number], !isOlder { return copy(line, into: &out) }
-    var head = LedgerLine.Head(
-      number: id.number, fate: id.leadsTo.map { .leads($0) } ?? .gone, fateDate: id.date)
+    let fate = id.leadsTo.map { id.isInOther ? LedgerLine.Fate.takenUp($0) : .leads($0) } ?? .gone
+    var head = LedgerLine.Head(number: id.number, fate: fate, fateDate: id.date)
     if let ledger, let line = known[id.number] {
       head.origin = line.origin
       head.originDate = line.originDate

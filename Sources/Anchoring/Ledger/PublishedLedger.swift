@@ -27,13 +27,18 @@ public struct PublishedLedger: Sendable, Equatable {
     public var before: Int32?
     /// Day of the removal, if it was published.
     public var date: LedgerDate?
+    /// Whether `leadsTo` is a passage of another source, into which this one was merged.
+    public var isInOther: Bool
 
     /// An id whose passage no longer exists.
-    public init(number: Int32, leadsTo: Int32?, before: Int32?, date: LedgerDate?) {
+    public init(
+      number: Int32, leadsTo: Int32?, before: Int32? = nil, date: LedgerDate? = nil, isInOther: Bool = false
+    ) {
       self.number = number
       self.leadsTo = leadsTo
       self.before = before
       self.date = date
+      self.isInOther = isInOther
     }
   }
 

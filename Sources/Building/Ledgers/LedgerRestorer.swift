@@ -31,12 +31,25 @@ package struct LedgerRestorer: Sendable {
     let site = try PublishedSite(folder)
     let ledgers = Ledgers(content: folders.content, workers: workers)
     guard let names = ledgers.names else { throw Failure(description: Ledgers.unreadableFolder.message) }
-    let (archive, _) = await ArchiveReader(content: folders.content, workers: workers).read()
-    let present = PresentNames(archive, published: Set(site.ids), ledgers: Set(names))
-    let wanted = try named.isEmpty ? present.all : Set(named.compactMap(present.ledger))
+    guard Files.exists(folders.content) else {
+      throw Failure(
+        description: "there is no folder '\(folders.content)'; say where the content is with --content")
+    }
+    let (archive, faults) = await ArchiveReader(content: folders.content, workers: workers).read()
+    if named.isEmpty, let fault = faults.first(where: { $0.severity == .error }) {
+      throw Failure(
+        description:
+          "\(folders.content)/\(fault.path): \(fault.message); mend it, or name the sources whose ledgers "
+          + "to restore")
+    }
+    let present = PresentNames(
+      archive, published: Set(site.ids), merged: Set(site.mergedIDs), ledgers: Set(names))
+    let wanted = try named.isEmpty ? present.all : Set(named.flatMap(present.ledgers(of:)))
     var restored: [LedgerFile] = []
     for published in try site.ledgers(of: wanted) {
       let id = published.source
+      // Two sources of one name would be written one over the other.
+      guard !restored.contains(where: { $0.source == id }) else { continue }
       let text = names.contains(id) ? ledgers.read(id) : nil
       guard text != nil || !names.contains(id) else {
         throw Failure(description: ledgers.unreadable(id).message)
@@ -49,35 +62,39 @@ package struct LedgerRestorer: Sendable {
   }
 }
 
-/// Finds the published id of each source, which may be one of its earlier names.
+/// Finds the published ids of sources, which may be earlier names or those of merged sources.
 private struct PresentNames {
-  let published: Set<String>
-  /// Published id by present id; nil if the source already has a ledger under its new name.
-  private var ledgers: [String: String?] = [:]
+  private let published: Set<String>
+  private let merged: Set<String>
+  /// Published ids by the id of the content's source.
+  private var ledgers: [String: [String]] = [:]
   /// Present id by earlier id.
   private var present: [String: String] = [:]
 
-  init(_ archive: Archive, published: Set<String>, ledgers: Set<String>) {
-    self.published = published
+  init(_ archive: Archive, published: Set<String>, merged: Set<String>, ledgers: Set<String>) {
+    (self.published, self.merged) = (published, merged)
     for source in archive.sources {
       let aliases = source.aliases.map(\.id)
       for alias in aliases { present[alias] = source.id }
       if published.contains(source.id) {
-        self.ledgers[source.id] = source.id
+        self.ledgers[source.id] =
+          [source.id] + aliases.filter { published.contains($0) || merged.contains($0) }
       } else if let alias = aliases.first(where: published.contains) {
-        self.ledgers[source.id] = .some(ledgers.contains(source.id) ? nil : alias)
+        // Renamed since. A ledger under the new name has taken the place of the old one.
+        self.ledgers[source.id] = ledgers.contains(source.id) ? [] : [alias]
       }
     }
   }
 
   /// Published ids of all sources of the content.
-  var all: Set<String> { Set(ledgers.values.compactMap { $0 }) }
+  var all: Set<String> { Set(ledgers.values.joined()) }
 
   /// - Parameter id: a present or earlier id, or that of a source that was removed from the content.
-  /// - Returns: nil if there is nothing to restore.
-  func ledger(_ id: String) throws -> String? {
-    if let ledger = ledgers[present[id] ?? id] { return ledger }
-    if published.contains(id) { return id }
+  /// - Returns: published ids whose ledgers may have to be restored.
+  func ledgers(of id: String) throws -> [String] {
+    if let own = ledgers[id] { return own }
+    if let source = present[id], let all = ledgers[source] { return all.filter { $0 == id } }
+    if published.contains(id) { return [id] }
     let near = Suggestion.nearest(id, among: published.sorted()).map { ", did you mean '\($0)'?" } ?? ""
     throw LedgerRestorer.Failure(description: "the published site has no source '\(id)'\(near)")
   }

@@ -14,8 +14,6 @@ struct Ledgers {
   var detail = ChangeDetail.none
   /// Ids in the present output.
   var published = PublishedIDs()
-  /// Whether a ledger older than the output is an error instead of a warning.
-  var locked = false
 
   private var folder: String { "\(content)/ledger" }
 
@@ -79,8 +77,9 @@ struct Ledgers {
       anchors.diagnostics.append(unreadable(id))
     }
     anchors.diagnostics += merged.filter { $0.1 == nil }.map { unreadable($0.0) }
-    if own != .some(nil), let fault = olderThanPublished(source, id, anchors) {
-      anchors.diagnostics.append(fault)
+    if own != .some(nil) {
+      anchors.diagnostics += olderThanPublished(
+        source, id, known: anchors.highestKnown, merged: merged.map(\.0))
     }
     // What stands on disk already is not kept: the ledgers are two fifths of the text.
     if anchors.ledger?.changed == false { anchors.ledger?.text = "" }
@@ -90,18 +89,44 @@ struct Ledgers {
     return anchors
   }
 
-  /// Reports a ledger that lacks published ids: the build would give these ids to other passages.
-  private func olderThanPublished(_ source: Source, _ id: String?, _ anchors: SourceAnchors) -> Diagnostic? {
-    // A renamed source keeps its passage ids.
-    let names = id.map { [$0] } ?? [source.id] + source.aliases.map(\.id)
-    let highest = published.highest(of: names + [source.id])
-    guard highest > anchors.highestKnown else { return nil }
-    let found = id == nil ? "there is no ledger" : "the ledger knows p1 to p\(anchors.highestKnown)"
+  /// Reports ledgers that lack published ids: the build would give these ids to other passages.
+  ///
+  /// - Parameters:
+  ///   - id: in the name of the source's ledger; nil if there is no file.
+  ///   - known: highest number in it.
+  ///   - merged: ids of merged sources that have a ledger.
+  private func olderThanPublished(
+    _ source: Source, _ id: String?, known: Int32, merged: [String]
+  ) -> [Diagnostic] {
+    let aliases = source.aliases.map(\.id)
+    let published = published
+    // A renamed source keeps its passage ids, and a source whose ledger is gone may have been renamed.
+    let isMerged = published.highest(of: source.id) > 0
+    let names = [source.id] + (isMerged ? [] : id.map { [$0] } ?? aliases)
+    let highest = names.map(published.highest).max() ?? 0
+    var faults: [Diagnostic] = []
+    if highest > known {
+      faults.append(
+        older(
+          id ?? source.id, id == nil ? "there is no ledger" : "the ledger has ids up to p\(known)", highest))
+    }
+    let taken = aliases.filter { $0 != id && !merged.contains($0) }
+    for alias in taken where isMerged {
+      let highest = published.highest(of: alias)
+      guard highest > 0 || published.merged(into: source.id).contains(alias) else { continue }
+      faults.append(
+        older(alias, "there is no ledger of '\(alias)', which was merged into '\(source.id)'", highest))
+    }
+    return faults
+  }
+
+  private func older(_ id: String, _ found: String, _ highest: Int32) -> Diagnostic {
+    let ids = highest > 0 ? "ids up to p\(highest)" : "its ids"
     return Diagnostic(
-      locked ? .error : .warning, "ledger-older",
-      "\(found), and ids up to p\(highest) were published: those that are missing would be given anew",
-      path: ledgerPath(id ?? source.id),
-      fix: "take the file back from version control, or run 'sitegen ledger restore \(id ?? source.id)'")
+      .error, "ledger-older", "\(found), and \(ids) were published: links to them would lead elsewhere",
+      path: ledgerPath(id),
+      fix: "take the file back from version control, or run 'sitegen ledger restore \(id)'; "
+        + "'sitegen build --new-ids' ignores what was published")
   }
 
   static let unreadableFolder = Diagnostic(

@@ -28,6 +28,9 @@ struct PublishedSite {
   /// The ids of all published sources.
   var ids: [String] { sources.map(\.id) }
 
+  /// The ids of sources that were merged into others.
+  var mergedIDs: [String] { sources.flatMap { $0.merged ?? [] }.map(\.id) }
+
   /// The ids of some sources, in order of the list.
   ///
   /// - Throws: `Failure` if a file differs from the manifest or has another form than `docs/output.md` describes.
@@ -41,7 +44,19 @@ struct PublishedSite {
           .init(number: try number(passage.id, path), speaker: passage.speaker, text: passage.text))
       }
     }
+    let merged = sources.flatMap { $0.merged ?? [] }.filter { wanted.contains($0.id) }
     return try sources.filter { wanted.contains($0.id) }.map { try ledger($0, passages[$0.id] ?? []) }
+      + merged.map(ledger)
+  }
+
+  private func ledger(_ merged: MergedLine) throws -> PublishedLedger {
+    let path = PublishedIDs.path
+    let ids = try merged.ids.map { id in
+      PublishedLedger.Retired(
+        number: try number(id.id, path), leadsTo: try id.to.map { try number($0, path) }, isInOther: true)
+    }
+    return PublishedLedger(
+      source: merged.id, highest: ids.map(\.number).max() ?? 0, passages: [], retired: ids)
   }
 
   private func ledger(_ source: SourceLine, _ passages: [PublishedLedger.Passage]) throws -> PublishedLedger {
@@ -103,6 +118,12 @@ private struct SourceLine: Decodable {
   var last_id: String?
   var formerly: [String]?
   var retired: [RetiredID]?
+  var merged: [MergedLine]?
+}
+
+private struct MergedLine: Decodable {
+  var id: String
+  var ids: [RetiredID]
 }
 
 private struct RetiredID: Decodable {

@@ -19,6 +19,17 @@ package struct Folders: ParsableArguments {
 
   package init() {}
 
+  /// Refuses links that an archive from elsewhere may have in the place of the usual folders: they would choose what is
+  /// read and written. A folder that is named on the command line may be a link.
+  package func validate() throws {
+    for (option, folder, usual) in [
+      ("content", content, "Content"), ("templates", templates, "Templates"), ("output", output, "Public"),
+    ] where folder == usual && CacheFile.isLink(folder) {
+      throw ValidationError(
+        "'\(folder)' is a link, expected a folder; to follow it, name it with --\(option) ./\(folder)")
+    }
+  }
+
   /// Without slashes at the end, so that paths below it have one slash.
   package static func path(_ text: String) throws -> String {
     guard !text.isEmpty else { throw ValidationError("a folder has a name, found an empty one") }

@@ -27,6 +27,11 @@ struct BuildCommand: AsyncParsableCommand {
   @Flag(help: "Fail where the ledger of passage ids would change.")
   var locked = false
 
+  @Flag(
+    help: "Do not compare the ledgers with the ids in the output, if that was only a draft."
+  )
+  var newIds = false
+
   @Flag(help: "Publish every file anew, also those that have not changed.")
   var clean = false
 
@@ -51,6 +56,7 @@ struct BuildCommand: AsyncParsableCommand {
     builder.baseURL = baseURL
     builder.strict = reports.strict
     builder.locked = locked
+    builder.newIDs = newIds
     builder.date = ledgerDay.day
     builder.clean = clean
     builder.intoForeign = intoForeign
