@@ -98,7 +98,7 @@ extension Edition {
     let here = notePlaces[Int(annotation)].filter { $0.source == place.source }
     let ordinal = (here.firstIndex(of: place) ?? 0) + 1
     let id = annotations[Int(annotation)].id
-    // No id ends in a dot, so an id cannot be confused with one that has an ordinal.
+    // Two dots separate the ordinal, because no id ends in a dot.
     return ordinal == 1 ? "\(prefix)\(id)" : "\(prefix)\(id)..\(ordinal)"
   }
 }

@@ -1,7 +1,7 @@
 import Archive
 
-/// An HTML builder: raw markup is accepted only from string literals in the code, and everything from content is
-/// escaped.
+/// An HTML builder. Markup comes from string literals in the code or from rendered templates; text from content is
+/// always escaped.
 struct HTML {
   private(set) var bytes: [UInt8] = []
   /// The direction of the open element. Text with another direction gets a `dir` attribute.
