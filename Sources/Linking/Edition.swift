@@ -106,9 +106,9 @@ public struct SourceLinks: Sendable {
   public var mentions: [Mention] = []
   /// Retired passage ids of this source.
   public var retired: [RetiredAnchor] = []
-  /// Remarks about retired ids that redirect to a passage here, in text order.
+  /// Remarks to show at passages, about passage ids that lead to them, in text order.
   public var remarks: [AnchorRemark] = []
-  /// Former ids of the source, or of sources merged into it; each has a page that redirects.
+  /// Former ids of the source, or of sources merged into it; each has a page that links to this one.
   public var formerNames: [FormerName] = []
   /// The previous source by date, or -1.
   public var previous: Int32 = -1

@@ -118,7 +118,7 @@ extension Linker {
       reference, path, nil, Suggestion.nearest(reference.id, among: targets.ids(reference.scheme, edition)))
   }
 
-  /// Follows a link to a former id of a source. The page at that id redirects, and the author gets a warning.
+  /// Follows a link to a former id of a source. That page links to the current one, and the author gets a warning.
   private mutating func followRenamed(
     _ reference: Reference, _ source: Int, _ mention: Mention?, _ path: String, _ targets: Targets
   ) {

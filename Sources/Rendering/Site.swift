@@ -57,7 +57,7 @@ public struct Site: Sendable {
       edition.links.flatMap { $0.formerNames.map { FormerPage.path($0.id) } })
   }
 
-  /// Paths of pages that the sitemap leaves out: 404, search and redirect pages.
+  /// Paths of pages that the sitemap leaves out: 404, search and former addresses of sources.
   public let unlisted: Set<String>
 
   /// Number of pages.
