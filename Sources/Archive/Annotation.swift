@@ -1,18 +1,18 @@
-/// A note on exact words of one or more sources.
+/// A note on the exact words of one or more sources.
 public struct Annotation: Sendable {
-  /// What a note stands on, as its author wrote it; the anchoring stage finds the place.
+  /// The target of a note, as its author wrote it. The anchoring stage resolves it to a range.
   public struct Target: Sendable, Hashable {
     /// Id of the source.
     public var source: String
-    /// Id of the passage (`p41`), where the author names it.
+    /// Id of the passage (`p41`), if the author names one.
     public var passage: String?
-    /// The exact words; nil where the note is on the whole passage or source.
+    /// The exact words; nil if the note is on the whole passage or source.
     public var quote: String?
-    /// Words directly before the quotation, to tell it from its equals.
+    /// Words directly before the quotation, to distinguish it from identical ones.
     public var prefix: String
-    /// Words directly behind it.
+    /// Words directly after the quotation.
     public var suffix: String
-    /// Where the target is written in the annotation file.
+    /// Position of the target in the annotation file.
     public var position: Position
 
     /// A target as written.
@@ -29,46 +29,46 @@ public struct Annotation: Sendable {
     }
   }
 
-  /// How sure its author is of what the note says.
+  /// How certain the author is of the note's content.
   public enum Certainty: String, Sendable, CaseIterable {
     case certain, probable, possible
   }
 
-  /// How far a note has come in the editors' discussion.
+  /// State of a note in the editors' discussion.
   public enum Status: String, Sendable, CaseIterable {
     case proposed, accepted, disputed, withdrawn
   }
 
-  /// Text in Markdown: as written, and as read.
+  /// Markdown text with its parsed form.
   public struct Text: Sendable {
-    /// As the author wrote it, for programs that take notes over.
+    /// The Markdown as the author wrote it, for programs that import notes.
     public var markdown: String
-    /// What it says.
+    /// The parsed text.
     public var prose: Prose
 
-    /// A text; without one it is empty.
+    /// Creates a text, empty by default.
     public init(markdown: String = "", prose: Prose = Prose()) {
       self.markdown = markdown
       self.prose = prose
     }
   }
 
-  /// An answer to a note, or to another answer.
+  /// A reply to a note or to another reply.
   public struct Reply: Sendable {
-    /// Id, unique among the replies of the note; nil where the author gave none.
+    /// Id, unique among the replies of the note; nil if the author gave none.
     public var id: String?
-    /// Who wrote it.
+    /// Author.
     public var author: String?
-    /// When.
+    /// Date.
     public var date: UncertainDate?
-    /// What it says.
+    /// Text.
     public var body: Text
-    /// Answers to it, in order of the file.
+    /// Replies to this one, in file order.
     public var replies: [Reply]
-    /// Where it begins in the file.
+    /// Position of the reply in the file.
     public var position: Position
 
-    /// A reply as written.
+    /// Creates a reply as written.
     public init(
       id: String? = nil, author: String? = nil, date: UncertainDate? = nil, body: Text, replies: [Reply] = [],
       position: Position
@@ -84,32 +84,32 @@ public struct Annotation: Sendable {
 
   /// Id, unique in the archive.
   public var id: String
-  /// Path of its file below the content folder.
+  /// Path of its file, relative to the content folder.
   public var path: String
-  /// Where the annotation begins in that file.
+  /// Position of the annotation in that file.
   public var position: Position
-  /// What it stands on. Empty where only an inline `[words](note:id)` says so.
+  /// Targets. Empty if the note is attached only by an inline `[words](note:id)`.
   public var targets: [Target] = []
-  /// Id of its kind; `Settings.kinds` says how it is shown.
+  /// Id of its kind; `Settings.kinds` defines how the kind is shown.
   public var kind: String = "context"
-  /// Who wrote it.
+  /// Author.
   public var author: String?
-  /// When.
+  /// Date.
   public var date: UncertainDate?
-  /// How sure the author is.
+  /// How certain the author is.
   public var certainty: Certainty?
-  /// How far it has come; nil where the editors do not say.
+  /// State of the discussion; nil if the editors give none.
   public var status: Status?
   /// Topics.
   public var topics: [Reference] = []
-  /// What it says.
+  /// Text of the note.
   public var body = Text()
-  /// Works and pages that it rests on, a line of Markdown each.
+  /// Works and pages that the note cites, one line of Markdown each.
   public var references: [Text] = []
-  /// What others answered, in order of the file.
+  /// Replies, in file order.
   public var replies: [Reply] = []
 
-  /// A note of which only the id is known.
+  /// Creates a note of which only the id and its position are known.
   public init(id: String, path: String, position: Position) {
     self.id = id
     self.path = path

@@ -1,10 +1,11 @@
-/// Everything that the content folder says, read and checked one file at a time, nothing resolved yet.
+/// The whole content folder after reading. Each file is parsed and checked by itself; references are not yet
+/// resolved.
 ///
-/// All lists are sorted by id, so that what is made of them does not depend on the order of a folder.
+/// All lists are sorted by id, so that nothing made from them depends on the order of directory entries.
 public struct Archive: Sendable {
-  /// What `archive.yaml` says.
+  /// Settings from `archive.yaml`.
   public var settings = Settings()
-  /// The witnesses.
+  /// The sources.
   public var sources: [Source] = []
   /// The register of speakers.
   public var speakers: [Speaker] = []
@@ -16,50 +17,51 @@ public struct Archive: Sendable {
   public var places: [Place] = []
   /// The register of organisations.
   public var organizations: [Organization] = []
-  /// Pages of prose, by id.
+  /// Pages of prose, sorted by id.
   public var pages: [ProsePage] = []
-  /// Notes, by id.
+  /// Notes, sorted by id.
   public var annotations: [Annotation] = []
-  /// Files of `media/`, paths below that folder, sorted.
+  /// Files of `media/`: paths relative to that folder, sorted.
   public var media: [String] = []
 
-  /// Ids of things whose files cannot be read. What names them is not dead: it cannot be told.
+  /// Ids whose files could not be read. A reference to one of them is not reported as dead, because the file may be
+  /// valid.
   public var unread: [Reference.Scheme: Set<String>] = [:]
-  /// Whether a file of annotations cannot be read, so that any note may be in it.
+  /// Whether an annotation file could not be read. Any note id may then exist.
   public var hasUnreadNotes = false
 
-  /// Whether a reference names something whose file cannot be read.
+  /// Whether a reference names something whose file could not be read.
   public func isUnread(_ scheme: Reference.Scheme, _ id: String) -> Bool {
     scheme == .note ? hasUnreadNotes : unread[scheme]?.contains(id) ?? false
   }
 
-  /// An archive without content.
+  /// Creates an archive without content.
   public init() {}
 }
 
-/// What `archive.yaml` says of the archive as a whole.
+/// Settings of the archive as a whole, from `archive.yaml`.
 public struct Settings: Sendable {
-  /// A kind of annotation: what it is called and which quiet hue of the theme it has.
+  /// A kind of annotation: its label and its colour in the theme.
   public struct NoteKind: Sendable, Hashable {
     /// Id used in annotations.
     public var id: String
-    /// The word shown beside the hue.
+    /// The word shown beside the colour.
     public var label: String
     /// Name of a colour of the theme.
     public var hue: String
 
-    /// A kind of annotation.
+    /// Creates a kind of annotation.
     public init(id: String, label: String, hue: String) {
       self.id = id
       self.label = label
       self.hue = hue
     }
 
-    /// The hues a theme must have.
+    /// The colour names that every theme must define.
     public static let hues = ["blue", "red", "green", "violet", "amber", "teal", "grey"]
   }
 
-  /// What to do with something that the contract does not know.
+  /// How to treat something that the content format does not define.
   public enum Strictness: String, Sendable, CaseIterable {
     case error, warning, ignore
   }
@@ -68,10 +70,10 @@ public struct Settings: Sendable {
   public struct EditorialWord: Sendable, Hashable {
     /// The text without its brackets: `Beifall`.
     public var words: String
-    /// What it tells the reader.
+    /// Meaning of the mark.
     public var kind: EditorialMark.Kind
 
-    /// A text and what it means.
+    /// Creates an editorial mark from its text and meaning.
     public init(words: String, kind: EditorialMark.Kind) {
       self.words = words
       self.kind = kind
@@ -82,34 +84,34 @@ public struct Settings: Sendable {
   public var title = "Untitled archive"
   /// A second line below the title.
   public var subtitle: String?
-  /// One or two sentences on what it holds.
+  /// One or two sentences about the contents of the archive.
   public var description: String?
   /// Language of the archive, a BCP 47 tag.
   public var language = "en"
-  /// Address at which the site is published, ending in a slash; empty where it is not known.
+  /// URL at which the site is published, ending in a slash; empty if unknown.
   public var baseURL = ""
-  /// Who edits it.
+  /// Editors of the archive.
   public var editors: [String] = []
-  /// Licence of the editors' own words.
+  /// Licence of the editors' own text.
   public var licence: String?
   /// Rights in the sources.
   public var rights: String?
-  /// Kinds of annotation in the order in which they are offered.
+  /// Kinds of annotation, in display order.
   public var kinds: [NoteKind] = Settings.standardKinds
-  /// What to do with unknown keys in front matter: `reading: {unknown_keys: warning}`.
+  /// How to treat unknown keys in front matter: `reading: {unknown_keys: warning}`.
   public var unknownKeys: Strictness = .error
-  /// What to do with a label that looks like a speaker's and is not in `speakers`.
+  /// How to treat a label that looks like a speaker's but is not in `speakers`.
   public var unknownLabels: Strictness = .error
 
-  /// Editorial marks of the archive's own, beside those of its languages: `reading: {editorial_marks: …}`.
+  /// Editorial marks defined by the archive, in addition to those of its languages: `reading: {editorial_marks: …}`.
   public var editorialWords: [EditorialWord] = []
-  /// Whether `archive.yaml` cannot be read. What it may say differently is not found fault with then.
+  /// Whether `archive.yaml` could not be read. Findings that its settings could change are then not reported.
   public var areUnread = false
 
-  /// The settings of an archive whose `archive.yaml` says nothing.
+  /// Creates the settings of an archive whose `archive.yaml` is empty.
   public init() {}
 
-  /// The kinds of annotation that every archive has unless it names its own.
+  /// The kinds of annotation of an archive that does not define its own.
   public static let standardKinds = [
     NoteKind(id: "context", label: "Context", hue: "blue"),
     NoteKind(id: "comparison", label: "Comparison", hue: "violet"),

@@ -1,43 +1,43 @@
-/// A line and column in a file, both from 1; columns count bytes, as compilers do.
+/// A line and column in a file, both from 1. Columns count bytes, as compilers do.
 public struct Position: Sendable, Hashable, Comparable {
   /// Line, from 1.
   public var line: Int
   /// Column in bytes, from 1.
   public var column: Int
 
-  /// A place in a file.
+  /// Creates a position.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }
 
-  /// Order of reading.
+  /// File order.
   public static func < (a: Position, b: Position) -> Bool {
     (a.line, a.column) < (b.line, b.column)
   }
 }
 
-/// Something an author should know about a place in the content: what was found and what was expected.
+/// A finding about the content for its author: what was found and what was expected.
 public struct Diagnostic: Sendable, Hashable {
-  /// Whether the site can be made all the same.
+  /// Severity: an error prevents the build of the site, a warning does not.
   public enum Severity: String, Sendable {
     case error, warning
   }
 
-  /// Whether the site can be made all the same.
+  /// Whether the site can still be built.
   public var severity: Severity
   /// Name of the rule, for searching the manual and for tools: `dead-reference`.
   public var rule: String
-  /// What was found and what was expected, one line, no full stop.
+  /// What was found and what was expected, on one line, without a full stop.
   public var message: String
-  /// Path of the file below the folder it was read from.
+  /// Path of the file, relative to the folder it was read from.
   public var path: String
-  /// The place in that file; nil where the file as a whole is meant.
+  /// Position in that file; nil for a finding about the whole file.
   public var position: Position?
-  /// What the author can do, where there is one clear thing.
+  /// What the author can do, if there is one clear fix.
   public var fix: String?
 
-  /// A diagnostic about a place in a file.
+  /// Creates a diagnostic about a position in a file.
   public init(
     _ severity: Severity, _ rule: String, _ message: String, path: String, at position: Position? = nil,
     fix: String? = nil
@@ -50,7 +50,8 @@ public struct Diagnostic: Sendable, Hashable {
     self.fix = fix.map(Self.oneLine)
   }
 
-  /// Messages show words of the content, which could end the line or steer a terminal (ECMA-48).
+  /// Replaces control characters by spaces. Messages quote the content, which could end the line or send escape
+  /// sequences to a terminal (ECMA-48).
   private static func oneLine(_ text: String) -> String {
     let isControl: (Unicode.Scalar) -> Bool = { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
     guard text.unicodeScalars.contains(where: isControl) else { return text }
@@ -61,7 +62,7 @@ public struct Diagnostic: Sendable, Hashable {
 }
 
 extension Diagnostic: Comparable {
-  /// By file, then by place, then by rule and text: the same report whichever core found it first.
+  /// Order by file, position, rule and text. The report is the same whichever core found a problem first.
   public static func < (a: Diagnostic, b: Diagnostic) -> Bool {
     let top = Position(line: 0, column: 0)
     if a.path != b.path { return a.path < b.path }

@@ -1,9 +1,9 @@
-/// Ids become file names, addresses and anchors, so they are checked before anything else is done with them.
+/// Rules for ids. Ids become file names, addresses and anchors, so they are checked before any other use.
 public enum Identifier {
-  /// Says why a string cannot be an id, or nil where it can.
+  /// Returns why a string cannot be an id, or nil if it can.
   ///
-  /// An id has 1 to 150 bytes: letters, digits and combining marks of any script, `-`, `_` and `.`, no dot
-  /// at either end, none of the names that some file systems reserve, and not `index`, which is the list.
+  /// An id has 1 to 150 bytes: letters, digits and combining marks of any script, `-`, `_` and `.`. It has no dot at
+  /// either end, is not a name that some file systems reserve, and is not `index`, the name of the list page.
   public static func problem(_ id: String) -> String? {
     if id.isEmpty { return "an id cannot be empty" }
     if id.utf8.count > 150 { return "an id has at most 150 bytes, this one has \(id.utf8.count)" }
@@ -16,8 +16,8 @@ public enum Identifier {
     return nil
   }
 
-  /// An id made of a name: lower case, words joined by hyphens, every other character left out.
-  /// Empty where the name has no letter or digit. In composed form, as every id.
+  /// Makes an id from a name: lower case, words joined by hyphens, all other characters dropped. Returns an empty
+  /// string if the name has no letter or digit. The result is in composed form (NFC), as all ids are.
   public static func slug(_ name: String) -> String {
     var out = ""
     var gap = false
@@ -64,8 +64,8 @@ public enum Identifier {
 }
 
 extension Identifier {
-  /// An id as part of an address: everything but unreserved characters (RFC 3986, section 2.3) in percent
-  /// encoding. Ids of ASCII letters, which are nearly all, come through as they are.
+  /// Percent-encodes an id for use in an address. Only unreserved characters (RFC 3986, section 2.3) stay as they
+  /// are, so most ids, which are ASCII, do not change.
   public static func encoded(_ id: String) -> String {
     func isPlain(_ byte: UInt8) -> Bool {
       (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39)

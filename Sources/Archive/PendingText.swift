@@ -1,12 +1,12 @@
 import Synchronization
 
-/// A text that lies elsewhere and is taken into memory when it is first asked for: of a large archive that was read
-/// before, a build after an edit needs the words of few sources.
+/// A text that is loaded when it is first used. A build after an edit takes most sources of a large archive from a
+/// cache and needs the text of only a few.
 public final class PendingText: Sendable {
   private let make: @Sendable () -> [UInt8]
   private let made = Mutex<[UInt8]?>(nil)
 
-  /// - Parameter make: gives the text; called once at most.
+  /// - Parameter make: returns the text; called at most once.
   public init(_ make: @escaping @Sendable () -> [UInt8]) { self.make = make }
 
   /// The text.

@@ -1,34 +1,34 @@
-/// What every entry of a register has, whatever it is about: its index card.
+/// The part that entries of all registers share.
 public struct RegisterEntryInfo: Sendable {
-  /// The file name without its ending; checked by `Identifier`.
+  /// The file name without its extension; checked by `Identifier`.
   public var id: String
-  /// Path of its file below the content folder; empty where an id is used that has no file.
+  /// Path of its file, relative to the content folder; empty if the id is used but has no file.
   public var path = ""
-  /// What readers see: a name, a heading, a title.
+  /// The label that readers see: a name, a heading, a title.
   public var label: String
-  /// Other forms that lead here: spellings, abbreviations, headings that are not used.
+  /// Other names that refer to this entry: spellings, abbreviations, non-preferred headings.
   public var aliases: [String] = []
   /// The note or scope note.
   public var note = Prose()
   /// Ids of the same thing in authority files, sorted by scheme.
   public var authority: [Authority] = []
-  /// Where the label, each alias and each authority id is written, for diagnostics.
+  /// Positions of the label, the aliases and the authority ids, for diagnostics.
   public var places = Places()
 
-  /// Where a file says what.
+  /// Positions of values in the file of an entry.
   public struct Places: Sendable {
-    /// Of the label.
+    /// Position of the label.
     public var label = Position(line: 1, column: 1)
-    /// Of each alias, in their order.
+    /// Positions of the aliases, in the same order.
     public var aliases: [Position] = []
-    /// Of each authority id, in their order.
+    /// Positions of the authority ids, in the same order.
     public var authority: [Position] = []
 
-    /// Places that are not known.
+    /// Creates positions that are not known.
     public init() {}
   }
 
-  /// A card with nothing on it but id and label.
+  /// Creates an entry with only an id and a label.
   public init(id: String, label: String) {
     self.id = id
     self.label = label
@@ -37,16 +37,16 @@ public struct RegisterEntryInfo: Sendable {
 
 /// An entry of a register.
 public protocol RegisterEntry: Sendable {
-  /// What it shares with all others.
+  /// The part shared with all entries.
   var card: RegisterEntryInfo { get set }
-  /// An entry of which only the card is known, as for an id that has no file.
+  /// Creates an entry with only the shared part, as for an id that has no file.
   init(card: RegisterEntryInfo)
 }
 
 extension RegisterEntry {
-  /// The id, which is the file name.
+  /// The id, which is the file name without its extension.
   public var id: String { card.id }
-  /// What readers see.
+  /// The label that readers see.
   public var label: String { card.label }
 }
 
@@ -54,16 +54,16 @@ extension RegisterEntry {
 public struct Authority: Sendable, Hashable {
   /// Name of the authority file: `wikidata`, `viaf`, `gnd`, `isni`, `geonames`, `lcnaf`, `lcsh`.
   public var scheme: String
-  /// The id there.
+  /// The id in that file.
   public var id: String
 
-  /// An id in an authority file.
+  /// Creates an id in an authority file.
   public init(scheme: String, id: String) {
     self.scheme = scheme
     self.id = id
   }
 
-  /// Where the authority shows the thing, for the schemes that have a stable address.
+  /// The page of the authority file for this id; nil if the scheme has no stable address.
   public var url: String? {
     switch scheme {
     case "wikidata": "https://www.wikidata.org/wiki/\(id)"
@@ -78,25 +78,25 @@ public struct Authority: Sendable, Hashable {
   }
 }
 
-/// A person, a body or a role (moderator, interpreter) that speaks.
+/// A speaker: a person, a group or a role (moderator, interpreter).
 public struct Speaker: RegisterEntry {
-  /// Whether the entry is a person; the others are for voices that cannot be named.
+  /// Whether the speaker is a person, or a role or group for voices that cannot be named.
   public enum Kind: String, Sendable, CaseIterable {
     case person, role, group
   }
 
-  /// What it shares with all entries; the label is the name as shown.
+  /// The part shared with all entries; the label is the name as shown.
   public var card: RegisterEntryInfo
   /// The name as sorted: "Putin, Vladimir".
   public var sortName: String
   /// Whether this is a person.
   public var kind: Kind = .person
-  /// A sentence on what is doubtful about the identity or the name.
+  /// A sentence about doubts in the identity or the name.
   public var uncertain: String?
-  /// Offices in order of the file.
+  /// Offices, in file order.
   public var roles: [Role] = []
 
-  /// A speaker of whom only the card is known.
+  /// Creates a speaker with only the shared part.
   public init(card: RegisterEntryInfo) {
     self.card = card
     self.sortName = card.label
@@ -106,14 +106,14 @@ public struct Speaker: RegisterEntry {
   public struct Role: Sendable, Equatable {
     /// "President of Russia".
     public var title: String
-    /// From when, where known.
+    /// Start, if known.
     public var from: UncertainDate?
-    /// Until when; nil where it goes on or is not known.
+    /// End; nil if the role continues or the end is not known.
     public var until: UncertainDate?
-    /// The organisation, where it has one.
+    /// The organisation, if there is one.
     public var organization: Reference?
 
-    /// An office or function.
+    /// Creates an office or function.
     public init(title: String, from: UncertainDate?, until: UncertainDate?, organization: Reference?) {
       self.title = title
       self.from = from
@@ -121,7 +121,7 @@ public struct Speaker: RegisterEntry {
       self.organization = organization
     }
 
-    /// Whether the role can have been held on a date. One without dates always can.
+    /// Whether the role may have been held on a date. Always true for a role without dates.
     public func holds(on date: UncertainDate) -> Bool {
       if let from, date.latest < from.earliest { return false }
       if let until, date.earliest > until.latest { return false }
@@ -132,20 +132,20 @@ public struct Speaker: RegisterEntry {
 
 /// A heading of the topic index; its note is the scope note.
 public struct Topic: RegisterEntry {
-  /// What it shares with all entries.
+  /// The part shared with all entries.
   public var card: RegisterEntryInfo
-  /// The heading above, if any.
+  /// The broader heading, if any.
   public var broader: Reference?
-  /// Headings to see also.
+  /// Related headings ("see also").
   public var related: [Reference] = []
 
-  /// A heading of which only the card is known.
+  /// Creates a heading with only the shared part.
   public init(card: RegisterEntryInfo) { self.card = card }
 }
 
 /// Something that happened.
 public struct Event: RegisterEntry {
-  /// What it shares with all entries; the label is the title.
+  /// The part shared with all entries; the label is the title.
   public var card: RegisterEntryInfo
   /// When it happened.
   public var date: UncertainDate?
@@ -153,7 +153,7 @@ public struct Event: RegisterEntry {
   public var place: Reference?
   /// The larger event.
   public var partOf: Reference?
-  /// Other events to see also.
+  /// Related events ("see also").
   public var related: [Reference] = []
   /// Speakers who took part.
   public var participants: [Reference] = []
@@ -162,37 +162,37 @@ public struct Event: RegisterEntry {
   /// Topics.
   public var topics: [Reference] = []
 
-  /// An event of which only the card is known.
+  /// Creates an event with only the shared part.
   public init(card: RegisterEntryInfo) { self.card = card }
 }
 
 /// A place named in the sources.
 public struct Place: RegisterEntry {
-  /// What it shares with all entries.
+  /// The part shared with all entries.
   public var card: RegisterEntryInfo
   /// The larger place.
   public var partOf: Reference?
 
-  /// A place of which only the card is known.
+  /// Creates a place with only the shared part.
   public init(card: RegisterEntryInfo) { self.card = card }
 }
 
-/// A body named in the sources.
+/// An organisation named in the sources.
 public struct Organization: RegisterEntry {
-  /// What it shares with all entries.
+  /// The part shared with all entries.
   public var card: RegisterEntryInfo
 
-  /// A body of which only the card is known.
+  /// Creates an organisation with only the shared part.
   public init(card: RegisterEntryInfo) { self.card = card }
 }
 
-/// A page of prose: about the archive, its editorial method. Its note is the text of the page.
+/// A page of prose, for example about the archive or its editorial method. Its note is the text of the page.
 public struct ProsePage: RegisterEntry {
-  /// What it shares with all entries; the label is the title.
+  /// The part shared with all entries; the label is the title.
   public var card: RegisterEntryInfo
-  /// Place in the menu, smallest first; pages without one stand last.
+  /// Position in the menu, ascending; pages without one come last.
   public var order: Int = .max
 
-  /// A page of which only the card is known.
+  /// Creates a page with only the shared part.
   public init(card: RegisterEntryInfo) { self.card = card }
 }

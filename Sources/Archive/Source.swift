@@ -1,17 +1,17 @@
-/// One witness: a transcript, an interview, a report, a letter. One file of `Content/sources/`.
+/// A source: a transcript, an interview, a report, a letter. One file of `Content/sources/`.
 public struct Source: Sendable {
-  /// What sort of text it is.
+  /// Kind of text.
   public enum Kind: String, Sendable, CaseIterable {
     case transcript, interview, report, speech, statement, letter, document
   }
-  /// How the words on the page came from the words that were said or written.
+  /// How the text was made from the words that were said or written.
   public enum Transcription: String, Sendable, CaseIterable {
     case verbatim, edited, machine, summary
   }
 
   @usableFromInline var box: Box
 
-  /// The file name without its ending; checked by `Identifier`.
+  /// The file name without its extension; checked by `Identifier`.
   @inlinable public var id: String {
     get { box.fields.id }
     set {
@@ -19,7 +19,7 @@ public struct Source: Sendable {
       box.fields.id = newValue
     }
   }
-  /// Path below the content folder, for diagnostics.
+  /// Path relative to the content folder, for diagnostics.
   @inlinable public var path: String {
     get { box.fields.path }
     set {
@@ -27,7 +27,7 @@ public struct Source: Sendable {
       box.fields.path = newValue
     }
   }
-  /// What the author calls it.
+  /// Title.
   @inlinable public var title: String {
     get { box.fields.title }
     set {
@@ -35,7 +35,7 @@ public struct Source: Sendable {
       box.fields.title = newValue
     }
   }
-  /// A title of a few words for lines that name many sources; nil where the author gives none.
+  /// A title of a few words for lines that list many sources; nil if the author gives none.
   @inlinable public var shortTitle: String? {
     get { box.fields.shortTitle }
     set {
@@ -43,7 +43,7 @@ public struct Source: Sendable {
       box.fields.shortTitle = newValue
     }
   }
-  /// What sort of text it is.
+  /// Kind of text.
   @inlinable public var kind: Kind {
     get { box.fields.kind }
     set {
@@ -51,7 +51,7 @@ public struct Source: Sendable {
       box.fields.kind = newValue
     }
   }
-  /// When it was said or written.
+  /// Date on which it was said or written.
   @inlinable public var date: UncertainDate? {
     get { box.fields.date }
     set {
@@ -59,7 +59,7 @@ public struct Source: Sendable {
       box.fields.date = newValue
     }
   }
-  /// The event it is a witness of.
+  /// The event that it documents.
   @inlinable public var event: Reference? {
     get { box.fields.event }
     set {
@@ -75,7 +75,7 @@ public struct Source: Sendable {
       box.fields.place = newValue
     }
   }
-  /// Language of the record, a BCP 47 tag; that of the archive where none is given.
+  /// Language of the record, a BCP 47 tag; the archive's language if the source gives none.
   @inlinable public var language: String {
     get { box.fields.language }
     set {
@@ -83,7 +83,7 @@ public struct Source: Sendable {
       box.fields.language = newValue
     }
   }
-  /// How the words came here.
+  /// How the text was made.
   @inlinable public var transcription: Transcription? {
     get { box.fields.transcription }
     set {
@@ -91,7 +91,7 @@ public struct Source: Sendable {
       box.fields.transcription = newValue
     }
   }
-  /// One paragraph that says what it is.
+  /// Description in one paragraph.
   @inlinable public var description: String? {
     get { box.fields.description }
     set {
@@ -99,7 +99,7 @@ public struct Source: Sendable {
       box.fields.description = newValue
     }
   }
-  /// Who published it and where it can be seen.
+  /// Publisher, rights and links to the original.
   @inlinable public var provenance: Provenance {
     get { box.fields.provenance }
     set {
@@ -107,7 +107,7 @@ public struct Source: Sendable {
       box.fields.provenance = newValue
     }
   }
-  /// Who speaks in it, in order of the front matter.
+  /// Speakers in the source, in front matter order.
   @inlinable public var speakers: [SpeakerUse] {
     get { box.fields.speakers }
     set {
@@ -123,7 +123,7 @@ public struct Source: Sendable {
       box.fields.topics = newValue
     }
   }
-  /// Places and organisations the source as a whole concerns.
+  /// Places that the source as a whole concerns.
   @inlinable public var places: [Reference] {
     get { box.fields.places }
     set {
@@ -131,7 +131,7 @@ public struct Source: Sendable {
       box.fields.places = newValue
     }
   }
-  /// Organisations the source as a whole concerns.
+  /// Organisations that the source as a whole concerns.
   @inlinable public var organizations: [Reference] {
     get { box.fields.organizations }
     set {
@@ -139,7 +139,7 @@ public struct Source: Sendable {
       box.fields.organizations = newValue
     }
   }
-  /// Ids under which the source, or one that was merged into it, was known before.
+  /// Former ids of this source, and of sources that were merged into it.
   @inlinable public var aliases: [Reference] {
     get { box.fields.aliases }
     set {
@@ -147,7 +147,7 @@ public struct Source: Sendable {
       box.fields.aliases = newValue
     }
   }
-  /// The record itself.
+  /// The text.
   @inlinable public var record: Prose {
     _read { yield box.fields.record }
     _modify {
@@ -156,15 +156,16 @@ public struct Source: Sendable {
     }
   }
 
-  /// A source of which only name and place are known yet.
+  /// Creates a source of which only id, path and title are known.
   public init(id: String, path: String, title: String) {
     box = Box(Fields(id: id, path: path, title: title))
   }
 
-  /// The short title, or the title where there is none.
+  /// The short title, or the title if there is none.
   public var name: String { shortTitle ?? title }
 
-  /// The id of whoever speaks or is reported in a passage, with whether it is only reported.
+  /// The id of the speaker of a passage, and whether the passage only reports that speaker's words. Nil if nobody
+  /// speaks.
   public func speaker(of passage: Passage) -> (id: String, reported: Bool)? {
     if let reported = record.attributes(of: passage)?.speaker { return (reported.id, true) }
     guard passage.turn >= 0, passage.kind != .stageNote else { return nil }
@@ -172,9 +173,9 @@ public struct Source: Sendable {
   }
 }
 
-/// A source has some thirty texts and lists. They lie in one object, which is copied where one of several copies of a
-/// source is changed: to hand a source on then costs one count of references and not thirty, each in another place of
-/// the memory, and an archive of ten thousand is handed on many times.
+/// A source has about thirty strings and arrays. They are stored in one object with copy-on-write, so that passing a
+/// source on costs one reference count instead of thirty in different memory locations. An archive of ten thousand
+/// sources is passed on many times.
 extension Source {
   @usableFromInline struct Fields: Sendable {
     @usableFromInline var id: String
@@ -197,57 +198,57 @@ extension Source {
     @usableFromInline var record = Prose()
   }
 
-  /// Never changed while more than one source holds it (`own`).
+  /// Never modified while more than one source refers to it (`own`).
   @usableFromInline final class Box: @unchecked Sendable {
     @exclusivity(unchecked) @usableFromInline var fields: Fields
 
     @usableFromInline init(_ fields: Fields) { self.fields = fields }
   }
 
-  /// Sees to it that no other source has the same box.
+  /// Copies the box if another source refers to it.
   @usableFromInline mutating func own() {
     if !isKnownUniquelyReferenced(&box) { box = Box(box.fields) }
   }
 }
 
-/// Where a source comes from, so that a reader can see the original.
+/// The origin of a source, so that a reader can find the original.
 public struct Provenance: Sendable, Equatable {
-  /// Who published this witness.
+  /// Publisher of this source.
   public var publisher: String?
-  /// Who wrote or transcribed it.
+  /// Author or transcriber.
   public var author: String?
-  /// Where it was published.
+  /// URL of the publication.
   public var url: String?
-  /// A lasting copy of that page.
+  /// URL of an archived copy of that page.
   public var archivedURL: String?
-  /// When the page was last seen.
+  /// When the page was last accessed.
   public var accessed: UncertainDate?
-  /// SHA-256 of the file the text was taken from, 64 hexadecimal digits.
+  /// SHA-256 of the file that the text was taken from, 64 hexadecimal digits.
   public var sha256: String?
-  /// Who holds which rights.
+  /// Rights and their holder.
   public var rights: String?
 
-  /// Provenance of which nothing is known.
+  /// Creates empty provenance.
   public init() {}
 }
 
-/// A label in a text and who it stands for.
+/// A label in a text and the speaker that it stands for.
 public struct SpeakerUse: Sendable, Equatable {
-  /// The label as the text has it: `PUTIN`.
+  /// The label as written in the text: `PUTIN`.
   public var label: String
   /// The speaker.
   public var speaker: Reference
-  /// Language the speaker used, where it is not the record's.
+  /// Language that the speaker used, if it differs from the language of the record.
   public var language: String?
-  /// How the words came into the record's language: `interpreter`.
+  /// How the words were translated into the language of the record: `interpreter`.
   public var via: String?
-  /// False where the archive is not sure that the label is this speaker.
+  /// False if the archive is not sure that the label is this speaker.
   public var certain: Bool
 
   /// Id of the speaker.
   public var id: String { speaker.id }
 
-  /// A label and the speaker it stands for.
+  /// Creates a label for a speaker.
   public init(
     label: String, speaker: Reference, language: String? = nil, via: String? = nil, certain: Bool = true
   ) {

@@ -1,9 +1,9 @@
-/// Finds what an author probably meant by a word that is not known.
+/// Suggests the word that an author probably meant instead of an unknown one.
 public enum Suggestion {
-  /// The known word nearest to the given one, or nil where none is near enough to be worth naming:
-  /// at most one edit for every three letters.
+  /// The known word closest to the given one, or nil if none is close enough: at most one edit for every three
+  /// letters.
   ///
-  /// - Parameter known: candidates in any order; of equally near ones the first in order of the alphabet.
+  /// - Parameter known: candidates in any order; of equally close ones, the alphabetically first is returned.
   public static func nearest(_ word: String, among known: some Sequence<String>) -> String? {
     let target = Array(word.lowercased().utf8)
     var limit = max(1, target.count / 3)
@@ -20,8 +20,8 @@ public enum Suggestion {
     return best
   }
 
-  /// Number of letters to insert, remove, change or swap with their neighbour to make one of the other
-  /// (optimal string alignment).
+  /// Edit distance in bytes: the number of insertions, deletions, substitutions and swaps of neighbours that turn
+  /// one word into the other (optimal string alignment).
   public static func edits(_ a: [UInt8], _ b: [UInt8]) -> Int {
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     var before: [Int] = []

@@ -1,37 +1,37 @@
-/// A date as archives know dates: to the century, the year, the day or the minute, approximate, doubtful,
-/// or a span. Written in EDTF (ISO 8601-2:2019, levels 0 and 1 without seasons' hemispheres and years
-/// of more than four digits).
+/// A date as archives need it: precise to the century, year, day or minute, approximate, doubtful, or a span.
+/// Written in EDTF (ISO 8601-2:2019, levels 0 and 1, except seasons' hemispheres and years of more than four
+/// digits).
 public struct UncertainDate: Sendable, Hashable {
   /// The text as written.
   public let edtf: String
-  /// The first moment it can mean, for sorting.
+  /// The first moment that the date can mean, for sorting.
   public let earliest: Moment
-  /// The last moment it can mean.
+  /// The last moment that the date can mean.
   public let latest: Moment
-  /// The parts as written; two of them where the date is a span.
+  /// The parts as written: one date, or the two ends of a span.
   public let ends: [End]
 
   /// One end of a span, or the date itself.
   public struct End: Sendable, Hashable {
     /// Year with sign, unspecified digits as zero; nil for an open or unknown end.
     public var year: Int?
-    /// How many of the last digits of the year are unspecified (`193X`: 1).
+    /// Number of unspecified digits at the end of the year (`193X`: 1).
     public var unspecifiedDigits = 0
     /// Month 1 to 12, or a season 21 (spring) to 24 (winter).
     public var month: Int?
     /// Day of the month.
     public var day: Int?
-    /// Hour, minute and second of the day, where given.
+    /// Hour, minute and second of the day, if given.
     public var time: Time?
-    /// `~` or `%`: about that date.
+    /// `~` or `%`: the date is approximate.
     public var approximate = false
-    /// `?` or `%`: perhaps not that date.
+    /// `?` or `%`: the date is uncertain.
     public var doubtful = false
-    /// `..`: the span is open at this end (as against not known).
+    /// `..`: the span is open at this end (not: this end is unknown).
     public var open = false
   }
 
-  /// A time of day with the offset it was written with.
+  /// A time of day with the UTC offset as written.
   public struct Time: Sendable, Hashable {
     /// 0 to 23.
     public var hour: Int
@@ -39,23 +39,23 @@ public struct UncertainDate: Sendable, Hashable {
     public var minute: Int
     /// 0 to 59.
     public var second: Int
-    /// Minutes east of Greenwich; nil where the text gives no offset.
+    /// Minutes east of Greenwich; nil if the text gives no offset.
     public var offset: Int?
   }
 
-  /// A moment that can be compared: seconds since the beginning of the year 0 (proleptic Gregorian, UTC).
+  /// A comparable moment: seconds since the beginning of the year 0 (proleptic Gregorian calendar, UTC).
   public typealias Moment = Int
 }
 
 extension UncertainDate: Comparable {
-  /// By the first moment, then by the last: a day before the month that begins with it ends later.
+  /// Order by first moment, then by last moment: the first day of a month comes before the month itself.
   public static func < (a: UncertainDate, b: UncertainDate) -> Bool {
     (a.earliest, a.latest, a.edtf) < (b.earliest, b.latest, b.edtf)
   }
 }
 
 extension UncertainDate {
-  /// Reads a date; nil where the text is not EDTF or no such day exists.
+  /// Parses a date; nil if the text is not EDTF or the day does not exist.
   public init?(_ text: String) {
     let halves = text.split(separator: "/", omittingEmptySubsequences: false)
     guard halves.count <= 2, !text.isEmpty else { return nil }
@@ -74,10 +74,11 @@ extension UncertainDate {
     if earliest > latest { return nil }
   }
 
-  /// The year it begins in, for grouping; nil for a span that is open at its beginning.
+  /// The year in which the date begins, for grouping; nil for a span with an open beginning.
   public var year: Int? { ends[0].year ?? (ends[0].open ? nil : ends.last?.year) }
 
-  /// The first day, `2018-07-16`, or as much of it as is known: what `<time datetime>` takes.
+  /// The first day, `2018-07-16`, as precise as it is known, in the form of `<time datetime>`. Nil for a span, and
+  /// for a year below 1 or with unspecified digits.
   public var machine: String? {
     guard ends.count == 1, let year = ends[0].year, year > 0, ends[0].unspecifiedDigits == 0 else {
       return nil
@@ -101,7 +102,7 @@ extension UncertainDate {
 }
 
 extension UncertainDate.End {
-  /// A whole day, `2018-07-16`, which most dates are; nil for anything else.
+  /// Fast path for a whole day, `2018-07-16`, the most common form; nil for anything else.
   private init?(day text: Substring) {
     var text = text
     let numbers = text.withUTF8 { bytes -> (Int, Int, Int)? in
@@ -190,7 +191,7 @@ extension UncertainDate.End {
   var first: Int {
     guard let year else { return .min }
     if let month, month > 12 { return moment(year, [3, 6, 9, 12][month - 21], 1) }
-    // Before the year 0 the digits count backwards: -19XX begins with the year -1999.
+    // Years before 0 count backwards: -19XX begins with the year -1999.
     let firstYear = year < 0 ? year - [0, 9, 99][unspecifiedDigits] : year
     return moment(firstYear, month ?? 1, day ?? 1) + (time?.seconds ?? 0)
   }
@@ -214,7 +215,7 @@ extension UncertainDate.End {
 }
 
 extension UncertainDate.Time {
-  /// `17:30`, `17:30:05`, with `Z` or `+03:00` behind it or nothing.
+  /// Parses `17:30` or `17:30:05`, optionally followed by `Z` or an offset such as `+03:00`.
   init?(_ text: Substring) {
     var clock = text
     offset = nil
@@ -247,7 +248,7 @@ extension UncertainDate.Time {
     return out
   }
 
-  /// A number of two digits and nothing else.
+  /// Parses a number of exactly two digits.
   static func number(_ text: Substring) -> Int? {
     text.utf8.count == 2 && text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
   }
@@ -255,7 +256,7 @@ extension UncertainDate.Time {
   var seconds: Int { hour * 3600 + minute * 60 + second - (offset ?? 0) * 60 }
 }
 
-/// The proleptic Gregorian calendar, as far as sorting dates needs it.
+/// The proleptic Gregorian calendar, as far as sorting of dates needs it.
 private enum Calendar {
   static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 

@@ -1,6 +1,6 @@
-/// Addresses of the web: `http:` or `https:` and a host (RFC 3986; RFC 9110, section 4.2).
+/// Validation of web addresses: `http:` or `https:` and a host (RFC 3986; RFC 9110, section 4.2).
 public enum WebAddress {
-  /// Says what was expected of a string that is no such address, or nil if it is one.
+  /// Returns what was expected if a string is not a web address, or nil if it is one.
   public static func problem(_ text: String) -> String? {
     guard let (authority, _) = parts(text) else {
       return "expected an address that begins with http:// or https://"
@@ -13,7 +13,7 @@ public enum WebAddress {
     return isHost(host) ? nil : "expected the name of a host after the two slashes"
   }
 
-  /// The same for the address under which a site is published: names of pages are put behind it.
+  /// The same for the URL at which a site is published. It must allow page names to be appended.
   public static func baseProblem(_ text: String) -> String? {
     if let problem = problem(text) { return problem }
     if text.contains("?") || text.contains("#") {
@@ -23,7 +23,7 @@ public enum WebAddress {
     return nil
   }
 
-  /// What stands between the two slashes and the path, and the rest; nil if it does not begin as an address.
+  /// The authority (the part between the two slashes and the path) and the rest; nil if the scheme is missing.
   private static func parts(_ text: String) -> (authority: Substring, rest: Substring)? {
     for scheme in ["http://", "https://"] where text.lowercased().hasPrefix(scheme) {
       let rest = text.dropFirst(scheme.count)
@@ -33,7 +33,7 @@ public enum WebAddress {
     return nil
   }
 
-  /// Whether there is a name, or an address of IPv6 in brackets, and then perhaps a port.
+  /// Whether the text is a host name, or an IPv6 address in brackets, with an optional port.
   private static func isHost(_ text: Substring) -> Bool {
     var name = text
     if let colon = text.lastIndex(of: ":"), !text[colon...].contains("]") {

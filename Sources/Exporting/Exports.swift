@@ -1,15 +1,15 @@
 import Archive
 import Linking
 
-/// Where things are on the site, relative to its top folder. Given from outside, so that exports and pages
-/// cannot differ about it.
+/// Addresses of pages and notes, relative to the top folder of the site. The caller supplies them, so that exports
+/// and pages always use the same ones.
 public struct SiteAddresses: Sendable {
-  /// Address of a page: the folder it stands in (`sources`, `speakers`, …) and its id.
+  /// Address of a page, from its folder (`sources`, `speakers`, …) and id.
   public var entry: @Sendable (_ folder: String, _ id: String) -> String
-  /// Address of a note where it stands.
+  /// Address of an occurrence of a note.
   public var note: @Sendable (_ place: NotePlace, _ edition: Edition) -> String
 
-  /// Ways to find addresses.
+  /// Creates the addresses from two functions.
   public init(
     entry: @Sendable @escaping (_ folder: String, _ id: String) -> String,
     note: @Sendable @escaping (_ place: NotePlace, _ edition: Edition) -> String
@@ -19,20 +19,21 @@ public struct SiteAddresses: Sendable {
   }
 }
 
-/// A line of a file that has one for each source, made from what is known of that source and of no other.
+/// The line of one source in a file that has a line per source. `bytes` depends only on that source; `sign` is a
+/// part of the line that occurs in no other line.
 public typealias SourceLine = (sign: [UInt8], bytes: [UInt8])
 
-/// One file of an export. It is made in pieces, so that the words of a whole archive never stand in memory
-/// a second time.
+/// One file of an export. It is produced in pieces, so that the text of a whole archive is never in memory a second
+/// time.
 public struct ExportFile: Sendable {
   /// Path on the site: `data/passages.jsonl`.
   public let path: String
   /// Number of pieces, at least 1.
   public let pieces: Int
-  /// Indices of the sources whose words it holds; nil where any source can change it.
+  /// Indices of the sources whose text the file contains; nil if any source can change it.
   public let sources: Range<Int>?
-  /// Gives the line of a source, without what ends it, and what stands in that line alone; nil where sources have no
-  /// line of their own.
+  /// Returns the line of a source, without its line ending, and the part of it that occurs in no other line. Nil if
+  /// the file has no line per source.
   public let line: (@Sendable (Int) -> SourceLine)?
   private let make: @Sendable (Int) -> [UInt8]
 
@@ -47,23 +48,23 @@ public struct ExportFile: Sendable {
     self.make = make
   }
 
-  /// The bytes of a piece; the file is all of them in order. The same call gives the same bytes, on any task.
+  /// The bytes of a piece. The file is all pieces in order. The same index always gives the same bytes, on any task.
   public func piece(_ index: Int) -> [UInt8] { make(index) }
 }
 
-/// The archive in forms that other programs read. The files of `data/` are described, for people, by
-/// `data/README.txt` (`Readme.swift`), and each format has a file of its own here.
+/// The archive in formats for other programs. Each format has its own source file here; `data/README.txt`
+/// (`Readme.swift`) describes the files of `data/` to people.
 public struct Exports: Sendable {
   let edition: Edition
   let addresses: SiteAddresses
 
-  /// Exports of an edition.
+  /// Creates the exports of an edition.
   public init(_ edition: Edition, addresses: SiteAddresses) {
     self.edition = edition
     self.addresses = addresses
   }
 
-  /// The files of `data/`, in no order that matters.
+  /// The files of `data/`. The order has no meaning.
   public var data: DataFiles {
     let edition = edition
     let addresses = addresses
@@ -83,16 +84,16 @@ public struct Exports: Sendable {
     return DataFiles(edition, others: files + AnnotationPages(edition).files)
   }
 
-  /// Whether there is a `feed.xml`: it needs an absolute address and a source with a date.
+  /// Whether the site has a `feed.xml`. It needs an absolute base URL and at least one source with a date.
   public var hasFeed: Bool {
     !edition.settings.baseURL.isEmpty && !Feed(edition, addresses).isEmpty
   }
 
-  /// The files that feed readers and search engines look for: `robots.txt`, and where the address of the site
-  /// is known also `sitemap.xml` and `feed.xml`.
+  /// The files for feed readers and search engines: `robots.txt`, and if the URL of the site is known also
+  /// `sitemap.xml` and `feed.xml`.
   ///
-  /// - Parameter pages: addresses of the pages that may be found, relative to the top of the site and
-  ///   percent-encoded, in any order.
+  /// - Parameter pages: addresses of the pages to list, relative to the top folder of the site and percent-encoded,
+  ///   in any order.
   public func wayfinding(pages: [String]) -> [ExportFile] {
     let edition = edition
     let addresses = addresses
@@ -106,8 +107,8 @@ public struct Exports: Sendable {
   }
 }
 
-/// The files of `data/`: first the plain text of each source, in order of their ids, then all others. Those of ten
-/// thousand sources are made when they are asked for.
+/// The files of `data/`: first the plain text of each source, sorted by id, then all other files. Plain text files
+/// are created on access, because there may be ten thousand.
 public struct DataFiles: RandomAccessCollection, Sendable {
   private let texts: PlainTexts
   private let others: [ExportFile]
@@ -123,7 +124,7 @@ public struct DataFiles: RandomAccessCollection, Sendable {
   /// Number of files.
   public var endIndex: Int { texts.count + others.count }
 
-  /// A file, which is made when its bytes are asked for.
+  /// The file at an index. Its bytes are produced by `ExportFile.piece`.
   public subscript(index: Int) -> ExportFile {
     if index >= texts.count { return others[index - texts.count] }
     return ExportFile("data/text/\(texts.id(index)).txt", of: index..<index + 1) { [texts] _ in
@@ -131,21 +132,21 @@ public struct DataFiles: RandomAccessCollection, Sendable {
     }
   }
 
-  /// Those that hold more than the text of one source.
+  /// Files with more than the plain text of one source.
   public var ofSeveral: [ExportFile] { others }
 
-  /// Whether a file has a line for each source.
+  /// Whether a file has a line per source.
   public func hasLines(_ index: Int) -> Bool {
     index >= texts.count && others[index - texts.count].line != nil
   }
 
-  /// The sources whose words a file holds; nil where any source can change it.
+  /// The sources whose text a file contains; nil if any source can change it.
   public func sources(_ index: Int) -> Range<Int>? {
     index < texts.count ? index..<index + 1 : others[index - texts.count].sources
   }
 }
 
-/// One object for all files to hold, which would each hold every list of the edition otherwise.
+/// Shared by all plain text files, so that each of them does not hold a copy of every list of the edition.
 private final class PlainTexts: Sendable {
   private let edition: Edition
 

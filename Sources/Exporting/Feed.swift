@@ -1,12 +1,12 @@
 import Archive
 import Linking
 
-/// `feed.xml`: the sources as an Atom feed (RFC 4287), those changed last first.
+/// `feed.xml`: the sources as an Atom feed (RFC 4287), most recently changed first.
 ///
-/// A build has no clock, so `updated` is the latest date that the content itself has for a source: that of the
-/// notes on it, the day its page was last seen, or its own. A source without any date is not in the feed.
+/// Builds do not use the clock, so `updated` is the latest date in the content for a source: the date of a note on
+/// it, the date its page was last accessed, or its own date. A source without any date is not in the feed.
 struct Feed {
-  /// Most entries in a feed.
+  /// Maximum number of entries.
   static let limit = 100
 
   private let edition: Edition
@@ -25,7 +25,7 @@ struct Feed {
     entries = Array(latestFirst.prefix(Feed.limit))
   }
 
-  /// Whether there is nothing that a feed could tell.
+  /// Whether the feed would have no entries.
   var isEmpty: Bool { entries.isEmpty }
 
   func bytes() -> [UInt8] {
@@ -72,9 +72,9 @@ struct Feed {
     xml.raw("</entry>\n")
   }
 
-  /// The oldest id that the source itself had. An entry keeps its id for ever (RFC 4287, section 4.2.6), so that no
-  /// reader shows it as new because the source has a new name. An id of a source that was merged into this one is not
-  /// its own.
+  /// The oldest id of the source itself. An Atom entry keeps its id permanently (RFC 4287, section 4.2.6), so that a
+  /// renamed source does not appear as a new entry in feed readers. Ids of sources that were merged into this one do
+  /// not count.
   private func oldestName(_ index: Int) -> String {
     let names = edition.links[index].formerNames.filter {
       switch $0.numbering {

@@ -1,39 +1,39 @@
-/// Writes JSON (RFC 8259) as UTF-8 bytes, in the order of the calls; commas are its own business.
+/// Writes JSON (RFC 8259) as UTF-8 bytes, in call order, and inserts the commas.
 public struct JSONWriter: Sendable {
-  /// What has been written.
+  /// The bytes written so far.
   public private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
-  /// - Parameter count: bytes for which room is made at once.
+  /// - Parameter count: number of bytes to reserve.
   public init(reserving count: Int = 0) { bytes.reserveCapacity(count) }
 
-  /// An object, with a key where it stands in another object.
+  /// Writes an object. A key is needed inside another object.
   public mutating func object(_ key: StaticString? = nil, _ body: (inout JSONWriter) -> Void) {
     open(key, UInt8(ascii: "{"))
     body(&self)
     close(UInt8(ascii: "}"))
   }
 
-  /// An array, with a key where it stands in an object.
+  /// Writes an array. A key is needed inside an object.
   public mutating func array(_ key: StaticString? = nil, _ body: (inout JSONWriter) -> Void) {
     open(key, UInt8(ascii: "["))
     body(&self)
     close(UInt8(ascii: "]"))
   }
 
-  /// A string, or `null`.
+  /// Writes a string, or `null`.
   public mutating func field(_ key: StaticString, _ value: String?) {
     begin(key)
     if let value { quote(value.utf8) } else { bytes += "null".utf8 }
   }
 
-  /// A whole number.
+  /// Writes a whole number.
   public mutating func field(_ key: StaticString, _ value: Int) {
     begin(key)
     bytes += String(value).utf8
   }
 
-  /// A share of one, such as a score, with three decimals; or `null`.
+  /// Writes a fraction from 0 to 1, such as a score, with three decimals; or `null`.
   public mutating func field(_ key: StaticString, share: Double?) {
     begin(key)
     guard let share else { return bytes += "null".utf8 }
@@ -41,32 +41,32 @@ public struct JSONWriter: Sendable {
     bytes += (thousandths.utf8.first == UInt8(ascii: "2") ? "1.000" : "0." + thousandths.dropFirst()).utf8
   }
 
-  /// `true` or `false`.
+  /// Writes `true` or `false`.
   public mutating func field(_ key: StaticString, _ value: Bool) {
     begin(key)
     bytes += (value ? "true" : "false").utf8
   }
 
-  /// A string of bytes that are UTF-8 already.
+  /// Writes a string from UTF-8 bytes.
   public mutating func field(_ key: StaticString, utf8: ArraySlice<UInt8>) {
     begin(key)
     quote(utf8)
   }
 
-  /// An array of strings.
+  /// Writes an array of strings.
   public mutating func field(_ key: StaticString, _ values: some Sequence<String>) {
     array(key) { json in
       for value in values { json.value(value) }
     }
   }
 
-  /// A string as an element of an array.
+  /// Writes a string as an element of an array.
   public mutating func value(_ value: String) {
     begin(nil)
     quote(value.utf8)
   }
 
-  /// A key that is not known beforehand, and its string.
+  /// Writes a string under a dynamic key.
   public mutating func pair(_ key: String, _ value: String) {
     begin(nil)
     quote(key.utf8)
@@ -74,20 +74,20 @@ public struct JSONWriter: Sendable {
     quote(value.utf8)
   }
 
-  /// A key that is not known beforehand, and its whole number.
+  /// Writes a whole number under a dynamic key.
   public mutating func pair(_ key: String, _ value: Int) {
     begin(nil)
     quote(key.utf8)
     bytes += ":\(value)".utf8
   }
 
-  /// Ends a line between two values of a JSON Lines file, or for the eye inside a document.
+  /// Ends a line without a comma, between two values of a JSON Lines file or for readability inside a document.
   public mutating func endLine() {
     bytes.append(10)
     needsComma = false
   }
 
-  /// A line break before the next element.
+  /// Writes a line break before the next element, with a comma if one is needed.
   public mutating func breakLine() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     bytes.append(10)
@@ -115,7 +115,7 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: ":"))
   }
 
-  /// Copies runs of bytes that need no escape: nearly all text is one run.
+  /// Writes a string in quotes. Runs of bytes without escapes are copied at once; nearly all text is one run.
   private mutating func quote(_ text: some Collection<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
     let done: Void? = text.withContiguousStorageIfAvailable { escape($0) }
@@ -144,8 +144,8 @@ public struct JSONWriter: Sendable {
     bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
   }
 
-  /// Index of the next byte that needs an escape, `count` where there is none; eight bytes are looked at in one
-  /// go (Hacker's Delight, 6-1).
+  /// Index of the next byte that needs an escape, or `count` if there is none. Tests eight bytes at a time (Hacker's
+  /// Delight, 6-1).
   private static func firstToEscape(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
     let raw = UnsafeRawBufferPointer(text)

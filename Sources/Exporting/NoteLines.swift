@@ -1,9 +1,9 @@
 import Archive
 import Linking
 
-/// `data/notes.jsonl`: one line a note, in order of the ids, with every place it stands on.
+/// `data/notes.jsonl`: one line per note, sorted by id, with all its occurrences.
 ///
-/// `state` says what became of the quotation: `exact`, `whole`, `moved`, `changed`, `ambiguous` or `lost`.
+/// `state` is the result of finding the quotation: `exact`, `whole`, `moved`, `changed`, `ambiguous` or `lost`.
 struct NoteLines {
   private let edition: Edition
   private let addresses: SiteAddresses
@@ -70,6 +70,6 @@ struct NoteLines {
 }
 
 extension Prose {
-  /// All words, headings and passages each on a line of its own.
+  /// The plain text, with each heading and passage on its own line.
   var plainText: ArraySlice<UInt8> { bytes.last == 10 ? bytes.dropLast() : bytes[...] }
 }

@@ -1,8 +1,8 @@
 import Archive
 import Linking
 
-/// `data/passages.jsonl`, or of a large archive `data/passages/ID.jsonl`: one line a passage, sources in order of their
-/// ids, passages as the text runs.
+/// `data/passages.jsonl`, or for a large archive `data/passages/ID.jsonl`: one line per passage, sources sorted by
+/// id, passages in text order.
 ///
 /// ```json
 /// {"source":"press-conference","id":"p7","url":"sources/press-conference.html#p7","speaker":"vladimir-putin",
@@ -18,17 +18,17 @@ struct PassageLines: Sendable {
     self.addresses = addresses
   }
 
-  /// Archives of more sources have several files, so that an edit changes a small one, and none is too large for an
-  /// editor or a host.
+  /// Maximum number of sources for a single file. A larger archive has several files, so that an edit changes only a
+  /// small one, and none is too large for an editor or a host.
   private static let mostInOne = 200
-  /// One source in so many begins a new file.
+  /// Average number of sources per file: one source in this many begins a new file.
   private static let perPart: UInt64 = 16
 
-  /// Whether there are files named after sources, if only one.
+  /// Whether the passages are split into files named after sources, even if there is only one such file.
   static func areDivided(_ sources: [Source]) -> Bool { sources.count > mostInOne }
 
-  /// The files, each with its sources. Where one begins depends on the id of its first source alone, so that a source
-  /// added or removed moves no other border.
+  /// The files, each with its sources. Whether a file begins at a source depends only on that source's id, so that
+  /// adding or removing a source moves no other boundary.
   static func parts(_ sources: [Source]) -> [(path: String, sources: Range<Int>)] {
     guard areDivided(sources) else { return [("data/passages.jsonl", sources.indices)] }
     let firsts = sources.indices.filter { $0 == 0 || beginsPart(sources[$0].id) }
@@ -38,8 +38,9 @@ struct PassageLines: Sendable {
     }
   }
 
-  /// FNV-1a, whose bits hardly differ for ids that differ in their last letters alone, as those of the parts of one
-  /// event do; multiplied by the golden ratio, whose highest bits follow from all of them.
+  /// Hashes the id with FNV-1a and multiplies by the golden ratio. FNV-1a alone differs in few bits for ids that
+  /// differ only in their last letters, such as the parts of one event; the high bits of the product depend on all
+  /// bits of the hash.
   private static func beginsPart(_ id: String) -> Bool {
     var id = id
     return id.withUTF8 { bytes in

@@ -1,8 +1,8 @@
 import Archive
 import Linking
 
-/// `data/text/ID.txt`: a source as plain text, for word lists, concordances and other tools. A few lines say
-/// what it is, an empty line, then the record: headings, and each turn behind the label the source has for it.
+/// `data/text/ID.txt`: a source as plain text, for word lists, concordances and other tools. A few header lines
+/// describe the source. After an empty line follows the record: headings, and turns with the labels of the source.
 ///
 /// ```
 /// Title: Joint press conference
@@ -21,7 +21,7 @@ struct PlainText {
 
   func bytes() -> [UInt8] { write { _, _ in } }
 
-  /// - Parameter begin: is given the text up to the words of each passage, and the number of the passage.
+  /// - Parameter begin: called before the text of each passage, with the output so far and the passage index.
   func write(_ begin: (_ text: [UInt8], _ passage: Int) -> Void) -> [UInt8] {
     let source = edition.sources[index]
     let record = source.record
@@ -57,7 +57,7 @@ struct PlainText {
   private func head(_ source: Source, _ out: inout [UInt8]) {
     func line(_ name: String, _ value: String?) {
       guard let value else { return }
-      // One line each, so that a tool can cut the head off at the first empty line.
+      // One line for each value, so that a tool can remove the header at the first empty line.
       let words = value.split(whereSeparator: \.isNewline).joined(separator: " ")
       out += "\(name): \(words)\n".utf8
     }

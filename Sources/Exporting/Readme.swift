@@ -1,6 +1,6 @@
 import Linking
 
-/// `data/README.txt`: what the other files are, for whoever finds them on a disk in twenty years.
+/// `data/README.txt`: describes the other files, for someone who finds them on a disk in twenty years.
 struct Readme {
   private let edition: Edition
 
@@ -12,7 +12,7 @@ struct Readme {
     if !settings.baseURL.isEmpty { text += "Published at \(settings.baseURL)\n" }
     if let licence = settings.licence { text += "Licence: \(licence)\n" }
     if let rights = settings.rights { text += "Rights: \(rights)\n" }
-    // Where there are several files, they are in order of their names what the one is in a smaller archive.
+    // The files of a large archive, in order of their names, equal the single file of a smaller one.
     let isOne = !PassageLines.areDivided(edition.sources)
     let passages = isOne ? "passages.jsonl   " : "passages/ID.jsonl\n" + String(repeating: " ", count: 17)
     let cut =

@@ -1,8 +1,8 @@
 import Archive
 import Linking
 
-/// `data/registers.json`: speakers, topics with their tree, events, places and organisations, each list in
-/// order of the ids.
+/// `data/registers.json`: speakers, topics with their tree, events, places and organisations, each list sorted by
+/// id.
 struct RegisterList {
   private let edition: Edition
   private let addresses: SiteAddresses
@@ -31,7 +31,7 @@ struct RegisterList {
     return json.bytes
   }
 
-  /// One register: what every card has, then what only its kind has.
+  /// Writes one register: first the fields of all entries, then those of its kind.
   private func list<Entry>(
     _ key: StaticString, _ register: Register<Entry>, _ json: inout JSONWriter,
     _ more: (Int, inout JSONWriter) -> Void

@@ -1,7 +1,7 @@
-/// `sitemap.xml` (sitemaps.org, protocol 0.9): the addresses of all pages; above 50,000 of them an index of
-/// several such files. No `lastmod`, because a build has no clock.
+/// `sitemap.xml` (sitemaps.org, protocol 0.9): the addresses of all pages; above 50,000 an index of several such
+/// files. There is no `lastmod`, because builds do not use the clock.
 struct Sitemap {
-  /// Most addresses in one file, as the protocol has it.
+  /// Maximum number of addresses in one file, set by the protocol.
   static let limit = 50_000
   private static let namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -9,7 +9,7 @@ struct Sitemap {
   private let pages: [String]
   private let limit: Int
 
-  /// - Parameter pages: addresses relative to the top of the site, percent-encoded, in any order.
+  /// - Parameter pages: addresses relative to the top folder of the site, percent-encoded, in any order.
   init(baseURL: String, pages: [String], limit: Int = Sitemap.limit) {
     self.baseURL = baseURL
     self.pages = pages.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

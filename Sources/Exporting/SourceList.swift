@@ -1,8 +1,7 @@
 import Archive
 import Linking
 
-/// `data/sources.json`: the archive, and of each source, on a line of its own, what its front matter says, provenance
-/// included.
+/// `data/sources.json`: the archive, and for each source, on one line, its front matter including provenance.
 struct SourceList {
   private let edition: Edition
   private let addresses: SiteAddresses
@@ -38,7 +37,7 @@ struct SourceList {
     return json.bytes
   }
 
-  /// The line of a source, and what stands in no other.
+  /// The line of a source, and the part of it that occurs in no other line.
   func line(_ index: Int) -> SourceLine {
     var json = JSONWriter()
     write(index, &json)
@@ -108,14 +107,14 @@ struct SourceList {
     }
   }
 
-  /// Highest passage number that the source ever had.
+  /// The highest passage number ever assigned in the source.
   private func lastID(_ index: Int) -> Int32? {
     let retired = edition.links[index].retired.lazy.map(\.number).max() ?? 0
     let last = max(retired, edition.sources[index].record.passages.lazy.map(\.number).max() ?? 0)
     return last > 0 ? last : nil
   }
 
-  /// Earlier ids of the source and retired ids of its passages; members are left out if they would be empty.
+  /// Writes former ids of the source and retired ids of its passages. Empty members are left out.
   private func ids(_ index: Int, _ json: inout JSONWriter) {
     let links = edition.links[index]
     let former = links.formerNames.filter { $0.numbering == .same }.map(\.id)

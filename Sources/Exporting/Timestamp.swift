@@ -1,12 +1,12 @@
 import Archive
 
-/// A moment as RFC 3339 writes it, `2018-07-16T00:00:00Z`; nil for one outside the years 1 to 9999.
+/// Formats a moment as in RFC 3339, `2018-07-16T00:00:00Z`; nil outside the years 1 to 9999.
 func timestamp(_ moment: UncertainDate.Moment) -> String? {
   let day = moment >= 0 ? moment / 86_400 : -1
   let seconds = moment - day * 86_400
   guard day >= 0 else { return nil }
-  // Days are counted from 1 March of the year 0 here, so that a leap day is the last of its year: then
-  // 400 years, 100 years, 4 years and 1 year have 146,097, 36,524, 1,461 and 365 days.
+  // Days are counted from 1 March of the year 0, so that a leap day is the last day of its year. Then 400, 100, 4
+  // and 1 years have 146,097, 36,524, 1,461 and 365 days.
   let shifted = day - 60
   guard shifted >= 0 else { return nil }
   let era = shifted / 146_097

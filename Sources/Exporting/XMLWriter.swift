@@ -1,12 +1,12 @@
 /// Writes XML 1.0 as UTF-8 bytes.
 struct XMLWriter {
-  /// What has been written.
+  /// The bytes written so far.
   private(set) var bytes: [UInt8] = Array("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".utf8)
 
-  /// Markup as it is.
+  /// Writes markup without escaping.
   mutating func raw(_ markup: String) { bytes += markup.utf8 }
 
-  /// An element with text; nothing where there is no text.
+  /// Writes an element with text; writes nothing if the text is nil.
   mutating func element(_ name: String, _ text: String?) {
     guard let text else { return }
     raw("<\(name)>")
@@ -14,8 +14,8 @@ struct XMLWriter {
     raw("</\(name)>\n")
   }
 
-  /// Text, also inside an attribute in double quotes. What XML cannot hold (section 2.2 of the
-  /// specification: control characters, U+FFFE, U+FFFF) becomes U+FFFD.
+  /// Writes escaped text, also for attributes in double quotes. Characters that XML does not allow (section 2.2 of
+  /// the specification: control characters, U+FFFE, U+FFFF) become U+FFFD.
   mutating func text(_ text: some Sequence<UInt8>) {
     for byte in text {
       switch byte {

@@ -1,16 +1,16 @@
-/// How often each speaker answers each other one.
+/// Counts how often each speaker answers each other speaker.
 struct AnswerCounts {
-  /// Who speaks, and who spoke directly before.
+  /// A speaker and the previous speaker.
   struct Pair: Hashable {
     var speaker: Int32
     var before: Int32
   }
 
   private var counts: [Pair: Int] = [:]
-  /// Those that came last, whose counts are not in `counts` yet: in a conversation the same few come again and again,
-  /// and it would be most of the work to look for them each time.
+  /// The latest pairs, not yet added to `counts`. In a conversation the same few pairs repeat, and a dictionary
+  /// lookup for each turn would be most of the work.
   private var recent: [(pair: Pair, count: Int)] = []
-  /// Which of `recent` has been there longest.
+  /// Index of the oldest pair in `recent`.
   private var oldest = 0
 
   mutating func add(_ speaker: Int32, after before: Int32) {
@@ -25,7 +25,7 @@ struct AnswerCounts {
     oldest = (oldest + 1) % recent.count
   }
 
-  /// All of them, in no order.
+  /// All counts, unordered.
   var all: [Pair: Int] {
     recent.reduce(into: counts) { counts, recent in counts[recent.pair, default: 0] += recent.count }
   }

@@ -1,79 +1,79 @@
 import Anchoring
 import Archive
 
-/// One passage of one source, by their numbers in the edition.
+/// A passage of a source, by their indices in the edition.
 public struct PassageRef: Sendable, Hashable, Comparable {
   /// Index in `Edition.sources`.
   public var source: Int32
   /// Index in the source's passages.
   public var passage: Int32
 
-  /// A passage of a source.
+  /// Creates a reference to a passage of a source.
   public init(source: Int, passage: Int) {
     self.source = Int32(source)
     self.passage = Int32(passage)
   }
 
-  /// Order of the archive: by source, then as the text runs.
+  /// Order by source, then by position in the text.
   public static func < (a: PassageRef, b: PassageRef) -> Bool {
     (a.source, a.passage) < (b.source, b.passage)
   }
 }
 
-/// The archive with everything that follows from its parts together: registers complete, references checked,
-/// locators, timelines, back-links and numbered notes. What rendering, search and exports start from.
+/// The linked archive: complete registers, checked references, locators, timelines, back-links and numbered notes.
+/// The input of rendering, search and exports.
 public struct Edition: Sendable {
-  /// What `archive.yaml` says.
+  /// Settings from `archive.yaml`.
   public var settings: Settings
-  /// The sources, by id.
+  /// The sources, sorted by id.
   public var sources: [Source]
-  /// What follows for each source, in the same order.
+  /// Links and lists of each source, in the order of `sources`.
   public var links: [SourceLinks]
-  /// Sources in order of date, those without a date last.
+  /// Indices of the sources by date; sources without a date come last.
   public var chronology: [Int32]
-  /// The place of each source in `chronology`.
+  /// Position of each source in `chronology`.
   public var rank: [Int32] = []
-  /// Who speaks.
+  /// The register of speakers.
   public var speakers: Register<Speaker>
-  /// The headings of the index.
+  /// The headings of the topic index.
   public var topics: Register<Topic>
-  /// What happened.
+  /// The register of events.
   public var events: Register<Event>
-  /// Places.
+  /// The register of places.
   public var places: Register<Place>
-  /// Organisations.
+  /// The register of organisations.
   public var organizations: Register<Organization>
-  /// Prose pages in order of the menu.
+  /// Prose pages, in menu order.
   public var pages: [ProsePage]
-  /// Notes, by id.
+  /// Notes, sorted by id.
   public var annotations: [Annotation]
-  /// Where every note stands, in the order of `annotations`.
+  /// The sources to which each note is attached, in the order of `annotations`.
   public var notePlaces: [[NotePlace]]
-  /// What each speaker said, in the order of `speakers`.
+  /// Passages and counts of each speaker, in the order of `speakers`.
   public var voices: [SpeakerIndex]
-  /// Words of all voices.
+  /// Total words in turns of all speakers.
   public var wordsSpoken = 0
-  /// Where each topic is treated, in the order of `topics`.
+  /// Passages, sources and related headings of each topic, in the order of `topics`.
   public var topicEntries: [TopicEntry]
-  /// Where events, places and organisations are named, in the order of their registers.
+  /// Mentions of each event, in the order of `events`.
   public var eventEntries: [EntryLinks]
-  /// The same for places.
+  /// Mentions of each place, in the order of `places`.
   public var placeEntries: [EntryLinks]
-  /// The same for organisations.
+  /// Mentions of each organisation, in the order of `organizations`.
   public var organizationEntries: [EntryLinks]
-  /// Who links to each speaker, in the order of `speakers`.
+  /// Links to each speaker, in the order of `speakers`.
   public var speakerMentions: [[Mention]]
   /// Files of `media/`.
   public var media: [String]
 
-  /// The heading at the top of the tree above a topic, or the topic itself.
+  /// The top-level heading above a topic, or the topic itself.
   public func mainTopic(of topic: Int32) -> Int32 {
     var at = topic
     while topicEntries[Int(at)].broader >= 0 { at = topicEntries[Int(at)].broader }
     return at
   }
 
-  /// Passages under a topic or any heading below it, each once, in order of date, then as the text runs.
+  /// Passages under a topic or any narrower heading, each once, sorted by date, then by position in the text.
   public func passagesBelow(_ topic: Int32) -> [PassageRef] {
     let entry = topicEntries[Int(topic)]
     guard !entry.narrower.isEmpty else { return entry.passages }
@@ -86,35 +86,35 @@ public struct Edition: Sendable {
     return all.sorted { (rank[Int($0.source)], $0.passage) < (rank[Int($1.source)], $1.passage) }
   }
 
-  /// The passage of a reference.
+  /// The passage that a reference identifies.
   public func passage(_ ref: PassageRef) -> Passage {
     sources[Int(ref.source)].record.passages[Int(ref.passage)]
   }
 }
 
-/// What linking adds to one source.
+/// Data that linking adds to one source.
 public struct SourceLinks: Sendable {
-  /// Number of the speaker for each of `Source.speakers`.
+  /// Speaker number for each of `Source.speakers`.
   public var voices: [Int32] = []
-  /// Number of the speaker of each passage, whether speaking or reported; -1 where there is none.
+  /// Speaker number of each passage, speaking or reported; -1 if there is none.
   public var speakers: [Int32] = []
-  /// Numbers of the topics of each passage.
+  /// Topic numbers of each passage.
   public var topics = Lists()
-  /// Notes in the order in which they stand in the record; their place in this list, from 1, is their number.
+  /// Notes, in the order of the record; a note's number is its position in this list, from 1.
   public var notes: [NoteOnSource] = []
-  /// Who links to this source or one of its passages.
+  /// Links to this source or one of its passages.
   public var mentions: [Mention] = []
-  /// Ids that stood in this source once.
+  /// Retired passage ids of this source.
   public var retired: [RetiredAnchor] = []
-  /// What is to be said at passages about ids that arrive there, in order of the text.
+  /// Remarks to show at passages, about passage ids that lead to them, in text order.
   public var remarks: [AnchorRemark] = []
-  /// Ids that the source, or one merged into it, had before; each has a page that leads on.
+  /// Former ids of the source, or of sources merged into it; each has a page that links to this one.
   public var formerNames: [FormerName] = []
-  /// Neighbours in order of date, or -1.
+  /// The previous source by date, or -1.
   public var previous: Int32 = -1
-  /// The next source in order of date, or -1.
+  /// The next source by date, or -1.
   public var next: Int32 = -1
-  /// Words spoken or written in all passages.
+  /// Number of words in all passages.
   public var words = 0
   /// Number of notes on each passage; empty in a source without notes.
   public var noteCounts: [Int32] = []
@@ -123,7 +123,7 @@ public struct SourceLinks: Sendable {
   public func noteCount(of passage: Int) -> Int { noteCounts.isEmpty ? 0 : Int(noteCounts[passage]) }
 }
 
-/// Several lists of small numbers in two flat arrays; those behind the last that was given are empty.
+/// Lists of small numbers in two flat arrays. Lists after the last appended one are empty.
 public struct Lists: Sendable {
   private var ends: [Int32] = []
   private var values: [Int32] = []
@@ -141,99 +141,100 @@ public struct Lists: Sendable {
   }
 }
 
-/// A note as it stands on one source.
+/// A note attached to one source.
 public struct NoteOnSource: Sendable {
   /// Index in `Edition.annotations`.
   public var annotation: Int32
-  /// Index of the target in the annotation, or -1 for one written into the text.
+  /// Index of the target in the annotation, or -1 for an inline note in the text.
   public var target: Int32
-  /// Passages it stands on; empty where its words were not found or the whole source is meant.
+  /// Passages of the target; empty if its words were not found or the note is on the whole source.
   public var passages: Range<Int32>
-  /// The words it stands on; nil where it is on whole passages, the source, or has lost its place.
+  /// The words of the target; nil if the note is on whole passages or the source, or if the words are lost.
   public var range: ByteRange?
-  /// What became of its quotation.
+  /// Result of finding its quotation.
   public var state: Placement.State
 }
 
-/// Where a note stands: the source and the note's number there.
+/// One occurrence of a note: the source and the index of the note there.
 public struct NotePlace: Sendable, Hashable {
   /// Index in `Edition.sources`.
   public var source: Int32
   /// Index in the notes of that source.
   public var note: Int32
 
-  /// A note of a source.
+  /// Creates an occurrence.
   public init(source: Int32, note: Int32) {
     self.source = source
     self.note = note
   }
 }
 
-/// What one speaker said.
+/// The passages of one speaker.
 public struct SpeakerIndex: Sendable {
-  /// Passages in order of date, then as the text runs; reported ones are among them.
+  /// Passages, spoken or reported, sorted by date, then by position in the text.
   public var passages: [PassageRef] = []
-  /// Words in the passages spoken by the speaker (not those reported).
+  /// Number of words in the passages that the speaker speaks, without reported ones.
   public var words = 0
   /// Number of turns.
   public var turns = 0
-  /// Who spoke directly before the speaker's turns, and how often; most often first.
+  /// The speakers who spoke directly before this speaker's turns, with counts, most frequent first.
   public var answers: [(speaker: Int32, count: Int)] = []
 }
 
-/// Where one topic is treated.
+/// The passages, sources and related headings of one topic.
 public struct TopicEntry: Sendable {
-  /// Passages in order of date, then as the text runs.
+  /// Passages, sorted by date, then by position in the text.
   public var passages: [PassageRef] = []
-  /// Sources that as a whole are on the topic, in order of date.
+  /// Sources with the topic in their front matter, sorted by date.
   public var sources: [Int32] = []
-  /// The heading above, or -1.
+  /// Number of the broader heading, or -1.
   public var broader: Int32 = -1
-  /// Headings below, in order of the alphabet.
+  /// Narrower headings, in alphabetical order.
   public var narrower: [Int32] = []
-  /// Headings to see also, in order of the alphabet, each from both sides.
+  /// Related headings, in alphabetical order. The relation is symmetric.
   public var related: [Int32] = []
-  /// Notes that carry the topic.
+  /// Notes with the topic.
   public var annotations: [Int32] = []
-  /// Who links to the heading.
+  /// Links to the heading.
   public var mentions: [Mention] = []
 }
 
-/// Where an event, a place or an organisation is named.
+/// Mentions of an event, a place or an organisation.
 public struct EntryLinks: Sendable {
-  /// Passages in order of date, then as the text runs.
+  /// Passages, sorted by date, then by position in the text.
   public var passages: [PassageRef] = []
-  /// Sources whose front matter names it, in order of date.
+  /// Sources that name it in their front matter, sorted by date.
   public var sources: [Int32] = []
-  /// Events that name it (for an event: its parts and those related), in order of date.
+  /// Events that name it, sorted by date. For an event: the larger event, its parts and related events.
   public var events: [Int32] = []
-  /// For a place: the places in it.
+  /// For a place: the places within it.
   public var parts: [Int32] = []
-  /// Speakers whose roles name it.
+  /// For an event: its participants. For an organisation: speakers with a role that names it.
   public var speakers: [Int32] = []
-  /// Who links to it.
+  /// Links to it.
   public var mentions: [Mention] = []
 }
 
-/// A link to something, seen from its target.
+/// A back-link: a link, seen from its target.
 public struct Mention: Sendable {
-  /// Where the link stands.
+  /// Location of a link.
   public enum Origin: Sendable, Hashable {
     /// In the record of a source.
     case passage(PassageRef)
     /// In a note (index in `Edition.annotations`).
     case annotation(Int32)
-    /// In the references of a note or in a reply to it (the same index); the range is not one of its body.
+    /// In the references of a note or in a reply to it (index in `Edition.annotations`). The range of the mention is
+    /// then not a range of the note's body.
     case noteAside(Int32)
-    /// In the note of a register's entry.
+    /// In the note of a register entry.
     case entry(Reference.Scheme, Int32)
     /// In a prose page (index in `Edition.pages`).
     case page(Int32)
   }
-  /// Where the link stands.
+  /// Location of the link.
   public var origin: Origin
-  /// Number of the passage it points to; 0 where the source as a whole, or another thing, is meant.
+  /// Number of the passage that it points to; 0 for a whole source or any other target.
   public var number: Int32
-  /// The linked words in the prose of the origin.
+  /// The linked words, as a range of the prose that contains the link.
   public var range: ByteRange
 }

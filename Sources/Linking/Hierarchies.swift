@@ -1,8 +1,9 @@
 import Archive
 
-/// What follows from the entries of the registers naming each other.
+/// Hierarchies and relations between register entries.
 extension Linker {
-  /// The tree of topics and "see also". A heading that stands above itself is reported and set free.
+  /// Builds the topic tree and the "see also" relations. A heading that is its own ancestor is reported and made
+  /// top-level.
   mutating func linkTopics() {
     let topics = edition.topics
     for (index, topic) in topics.entries.enumerated() {
@@ -25,8 +26,8 @@ extension Linker {
     }
   }
 
-  /// Reports events and places that are part of themselves, by whatever way round. Each loop is reported once,
-  /// at the entry that comes first.
+  /// Reports events and places that are part of themselves, directly or through others. Each loop is reported once,
+  /// at the entry whose reference closes it.
   mutating func reportLoops() {
     let events = edition.events.entries.map { event in
       (event.card, event.partOf, event.partOf.flatMap { edition.events.number(of: $0.id) })
@@ -41,7 +42,7 @@ extension Linker {
   private mutating func reportLoops(
     _ entries: [(card: RegisterEntryInfo, reference: Reference?, above: Int32?)], _ rule: String
   ) {
-    /// The walk on which an entry was met first.
+    /// The start of the walk that first reached each entry, or -1.
     var walks = [Int](repeating: -1, count: entries.count)
     for start in entries.indices where walks[start] < 0 {
       var at = start
@@ -61,13 +62,13 @@ extension Linker {
     }
   }
 
-  /// Levels of headings, more than any index has. A page shows all above its topic, so that a chain of thousands
-  /// would make gigabytes of pages.
+  /// Maximum depth of the topic tree, more than any real index needs. A page shows all headings above its topic, so
+  /// a chain of thousands would produce gigabytes of pages.
   private static let deepestTopic = 32
 
-  /// Reports each loop once, at its last topic in the order of the register, and sets that free.
+  /// Reports each loop once, at the last of its topics in register order, and makes that topic top-level.
   private mutating func freeLoopingTopics() {
-    /// The walk on which a topic was met first.
+    /// The start of the walk that first reached each topic, or -1.
     var walks = [Int](repeating: -1, count: edition.topics.count)
     for start in walks.indices where walks[start] < 0 {
       var at = start
@@ -93,9 +94,9 @@ extension Linker {
     }
   }
 
-  /// Reports the topics that stand below too many others, and sets them free.
+  /// Reports topics that are nested too deeply and makes them top-level.
   private mutating func freeDeepTopics() {
-    // 0 where it is not known yet; each topic is walked over once.
+    // 0 means not yet known. Each topic is visited once.
     var levels = [Int](repeating: 0, count: edition.topics.count)
     for start in levels.indices where levels[start] == 0 {
       var walk = [start]
@@ -131,7 +132,7 @@ extension Linker {
     }
   }
 
-  /// Events: the whole and its parts, what is related, who and where.
+  /// Links events to larger and related events, places, organisations and participants.
   mutating func linkEvents() {
     let events = edition.events
     for (index, event) in events.entries.enumerated() {
@@ -173,7 +174,7 @@ extension Linker {
     }
   }
 
-  /// Places within places, and the organisations that roles name.
+  /// Links places to the places within them, and organisations to the speakers with roles in them.
   mutating func linkPlacesAndRoles() {
     for (index, place) in edition.places.entries.enumerated() {
       if let above = place.partOf.flatMap({ edition.places.number(of: $0.id) }), above != Int32(index) {

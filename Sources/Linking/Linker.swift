@@ -1,21 +1,21 @@
 import Anchoring
 import Archive
 
-/// Makes an edition of an archive whose passages have their ids and whose notes have their places.
+/// Builds an edition from an archive with passage ids and resolved note targets.
 ///
-/// 1. every id that is used gets an entry in its register (`Registers`);
-/// 2. sources are put in order of date, their passages given speakers and topics (`link(source:)`);
-/// 3. from the passages follow voices, topic entries and the entries of the other registers;
-/// 4. notes are numbered in each source;
-/// 5. links in all prose are checked and turned round into mentions (`Mentions.swift`).
+/// 1. Every id that is used gets an entry in its register (`Registers`).
+/// 2. Sources are sorted by date, and their passages get speakers and topics (`link(source:)`).
+/// 3. The passages produce the speaker indexes, topic entries and the entries of the other registers.
+/// 4. Notes are numbered within each source.
+/// 5. Links in all prose are checked and turned into back-links (`Mentions.swift`).
 public struct Linker {
   var edition: Edition
   let placements: [Placement]
-  /// Whether the file of a thing cannot be read, so that nothing is said of references to it.
+  /// Whether the file of a target could not be read. References to it are then not reported.
   let isUnread: (Reference) -> Bool
   var diagnostics: [Diagnostic] = []
 
-  /// - Returns: the edition, and what there is to say about ids and references, in no order.
+  /// - Returns: the edition, and diagnostics about ids and references, unordered.
   public static func link(_ anchored: Anchored) -> (edition: Edition, diagnostics: [Diagnostic]) {
     var linker = Linker(anchored)
     linker.link(anchored)
@@ -63,10 +63,10 @@ public struct Linker {
     linkMentions()
   }
 
-  /// Sources in order of date, then of id, and who stands beside whom.
+  /// Sorts the sources by date, then by id, and sets the previous and next source of each.
   private mutating func orderSources() {
     let sources = edition.sources
-    // The first and the last moment of each, which tell nearly all of them apart.
+    // Precomputed first and last moments, which decide nearly all comparisons.
     let spans = sources.map { source in source.date.map { ($0.earliest, $0.latest) } ?? (.max, .max) }
     edition.links = Array(repeating: SourceLinks(), count: sources.count)
     edition.chronology = sources.indices.map { Int32($0) }.sorted { a, b in
@@ -88,8 +88,8 @@ public struct Linker {
     }
   }
 
-  /// Gives the passages of a source their speakers and topics, and adds them to all entries they belong to.
-  /// Sources come in order of date, so every list of passages is in that order without sorting.
+  /// Sets the speakers and topics of a source's passages, and adds the passages to their entries. Sources are
+  /// processed by date, so every list of passages is in that order without sorting.
   private mutating func link(source index: Int, _ answers: inout AnswerCounts) {
     let source = edition.sources[index]
     let record = source.record
@@ -119,7 +119,7 @@ public struct Linker {
     countTurns(of: source, voices, &answers)
   }
 
-  /// What authors say of single passages, which most sources have nothing of.
+  /// Links the attributes of single passages. Most sources have none.
   private mutating func linkAttributes(of source: Source, _ index: Int) {
     let record = source.record
     for number in record.passages.indices {
@@ -182,7 +182,7 @@ public struct Linker {
     }
   }
 
-  /// Numbers of the entries that references name, each once, in the order given.
+  /// Entry numbers of references, without duplicates, in the given order.
   func numbers<Entry>(_ references: [Reference], _ register: Register<Entry>) -> [Int32] {
     var out: [Int32] = []
     for reference in references {
@@ -195,12 +195,12 @@ public struct Linker {
     placement.target < 0 ? nil : edition.annotations[placement.annotation].targets[placement.target]
   }
 
-  /// Puts the notes of each source in the order of the record and gives every note its places.
+  /// Sorts the notes of each source in record order and sets the occurrences of each note.
   private mutating func numberNotes() {
     edition.notePlaces = Array(repeating: [], count: edition.annotations.count)
     var bySource: [[NoteOnSource]] = Array(repeating: [], count: edition.sources.count)
     for placement in placements {
-      // A note on a source as a whole is beside none of its passages.
+      // A note on a whole source is not shown beside any passage.
       let isOnSource = placement.state == .whole && target(placement)?.passage == nil
       let passages = isOnSource ? 0..<0 : placement.passages
       bySource[placement.source].append(
@@ -215,7 +215,7 @@ public struct Linker {
         if let range = note.range { return range.start }
         return note.passages.isEmpty ? .max : record.passages[Int(note.passages.lowerBound)].range.start
       }
-      // By place; of two that begin together the shorter first, as the nearest to the words.
+      // Sort by start; of two notes with the same start the shorter comes first, as it is closer to the words.
       bySource[index].sort { a, b in
         (start(a), a.range?.end ?? .max, a.annotation, a.target) < (
           start(b), b.range?.end ?? .max, b.annotation, b.target
@@ -230,7 +230,7 @@ public struct Linker {
         for passage in note.passages { edition.links[index].noteCounts[Int(passage)] += 1 }
       }
     }
-    // The first place of a note is its first target's.
+    // The occurrence of a note's first target comes first.
     for index in edition.notePlaces.indices {
       edition.notePlaces[index].sort { a, b in
         let x = edition.links[Int(a.source)].notes[Int(a.note)].target

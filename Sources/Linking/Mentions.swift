@@ -1,6 +1,6 @@
 import Archive
 
-/// Links in prose: each is checked, and turned round so that its target knows of it.
+/// Checks links in prose and records them as back-links of their targets.
 extension Linker {
   mutating func linkMentions() {
     let targets = Targets(edition)
@@ -66,7 +66,8 @@ extension Linker {
     }
   }
 
-  /// - Parameter origin: nil under a heading without a passage, to which no mention could lead back.
+  /// - Parameter origin: nil for a link in a heading of a source without passages, because no back-link could point
+  ///   to it.
   private mutating func follow(
     _ reference: Reference, _ range: ByteRange, _ origin: Mention.Origin?, _ path: String, _ targets: Targets
   ) {
@@ -106,7 +107,7 @@ extension Linker {
       if let mention { edition.organizationEntries[Int(number)].mentions.append(mention) }
       return
     case .note:
-      // In the record of a source a note's link is its anchor; the anchoring stage reports a dead one.
+      // In the record of a source, a link to a note is the note's anchor. The anchoring stage reports a dead one.
       if origin == nil { return }
       if case .passage? = origin { return }
       if targets.notes.contains(reference.id) { return }
@@ -117,7 +118,7 @@ extension Linker {
       reference, path, nil, Suggestion.nearest(reference.id, among: targets.ids(reference.scheme, edition)))
   }
 
-  /// A link to a source by an id that it had before: the page there leads on, and the author is told.
+  /// Follows a link to a former id of a source. That page links to the current one, and the author gets a warning.
   private mutating func followRenamed(
     _ reference: Reference, _ source: Int, _ mention: Mention?, _ path: String, _ targets: Targets
   ) {
@@ -162,24 +163,24 @@ extension Reference {
   }
 }
 
-/// What links can point to, by id. Tables are made when they are first asked for: many archives have no links between
-/// their sources.
+/// Targets of links, by id. Tables are built on first use, because many archives have no links between their
+/// sources.
 private final class Targets {
   private let all: Edition
 
   lazy var sources: [String: Int] = Dictionary(
     all.sources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-  /// Sources by ids that they had before.
+  /// Sources by their former ids.
   lazy var renamed: [String: Int] = Dictionary(
     all.sources.enumerated().flatMap { index, source in source.aliases.map { ($0.id, index) } },
     uniquingKeysWith: { first, _ in first })
   lazy var notes = Set(all.annotations.map(\.id))
   lazy var pages = Set(all.pages.map(\.id))
 
-  /// - Parameter edition: its sources, notes and pages stay as they are while links are followed.
+  /// - Parameter edition: its sources, notes and pages must not change while links are followed.
   init(_ edition: Edition) { all = edition }
 
-  /// Number of the passage that an anchor of a source leads to, 0 for a heading; nil where there is none.
+  /// Number of the passage that an anchor of a source leads to, 0 for a heading; nil if the anchor does not exist.
   func anchor(_ fragment: String, in edition: Edition, _ source: Int) -> Int32? {
     let record = edition.sources[source].record
     if fragment.first == "p", let number = Int32(fragment.dropFirst()), fragment == "p\(number)" {

@@ -1,6 +1,6 @@
 import Archive
 
-/// All entries of one kind, those with a file and those that are only used, sorted by id.
+/// All entries of one kind, sorted by id: entries with a file, and entries for ids that are only used.
 public struct Register<Entry: RegisterEntry>: Sendable {
   /// The entries, sorted by id.
   public private(set) var entries: [Entry]
@@ -12,19 +12,19 @@ public struct Register<Entry: RegisterEntry>: Sendable {
     renumber()
   }
 
-  /// Number of an entry, or nil where there is none of that id.
+  /// Number of the entry with an id, or nil if there is none.
   public func number(of id: String) -> Int32? { numbers[id] }
 
-  /// The entry of a number.
+  /// The entry with a number.
   public subscript(number: Int32) -> Entry { entries[Int(number)] }
 
   /// Number of entries.
   public var count: Int { entries.count }
 
-  /// All ids, for suggestions.
+  /// All ids, used for suggestions.
   var ids: some Sequence<String> { entries.lazy.map(\.id) }
 
-  /// Adds entries for ids that are used and have no file.
+  /// Adds entries for ids that are used but have no file.
   mutating func add(_ more: [Entry]) {
     guard !more.isEmpty else { return }
     entries += more
@@ -39,7 +39,7 @@ public struct Register<Entry: RegisterEntry>: Sendable {
 }
 
 extension RegisterEntryInfo {
-  /// A card for an id that has no file: the words of the id, each with a capital.
+  /// Creates an entry for an id without a file. The default label is the words of the id, capitalised.
   init(usedOnly id: String, label: String? = nil) {
     let words = id.split(whereSeparator: { $0 == "-" || $0 == "_" })
     let name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")

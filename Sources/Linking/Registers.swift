@@ -1,6 +1,6 @@
 import Archive
 
-/// The registers while they are completed: every id that front matter or attributes use gets an entry.
+/// Completes the registers: every id used in front matter or attributes gets an entry.
 struct Registers {
   var speakers: Register<Speaker>
   var topics: Register<Topic>
@@ -8,11 +8,11 @@ struct Registers {
   var places: Register<Place>
   var organizations: Register<Organization>
   private(set) var diagnostics: [Diagnostic] = []
-  /// Ids whose files cannot be read.
+  /// Ids whose files could not be read.
   private let unread: [Reference.Scheme: Set<String>]
   private var missing = Missing()
 
-  /// Ids without a file, by scheme, with the first place of use.
+  /// Ids without a file, by scheme, with their first use.
   private struct Missing {
     var uses: [Reference.Scheme: [String: (reference: Reference, path: String, label: String?)]] = [:]
   }
@@ -26,8 +26,8 @@ struct Registers {
     organizations = Register(archive.organizations)
   }
 
-  /// Adds an entry for each id that is used and has none, with a warning; an id that cannot be one is an
-  /// error and gets nothing.
+  /// Adds an entry, with a warning, for each id that is used but has none. An invalid id is an error and gets no
+  /// entry.
   mutating func addUsed(_ archive: Archive) {
     for source in archive.sources { noteUses(in: source) }
     for topic in archive.topics {
@@ -50,7 +50,7 @@ struct Registers {
 
   private mutating func noteUses(in source: Source) {
     for use in source.speakers where !isKnown(use.speaker) {
-      // A name in a list of speakers says all that is needed.
+      // A name in a list of speakers is enough for an entry without a warning.
       let isNamed = Identifier.slug(use.label) == use.id
       note([use.speaker], source.path, label: isNamed ? use.label : nil)
     }
@@ -89,7 +89,7 @@ struct Registers {
     }
   }
 
-  /// Entries for the ids that are used and have no file.
+  /// Entries for the ids that are used but have no file.
   private mutating func entries<Entry: RegisterEntry>(
     _ scheme: Reference.Scheme, beside entries: [Entry], areNamesUnique: Bool = false
   ) -> [Entry] {
@@ -142,7 +142,7 @@ struct Registers {
 }
 
 extension Reference.Scheme {
-  /// The folder of the content, and of the site, that holds things of this scheme.
+  /// The folder for things of this scheme, in the content and on the site.
   public var folder: String {
     switch self {
     case .source: "sources"

@@ -1,15 +1,16 @@
 import Archive
 
-/// Entries of a register that are probably one thing under two ids, so that half of its passages stand on each page.
+/// Finds register entries that are probably one thing under two ids, with the passages split between two pages.
 struct SplitEntries {
   private(set) var diagnostics: [Diagnostic] = []
-  /// For each name, alias or id of an entry with a file, without regard to capitals, the id of that entry.
+  /// Ids of entries with a file, by name, alias or id, ignoring capitals.
   private var owners: [String: String] = [:]
 
   /// - Parameters:
-  ///   - entries: those that have files.
-  ///   - areNamesUnique: whether two entries of one name are one thing. Two persons may share a name, but then readers
-  ///     must be told which is which; two events may both be called "Press conference".
+  ///   - entries: entries with files.
+  ///   - areNamesUnique: whether two entries with the same name are one thing. True for speakers: two persons may
+  ///     share a name, but readers must then be able to tell them apart. False for events: two may both be called
+  ///     "Press conference".
   init<Entry: RegisterEntry>(_ scheme: Reference.Scheme, _ entries: [Entry], areNamesUnique: Bool) {
     var ids: [String: String] = [:]
     var names: [String: RegisterEntryInfo] = [:]
@@ -58,12 +59,12 @@ struct SplitEntries {
     }
   }
 
-  /// The entry with a file that an id or name without one probably means: one of its aliases, or its name.
+  /// The entry with a file that an id or name without one probably means: the entry with that alias or name.
   func owner(of id: String, label: String?) -> String? {
     [id, label].compactMap { $0 }.lazy.compactMap { owners[Self.key($0)] }.first { $0 != id }
   }
 
-  /// Whether an authority file holds two entries of one name apart.
+  /// Whether authority ids show that two entries with the same name are different things.
   private static func areTold(_ a: RegisterEntryInfo, _ b: RegisterEntryInfo) -> Bool {
     a.authority.contains { own in b.authority.contains { $0.scheme == own.scheme && $0.id != own.id } }
   }
@@ -72,7 +73,7 @@ struct SplitEntries {
     places.indices.contains(index) ? places[index] : Position(line: 1, column: 1)
   }
 
-  /// A name as it is compared: without regard to capitals and to the length of spaces.
+  /// Normalised form of a name for comparison: lower case, single spaces.
   private static func key(_ name: String) -> String {
     name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

@@ -1,28 +1,28 @@
 import Archive
 import Linking
 
-/// The words and addresses of pages, for stages that show the same things elsewhere: search, exports.
+/// Display texts and addresses for stages that show the same things outside the pages: search, exports.
 public enum DisplayText {
   /// The name of a kind of source: "Transcript".
   public static func kind(_ kind: Source.Kind) -> String { Wording().kind(kind) }
 
-  /// A date as pages show it: "16 July 2018".
+  /// A date as shown on pages: "16 July 2018".
   public static func date(_ date: UncertainDate) -> String { Wording().date(date) }
 
-  /// The address of an entry, relative to the top of the site: `sources/ID.html`.
+  /// The address of an entry, relative to the top folder of the site: `sources/ID.html`.
   public static func address(_ folder: String, _ id: String) -> String {
     "\(folder)/\(Identifier.encoded(id)).html"
   }
 
-  /// The address of a page by its path on the site: percent-encoded, relative to the top of the site.
+  /// The address of a page from its path: percent-encoded, relative to the top folder of the site.
   public static func address(path: String) -> String { Addresses(root: "").encodedPath(path) }
 
-  /// The address of a note where it stands, relative to the top of the site.
+  /// The address of an occurrence of a note, relative to the top folder of the site.
   public static func note(_ place: NotePlace, _ edition: Edition) -> String {
     Addresses(root: "").note(place, edition)
   }
 
-  /// A source as it is cited: “Joint press conference”, TIME, 16 July 2018. In: the archive.
+  /// The citation of a source: “Joint press conference”, TIME, 16 July 2018. In: the archive.
   public static func citation(_ source: Source, _ settings: Settings) -> String {
     var parts: [String] = []
     if let author = source.provenance.author { parts.append(author) }

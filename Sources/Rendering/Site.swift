@@ -2,11 +2,11 @@ import Anchoring
 import Archive
 import Linking
 
-/// All pages of a site. Each can be made by itself, on any core, in any order.
+/// All pages of a site. Each page can be rendered independently, on any core, in any order.
 public struct Site: Sendable {
   let edition: Edition
   private let theme: Theme
-  /// Whether pages point to a feed.
+  /// Whether pages link to a feed.
   public let hasFeed: Bool
   let wording = Wording()
   let jobs: [Job]
@@ -24,9 +24,9 @@ public struct Site: Sendable {
     case former(Int, FormerName)
   }
 
-  /// A site of an edition in a theme.
+  /// Creates the pages of an edition with a theme.
   ///
-  /// - Parameter hasFeed: whether `feed.xml` will be published, so that pages can point to it.
+  /// - Parameter hasFeed: whether `feed.xml` will be published, so that pages link to it.
   public init(_ edition: Edition, theme: Theme, hasFeed: Bool = false) {
     self.edition = edition
     self.theme = theme
@@ -57,13 +57,13 @@ public struct Site: Sendable {
       edition.links.flatMap { $0.formerNames.map { FormerPage.path($0.id) } })
   }
 
-  /// Paths of pages that nobody needs to be led to: a site map leaves them out.
+  /// Paths of pages that the sitemap leaves out: 404, search and former addresses of sources.
   public let unlisted: Set<String>
 
   /// Number of pages.
   public var count: Int { jobs.count }
 
-  /// Makes one page.
+  /// Renders one page.
   ///
   /// - Parameter index: below `count`; sources come first.
   /// - Returns: its path on the site and its bytes.
@@ -73,14 +73,14 @@ public struct Site: Sendable {
     return (page.path, PageLayout(edition, theme, hasFeed: hasFeed).render(page, main: main).bytes)
   }
 
-  /// The line of a source on a page that has one for each (`PageNeeds.isOfLines`), without the line break at its end.
+  /// The line of a source on a page with one line per source (`PageNeeds.isOfLines`), without the line break.
   ///
-  /// - Returns: the line, and what stands in no other.
+  /// - Returns: the line, and the part of it that occurs in no other line.
   public func line(of source: Int) -> (sign: [UInt8], bytes: [UInt8]) {
     ListPages(edition, wording).line(of: source)
   }
 
-  /// The path of a page that is not made yet.
+  /// The path of a page, without rendering it.
   public func path(_ index: Int) -> String {
     let job = jobs[index]
     return switch job {
@@ -100,10 +100,10 @@ public struct Site: Sendable {
     }
   }
 
-  /// The name of the template of a page.
+  /// The name of a page's template.
   public func template(_ index: Int) -> String { kind(jobs[index]).template }
 
-  /// The names of the templates that pages of a template are made of.
+  /// The names of all templates that pages with a given template use.
   public func templates(of template: String) -> Set<String> { theme.templates(of: template) }
 
   private func kind(_ job: Job) -> Page.Kind {

@@ -1,7 +1,7 @@
 import Archive
 import Linking
 
-/// One note as a W3C Web Annotation, and its replies as annotations behind it, a line each.
+/// Writes one note as a W3C Web Annotation, followed by its replies as annotations, one line each.
 struct AnnotationItem {
   private let edition: Edition
   private let iris: NoteIRIs
@@ -13,7 +13,7 @@ struct AnnotationItem {
     targets = AnnotationTargets(edition, iris)
   }
 
-  /// The lines of a note, without a comma behind the last one.
+  /// The lines of a note, without a comma after the last one.
   ///
   /// - Parameter index: index in `Edition.annotations`.
   mutating func bytes(_ index: Int) -> [UInt8] {
@@ -37,7 +37,7 @@ struct AnnotationItem {
     return json.bytes
   }
 
-  /// Number of annotations that a note is: itself and its replies.
+  /// Number of annotations for a note: the note and all its replies.
   static func count(_ note: Annotation) -> Int {
     func count(_ replies: [Annotation.Reply]) -> Int {
       replies.reduce(replies.count) { $0 + count($1.replies) }
@@ -51,7 +51,7 @@ struct AnnotationItem {
   ) {
     for (number, reply) in list.enumerated() {
       let path = path + [number + 1]
-      // Of two replies with one id the second is named by its place.
+      // If two replies have the same id, the second is identified by its position.
       let id = reply.id.flatMap { names.insert($0).inserted ? $0 : nil }
       let name = iris.reply(id, at: path, to: note)
       json.breakLine()
@@ -70,8 +70,8 @@ struct AnnotationItem {
     }
   }
 
-  /// Who and when. `created` is a moment in UTC (section 3.3.1 of the model), so only a date that is known to the
-  /// day can be one; `sitegen:date` has the date as it is.
+  /// Writes author and date. `created` is a moment in UTC (section 3.3.1 of the model), so it needs an exact date
+  /// with a day. `sitegen:date` always has the date as written.
   private func origin(_ author: String?, _ date: UncertainDate?, _ json: inout JSONWriter) {
     if let author { json.object("creator") { $0.field("name", author) } }
     guard let date, date.ends.count == 1, date.ends[0].day != nil, !date.ends[0].approximate,

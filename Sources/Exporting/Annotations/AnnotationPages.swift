@@ -1,15 +1,15 @@
 import Archive
 import Linking
 
-/// `data/annotations/`: the notes as W3C Web Annotations in JSON-LD, an AnnotationPage for each source that has
-/// notes and one, `index.jsonld`, for the archive. A note is one line, its replies are the lines behind it.
+/// `data/annotations/`: the notes as W3C Web Annotations in JSON-LD. There is an AnnotationPage for each source with
+/// notes, and one for the archive, `index.jsonld`. A note is one line; its replies are the lines after it.
 struct AnnotationPages: Sendable {
   private let edition: Edition
-  /// For each source the notes that stand on it, each once, in order of the text.
+  /// The notes on each source, without duplicates, in text order.
   private let notes: [[Int32]]
-  /// For each source those of them that stand on no source before it.
+  /// For each source, the notes that are on no earlier source.
   private let own: [[Int32]]
-  /// Notes that stand nowhere.
+  /// Notes without an occurrence on any source.
   private let unplaced: [Int32]
 
   init(_ edition: Edition) {
@@ -34,7 +34,7 @@ struct AnnotationPages: Sendable {
   }
 
   var files: [ExportFile] {
-    // A piece for each source, so that the words of only one source are laid out at a time.
+    // One piece per source, so that the text of only one source is laid out at a time.
     let last = edition.sources.count
     let first = own.firstIndex { !$0.isEmpty } ?? last
     var files = [

@@ -1,15 +1,15 @@
 import Archive
 import Linking
 
-/// The targets of a note: the words it stands on now in the selectors of the vocabulary, the target as its
-/// author wrote it in terms of our own.
+/// Writes the targets of a note: selectors of the vocabulary for the current words, and the target as its author
+/// wrote it in `sitegen:` terms.
 struct AnnotationTargets {
-  /// Code points of prefix and of suffix.
+  /// Number of code points in prefix and suffix.
   private static let surroundings = 32
 
   private let edition: Edition
   private let iris: NoteIRIs
-  /// Layouts made so far, since the notes of one page stand on the same few sources.
+  /// Cached layouts, since the notes of one page are on the same few sources.
   private var layouts: [Int32: TextLayout] = [:]
 
   init(_ edition: Edition, _ iris: NoteIRIs) {
@@ -17,7 +17,7 @@ struct AnnotationTargets {
     self.iris = iris
   }
 
-  /// Writes the targets as elements of an array, those of the author in his order, those from the text behind.
+  /// Writes the targets as array elements: first the author's targets in the author's order, then the inline ones.
   mutating func write(_ index: Int, _ json: inout JSONWriter) {
     let note = edition.annotations[index]
     let places = edition.notePlaces[index].map { place in
@@ -28,7 +28,7 @@ struct AnnotationTargets {
       write(here, on: source, as: note.targets[Int(here.target)], &json)
     }
     for (source, here) in places where here.target < 0 { write(here, on: source, as: nil, &json) }
-    // An annotation has a target (section 3.1 of the model): one that stands nowhere is on the site.
+    // Every annotation needs a target (section 3.1 of the model). A note without an occurrence targets the site.
     if places.isEmpty { json.value(iris.home) }
   }
 
@@ -48,7 +48,7 @@ struct AnnotationTargets {
         json.object("selector") { selector(quote, written?.prefix ?? "", written?.suffix ?? "", &$0) }
       }
       if position != nil {
-        // The words are counted in a text of the site, not in the page.
+        // The positions refer to the text file of the source, not to the page.
         json.object("state") { json in
           json.field("type", "TimeState")
           json.field("cached", iris.text(source.id))
@@ -63,7 +63,8 @@ struct AnnotationTargets {
     }
   }
 
-  /// The words as they stand there: by themselves, by their place in the text, and in their passage.
+  /// Writes selectors for the current words: the quotation, its position in the text, and the quotation within its
+  /// passage.
   private func selectors(
     _ range: ByteRange, _ position: Range<Int>?, _ here: NoteOnSource, _ source: Source,
     _ json: inout JSONWriter
@@ -112,7 +113,7 @@ struct AnnotationTargets {
     if !suffix.isEmpty { json.field("suffix", suffix) }
   }
 
-  /// The bytes before and behind some words, not beyond their passages.
+  /// The ranges before and after some words, limited to their passages.
   private func around(_ range: ByteRange, _ here: NoteOnSource, _ record: Prose) -> (Range<Int>, Range<Int>) {
     guard let first = here.passages.first, let last = here.passages.last else { return (0..<0, 0..<0) }
     let lowest = Int(record.passages[Int(first)].range.start)

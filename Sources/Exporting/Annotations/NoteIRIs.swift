@@ -1,31 +1,30 @@
 import Archive
 import Linking
 
-/// The names (IRIs, RFC 3987) of things in exported annotations: addresses of the site, absolute where its
-/// address is known, else relative to the folder `data/annotations/`, so that they lead to the same places
-/// wherever the site lies.
+/// IRIs (RFC 3987) of things in exported annotations. They are addresses on the site: absolute if the site's URL is
+/// known, otherwise relative to the folder `data/annotations/`, so that they work wherever the site is stored.
 struct NoteIRIs: Sendable {
   private let top: String
 
   init(_ settings: Settings) { top = settings.baseURL.isEmpty ? "../../" : settings.baseURL }
 
-  /// The site.
+  /// The home page.
   var home: String { top + "index.html" }
 
   /// The page of a source.
   func source(_ id: String) -> String { "\(top)sources/\(Identifier.encoded(id)).html" }
 
-  /// The text that positions count in.
+  /// The text file to which positions refer.
   func text(_ id: String) -> String { "\(top)data/text/\(Identifier.encoded(id)).txt" }
 
   /// A file of this export.
   func page(_ name: String) -> String { "\(top)data/annotations/\(Identifier.encoded(name)).jsonld" }
 
-  /// A note: its place in the list of all notes, which stays the same whatever the note stands on.
+  /// A note in the list of all notes. This address does not depend on the note's targets.
   func note(_ id: String) -> String { "\(top)annotations.html#note-\(Identifier.encoded(id))" }
 
-  /// A reply to a note: by its id, else by its place among the replies (`!1.2` is the second to the first), in which
-  /// the sign is one that no encoded id has.
+  /// A reply to a note, identified by its id, or else by its position among the replies (`!1.2` is the second reply
+  /// to the first). The `!` never occurs in an encoded id.
   func reply(_ id: String?, at path: [Int], to note: String) -> String {
     let name = id.map(Identifier.encoded) ?? "!" + path.map(String.init).joined(separator: ".")
     return "\(self.note(note))/\(name)"

@@ -1,10 +1,10 @@
 import Archive
 import Linking
 
-/// Where the passages of a source stand in `data/text/ID.txt`, counted in Unicode code points from the beginning
-/// of the file: what the TextPositionSelector of exported notes counts.
+/// Positions of a source's passages in `data/text/ID.txt`, in Unicode code points from the start of the file. The
+/// TextPositionSelector of exported notes uses them.
 public struct TextLayout: Sendable {
-  /// For each passage the code points in front of its words.
+  /// For each passage, the number of code points before its text.
   private let starts: [Int]
   private let record: Prose
 
@@ -24,7 +24,7 @@ public struct TextLayout: Sendable {
     self.record = record
   }
 
-  /// The code points of the file that words of some passages are.
+  /// The range of code points in the file for a range of the record.
   func range(of words: ByteRange, in passages: Range<Int32>) -> Range<Int>? {
     guard let first = passages.first.map(Int.init), let last = passages.last.map(Int.init) else { return nil }
     let start = offset(Int(words.start), in: first)
@@ -32,8 +32,8 @@ public struct TextLayout: Sendable {
     return start <= end ? start..<end : nil
   }
 
-  /// The words of the record at some code points of the file; what is no record there, such as labels at either
-  /// end, is left out. Nil where no words are left.
+  /// The range of the record for a range of code points in the file. Text that is not in the record, such as a label
+  /// at either end, is left out. Nil if nothing is left.
   public func words(at range: Range<Int>) -> (words: ByteRange, passages: Range<Int>)? {
     guard let first = passage(at: range.lowerBound, behind: false),
       let last = passage(at: range.upperBound, behind: true), first <= last
@@ -48,9 +48,9 @@ public struct TextLayout: Sendable {
     return starts[passage] + TextLayout.codePoints(record.bytes[start..<max(start, byte)])
   }
 
-  /// The passage whose words a place is in, or the next one (for an end, the one before).
+  /// The passage that contains a position, or the next one (for an end: the previous one).
   private func passage(at place: Int, behind isEnd: Bool) -> Int? {
-    // Number of passages that begin before the place, or for a beginning at it.
+    // Number of passages that begin before the position, or, for a start, at it.
     let before = starts.partitionPoint { isEnd ? $0 < place : $0 <= place }
     guard before > 0 else { return isEnd || starts.isEmpty ? nil : 0 }
     let passage = before - 1
@@ -81,7 +81,7 @@ public struct TextLayout: Sendable {
 }
 
 extension Array {
-  /// Number of elements at the beginning for which a condition holds that holds for none behind them.
+  /// Number of leading elements for which a condition holds. It must be false for all elements after them.
   fileprivate func partitionPoint(_ holds: (Element) -> Bool) -> Int {
     var low = 0
     var high = count

@@ -1,19 +1,19 @@
 import Archive
 import Linking
 
-/// The score of a speaker (rows are topics) or of a topic (rows are speakers): passages of many sources, in
-/// order of date, each source a stretch that begins with a tick.
+/// The chart of a speaker (rows are topics) or of a topic (rows are speakers). It shows passages of many sources,
+/// sorted by date; a tick marks the start of each source.
 struct ArchiveChart {
   let edition: Edition
   let addresses: Addresses
   let wording: Wording
 
-  /// The score of what one speaker spoke on, and when.
+  /// The chart of a speaker's topics over time.
   func ofSpeaker(_ number: Int32) -> OverviewChart {
     let voice = edition.voices[Int(number)]
     var score = OverviewChart(title: "On what, and when", description: "")
     fill(&score, voice.passages, more: "Other topics", none: "Not indexed") { ref in
-      // The headings at the top of the tree: the rows can be taken in at a glance.
+      // Only top-level headings, so that the number of rows stays readable.
       edition.links[Int(ref.source)].topics[Int(ref.passage)].map(edition.mainTopic)
     } name: {
       edition.topics[$0].label
@@ -24,7 +24,7 @@ struct ArchiveChart {
     return score
   }
 
-  /// The score of who took a topic up, and when.
+  /// The chart of a topic's speakers over time.
   func ofTopic(_ number: Int32) -> OverviewChart {
     var score = OverviewChart(title: "Who speaks of it, and when", description: "")
     fill(&score, edition.passagesBelow(number), more: "Other speakers", none: "Not spoken") { ref in
@@ -39,7 +39,7 @@ struct ArchiveChart {
     return score
   }
 
-  /// Above this number of passages, those of one row that follow each other in a source share a mark.
+  /// Above this number of passages, consecutive passages of one row in a source share a mark.
   private static let mostMarks = 600
 
   private func fill(
@@ -83,7 +83,8 @@ struct ArchiveChart {
         }
         table[key]?.passages += 1
         table[key]?.words += Int(passage.words)
-        // A mark that reaches up to here goes on; the smallest are drawn wider than they are and may reach over.
+        // Extends a mark that reaches this position. The smallest marks are drawn wider than their passage and may
+        // overlap.
         if joins, let last = lastMark[row], score.marks[last].x + score.marks[last].width > x - 0.01 {
           score.marks[last].width = max(score.marks[last].width, x + width - score.marks[last].x)
           continue
@@ -112,7 +113,7 @@ struct ArchiveChart {
     var row: Int
   }
 
-  /// The rows: what has most words, in order of first appearance; the rest share the last row.
+  /// Selects the rows with most words, in order of first appearance; the others share the last row.
   private func rank(
     _ passages: [PassageRef], more: String, none: String, _ rowsOf: (PassageRef) -> [Int32],
     _ name: (Int32) -> String
@@ -149,7 +150,7 @@ struct ArchiveChart {
     "\(row): \(edition.sources[Int(source)].name), passage \(passage.number), \(wording.count(Int(passage.words), "word", "words"))"
   }
 
-  /// The values, each once, in order; nearly always there is one.
+  /// The distinct values, sorted; there is nearly always only one.
   private func distinct<Value: Hashable & Comparable>(_ values: [Value]) -> [Value] {
     values.count < 2 ? values : Set(values).sorted()
   }

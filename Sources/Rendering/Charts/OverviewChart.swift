@@ -1,13 +1,13 @@
 import Archive
 import Linking
 
-/// The one picture of the site. Time or sequence runs from left to right, each row is a voice (or a topic),
-/// each mark is a passage, as wide as it is long, and a link to it. A table beneath says the same.
+/// The only chart type of the site. Time or sequence runs from left to right. Each row is a speaker (or a topic);
+/// each mark is a passage, as wide as it is long, and links to it. A table below has the same data.
 struct OverviewChart {
-  /// One passage, or several in a row where there are too many to show each.
+  /// One passage, or several consecutive ones if there are too many to show each.
   struct Mark {
     var row: Int
-    /// Left edge in pixels from the beginning of the rows.
+    /// Left edge in pixels from the start of the rows.
     var x: Double
     var width: Double
     var href: String
@@ -15,19 +15,19 @@ struct OverviewChart {
     /// Number of notes on it.
     var notes: Int
   }
-  /// Where a section or a source begins.
+  /// The start of a section or a source.
   struct Tick {
     var x: Double
     var label: String
   }
-  /// A line of the table.
+  /// A row of the table.
   struct Line {
     var href: String
     var cells: [String]
   }
 
   var title: String
-  /// What a listener is told instead of the picture.
+  /// Text for screen readers instead of the picture.
   var description: String
   var rows: [String] = []
   var marks: [Mark] = []
@@ -39,21 +39,21 @@ struct OverviewChart {
 
   /// Width of the rows that fills the page on a wide screen, beside the labels.
   static let pageWidth = 952.0
-  /// Width of the column of labels, which is also the left margin of the record.
+  /// Width of the label column, equal to the left margin of the record.
   static let labelWidth = 192.0
-  /// More rows than this cannot be told apart; the rest share the last one.
+  /// Maximum number of rows that can be told apart; the others share the last one.
   static let mostRows = 12
 
   private static let rowHeight = 22.0
   private static let markHeight = 13.0
   private static let top = 26.0
 
-  /// Right end of the last label over a tick.
+  /// Right end of the last tick label.
   var labelled = 0.0
-  /// About the width of a letter of a tick's label.
+  /// Approximate width of a letter in a tick label.
   private static let letterWidth = 6.5
 
-  /// Adds a tick. Its label is left out where it would run into the one before it or out of the picture.
+  /// Adds a tick. Its label is left out if it would overlap the previous one or leave the picture.
   mutating func addTick(at x: Double, _ label: String) {
     let end = x + 8 + Double(label.count) * Self.letterWidth
     let fits = (ticks.isEmpty || x >= labelled) && (end <= width || x == 0)
@@ -61,7 +61,7 @@ struct OverviewChart {
     if fits { labelled = end }
   }
 
-  /// Writes the figure; nothing where there is nothing to show.
+  /// Writes the figure; nothing if there are no marks.
   func write(_ out: inout HTML) {
     guard !marks.isEmpty else { return }
     out.raw("<figure class=\"score\" aria-labelledby=\"score-title\">\n<figcaption id=\"score-title\">")

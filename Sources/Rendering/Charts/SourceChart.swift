@@ -1,7 +1,7 @@
 import Archive
 import Linking
 
-/// The score of a source: its speakers are the rows, the shape of the conversation at a glance.
+/// The chart of a source: a row for each speaker shows the shape of the conversation.
 struct SourceChart {
   let edition: Edition
   let index: Int
@@ -18,7 +18,7 @@ struct SourceChart {
     links = edition.links[index]
   }
 
-  /// Consecutive passages of one speaker, the lines of the table.
+  /// Consecutive passages of one speaker; a row of the table.
   private struct Stretch {
     var speaker: Int32
     var passages: Range<Int>
@@ -41,7 +41,8 @@ struct SourceChart {
       uniquingKeysWith: { first, _ in first })
 
     let words = max(1, links.words)
-    // A mark is as wide as its passage is long, but never too small to be hit, and one pixel from the next.
+    // The width of a mark follows the length of its passage, with a minimum that is easy to click, and a gap of one
+    // pixel.
     score.width = max(OverviewChart.pageWidth, Double(count) * 6)
     let unit = (score.width - Double(count) * 4) / Double(words)
     var x = 0.0
@@ -64,7 +65,7 @@ struct SourceChart {
     return score
   }
 
-  /// Speakers in the order in which they first speak; -1 for text that is nobody's.
+  /// Speakers in order of first appearance; -1 for text without a speaker.
   private func rows() -> [Int32] {
     var seen: Set<Int32> = []
     return links.speakers.filter { seen.insert($0).inserted }

@@ -1,10 +1,10 @@
 import Archive
 import Linking
 
-/// Where things are on the site. All addresses are relative to the page they stand on, so that the site
-/// works in any folder and from a disk.
+/// Addresses on the site. All are relative to the page that contains them, so that the site works in any folder and
+/// from a local disk.
 struct Addresses {
-  /// The way from the page to the top folder: "" or "../".
+  /// Relative path from the page to the top folder: "" or "../".
   let root: String
 
   func source(_ id: String) -> String { "\(root)sources/\(Identifier.encoded(id)).html" }
@@ -16,9 +16,9 @@ struct Addresses {
   func organization(_ id: String) -> String { "\(root)organizations/\(Identifier.encoded(id)).html" }
   func page(_ id: String) -> String { "\(root)\(Identifier.encoded(id)).html" }
 
-  /// Where a reference leads; nil where the thing it names has no place of its own.
+  /// The address of a reference's target; nil if the target has no page or position.
   ///
-  /// The id is the entry's own: an author may have written the same letters in another Unicode form.
+  /// It uses the entry's own id, because the reference may have the same letters in another Unicode form.
   func target(_ reference: Reference, _ edition: Edition) -> String? {
     func own<Entry>(_ register: Register<Entry>) -> String? {
       register.number(of: reference.id).map { register[$0].id }
@@ -37,27 +37,27 @@ struct Addresses {
     }
   }
 
-  /// Where a note stands first.
+  /// The first occurrence of a note.
   func note(_ id: String, _ edition: Edition) -> String? {
     guard let index = edition.annotation(id), let place = edition.notePlaces[index].first else { return nil }
     return note(place, edition)
   }
 
-  /// Where a note stands in one source.
+  /// An occurrence of a note in a source.
   func note(_ place: NotePlace, _ edition: Edition) -> String {
     let source = edition.sources[Int(place.source)]
     return "\(self.source(source.id))#\(edition.noteAnchor(place))"
   }
 
-  /// A path on the site as part of an address.
+  /// Percent-encodes a path on the site, segment by segment.
   func encodedPath(_ path: String) -> String {
     path.split(separator: "/", omittingEmptySubsequences: false).map { Identifier.encoded(String($0)) }
       .joined(
         separator: "/")
   }
 
-  /// An address from content as a URL may have it: what RFC 3986 does not allow is put in percent encoding,
-  /// what is encoded already stays.
+  /// A URL from content with characters that RFC 3986 does not allow percent-encoded. Existing percent-encoding is
+  /// kept.
   func escapedAddress(_ url: String) -> String {
     func isAllowed(_ byte: UInt8) -> Bool {
       byte > 0x20 && byte < 0x7F && !"\"<>\\^`{|}".utf8.contains(byte)
@@ -91,14 +91,14 @@ extension Edition {
     return low < annotations.count && annotations[low].id == id ? low : nil
   }
 
-  /// Id of the element of a note on a source's page. A note that stands twice on one source has the
-  /// ordinal of the place behind its id.
+  /// Element id of a note on a source's page. If a note occurs more than once on a source, its later occurrences
+  /// have their ordinal after the id.
   func noteAnchor(_ place: NotePlace, prefix: String = "note-") -> String {
     let annotation = links[Int(place.source)].notes[Int(place.note)].annotation
     let here = notePlaces[Int(annotation)].filter { $0.source == place.source }
     let ordinal = (here.firstIndex(of: place) ?? 0) + 1
     let id = annotations[Int(annotation)].id
-    // A dot is no part of the ordinal in any id's end, so the two cannot be confused.
+    // Two dots separate the ordinal, because no id ends in a dot.
     return ordinal == 1 ? "\(prefix)\(id)" : "\(prefix)\(id)..\(ordinal)"
   }
 }

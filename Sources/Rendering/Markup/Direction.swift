@@ -1,6 +1,6 @@
 import Archive
 
-/// The direction in which a text is written.
+/// The writing direction of a text.
 enum Direction: Sendable {
   case leftToRight, rightToLeft
 
@@ -11,8 +11,8 @@ enum Direction: Sendable {
     "ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "syr", "arc", "iw",
   ]
 
-  /// What a language tag says: right to left for the scripts of Unicode's bidi classes R and AL that are in use for
-  /// whole texts.
+  /// The direction of a language tag: right to left for scripts of the Unicode bidi classes R and AL that are in use
+  /// for whole texts.
   init(language tag: String) {
     self = .leftToRight
     if tag == "en" { return }
@@ -24,8 +24,8 @@ enum Direction: Sendable {
     }
   }
 
-  /// The direction of the first strong character of UTF-8 (UAX #9, rules P2 and P3); nil if there is none, as in a
-  /// number. Reads no further than that character.
+  /// The direction of the first strong character in UTF-8 text (UAX #9, rules P2 and P3); nil if there is none, as
+  /// in a number. Reads only up to that character.
   init?(firstStrong text: UnsafeBufferPointer<UInt8>) {
     var isolates = 0
     var at = 0
@@ -68,13 +68,13 @@ enum Direction: Sendable {
     self = found
   }
 
-  /// The direction of one character beyond ASCII; nil if it is neutral or a number.
+  /// The direction of one non-ASCII character; nil if it is neutral or a number.
   private static func strong(_ code: UInt32) -> Direction? {
     switch code {
     case 0x200E: return .leftToRight
     case 0x200F, 0x061C: return .rightToLeft
-    // Signs and digits of Arabic, and the digits of its neighbours, are weak or neutral. Those of N'Ko and Adlam are
-    // strong.
+    // Arabic signs and digits, and the digits of neighbouring scripts, are weak or neutral. Digits of N'Ko and Adlam
+    // are strong.
     case 0x0600...0x0607, 0x0609, 0x060A, 0x060C, 0x060E, 0x060F, 0x0660...0x066C, 0x06DD, 0x06DE, 0x06E9,
       0x06F0...0x06F9, 0x07F6...0x07F9, 0x10D30...0x10D39, 0x10E60...0x10E7E, 0xFD3E, 0xFD3F, 0xFDCF, 0xFDFD,
       0xFF10...0xFF19, 0x1D7CE...0x1D7FF:
@@ -96,7 +96,7 @@ enum Direction: Sendable {
     }
   }
 
-  /// The blocks of the bidi classes R and AL.
+  /// Blocks of the bidi classes R and AL.
   private static func isRightToLeft(_ code: UInt32) -> Bool {
     switch code {
     case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFC, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true

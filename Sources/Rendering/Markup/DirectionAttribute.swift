@@ -2,30 +2,31 @@ import Archive
 import Linking
 
 extension HTML {
-  /// HTML for a page of an archive, in the direction of its language.
+  /// Creates HTML for a page of an archive, with the direction of the archive's language.
   init(for edition: Edition) {
     self.init(base: Direction(language: edition.settings.language))
   }
 
-  /// Adds ` dir="…"` to a start tag if the words in the element run against `base`, and makes theirs the base. The
-  /// caller restores it behind the end tag.
+  /// Adds ` dir="…"` to a start tag if the direction of the content differs from `base`, and sets `base` to it. The
+  /// caller restores `base` after the end tag.
   mutating func direction(of prose: Prose, _ range: ByteRange) {
     direction(Direction(firstStrongOf: prose, range))
   }
 
-  /// The same for a direction that is known already; nil for words without any.
+  /// Same, for a known direction; nil for text without strong characters.
   mutating func direction(_ found: Direction?) {
     guard let found, found != base else { return }
     attribute("dir", found.value)
     base = found
   }
 
-  /// Adds ` dir="…"` to the start tag of an element that holds only this text.
+  /// Adds ` dir="…"` to the start tag of an element that contains only this text.
   mutating func direction(within text: String) {
     if let found = against(text) { attribute("dir", found.value) }
   }
 
-  /// Adds text, in an element of its own if it runs against `base`, so that signs beside it stay on their side.
+  /// Adds text. If its direction differs from `base`, it gets its own element, so that punctuation beside it keeps
+  /// its side.
   mutating func isolated(_ text: String) {
     guard let found = against(text) else { return self.text(text) }
     raw("<bdi")
@@ -35,13 +36,13 @@ extension HTML {
     raw("</bdi>")
   }
 
-  /// Adds ` lang="…" dir="…"` for words of a source: the language if it is not that of the archive, the direction as
-  /// their first strong character has it.
+  /// Adds ` lang="…" dir="…"` for text of a source: the language if it differs from the archive's, the direction of
+  /// the first strong character.
   mutating func language(of source: Source, on edition: Edition, words: Prose, _ range: ByteRange) {
     language(of: source, on: edition, Direction(firstStrongOf: words, range))
   }
 
-  /// The same for a text.
+  /// Same, for a string.
   mutating func language(of source: Source, on edition: Edition, words: String) {
     var words = words
     language(of: source, on: edition, words.withUTF8 { Direction(firstStrong: $0) })
@@ -56,7 +57,7 @@ extension HTML {
     }
   }
 
-  /// The direction of a text if it is not `base`.
+  /// The direction of a text if it differs from `base`.
   private func against(_ text: String) -> Direction? {
     var text = text
     guard let found = text.withUTF8({ Direction(firstStrong: $0) }), found != base else { return nil }

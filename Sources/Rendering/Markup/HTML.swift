@@ -1,10 +1,10 @@
 import Archive
 
-/// HTML in the making: bytes, with one way in for markup and another, escaping, for everything that comes
-/// from content.
+/// An HTML builder. Markup comes from string literals in the code or from rendered templates; text from content is
+/// always escaped.
 struct HTML {
   private(set) var bytes: [UInt8] = []
-  /// The direction of the element that is open: text that runs against it gets an attribute `dir`.
+  /// The direction of the open element. Text with another direction gets a `dir` attribute.
   var base: Direction
 
   init(reserving capacity: Int = 0, base: Direction = .leftToRight) {
@@ -12,7 +12,7 @@ struct HTML {
     bytes.reserveCapacity(capacity)
   }
 
-  /// Text alone, escaped.
+  /// Creates escaped text.
   init(text: String) {
     base = .leftToRight
     self.text(text)
@@ -20,18 +20,18 @@ struct HTML {
 
   var isEmpty: Bool { bytes.isEmpty }
 
-  /// Adds markup that stands in the code.
+  /// Adds markup from a literal in the code.
   mutating func raw(_ markup: StaticString) {
     markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  /// Adds HTML that was made before.
+  /// Adds HTML that was built before.
   mutating func add(_ other: HTML) { bytes.append(contentsOf: other.bytes) }
 
-  /// Adds what a template has rendered and escaped.
+  /// Adds the output of a template, which is already escaped.
   mutating func appendRendered(_ buffer: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: buffer) }
 
-  /// Adds text, escaped so that it is text in an element and in a quoted attribute.
+  /// Adds text, escaped for element content and quoted attributes.
   mutating func text(_ text: String) {
     var text = text
     text.withUTF8 { escape($0) }
@@ -42,7 +42,7 @@ struct HTML {
     prose.bytes.withUnsafeBufferPointer { escape(UnsafeBufferPointer(rebasing: $0[range.asRange])) }
   }
 
-  /// Adds a number in digits.
+  /// Adds a decimal number.
   mutating func number(_ value: Int) {
     if value < 0 {
       bytes.append(UInt8(ascii: "-"))
@@ -61,7 +61,7 @@ struct HTML {
     raw("\"")
   }
 
-  /// Adds a whole element with text in it: `<name class="…">text</name>`.
+  /// Adds an element that contains text: `<name class="…">text</name>`.
   mutating func element(_ name: StaticString, class style: StaticString = "", _ content: String) {
     raw("<")
     raw(name)
@@ -78,7 +78,7 @@ struct HTML {
     raw(">")
   }
 
-  /// Adds a link with text in it.
+  /// Adds a link that contains text.
   mutating func link(_ href: String, class style: StaticString = "", _ content: String) {
     raw("<a")
     if style.utf8CodeUnitCount > 0 {
@@ -107,9 +107,9 @@ struct HTML {
       case UInt8(ascii: "<"): entity = "&lt;"
       case UInt8(ascii: ">"): entity = "&gt;"
       case UInt8(ascii: "\""): entity = "&quot;"
-      // C0 controls have no place in HTML, not even escaped (HTML, 13.2.3.5).
+      // HTML does not allow C0 controls, even escaped (HTML, 13.2.3.5).
       case 0..<9, 11, 12, 14..<32, 127: entity = "\u{FFFD}"
-      // Nor have the C1 controls, U+0080 to U+009F.
+      // C1 controls, U+0080 to U+009F, are not allowed either.
       case 0xC2:
         guard at + 1 < buffer.count, buffer[at + 1] < 0xA0 else { continue }
         entity = "\u{FFFD}"
@@ -125,8 +125,8 @@ struct HTML {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Index of the next byte that may not stand as it is: `&`, `<`, `>`, `"`, a control character or the first
-  /// byte of one; `count` where there is none. Eight bytes are looked at in one go, since nearly all are letters.
+  /// Index of the next byte to escape: `&`, `<`, `>`, `"`, a control character or its first byte; `count` if there
+  /// is none. Tests eight bytes at a time, since nearly all bytes are letters.
   fileprivate func firstToEscape(from start: Int) -> Int {
     var at = start
     let raw = UnsafeRawBufferPointer(self)
@@ -150,11 +150,11 @@ extension UnsafeBufferPointer<UInt8> {
     return count
   }
 
-  /// A byte in all eight places.
+  /// The byte repeated eight times.
   @inline(__always)
   private static func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 
-  /// Not 0 where one of the eight bytes is (Hacker's Delight, 6-1).
+  /// Non-zero if one of the eight bytes is zero (Hacker's Delight, 6-1).
   @inline(__always)
   private static func zeros(_ word: UInt64) -> UInt64 { (word &- each(1)) & ~word & each(0x80) }
 }

@@ -1,7 +1,7 @@
 import Archive
 
-/// The words that the generator itself puts on pages. One place, so that another language is one more
-/// value of this type.
+/// The words that the generator itself writes on pages, in one type, so that another language needs only another
+/// value of it.
 struct Wording: Sendable {
   let months = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -34,7 +34,7 @@ struct Wording: Sendable {
 
   func status(_ status: Annotation.Status) -> String { status.rawValue }
 
-  /// Said in front of the first word of one or more notes to those who do not see the mark.
+  /// Text for screen readers before the first word of one or more notes, because the highlight is only visual.
   ///
   /// - Parameter numbers: numbers of the notes, from 1.
   func beginning(_ numbers: [Int]) -> String {
@@ -60,7 +60,7 @@ struct Wording: Sendable {
     "\(grouped(number)) \(number == 1 ? one : many)"
   }
 
-  /// A number with a thin space between thousands (narrow no-break space, U+202F).
+  /// A number with a narrow no-break space (U+202F) between thousands.
   func grouped(_ number: Int) -> String {
     var digits = String(number)
     if number < 1000 { return digits }
@@ -72,7 +72,7 @@ struct Wording: Sendable {
     return digits
   }
 
-  /// A share in per cent, one decimal below ten.
+  /// A percentage, with one decimal below ten.
   func share(_ part: Int, of whole: Int) -> String {
     guard whole > 0 else { return "0 %" }
     let tenths = (part * 1000 + whole / 2) / whole
@@ -87,7 +87,7 @@ struct Wording: Sendable {
   }
 }
 
-/// Dates as they are read.
+/// Dates as text for readers.
 extension Wording {
   /// "16 July 2018", "about 1963", "1939–1945", "the 1930s", "until 1945".
   func date(_ date: UncertainDate) -> String {
@@ -100,7 +100,7 @@ extension Wording {
     return isPlain ? "\(end(from))–\(end(to))" : "\(end(from)) – \(end(to))"
   }
 
-  /// "24–26 May 2018", "14 June – 15 July 2018": days of one year that nothing is doubtful about.
+  /// "24–26 May 2018", "14 June – 15 July 2018": a span of certain days within one year.
   private func days(_ from: UncertainDate.End, _ to: UncertainDate.End) -> String? {
     guard from.year == to.year, from.time == nil, to.time == nil, !from.approximate, !from.doubtful,
       !to.approximate, !to.doubtful, let first = from.day, to.day != nil, let month = from.month
@@ -134,9 +134,9 @@ extension Wording {
 }
 
 extension HTML {
-  /// Adds a date as people read it, with the machine form beside: `<time datetime>` where HTML has one, and
-  /// `<span class="date" data-edtf>` where not (a span of time, a decade), which no `<time>` can say (HTML
-  /// Living Standard, 4.5.14).
+  /// Adds a date as text, with its machine-readable form: `<time datetime>` if HTML has a form for it. Otherwise (a
+  /// time span, a decade) `<span class="date" data-edtf>`, since `<time>` cannot express these (HTML Living
+  /// Standard, 4.5.14).
   mutating func date(_ date: UncertainDate, _ wording: Wording) {
     let element: StaticString = date.machine == nil ? "span" : "time"
     raw("<")

@@ -1,7 +1,7 @@
 import Archive
 import Linking
 
-/// Pages of events, places and organisations: what the register says, and where the sources name them.
+/// Pages of events, places and organisations: the register entry, and where sources name it.
 struct EntryPages {
   let edition: Edition
   let wording: Wording
@@ -134,7 +134,7 @@ struct EntryPages {
   }
 }
 
-/// A dense list of sources.
+/// A table of sources.
 struct SourceTable {
   let edition: Edition
   let addresses: Addresses
@@ -151,8 +151,8 @@ struct SourceTable {
     out.raw("</tbody></table>\n")
   }
 
-  /// The row of one source: whatever it shows must follow from that source, or from what may stand on any page
-  /// (`PageNeeds`).
+  /// Writes the row of one source. Its content must follow from that source alone, or from data that may be on any
+  /// page (`PageNeeds`).
   func writeRow(_ index: Int32, _ out: inout HTML) {
     let source = edition.sources[Int(index)]
     let links = edition.links[Int(index)]
@@ -171,7 +171,7 @@ struct SourceTable {
 }
 
 extension HTML {
-  /// A cell with a number.
+  /// Adds a table cell with a number.
   mutating func count(_ number: Int, _ wording: Wording) {
     raw("<td class=\"count\">")
     text(wording.grouped(number))

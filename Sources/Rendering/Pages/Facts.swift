@@ -1,7 +1,7 @@
 import Archive
 import Linking
 
-/// Writes `dl.facts`: what the register's card says, and what was counted.
+/// Writes `dl.facts`: facts from the register entry, and counts.
 struct Facts {
   private var out: HTML
 
@@ -28,7 +28,7 @@ struct Facts {
 
   mutating func row(_ term: StaticString, _ text: String) { row(term) { $0.isolated(text) } }
 
-  /// Several links, divided by semicolons; nothing where there are none.
+  /// Adds several links, separated by semicolons; nothing if there are none.
   mutating func links(_ term: StaticString, _ items: [(href: String, label: String)]) {
     guard !items.isEmpty else { return }
     row(term) { out in
@@ -39,7 +39,7 @@ struct Facts {
     }
   }
 
-  /// Other names and ids in authority files.
+  /// Adds other names and ids in authority files.
   mutating func card(_ card: RegisterEntryInfo) {
     if !card.aliases.isEmpty {
       row("Also") { out in
@@ -67,7 +67,7 @@ struct Facts {
 }
 
 extension HTML {
-  /// The note of a register's entry.
+  /// The note of a register entry.
   static func note(_ card: RegisterEntryInfo, _ edition: Edition, _ addresses: Addresses, _ wording: Wording)
     -> HTML
   {

@@ -2,11 +2,11 @@ import Anchoring
 import Archive
 import Linking
 
-/// The page at an earlier address of a source, which leads on to where the source is now.
+/// The page at a former address of a source. It links to the current one.
 ///
-/// It has every id that the earlier page had, each with a link to the passage it is now, so that a link to a
-/// passage arrives without script too. For that it does not go on by itself: a refresh would lose the part of
-/// the address behind `#`. The script of the theme goes on at once, and takes it along.
+/// It has every id of the former page, each with a link to the current passage, so that links to passages work
+/// without script. For this reason it does not redirect by itself: a refresh would lose the fragment of the address.
+/// The theme's script redirects at once and keeps the fragment.
 struct FormerPage {
   let edition: Edition
   /// Index of the source.
@@ -37,7 +37,7 @@ struct FormerPage {
     return page
   }
 
-  /// The path of the page for an earlier id of a source.
+  /// The path of the page for a former id of a source.
   static func path(_ id: String) -> String { "sources/\(id).html" }
 
   private var lead: String {
@@ -47,7 +47,7 @@ struct FormerPage {
     return "The source that had this address, \(name.id), has a new one:"
   }
 
-  /// Where no id is known nothing can be lost, and the page goes on at once also without script.
+  /// If no passage ids are known, there is no fragment to lose, so the page redirects even without script.
   private func refresh() -> HTML {
     var out = HTML(for: edition)
     out.raw("<noscript><meta http-equiv=\"refresh\"")

@@ -1,7 +1,7 @@
 import Archive
 import Linking
 
-/// The lists: all sources, speakers, events, places, organisations, each a dense table.
+/// The list pages: sources, speakers, events, places and organisations, each as a table.
 struct ListPages {
   let edition: Edition
   let wording: Wording
@@ -27,7 +27,8 @@ struct ListPages {
     SourceTable(edition: edition, addresses: addresses, wording: wording)
   }
 
-  /// The line of a source in the list of sources, without the line break; and what stands in no other line.
+  /// The line of a source in the list of sources, without the line break, and the part of it that occurs in no other
+  /// line.
   func line(of source: Int) -> (sign: [UInt8], bytes: [UInt8]) {
     var line = HTML(for: edition)
     sourceTable.writeRow(Int32(source), &line)

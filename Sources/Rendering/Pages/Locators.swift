@@ -1,18 +1,19 @@
 import Archive
 import Linking
 
-/// Lists of passages: under an index heading, on an entry's page, in a speaker's timeline. Grouped by source,
-/// in order of date.
+/// Lists of passages: under an index heading, on an entry's page, in a speaker's timeline. Grouped by source, sorted
+/// by date.
 struct Locators {
   let edition: Edition
   let addresses: Addresses
   let wording: Wording
 
-  /// Passages that one page lists at most; the rest stand on further pages.
+  /// Maximum number of passages on one page; the rest are on further pages.
   static let perPage = 1000
 
-  /// Writes passages as locators with speaker and a line of the text. `heading` is the level of the
-  /// heading over each source.
+  /// Writes passages as locators with the speaker and a line of text.
+  ///
+  /// - Parameter heading: level of the heading above each source.
   func write(_ passages: some Collection<PassageRef>, heading: Int, _ out: inout HTML) {
     grouped(passages, heading: heading, "locator-group", "locator-list", &out) { ref, out in
       let speaker = edition.links[Int(ref.source)].speakers[Int(ref.passage)]
@@ -23,7 +24,7 @@ struct Locators {
     }
   }
 
-  /// Writes passages as a timeline, with their words and topics. The speaker is the page's own.
+  /// Writes passages as a timeline, with their text and topics, without the speaker, who is the subject of the page.
   func writeTimeline(_ passages: some Collection<PassageRef>, heading: Int, _ out: inout HTML) {
     grouped(passages, heading: heading, "timeline-group", "timeline-list", &out) { ref, out in
       let passage = edition.passage(ref)
@@ -120,7 +121,7 @@ struct Locators {
   }
 }
 
-/// Entries that would fill more than one page: the second is `ID~2.html`, and so on. No id has a tilde.
+/// Paging of long entries: the second page is `ID~2.html`, and so on. No id contains a tilde.
 struct Paging {
   /// Number of pages, at least 1.
   let pages: Int
@@ -131,13 +132,13 @@ struct Paging {
     pages = max(1, (total + Locators.perPage - 1) / Locators.perPage)
   }
 
-  /// The items of a page, counted from 1.
+  /// The items on a page, which is counted from 1.
   func range(_ page: Int) -> Range<Int> {
     let start = (page - 1) * Locators.perPage
     return start..<min(total, start + Locators.perPage)
   }
 
-  /// Path of a page.
+  /// The path of a page.
   static func path(_ folder: String, _ id: String, _ page: Int) -> String {
     page == 1 ? "\(folder)/\(id).html" : "\(folder)/\(id)~\(page).html"
   }

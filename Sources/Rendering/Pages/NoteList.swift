@@ -1,7 +1,7 @@
 import Archive
 import Linking
 
-/// Notes away from their text: each with the words it is on, in every source it is on.
+/// Notes outside their sources: each with its words, in every source that it is on.
 struct NoteList {
   let edition: Edition
   let addresses: Addresses

@@ -1,34 +1,34 @@
 import Archive
 import Linking
 
-/// One page before the frame is put around it.
+/// A page before the layout is applied.
 struct Page {
   /// Path on the site: `sources/press-conference.html`.
   var path: String
-  /// Path of the page that has the same in its place now; nil where it is this one.
+  /// Path of the page that now replaces this one; nil if it is this page.
   var canonicalPath: String?
-  /// Class of the body and template of the main part.
+  /// Kind of page, which decides the class of the body and the template of the main part.
   var kind: Kind
-  /// Title without the archive's.
+  /// Title, without the title of the archive.
   var title: String
   /// One sentence for search engines and link previews.
   var description = ""
-  /// The way to the page: address and label of each step above it, and the page itself without an address.
+  /// Breadcrumbs: address and label of each page above this one; the page itself has no address.
   var breadcrumbs: [(href: String?, label: String)] = []
-  /// Texts for the template.
+  /// Texts for the template, by name.
   var texts: [(name: String, text: String)] = []
-  /// Parts for the template.
+  /// HTML for the template, by name.
   var parts: [(name: String, html: HTML)] = []
-  /// Whether notes stand on the page that can be gone through and switched.
+  /// Whether the page has notes that readers can step through and filter.
   var hasNotes = false
-  /// Further elements for the head.
+  /// Additional elements for the head.
   var headExtra = HTML()
 
   enum Kind: String {
     case home, source, sources, speaker, speakers, topic, topics, event, events, place, places, organization,
       organizations, timeline, annotations, search, prose, missing, moved
 
-    /// The template that arranges the main part.
+    /// The template of the main part.
     var template: String {
       switch self {
       case .home: "home"
@@ -40,7 +40,7 @@ struct Page {
       }
     }
 
-    /// The entry of the navigation that is marked as current.
+    /// The navigation entry to mark as current.
     var section: String {
       switch self {
       case .source, .moved: "sources"
@@ -60,18 +60,18 @@ struct Page {
     self.title = title
   }
 
-  /// The way from the page to the top folder.
+  /// Relative path from the page to the top folder.
   var root: String { path.utf8.contains(UInt8(ascii: "/")) ? "../" : "" }
 }
 
-/// Everything a page is made from.
+/// The input of a page.
 struct PageContext: Sendable {
   let edition: Edition
   let wording: Wording
 }
 
 extension HTML {
-  /// The head of a page that is not a source: kicker, heading, a line beneath.
+  /// The head of a page other than a source: kicker, heading and a line below.
   static func entryHead(_ edition: Edition, kicker: String, title: String, lead: String? = nil) -> HTML {
     var out = HTML(for: edition)
     out.raw("<header class=\"entry-head\">")
@@ -82,6 +82,6 @@ extension HTML {
     return out
   }
 
-  /// The sentence that says that there is nothing yet.
+  /// Adds the sentence for an empty list.
   mutating func empty(_ sentence: String) { element("p", class: "empty", sentence) }
 }

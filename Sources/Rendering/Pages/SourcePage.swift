@@ -2,7 +2,7 @@ import Archive
 import Foundation
 import Linking
 
-/// The page of one source: what it is, its shape, the record with its apparatus, what links to it.
+/// The page of one source: its description, its chart, the record with its apparatus, and its back-links.
 struct SourcePage {
   let edition: Edition
   let index: Int
@@ -115,7 +115,7 @@ struct SourcePage {
     return out
   }
 
-  /// The citation, with a title that runs against it in an element of its own.
+  /// Writes the citation. The title gets its own element if its direction differs.
   private func writeCitation(_ out: inout HTML) {
     let citation = citation
     guard let title = citation.range(of: source.title) else { return out.text(citation) }
@@ -161,7 +161,7 @@ struct SourcePage {
     return out
   }
 
-  /// Notes that stand on no words of a passage. They are always shown: a note that has lost its words says so.
+  /// Notes without words in a passage. They are always shown; a note whose words are lost says so.
   private func unplaced(_ notes: SourceNotes?) -> HTML {
     var out = HTML(for: edition)
     guard let notes else { return out }
@@ -215,8 +215,8 @@ struct SourcePage {
     return out
   }
 
-  /// Citation metadata that reference managers read: Dublin Core in HTML (DCMI, "Expressing Dublin Core in
-  /// HTML/XHTML") and the Highwire names.
+  /// Citation metadata for reference managers: Dublin Core in HTML (DCMI, "Expressing Dublin Core in HTML/XHTML")
+  /// and the Highwire names.
   private func metadata() -> HTML {
     var out = HTML(for: edition)
     func meta(_ name: String, _ content: String?) {
@@ -240,7 +240,7 @@ struct SourcePage {
 }
 
 extension HTML {
-  /// Adds a link to another site, showing its address.
+  /// Adds a link to another site and shows its URL.
   mutating func external(_ url: String) {
     raw("<a")
     attribute("href", url)

@@ -1,7 +1,7 @@
 import Archive
 import Linking
 
-/// The page of one speaker: who it is, on what and when, and every passage in order of time.
+/// The page of one speaker: identity, topics and dates, and all passages in chronological order.
 struct SpeakerPage {
   let edition: Edition
   let number: Int32
@@ -74,7 +74,7 @@ struct SpeakerPage {
     return facts.html
   }
 
-  /// How much of all words spoken is this speaker's.
+  /// This speaker's share of all words spoken.
   var share: String { wording.share(voice.words, of: edition.wordsSpoken) }
 
   private func write(_ role: Speaker.Role, _ out: inout HTML) {

@@ -1,7 +1,7 @@
 import Archive
 import Linking
 
-/// `timeline.html`: events and sources in order of date.
+/// `timeline.html`: events and sources, sorted by date.
 struct TimelinePage {
   let edition: Edition
   let wording: Wording

@@ -1,7 +1,7 @@
 import Archive
 import Linking
 
-/// The pages at the top of the site that are one of a kind.
+/// Pages at the top of the site, one of each.
 struct TopPages {
   let edition: Edition
   let wording: Wording
@@ -12,7 +12,7 @@ struct TopPages {
     self.wording = wording
   }
 
-  /// The home page: what this is, and the ways in.
+  /// The home page: a description of the archive and links to its parts.
   func home() -> Page {
     let settings = edition.settings
     var page = Page("index.html", .home, title: settings.title)
@@ -40,7 +40,7 @@ struct TopPages {
     return page
   }
 
-  /// The headings of the first level, each with those below it.
+  /// The top-level headings, each with its narrower headings.
   private func homeTopics() -> HTML {
     var out = HTML(for: edition)
     let tops = (0..<Int32(edition.topics.count)).filter { edition.topicEntries[Int($0)].broader < 0 }
@@ -123,7 +123,7 @@ struct TopPages {
     return out
   }
 
-  /// All notes, by kind.
+  /// All notes, grouped by kind.
   func annotations() -> Page {
     var page = Page("annotations.html", .annotations, title: "Notes")
     page.description = "All notes of \(edition.settings.title)"
@@ -150,7 +150,7 @@ struct TopPages {
     return page
   }
 
-  /// The place at which a note stands first, for sorting.
+  /// The first occurrence of a note, for sorting.
   private func first(_ note: Int) -> PassageRef {
     guard let place = edition.notePlaces[note].first else {
       return PassageRef(source: Int(Int32.max), passage: 0)
@@ -178,9 +178,8 @@ struct TopPages {
     return page
   }
 
-  /// The page a server shows for an address that is none. A server may show it at any depth, where relative
-  /// links lead nowhere: where the site's address is known its links are whole addresses, and what little
-  /// style it needs stands in it.
+  /// The page that a server shows for an unknown address. The server may show it at any depth, so relative links
+  /// would fail. If the URL of the site is known, its links are absolute; its few styles are inline.
   func missing() -> Page {
     var page = Page("404.html", .missing, title: "Page not found")
     page.texts = [("address", edition.settings.baseURL), ("top", edition.settings.baseURL)]

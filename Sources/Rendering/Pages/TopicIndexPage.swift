@@ -1,7 +1,7 @@
 import Archive
 import Linking
 
-/// `topics/index.html`: the whole index from A to Z with locators and "see", and the tree of headings.
+/// `topics/index.html`: the whole index from A to Z with locators and "see" references, and the topic tree.
 struct TopicIndexPage {
   let edition: Edition
   let wording: Wording
@@ -12,9 +12,9 @@ struct TopicIndexPage {
     self.wording = wording
   }
 
-  /// A line of the index: a heading, or a form that only says where to look.
+  /// A line of the index: a heading, or an alias with a "see" reference.
   private struct Line {
-    /// Letter of the alphabet it stands under; "#" for digits and signs.
+    /// Letter under which it is listed; "#" for digits and symbols.
     var letter: String
     var sort: String
     var label: String
@@ -22,7 +22,7 @@ struct TopicIndexPage {
     var isAlias: Bool
   }
 
-  /// Locators of one source that a line of the index shows; the entry's own page has them all.
+  /// Maximum number of locators of one source on an index line; the topic's own page has them all.
   private static let perSource = 24
   private static let sourcesPerLine = 12
 
@@ -59,7 +59,7 @@ struct TopicIndexPage {
       lines.append(line(topic.label, Int32(index), isAlias: false))
       for alias in topic.card.aliases { lines.append(line(alias, Int32(index), isAlias: true)) }
     }
-    // By letter first, so that every letter has one place; "#" sorts before all letters.
+    // Sorted by letter first, so that each letter has one group; "#" comes before all letters.
     return lines.sorted { a, b in
       a.letter != b.letter
         ? a.letter < b.letter
@@ -67,7 +67,7 @@ struct TopicIndexPage {
     }
   }
 
-  /// Quotation marks and the like in front of a heading do not count in the alphabet.
+  /// Builds a line. Quotation marks and other symbols before a heading are ignored for sorting.
   private func line(_ label: String, _ topic: Int32, isAlias: Bool) -> Line {
     let lower = label.lowercased()
     let letters = lower.drop { !$0.isLetter && !$0.isNumber }

@@ -1,8 +1,8 @@
 import Archive
 import Linking
 
-/// An index entry as in a good book: scope note, see also, locators grouped by source, and the narrower
-/// headings with theirs.
+/// An index entry as in a printed book: scope note, see also, locators grouped by source, and the narrower headings
+/// with their locators.
 struct TopicPage {
   let edition: Edition
   let number: Int32
@@ -18,7 +18,7 @@ struct TopicPage {
   private var topic: Topic { edition.topics[number] }
   private var entry: TopicEntry { edition.topicEntries[Int(number)] }
 
-  /// Locators that a narrower heading shows on the page of the one above it.
+  /// Maximum number of locators of a narrower heading on this page.
   private static let perNarrower = 40
 
   func make(page current: Int) -> Page {
@@ -88,7 +88,7 @@ struct TopicPage {
     return out
   }
 
-  /// The narrower headings at a glance, when the page below is long.
+  /// Writes an overview of the narrower headings, for a long page.
   private func writeSubheadings(_ out: inout HTML) {
     out.raw("<nav class=\"subheadings\" aria-label=\"Narrower topics\"><ul>\n")
     for narrower in entry.narrower {
@@ -124,7 +124,8 @@ struct TopicPage {
     out.raw("</section>\n")
   }
 
-  /// Notes on the topic and on those below it, comparisons first: where the accounts differ.
+  /// Writes the notes on the topic and its narrower topics, comparisons first, because they show where accounts
+  /// differ.
   private func writeNotes(_ out: inout HTML) {
     let all = Set(notes(of: number)).sorted()
     guard !all.isEmpty else { return }

@@ -2,10 +2,10 @@ import Anchoring
 import Archive
 import Linking
 
-/// What a record says about ids: those that stand no more, and passages that were divided.
+/// Notices about passage ids in a record: retired ids and divided passages.
 extension RecordWriter {
-  /// Ids of passages that stand here no more: the address still arrives, at the passage that has the words
-  /// now or at a line that says that they were removed.
+  /// Writes anchors for retired passage ids, so that their addresses still work. They lead to the passage that has
+  /// the words now, or to a line that says that the passage was removed.
   func writeRetired(before index: Int, _ out: inout HTML) {
     for anchor in retired[index] ?? [] {
       if anchor.leadsTo != nil {
@@ -32,7 +32,7 @@ extension RecordWriter {
     }
   }
 
-  /// The quiet lines at the end of a passage that was divided, or whose id had two passages.
+  /// Writes the notices at the end of a passage that was divided, or whose id was used for two passages.
   func writeRemarks(at index: Int, _ out: inout HTML) {
     for remark in remarks[index] ?? [] {
       let isOwn = source.record.passages[index].number == remark.number
@@ -76,7 +76,7 @@ extension RecordWriter {
     out.date(day, wording)
   }
 
-  /// What the archive says stands among words that may be in another language.
+  /// Marks a notice with the archive's language, because the text around it may be in another language.
   func writeLanguage(_ out: inout HTML) {
     guard source.language != edition.settings.language else { return }
     out.attribute("lang", edition.settings.language)

@@ -1,16 +1,17 @@
 import Archive
 import Linking
 
-/// Lines cut from prose.
+/// Cuts excerpts from prose.
 enum Excerpt {
-  /// The beginning of a range, at most `limit` bytes, cut between words, with "…" where something is missing.
+  /// The beginning of a range, at most `limit` bytes, cut between words. `isCut` says whether the caller must add
+  /// "…".
   static func start(_ prose: Prose, _ range: ByteRange, limit: Int) -> (range: ByteRange, isCut: Bool) {
     guard range.count > limit else { return (range, false) }
     let end = cut(prose, before: Int(range.start) + limit, notBefore: Int(range.start) + limit / 2)
     return (ByteRange(Int(range.start), end), true)
   }
 
-  /// The words around a place, at most `limit` bytes before and behind it.
+  /// The text around a range, at most `limit` bytes before and after it.
   static func around(_ prose: Prose, _ place: ByteRange, in range: ByteRange, limit: Int) -> ByteRange {
     var start = max(Int(range.start), Int(place.start) - limit)
     if start > Int(range.start) {
@@ -26,7 +27,7 @@ enum Excerpt {
     return ByteRange(start, end)
   }
 
-  /// The last gap between words in a stretch; the last border of a character where there is none.
+  /// The last gap between words in a range, or the last character boundary if there is none.
   private static func cut(_ prose: Prose, before end: Int, notBefore start: Int) -> Int {
     var at = end
     while at > start {
@@ -39,7 +40,7 @@ enum Excerpt {
   }
 }
 
-/// Writes links from elsewhere, each with the words around it.
+/// Writes back-links, each with the words around the link.
 struct MentionWriter {
   let edition: Edition
   let addresses: Addresses
@@ -51,7 +52,7 @@ struct MentionWriter {
     self.wording = wording
   }
 
-  /// `<details class="mentions">` for the apparatus.
+  /// Writes `<details class="mentions">` beside a passage.
   func writeDetails(_ mentions: [Mention], _ out: inout HTML) {
     out.raw("<details class=\"mentions\"><summary>Mentioned in ")
     out.text(wording.count(mentions.count, "place", "places"))
@@ -60,7 +61,7 @@ struct MentionWriter {
     out.raw("</details>\n")
   }
 
-  /// `<section class="mentions">` for the end of a page; nothing where nobody links.
+  /// Writes `<section class="mentions">` at the end of a page; nothing if there are no links.
   func writeSection(_ mentions: [Mention], _ out: inout HTML) {
     guard !mentions.isEmpty else { return }
     out.raw("<section class=\"mentions\">\n<h2>Mentioned in</h2>\n")

@@ -1,26 +1,26 @@
 import Archive
 
-/// The signs of the footnotes of one text and their ids.
+/// The footnote references of one text, and their ids.
 ///
-/// Readers see a sign as its author wrote it, `12` for `[^12]`: a source that counts its footnotes is quoted with its
-/// own numbers. Ids count in order of the text: `fnref-2`, for the second use of the sign `fnref-2-2`. The text of a
-/// footnote has the id of its passage, or `fn-2` if passages have none.
+/// Readers see a reference as its author wrote it, `12` for `[^12]`, so that a source keeps its own footnote
+/// numbers. Ids count in text order: `fnref-2`, and `fnref-2-2` for the second reference to the same footnote. The
+/// text of a footnote has the id of its passage, or `fn-2` if passages have no ids.
 struct Footnotes {
-  /// A sign in the text.
+  /// A footnote reference in the text.
   struct Use {
-    /// What readers see.
+    /// The label that readers see.
     var label: String
-    /// Which of the footnotes it is, from 1, in order of their first signs.
+    /// Number of the footnote, from 1, in the order of first references.
     var number: Int
-    /// Which of its signs this one is, from 1.
+    /// Number of this reference among those to the same footnote, from 1.
     var ordinal: Int
-    /// The id of the sign's element.
+    /// The id of the reference's element.
     var id: String { ordinal == 1 ? "fnref-\(number)" : "fnref-\(number)-\(ordinal)" }
   }
 
-  /// For each sign, by where it begins.
+  /// References, by start offset.
   private(set) var uses: [Int32: Use] = [:]
-  /// For each text, by the index of its passage.
+  /// References to each footnote text, by the index of its passage.
   private(set) var texts: [Int32: [Use]] = [:]
 
   init(_ prose: Prose) {
@@ -35,8 +35,8 @@ struct Footnotes {
 }
 
 extension ProseWriter {
-  /// Writes a sign as a link that shows its label. The brackets of the letters `[^1]` stay in the page, unseen: search
-  /// reads the words of the record there, and without them `word[^1]` would be `word1`.
+  /// Writes a reference as a link with its label. The brackets of `[^1]` stay in the page but are hidden: search
+  /// reads the record from the page, and without them `word[^1]` would be read as `word1`.
   func writeSign(_ use: Footnotes.Use, _ passage: Int32, _ out: inout HTML) {
     guard hasFootnoteAnchors else {
       out.raw("<sup class=\"footnote-ref\">")
@@ -58,7 +58,7 @@ extension ProseWriter {
     out.raw("<span class=\"footnote-bracket\">]</span>")
   }
 
-  /// Writes the sign in front of the text of a footnote; nothing for one without a sign.
+  /// Writes the label before the text of a footnote; nothing if no reference leads to it.
   func writeLabel(of passage: Int, _ out: inout HTML) {
     guard let use = footnotes.texts[Int32(passage)]?.first else { return }
     out.raw("<span class=\"footnote-number\"")
@@ -70,7 +70,7 @@ extension ProseWriter {
     out.raw("</span> ")
   }
 
-  /// Writes a link from the text of a footnote to each of its signs.
+  /// Writes links from the text of a footnote back to its references.
   func writeWaysBack(of passage: Int, _ out: inout HTML) {
     guard hasFootnoteAnchors, let uses = footnotes.texts[Int32(passage)] else { return }
     out.raw("<p class=\"footnote-back\">")
@@ -91,7 +91,7 @@ extension ProseWriter {
     out.raw("</p>\n")
   }
 
-  /// The id of the text of a footnote.
+  /// The id of a footnote's text.
   private func footnoteAnchor(_ passage: Int32, _ number: Int) -> String {
     let id = prose.passages[Int(passage)].number
     return id > 0 ? "p\(id)" : "fn-\(number)"

@@ -1,13 +1,13 @@
 import Archive
 import Linking
 
-/// The list of the notes of one source: number, kind, words, each a link to its note. It is on the page
-/// without any script.
+/// The list of the notes on one source, with number, kind and words of each, linked to the note. It works without
+/// script.
 struct NoteIndex {
   let edition: Edition
   let source: Int
   let notes: SourceNotes
-  /// Bytes of the words that a line shows, so that the list stays small where notes are on whole paragraphs.
+  /// Maximum number of bytes of the quoted words, so that the list stays small if notes are on whole paragraphs.
   private let limit = 72
 
   init(_ edition: Edition, source: Int, _ notes: SourceNotes) {
@@ -16,7 +16,7 @@ struct NoteIndex {
     self.notes = notes
   }
 
-  /// Writes `<nav class="note-index">`; nothing where there is no note.
+  /// Writes `<nav class="note-index">`; nothing if there are no notes.
   func write(_ out: inout HTML) {
     guard !notes.notes.isEmpty else { return }
     out.raw("<nav class=\"note-index\" aria-label=\"Notes\"><details><summary>List of notes ")

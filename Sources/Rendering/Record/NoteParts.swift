@@ -1,8 +1,7 @@
 import Archive
 import Linking
 
-/// The parts of a note that are the same wherever it is shown: what it says, what it rests on, what others
-/// answered, who wrote it.
+/// The parts of a note that are the same wherever it is shown: body, references, replies, byline.
 struct NoteParts {
   let edition: Edition
   let addresses: Addresses
@@ -14,13 +13,13 @@ struct NoteParts {
     self.wording = wording
   }
 
-  /// The kind of a note; one that `archive.yaml` does not name is grey.
+  /// The kind of a note; a kind that `archive.yaml` does not define is grey.
   func kind(_ note: Annotation) -> Settings.NoteKind {
     edition.settings.kinds.first { $0.id == note.kind }
       ?? Settings.NoteKind(id: note.kind, label: note.kind, hue: "grey")
   }
 
-  /// Adds ` data-kind="…" data-hue="…"`, and ` data-status="…"` where the editors give one.
+  /// Adds ` data-kind="…" data-hue="…"`, and ` data-status="…"` if the note has a status.
   func writeAttributes(_ note: Annotation, _ out: inout HTML) {
     let kind = kind(note)
     out.attribute("data-kind", kind.id)
@@ -28,7 +27,7 @@ struct NoteParts {
     if let status = note.status { out.attribute("data-status", status.rawValue) }
   }
 
-  /// Kind and status for the head of a note.
+  /// Writes kind and status for the head of a note.
   func writeKind(_ note: Annotation, _ out: inout HTML) {
     out.element("span", class: "note-kind", kind(note).label)
     if let status = note.status {
@@ -37,7 +36,7 @@ struct NoteParts {
     }
   }
 
-  /// Body, references and replies.
+  /// Writes body, references and replies.
   ///
   /// - Parameter level: level of the headings in the body.
   func writeContent(_ note: Annotation, headings level: Int, _ out: inout HTML) {
@@ -101,7 +100,7 @@ struct NoteParts {
     out.raw("</ul>\n")
   }
 
-  /// Author, date, certainty and topics, separated by commas.
+  /// Writes author, date, certainty and topics, separated by commas.
   func writeByline(_ note: Annotation, _ out: inout HTML) {
     writeWho(note.author, note.date, &out)
     if let certainty = note.certainty {

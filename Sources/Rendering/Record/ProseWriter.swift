@@ -1,45 +1,45 @@
 import Archive
 import Linking
 
-/// A stretch of words with something laid over it that does not nest with the markup: a note.
+/// The words of a note within one passage. Overlays need not nest with the markup.
 struct Overlay {
   /// The words.
   var range: ByteRange
   /// Index of the note among the notes of the source.
   var note: Int
-  /// Whether the note's words begin here, not in a passage before.
+  /// Whether the note's words begin here, not in an earlier passage.
   var isFirst: Bool
-  /// Whether the note's words end here; where they go on in the next passage its sign stands there.
+  /// Whether the note's words end here. Otherwise the note reference is written in a later passage.
   var isLast: Bool
 }
 
-/// Writes the words of one passage as HTML: one sweep over its marks in document order, with notes and
-/// editorial signs laid over the text between them.
+/// Writes the text of one passage as HTML. It makes one pass over the markup spans in document order, and overlays
+/// notes and editorial marks on the text between them.
 ///
 /// `He said *never* again` with a note on "said never" becomes
 /// ```
 /// <p>He <mark …>said </mark><em><mark …>never</mark><a class="note-ref" …>1</a></em> again</p>
 /// ```
-/// A note's sign stands behind its last word, but never inside a link, where it could not be followed.
+/// A note reference follows the note's last word, but is never inside a link, where it could not be clicked.
 struct ProseWriter {
   let prose: Prose
   let edition: Edition
   let addresses: Addresses
   let wording: Wording
-  /// The notes that can stand on this prose; empty everywhere but in the record of a source.
+  /// Notes on this prose; nil everywhere except in the record of a source.
   var notes: SourceNotes?
-  /// Whether footnotes are links: on a page with several texts they would have the same ids.
+  /// Whether footnotes are links. They are not on a page with several texts, because their ids would clash.
   var hasFootnoteAnchors = false
-  /// The signs of the footnotes.
+  /// The footnote references.
   let footnotes: Footnotes
-  /// What is laid over the passage being written, by start.
+  /// Overlays of the current passage, by start.
   private var overlays: [Overlay] = []
-  /// Notes whose first mark is still to be written.
+  /// Notes whose first `<mark>` has not been written yet.
   private var unbegun: [Int] = []
-  /// Notes on the whole passage, whose signs stand at its end.
+  /// Notes on the whole passage. Their references are written at its end.
   private var atEnd: [Int] = []
   private var open: [MarkupSpan] = []
-  /// For each open mark the direction outside it.
+  /// For each open span, the direction outside it.
   private var bases: [Direction] = []
   private var pending: [Int] = []
   private var at = 0
@@ -53,7 +53,7 @@ struct ProseWriter {
     footnotes = Footnotes(prose)
   }
 
-  /// Writes everything: headings from `level` on, passages in order. For notes and prose pages.
+  /// Writes all headings, from `level` on, and all passages in order. For notes and prose pages.
   mutating func writeAll(_ out: inout HTML, headings level: Int) {
     var section = 0
     for index in prose.passages.indices {
@@ -94,7 +94,7 @@ struct ProseWriter {
     out.raw(">\n")
   }
 
-  /// Writes the words of a heading.
+  /// Writes the text of a heading.
   mutating func writeInline(_ range: ByteRange, _ marks: Range<Int32>, _ out: inout HTML) {
     begin(range, overlays: [])
     sweep(marks, range, &out)
@@ -102,7 +102,7 @@ struct ProseWriter {
 
   /// Writes a passage: `<p>…</p>`, `<ul>…</ul>`, `<blockquote>…</blockquote>`.
   ///
-  /// - Parameter atEnd: notes on the passage as a whole; their signs stand behind its last word.
+  /// - Parameter atEnd: notes on the whole passage; their references follow its last word.
   mutating func write(_ passage: Passage, overlays: [Overlay], atEnd: [Int] = [], _ out: inout HTML) {
     begin(passage.range, overlays: overlays, atEnd: atEnd)
     switch passage.kind {
@@ -146,7 +146,7 @@ struct ProseWriter {
       open.append(mark)
     }
     while let last = open.last {
-      // Signs at the end stand in the last item or cell, not on a line of their own below the list.
+      // References at the end belong in the last item or cell, not on their own line below the list.
       if isBlock(last.kind) { takeSignsAtEnd() }
       close(last, &out)
     }
@@ -169,7 +169,7 @@ struct ProseWriter {
     atEnd.removeAll(keepingCapacity: true)
   }
 
-  /// Elements with text of their own that end a line.
+  /// Elements that contain text and end a line.
   private func isBlock(_ kind: MarkupSpan.Kind) -> Bool {
     kind == .paragraph || kind == .item || kind == .cell || kind == .headerCell
   }
@@ -178,7 +178,7 @@ struct ProseWriter {
     kind == .link || kind == .reference || kind == .footnote
   }
 
-  /// Elements that hold other elements only, where no text may be marked.
+  /// Elements that contain only other elements, so that text in them cannot be highlighted.
   private func isStructure(_ kind: MarkupSpan.Kind?) -> Bool {
     switch kind {
     case .bulletList, .orderedList, .table, .row, .quotation: true
@@ -186,7 +186,7 @@ struct ProseWriter {
     }
   }
 
-  /// Writes the text up to an offset, cut where notes and signs begin and end.
+  /// Writes the text up to an offset, split where notes and editorial marks begin and end.
   private mutating func writeText(upTo end: Int, _ out: inout HTML) {
     while at < end {
       let from = at
@@ -217,8 +217,7 @@ struct ProseWriter {
     }
   }
 
-  /// Remembers the notes whose words ended in what was written last, and writes their signs where they can
-  /// stand.
+  /// Collects the notes that end in the text just written, and writes their references if they are allowed here.
   private mutating func endNotes(from: Int, _ out: inout HTML) {
     guard !overlays.isEmpty else { return }
     let ended = overlays.filter { $0.isLast && Int($0.range.end) > from && Int($0.range.end) <= at }
@@ -247,14 +246,14 @@ struct ProseWriter {
     if !active.isEmpty { out.raw("</mark>") }
   }
 
-  /// Writes the signs of notes whose words have ended.
+  /// Writes the references of notes that have ended.
   private mutating func flush(_ out: inout HTML) {
     guard let notes, !pending.isEmpty else { return }
     for note in pending { notes.writeReference(note, &out) }
     pending.removeAll(keepingCapacity: true)
   }
 
-  /// Adds the start tag of a block, with its direction if that is not the one around it.
+  /// Adds the start tag of a block, with its direction if that differs from the direction around it.
   private func start(_ tag: StaticString, _ mark: MarkupSpan, _ out: inout HTML) {
     out.raw(tag)
     out.direction(of: prose, mark.range)
@@ -268,7 +267,7 @@ struct ProseWriter {
       start("<p", mark, &out)
       out.raw("<strong>")
     case .bulletList: start("<ul", mark, &out)
-    // The numbers are words of the record, so no browser counts them a second time.
+    // The numbers are words of the record, so the browser must not number the items too.
     case .orderedList: start("<ul class=\"numbered\"", mark, &out)
     case .item: start("<li", mark, &out)
     case .quotation: start("<blockquote", mark, &out)
@@ -296,7 +295,7 @@ struct ProseWriter {
     case .image:
       out.raw("<img")
       out.attribute("src", webAddress(mark))
-      // What the picture shows stands beneath it for everyone, so it is not said a second time.
+      // The caption below the picture shows the description to everyone, so `alt` does not repeat it.
       out.raw(" alt=\"\"><span class=\"caption\"")
       start("", mark, &out)
     case .footnote: break
@@ -326,7 +325,7 @@ struct ProseWriter {
     }
   }
 
-  /// The direction in which the columns of a table follow each other: that of the cells of its first row, if all agree.
+  /// The column direction of a table: that of the cells in the first row, if all agree.
   private func tableDirection(_ index: Int32) -> Direction? {
     var found: Direction?
     var rows = 0
@@ -350,7 +349,7 @@ struct ProseWriter {
     out.raw(">")
   }
 
-  /// In the record a link to a note is not a link: the note stands on its words.
+  /// In the record, a link to a note is not rendered as a link, because the note is on the linked words.
   private func target(_ mark: MarkupSpan) -> String? {
     let reference = prose.references[Int(mark.value)]
     if notes != nil && reference.scheme == .note { return nil }
@@ -366,7 +365,7 @@ struct ProseWriter {
 }
 
 extension Array {
-  /// Index of the first element for which `isBefore` is false; the elements for which it holds stand first.
+  /// Index of the first element for which `isBefore` is false. Elements for which it is true must come first.
   fileprivate func partition(_ isBefore: (Element) -> Bool) -> Int {
     var low = 0
     var high = count

@@ -2,8 +2,8 @@ import Anchoring
 import Archive
 import Linking
 
-/// Writes the record of a source with its apparatus: sections, turns, passages, and beside each passage the
-/// notes, topics and links to it. The contract of the markup is in `docs/output.md`.
+/// Writes the record of a source with its apparatus: sections, turns and passages, and beside each passage its
+/// notes, topics and back-links. `docs/output.md` specifies the markup.
 struct RecordWriter {
   let edition: Edition
   let index: Int
@@ -12,15 +12,15 @@ struct RecordWriter {
   let addresses: Addresses
   let wording: Wording
   let notes: SourceNotes?
-  /// Links to each passage, by its number.
+  /// Back-links to each passage, by passage number.
   private let mentions: [Int32: [Mention]]
-  /// Ids that stood here once, by the index of the passage in front of which they are shown.
+  /// Retired ids, by the index of the passage before which they are shown.
   let retired: [Int: [RetiredAnchor]]
-  /// What is to be said about ids, by the index of the passage at which they arrive.
+  /// Remarks about ids, by the index of the passage at which they are shown.
   let remarks: [Int: [AnchorRemark]]
-  /// For each of the source's speakers whether the label stands beside the name.
+  /// For each of the source's speakers, whether the label is shown beside the name.
   private let showsLabel: [Bool]
-  /// Turns of which nothing is said but the label, in order.
+  /// Turns that contain only a label, in order.
   private var wordless: ArraySlice<Turn>
   private var prose: ProseWriter
 
@@ -48,7 +48,7 @@ struct RecordWriter {
   mutating func write(_ out: inout HTML) {
     let record = source.record
     out.raw("<div class=\"record\"")
-    // For excerpts in search results, which are cut from this page.
+    // Search results cut their excerpts from this page.
     out.attribute("data-title", source.name)
     if let date = source.date { out.attribute("data-date", wording.date(date)) }
     out.attribute("lang", source.language)
@@ -92,10 +92,10 @@ struct RecordWriter {
     out.raw("</div>\n")
   }
 
-  /// Writes the turns that consist of a label alone, so that no word of the source is lost: those in front of
-  /// a passage, and where a section begins there too, those above its heading.
+  /// Writes the turns that contain only a label, so that no word of the source is lost: those before a passage, or,
+  /// if a section also begins there, those above its heading.
   ///
-  /// - Returns: the speaker who was named last.
+  /// - Returns: the last speaker named.
   private mutating func writeWordless(
     before passage: Int, above section: Int? = nil, after lastSpeaker: Int32, _ out: inout HTML
   ) -> Int32 {
@@ -129,7 +129,7 @@ struct RecordWriter {
     out.raw(">\n")
   }
 
-  /// - Returns: the number of the speaker whose turn it is, or the one before where nobody speaks.
+  /// - Returns: the number of the turn's speaker, or the previous speaker if the passage belongs to no turn.
   private func openTurn(_ number: Int32, after lastSpeaker: Int32, _ out: inout HTML) -> Int32 {
     guard number >= 0 else {
       out.raw("<div class=\"turn unvoiced\">\n")
@@ -175,7 +175,7 @@ struct RecordWriter {
     return speaker
   }
 
-  /// Whether a name says all that the label in the text says: then the label is not shown beside it.
+  /// Whether a name contains all words of the label. The label is then not shown beside it.
   private static func isContained(_ label: String, in name: String) -> Bool {
     let known = name.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber })
     return label.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).allSatisfy(

@@ -1,7 +1,7 @@
 import Archive
 import Linking
 
-/// The notes of one source: their marks in the text, their signs, and the notes themselves.
+/// The notes of one source: their highlights in the text, their references, and the notes themselves.
 struct SourceNotes {
   let edition: Edition
   let source: Int
@@ -9,7 +9,7 @@ struct SourceNotes {
   let wording: Wording
   private let parts: NoteParts
   private let labels: [Settings.NoteKind]
-  /// Numbers of the notes that touch a passage, by its index. Empty in a source without notes.
+  /// Numbers of the notes that touch a passage, by passage index. Empty in a source without notes.
   private let touching: [Int32: [Int]]
 
   init(_ edition: Edition, source: Int, _ addresses: Addresses, _ wording: Wording) {
@@ -28,10 +28,10 @@ struct SourceNotes {
     self.touching = touching
   }
 
-  /// All notes in order of the text; their place in this list, from 1, is their number.
+  /// All notes in text order. A note's number is its position in this list, from 1.
   var notes: [NoteOnSource] { edition.links[source].notes }
 
-  /// The stretches of a passage that notes stand on.
+  /// The overlays of notes in a passage.
   func overlays(of passage: Int, _ range: ByteRange) -> [Overlay] {
     (touching[Int32(passage)] ?? []).compactMap { number in
       guard let words = notes[number].range, words.overlaps(range) else { return nil }
@@ -43,30 +43,30 @@ struct SourceNotes {
     }
   }
 
-  /// The notes on whole passages of which this one is the last: their signs stand at its end.
+  /// Notes on whole passages that end with this one. Their references are written at its end.
   func onWhole(_ passage: Int) -> [Int] {
     notes(beside: passage).filter { notes[$0].range == nil }
   }
 
-  /// The notes that are shown beside a passage: those whose words end in it, and those on it as a whole.
+  /// Notes shown beside a passage: those whose words end in it, and those on the whole passage.
   func notes(beside passage: Int) -> [Int] {
     (touching[Int32(passage)] ?? []).filter { notes[$0].passages.upperBound == Int32(passage) + 1 }
   }
 
-  /// The notes on the source as a whole.
+  /// Notes on the whole source.
   var onWholeSource: [Int] {
     notes.indices.filter { notes[$0].passages.isEmpty && notes[$0].state == .whole }
   }
 
-  /// The notes on a heading, where no sign can stand.
+  /// Notes on a heading, which cannot contain a note reference.
   var onHeadings: [Int] { notes.indices.filter { notes[$0].passages.isEmpty && notes[$0].range != nil } }
 
-  /// The notes whose words were not found, or in several places.
+  /// Notes whose words were not found, or were found in several positions.
   var withoutPlace: [Int] { notes.indices.filter { !notes[$0].state.isPlaced } }
 
-  /// Writes `<mark …>` for words on which one or more notes stand, the shortest first.
+  /// Writes `<mark …>` for words with one or more notes, the shortest note first.
   ///
-  /// - Parameter beginning: those of them whose first words these are. Who does not see the mark is told so.
+  /// - Parameter beginning: the notes that begin with these words; they are announced to screen readers.
   func startMark(_ active: [Overlay], beginning: [Int], _ out: inout HTML) {
     let order = active.sorted { (length($0.note), $0.note) < (length($1.note), $1.note) }
     out.raw("<mark class=\"noted\" data-notes=\"")
@@ -82,10 +82,10 @@ struct SourceNotes {
     out.raw(">")
   }
 
-  /// Number of bytes of a note's words, in all passages they run through.
+  /// Number of bytes of a note's words, across all its passages.
   private func length(_ number: Int) -> Int { notes[number].range?.count ?? 0 }
 
-  /// Writes the sign that leads to a note. A note that goes on in the next passage has it there.
+  /// Writes the note reference. If a note continues in the next passage, the reference is written there.
   func writeReference(_ number: Int, _ out: inout HTML) {
     out.raw("<a class=\"note-ref\" role=\"doc-noteref\"")
     out.attribute("id", anchor(number, prefix: "ref-"))
@@ -126,7 +126,7 @@ struct SourceNotes {
     out.raw("</aside>\n")
   }
 
-  /// The words a note is on, where they are not marked beside it.
+  /// Writes the words of a note if they are not highlighted beside it.
   private func writeQuote(_ place: NoteOnSource, _ note: Annotation, _ out: inout HTML) {
     switch place.state {
     case .exact, .moved:
@@ -159,7 +159,7 @@ struct SourceNotes {
     out.raw("</p>")
   }
 
-  /// Says how far words reach that run through several passages.
+  /// Writes the first and last passage of a note on words of several passages.
   private func writeExtent(_ place: NoteOnSource, _ out: inout HTML) {
     let passages = edition.sources[source].record.passages
     let numbers = [place.passages.first, place.passages.last].compactMap {
@@ -173,7 +173,7 @@ struct SourceNotes {
     out.raw("</p>\n")
   }
 
-  /// What the author of a note quoted.
+  /// The words that the author of a note quoted.
   func quote(_ place: NoteOnSource, _ note: Annotation) -> String? {
     place.target >= 0 ? note.targets[Int(place.target)].quote : nil
   }
@@ -215,7 +215,7 @@ struct SourceNotes {
     out.raw("</p>\n")
   }
 
-  /// Whether the note's sign stands in the text: one on a heading, or on no word, has none to go back to.
+  /// Whether the text contains the note's reference. A note on a heading or without words has none to link back to.
   private func hasSign(_ place: NoteOnSource) -> Bool {
     guard let last = place.passages.last else { return false }
     guard let words = place.range else { return true }
@@ -223,12 +223,12 @@ struct SourceNotes {
     return words.overlaps(passage) && words.end <= passage.end
   }
 
-  /// The anchor of a note with what stands in front of it: `note-`, `ref-`, or nothing.
+  /// The anchor of a note with a prefix: `note-`, `ref-`, or nothing.
   func anchor(_ number: Int, prefix: String) -> String {
     edition.noteAnchor(NotePlace(source: Int32(source), note: Int32(number)), prefix: prefix)
   }
 
-  /// What the kind of a note is called.
+  /// The label of a note's kind.
   func label(_ number: Int) -> String { labels[number].label }
 
   /// Adds ` data-kind="…" data-hue="…"`.

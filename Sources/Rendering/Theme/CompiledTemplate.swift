@@ -1,16 +1,16 @@
 import Synchronization
 
-/// A rendered template with the places that differ from page to page left open.
+/// A rendered template with slots for the values that differ from page to page.
 struct CompiledTemplate: Sendable {
   private enum Piece {
     case markup([UInt8])
     case slot(Int)
   }
   private var pieces: [Piece] = []
-  /// Bytes of the markup between the open places.
+  /// Number of bytes of markup outside the slots.
   fileprivate private(set) var size = 0
 
-  /// - Parameter text: what a template gave, with `NUL number NUL` for each open place.
+  /// - Parameter text: the output of a template, with `NUL number NUL` for each slot.
   init(_ text: String) {
     for (place, piece) in text.utf8.split(separator: 0, omittingEmptySubsequences: false).enumerated() {
       if place % 2 == 0 {
@@ -32,15 +32,15 @@ struct CompiledTemplate: Sendable {
   }
 }
 
-/// What comes into an open place of a mould: HTML, or another mould with what comes into it, so that the words
-/// of a page are copied once, into the whole page.
+/// The value of a slot: HTML, or another template with its slots, so that the content of a page is copied only once,
+/// into the final page.
 enum Slot: Sendable {
   case html(HTML)
   case filled(RenderedTemplate)
 
   var isEmpty: Bool { size == 0 }
 
-  /// Number of bytes; of a part that stands twice in its mould a little less.
+  /// Number of bytes. A slot that the template uses twice counts once.
   var size: Int {
     switch self {
     case .html(let html): html.bytes.count
@@ -56,7 +56,7 @@ enum Slot: Sendable {
   }
 }
 
-/// A mould and what comes into its open places.
+/// A compiled template and the values of its slots.
 struct RenderedTemplate: Sendable {
   private let mould: CompiledTemplate
   private let slots: [Slot]
@@ -78,8 +78,7 @@ struct RenderedTemplate: Sendable {
   }
 }
 
-/// The moulds made so far, for all tasks of a build. Whoever comes first makes one; it is the same whoever
-/// that is.
+/// Compiled templates, shared by all tasks of a build. Two tasks may compile the same template, with equal results.
 final class Moulds: Sendable {
   private let made = Mutex<[String: CompiledTemplate]>([:])
 

@@ -1,11 +1,11 @@
 import Archive
 import Linking
 
-/// What stands around the main part of every page: head, header, navigation, footer.
+/// The layout around the main part of every page: head, header, navigation, footer.
 struct PageLayout {
   let edition: Edition
   let theme: Theme
-  /// Whether the site has a feed to point to.
+  /// Whether the site has a feed.
   let hasFeed: Bool
 
   init(_ edition: Edition, _ theme: Theme, hasFeed: Bool) {
@@ -14,7 +14,7 @@ struct PageLayout {
     self.hasFeed = hasFeed
   }
 
-  /// The entries of the navigation: path from the top, label, and the section they stand for.
+  /// The navigation entries: path from the top folder, label, and the section they represent.
   static let navigation: [(path: String, label: String, section: String)] = [
     ("sources/index.html", "Sources", "sources"), ("speakers/index.html", "Speakers", "speakers"),
     ("topics/index.html", "Topics", "topics"), ("events/index.html", "Events", "events"),
@@ -41,11 +41,11 @@ struct PageLayout {
     ).html
   }
 
-  /// What all pages of a kind in one folder have in common.
+  /// Values shared by all pages of a kind in one folder.
   private func shared(_ page: Page) -> [String: Any] {
     let settings = edition.settings
     let root = page.root
-    // A server shows the page for what is not there at any depth, where relative links lead nowhere.
+    // A server shows the 404 page at any depth, where relative links would fail.
     let top = page.kind == .missing && !settings.baseURL.isEmpty ? settings.baseURL : root
     var values: [String: Any] = [
       "language": settings.language, "direction": Direction(language: settings.language).value, "root": root,

@@ -1,18 +1,17 @@
 import Archive
 
-/// Checks the names in a template before anything is rendered: Mustache shows an unknown name as nothing,
-/// which nobody notices.
+/// Checks the names in a template before rendering, because Mustache silently renders an unknown name as nothing.
 struct TagCheck {
   let path: String
   let text: [UInt8]
-  /// Names that the page gives to this template.
+  /// Names that the page supplies to this template.
   let names: Set<String>
   /// Names of all templates, for `{{> name}}`.
   let templates: Set<String>
 
-  /// One diagnostic for each unknown name, at its place, with the nearest known one.
+  /// Returns one diagnostic for each unknown name, with its position and the closest known name.
   ///
-  /// The last diagnostic reports a template with too many tags or levels for the library to render.
+  /// If the template has too many tags or levels for the library to render, the last diagnostic reports that.
   func run() -> [Diagnostic] {
     var found: [Diagnostic] = []
     var at = 0
@@ -52,13 +51,13 @@ struct TagCheck {
         found.append(TemplateLimits.tooMany(path, position))
         break
       }
-      // One more says nothing new.
+      // Further diagnostics would not help.
       if found.count > 1_000 { break }
     }
     return found
   }
 
-  /// Names of the templates that a text takes in: `{{> name}}` and `{{< name}}`.
+  /// Names of the templates that a text includes: `{{> name}}` and `{{< name}}`.
   static func templates(in text: [UInt8]) -> [String] {
     text.indices.dropLast(2).compactMap { at in
       guard text[at] == 123, text[at + 1] == 123 else { return nil }
@@ -86,7 +85,7 @@ struct TagCheck {
     trim()
     while tag.last == 32 { tag = tag.dropLast() }
     let name = String(decoding: tag, as: UTF8.self)
-    // The library's own questions about the place in a list.
+    // Built-in functions of the library for the position in a list.
     if ["first()", "last()", "index()", "even()", "odd()"].contains(name) { return }
     if sign == UInt8(ascii: ">") {
       guard !templates.contains(name) else { return }
@@ -127,12 +126,12 @@ struct TagCheck {
   }
 }
 
-/// Counts lines from one place to the next, so that the places of all tags cost one walk.
+/// Counts lines incrementally, so that the positions of all tags need one pass over the text.
 private struct LineCounter {
   private var at = 0
   private var place = Position(line: 1, column: 1)
 
-  /// - Parameter offset: not before that of the last call.
+  /// - Parameter offset: must not be less than the offset of the last call.
   mutating func position(_ offset: Int, in text: [UInt8]) -> Position {
     for byte in text[at..<offset] {
       place =

@@ -1,11 +1,11 @@
 import Archive
 
-/// What templates may ask for. A few lines of them, each taking in the next one twice, would render for ever; one that
-/// takes in itself, or has sections in sections without end, would end the program.
+/// Limits on templates. A few templates that each include the next one twice would render practically for ever. A
+/// template that includes itself, or has endlessly nested sections, would crash the program.
 struct TemplateLimits {
   /// Number of tags in a page's templates, counting an included template once per inclusion.
   static let tags = 100_000
-  /// Sections in sections, and templates in templates.
+  /// Maximum nesting of sections and templates.
   static let levels = 64
 
   static func tooDeep(_ path: String, _ position: Position) -> Diagnostic {
@@ -21,7 +21,7 @@ struct TemplateLimits {
       fix: "write what is repeated once")
   }
 
-  /// A tag that matters here.
+  /// A tag that counts towards the limits.
   private struct Tag {
     enum Kind { case open, close, template, parent, other }
     var kind: Kind
@@ -32,7 +32,8 @@ struct TemplateLimits {
   private let tags: [String: [Tag]]
   private let texts: [String: [UInt8]]
   private let folder: String
-  /// Fewer where blocks are put into other templates, which may have a place for each as often as they have tags.
+  /// The tag limit. It is lower if a template passes blocks to a parent, which may insert each block as many times
+  /// as it has tags.
   private let most: Int
   private var seen = 0
 
@@ -43,9 +44,9 @@ struct TemplateLimits {
     most = tags.values.contains { $0.contains { $0.kind == .parent } } ? 1_000 : Self.tags
   }
 
-  /// Goes through a template as the library would render it.
+  /// Walks through a template as the library would render it.
   ///
-  /// - Returns: the first place where it would ask for too much; nil where it does not.
+  /// - Returns: the first tag that exceeds a limit; nil if there is none.
   mutating func check(_ name: String) -> Diagnostic? {
     seen = 0
     var (templates, sections) = ([name], [String]())
@@ -62,7 +63,7 @@ struct TemplateLimits {
       switch tag.kind {
       case .other: continue
       case .open:
-        // A list in itself is gone through as many times as it has items, for each of its items.
+        // A list nested in itself is rendered once per item for each of its items.
         if sections.contains(tag.name) {
           return Diagnostic(
             .error, "broken-template", "found the section '\(tag.name)' in itself", path: path(name),
@@ -124,7 +125,7 @@ struct TemplateLimits {
         case UInt8(ascii: "<"): .parent
         default: .other
         }
-      // What is missing is rendered once at most, so that it is no list in itself.
+      // An inverted section is rendered at most once, so nesting it in its own section is harmless.
       let isInverted = inner.first == UInt8(ascii: "^")
       out.append(
         Tag(

@@ -1,14 +1,14 @@
 import Archive
 import Mustache
 
-/// The templates of a site: what stands around the parts that the generator writes.
+/// The templates of a site, which arrange the parts that the generator writes.
 ///
-/// A template only arranges. It is rendered with a short mark in the place of everything that differs from
-/// page to page, and the result is kept as a mould, which the pages of one sort share: megabytes of text never
-/// pass through a template, and a template is rendered a few dozen times in a build, not once for each page.
+/// A template is rendered with a short placeholder for everything that differs from page to page. The result is
+/// cached as a `CompiledTemplate` that all pages of one sort share. So megabytes of text never pass through the
+/// template library, and a template is rendered a few dozen times in a build, not once per page.
 public struct Theme: Sendable {
   private let library: MustacheLibrary
-  /// For each template those that it takes in.
+  /// For each template, the templates that it includes.
   private let partials: [String: [String]]
   private let moulds = Moulds()
 
@@ -17,7 +17,7 @@ public struct Theme: Sendable {
     partials = texts.mapValues { TagCheck.templates(in: Array($0.utf8)) }
   }
 
-  /// Templates that a theme must have, with the names each may use.
+  /// The required templates of a theme, with the names that each may use.
   public static let names: [String: Set<String>] = {
     let frame: Set<String> = [
       "language", "direction", "root", "kind", "page_title", "title", "description", "canonical",
@@ -46,9 +46,9 @@ public struct Theme: Sendable {
   /// Parses templates.
   ///
   /// - Parameters:
-  ///   - texts: the text of each template by its name, the file name without `.mustache`.
-  ///   - folder: path of the folder for diagnostics.
-  /// - Returns: nil where a template is missing or broken; the diagnostics say which and where.
+  ///   - texts: the text of each template, by name (the file name without `.mustache`).
+  ///   - folder: path of the folder, for diagnostics.
+  /// - Returns: nil if a template is missing or broken; the diagnostics say which and where.
   public static func load(_ texts: [String: String], folder: String) -> (
     theme: Theme?, diagnostics: [Diagnostic]
   ) {
@@ -56,12 +56,12 @@ public struct Theme: Sendable {
     var library = MustacheLibrary()
     for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
       let path = "\(folder)/\(name).mustache"
-      // A template of the theme's own is a partial and may use what any page gives.
+      // A template that only this theme defines is a partial, so it may use the names of all pages.
       let allowed = names[name] ?? names.values.reduce(into: Set()) { $0.formUnion($1) }
       let check = TagCheck(path: path, text: Array(text.utf8), names: allowed, templates: Set(texts.keys))
       let found = check.run()
       diagnostics += found
-      // The library calls itself for each level.
+      // The library recurses for each level, so a template with findings is not parsed.
       if !found.isEmpty { continue }
       do {
         try library.register(text, named: name)
@@ -88,7 +88,7 @@ public struct Theme: Sendable {
     return (diagnostics.isEmpty ? Theme(library, texts) : nil, diagnostics)
   }
 
-  /// The templates that a page of a template is made of: that one, the frame, and whatever these take in.
+  /// All templates used by a page: its own, the layout, and everything these include.
   func templates(of template: String) -> Set<String> {
     var used: Set<String> = []
     var open = ["page", template]
@@ -101,11 +101,11 @@ public struct Theme: Sendable {
   /// Renders a template.
   ///
   /// - Parameters:
-  ///   - shared: texts, flags and lists that are the same for all pages of one `sort`; asked for once a sort.
-  ///   - sort: tells pages with other shared values apart.
+  ///   - shared: texts, flags and lists that are the same for all pages of one `sort`; evaluated once per sort.
+  ///   - sort: distinguishes pages with different shared values.
   ///   - texts: texts of this page; an empty one counts as absent in `{{#name}}`.
-  ///   - parts: HTML of this page, put in where the template says `{{{name}}}`; the same for an empty one.
-  ///   - main: the part of that name, from another template.
+  ///   - parts: HTML of this page, inserted at `{{{name}}}`; an empty one counts as absent too.
+  ///   - main: the part named `main`, rendered from another template.
   func render(
     _ template: String, shared: @autoclosure () -> [String: Any] = [:], sort: String = "",
     texts: [(name: String, text: String)] = [],
@@ -121,7 +121,7 @@ public struct Theme: Sendable {
     for slot in slots { key += slot.isEmpty ? "0" : "1" }
     let mould = moulds.mould(key) {
       var context = shared()
-      // Content has no NUL, so a mark cannot be anything else.
+      // Content contains no NUL, so a placeholder is unambiguous.
       for (number, slot) in slots.enumerated() where !slot.isEmpty {
         context[names[number]] = "\u{0}\(number)\u{0}"
       }
