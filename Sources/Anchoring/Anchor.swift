@@ -1,30 +1,30 @@
 import Archive
 
-/// An archive whose passages have their numbers and whose notes have their places: what linking takes.
+/// An archive with numbered passages and located annotation targets: the input of linking.
 public struct Anchored: Sendable {
   /// The archive; every passage has its number.
   public var archive: Archive
-  /// Where each target of each note stands, sorted by source, then by place in the text (notes on the source
-  /// as a whole first, those without a place last), then by note.
+  /// Placements of all targets, sorted by source, then by position in the text (notes on the whole source first,
+  /// those without a position last), then by note.
   public var placements: [Placement]
-  /// For each source, in order of the archive, the ids that stood in it once.
+  /// For each source, in order of the archive, its retired ids.
   public var retired: [[RetiredAnchor]]
-  /// For each source what is to be said at its passages about their ids.
+  /// For each source the remarks about ids that are shown at its passages.
   public var remarks: [[AnchorRemark]]
-  /// For each source the ids that it had before.
+  /// For each source its earlier ids.
   public var formerNames: [[FormerName]]
-  /// The ledgers as they should be on disk, in order of the sources, each followed by those of sources that were
-  /// merged into it.
+  /// The ledgers as they should be on disk, in order of the sources, each followed by the ledgers of sources that
+  /// were merged into it.
   public var ledgers: [LedgerFile]
-  /// For each source what there is to say about its ids and the notes on it.
+  /// For each source the diagnostics about its ids and the notes on it.
   public var found: [[Diagnostic]]
-  /// What there is to say about notes, aliases and ledgers that concerns no single source.
+  /// Diagnostics about notes, aliases and ledgers that do not belong to a single source.
   public var general: [Diagnostic]
 
-  /// All that the author should know, sorted.
+  /// All diagnostics, sorted.
   public var diagnostics: [Diagnostic] { (general + found.flatMap { $0 }).sorted() }
 
-  /// An anchored archive as `join` makes it; written out for tests of later stages.
+  /// An anchored archive. `join` makes it; the initialiser is public for tests of later stages.
   public init(
     archive: Archive, placements: [Placement], retired: [[RetiredAnchor]], remarks: [[AnchorRemark]] = [],
     formerNames: [[FormerName]] = [], ledgers: [LedgerFile] = [], found: [[Diagnostic]] = [],
@@ -41,14 +41,14 @@ public struct Anchored: Sendable {
   }
 }
 
-/// Gives every passage its permanent number and every note its place.
+/// Gives every passage its permanent number, and locates the targets of every note.
 ///
-/// Anchoring in one call and on one core. To use several, make a `NotePlan`, call `anchorSource` for each source
-/// in any order, and give the results to `join` in order of the sources.
+/// This does everything in one call and on one core. To use several cores, make a `NotePlan`, call `anchorSource`
+/// for each source in any order, and pass the results to `join` in order of the sources.
 ///
 /// - Parameters:
-///   - ledgers: the text of each file of `ledger/`, by its name without the ending.
-///   - date: the day that ledgers get for what changes; none where it is not known.
+///   - ledgers: the text of each file of `ledger/`, by its name without the extension.
+///   - date: the day to record for changes in ledgers; nil if it is not known.
 public func anchor(_ archive: Archive, ledgers: [String: String], date: LedgerDate? = nil) -> Anchored {
   let plan = NotePlan(archive, ledgers: ledgers.keys)
   let parts = archive.sources.indices.map { index in
@@ -61,28 +61,28 @@ public func anchor(_ archive: Archive, ledgers: [String: String], date: LedgerDa
   return join(archive, plan, parts)
 }
 
-/// Which source needs which ledger and which targets, so that each can be anchored for itself.
+/// Assigns ledgers and targets to sources, so that each source can be anchored on its own.
 public struct NotePlan: Sendable {
   private var targets: [Int: [SourceTarget]] = [:]
   private var ledgerIDs: [Int: String] = [:]
   private var mergedIDs: [Int: [String]] = [:]
   /// Inline references to notes, which need no search.
   public private(set) var placements: [Placement] = []
-  /// What names a source, a note or a ledger that does not exist.
+  /// Diagnostics about references to sources, notes or ledgers that do not exist.
   public private(set) var diagnostics: [Diagnostic] = []
 
   /// The targets of notes on a source, in order of the notes.
   public func targets(_ source: Int) -> [SourceTarget] { targets[source] ?? [] }
 
-  /// The id in the name of the ledger of a source: its own, or the first alias that has one; nil where there is no
-  /// ledger yet.
+  /// The id in the name of the ledger of a source: its own id, or the first alias that has a ledger; nil if there
+  /// is no ledger yet.
   public func ledgerID(_ source: Int) -> String? { ledgerIDs[source] }
 
-  /// The ids of the sources that were merged into one: aliases that have a ledger of their own.
+  /// The ids of the sources that were merged into a source: aliases that have their own ledger.
   public func mergedIDs(_ source: Int) -> [String] { mergedIDs[source] ?? [] }
 
-  /// A plan for some sources that have no aliases and no references to notes in their texts. What there is to say about
-  /// notes, aliases and ledgers as a whole is not found out.
+  /// A plan for some sources that have no aliases and no references to notes in their texts. It has no diagnostics
+  /// about notes, aliases and ledgers as a whole.
   ///
   /// - Parameter ledgers: the names of their ledgers.
   public init(_ archive: Archive, alone sources: [Int], ledgers: Set<String>) {
@@ -110,7 +110,7 @@ public struct NotePlan: Sendable {
         formerName: formerName))
   }
 
-  /// - Parameter ledgers: the names of the files of `ledger/`, without their ending.
+  /// - Parameter ledgers: the names of the files of `ledger/`, without the extension.
   public init(_ archive: Archive, ledgers: some Sequence<String>) {
     var used: Set<String> = []
     let ids = Set(ledgers)
@@ -140,7 +140,8 @@ public struct NotePlan: Sendable {
     placeTargets(archive, inline)
   }
 
-  /// An alias has a page of its own, so no source and no other alias may have the same name.
+  /// Reports aliases that are also a source or an alias of another source. An alias has its own page, so its name
+  /// must be unique.
   private mutating func checkAliases(_ archive: Archive) {
     guard archive.sources.contains(where: { !$0.aliases.isEmpty }) else { return }
     var owners: [String: String] = [:]
@@ -224,7 +225,7 @@ public struct NotePlan: Sendable {
   }
 }
 
-/// Puts together what was found out about each source.
+/// Combines the results of all sources.
 ///
 /// - Parameter parts: one for each source, in order of the archive.
 public func join(_ archive: Archive, _ plan: NotePlan, _ parts: [SourceAnchors]) -> Anchored {
@@ -236,13 +237,14 @@ public func join(_ archive: Archive, _ plan: NotePlan, _ parts: [SourceAnchors])
     ledgers: parts.flatMap(\.ledgers), found: parts.map(\.diagnostics), general: plan.diagnostics)
 }
 
-/// Puts what was found out anew about some sources in the place of what was known of them.
+/// Replaces the results of some sources.
 ///
 /// - Parameters:
 ///   - anchored: the archive as it was anchored before, with the new texts of those sources. It becomes what `join`
-///     would give of all sources, but for `ledgers`, which are those of the sources given, and `general`, which stays.
-///   - plan: of the archive with the new texts.
-///   - parts: the sources that were anchored anew, by their indices.
+///     would give for all sources, with two exceptions: `ledgers` are those of the given sources only, and
+///     `general` does not change.
+///   - plan: the plan for the archive with the new texts.
+///   - parts: the sources that were anchored again, by index.
 public func rejoin(
   _ anchored: inout Anchored, _ plan: NotePlan, _ parts: [(source: Int, anchors: SourceAnchors)]
 ) {
@@ -261,7 +263,7 @@ public func rejoin(
   anchored.placements = inOrder(anchored.placements + new, anchored.archive)
 }
 
-/// By source, then by place in the text, then by note.
+/// Sorts by source, then by position in the text, then by note.
 private func inOrder(_ placements: [Placement], _ archive: Archive) -> [Placement] {
   func key(_ placement: Placement) -> (Int, Int32, Int32, Int, Int) {
     let record = archive.sources[placement.source].record

@@ -1,6 +1,6 @@
 import Archive
 
-/// A target of a note, or an inline reference to one, with what is needed to find it.
+/// A target of a note with the data that is needed to find it and to report on it.
 public struct SourceTarget: Sendable {
   /// Index of the note in `Archive.annotations`.
   public var annotation: Int
@@ -8,56 +8,57 @@ public struct SourceTarget: Sendable {
   public var note: String
   /// Index in the note's targets.
   public var target: Int
-  /// What the author wrote.
+  /// The target as the author wrote it.
   public var written: Annotation.Target
   /// Path of the note's file, for diagnostics.
   public var path: String
-  /// The id by which the author calls the source, where it is one that the source had before.
+  /// The earlier id by which the author refers to the source; nil if the present id is used.
   public var formerName: String?
 }
 
-/// All that anchoring finds out about one source.
+/// The results of anchoring one source.
 public struct SourceAnchors: Sendable {
-  /// For each passage its permanent number.
+  /// The permanent number of each passage.
   public var numbers: [Int32]
-  /// Ids that stood here once, in order of the places where they are shown.
+  /// Retired ids, in the order in which they are shown.
   public var retired: [RetiredAnchor]
-  /// What is to be said at passages about ids that arrive there, in order of the text.
+  /// Remarks about ids, in order of the text.
   public var remarks: [AnchorRemark]
-  /// Ids that the source, or one merged into it, had before: its aliases, those that its ledger knows first, oldest
-  /// first.
+  /// Earlier ids of the source and ids of sources merged into it: its aliases, those that its ledger knows first,
+  /// oldest first.
   public var formerNames: [FormerName]
-  /// The ledger; nil for a source without a passage that never had one.
+  /// The ledger; nil for a source without passages that never had one.
   public var ledger: LedgerFile?
   /// The ledgers of sources that were merged into this one.
   public var mergedLedgers: [LedgerFile]
-  /// Where the notes stand, in no order yet.
+  /// Placements of the notes, unsorted.
   public var placements: [Placement]
-  /// What the author should know.
+  /// Diagnostics for the author.
   public var diagnostics: [Diagnostic]
   /// Highest number in the ledger before this build; 0 if there was no ledger.
   public var highestKnown: Int32
-  /// Pairs of passages that were compared word by word: the work done, for benchmarks and tests of its growth.
+  /// Number of pairs of passages that were compared word by word. Benchmarks and tests use it as a measure of the
+  /// work done.
   public var comparisons: Int
 
   /// The ledger, if any, and those of merged sources.
   public var ledgers: [LedgerFile] { (ledger.map { [$0] } ?? []) + mergedLedgers }
 
-  /// What is different from the ledger on disk, sorted by number.
+  /// The differences from the ledger on disk, sorted by number.
   public var changes: [LedgerChange] { ledger?.changes ?? [] }
 }
 
-/// Numbers the passages of one source and finds the places of the notes on it. Sources are independent of one
-/// another, so the caller may do them in any order and in parallel.
+/// Numbers the passages of one source and locates the notes on it. Sources are independent of one another, so the
+/// caller may process them in any order and in parallel.
 ///
 /// - Parameters:
-///   - index: of the source in the archive.
-///   - ledger: text of `ledger/ID.txt`, or of the ledger of an alias; nil where there is none.
+///   - index: the index of the source in the archive.
+///   - ledger: the text of `ledger/ID.txt`, or of the ledger of an alias; nil if there is none.
 ///   - ledgerID: the id in the name of that file.
 ///   - merged: the ledgers of sources that were merged into this one (`NotePlan.mergedIDs`).
 ///   - targets: the targets of notes on this source (`NotePlan.targets`).
-///   - date: the day that is written for what changes; none where it is not known.
-///   - detail: what is to be said of changes of the ledger; a build needs nothing.
+///   - date: the day to record for changes; nil if it is not known.
+///   - detail: which details of ledger changes to compute.
 public func anchorSource(
   _ source: Source, at index: Int, ledger text: String?, ledgerID: String? = nil, merged: [MergedSource] = [],
   targets: [SourceTarget] = [], date: LedgerDate? = nil, detail: ChangeDetail = .changes
@@ -99,8 +100,9 @@ public func anchorSource(
     comparisons: numbering.comparisons)
 }
 
-/// What is known of each alias: a merged source, an earlier name of this one, or nothing. Earlier names that the ledger
-/// knows come first, oldest first, wherever authors add theirs; all others are in the order of the aliases.
+/// For each alias whether it is a merged source, an earlier id of this source, or unknown. Earlier ids that the
+/// ledger knows come first, oldest first, regardless of the order of the aliases; all others are in the order of
+/// the aliases.
 private func formerNames(_ aliases: [String], _ former: [String], _ merged: [FormerName]) -> [FormerName] {
   let names = aliases.map { alias in
     if let known = merged.first(where: { $0.id == alias }) { return known }
@@ -110,7 +112,7 @@ private func formerNames(_ aliases: [String], _ former: [String], _ merged: [For
   return old + names.filter { name in !old.contains { $0.id == name.id } }
 }
 
-/// Whether two files have the same lines, whatever a checkout did to the line ends of the first.
+/// Whether two files have the same lines, even if a checkout changed the line endings of the first.
 private func sameLines(_ old: [UInt8], _ new: [UInt8]) -> Bool {
   if old == new { return true }
   var rest = new[...]

@@ -1,10 +1,10 @@
-/// Writes numbers bit by bit, the highest bit of each first; a list ends at a whole byte.
+/// Writes numbers bit by bit, the highest bit of each first. A list ends at a whole byte.
 struct BitWriter {
   private(set) var bytes: [UInt8] = []
   private var rest: UInt64 = 0
   private var count = 0
 
-  /// The lowest `width` bits of a value, at most 32.
+  /// Writes the lowest `width` bits of a value, at most 32.
   @inline(__always)
   mutating func write(_ value: UInt32, width: Int) {
     rest = rest << UInt64(width) | UInt64(value)
@@ -15,7 +15,7 @@ struct BitWriter {
     }
   }
 
-  /// Fills the last byte with zeros.
+  /// Pads the last byte with zeros.
   mutating func finish() {
     if count > 0 { write(0, width: 8 - count) }
   }
@@ -26,23 +26,23 @@ struct BitWriter {
   }
 }
 
-/// Reads what `BitWriter` writes. Behind the end there are zeros; `isBeyond` tells.
+/// Reads the output of `BitWriter`. Reads zeros after the end; `isBeyond` is true then.
 struct BitReader {
   private let bytes: [UInt8]
   private var at: Int
   private let end: Int
 
-  /// - Parameters: places of whole bytes.
+  /// - Parameters: the range in whole bytes.
   init(_ bytes: [UInt8], from start: Int, to end: Int) {
     self.bytes = bytes
     at = start * 8
     self.end = min(end, bytes.count) * 8
   }
 
-  /// Whether more was read than there is: the list is damaged.
+  /// Whether more was read than there is, which means that the list is damaged.
   var isBeyond: Bool { at > end }
 
-  /// The next 16 bits, not yet passed.
+  /// The next 16 bits, without consuming them.
   @inline(__always)
   func peek() -> Int {
     let first = at >> 3
@@ -54,7 +54,7 @@ struct BitReader {
   @inline(__always)
   mutating func skip(_ width: Int) { at += width }
 
-  /// A number of up to 32 bits.
+  /// Reads a number of up to 32 bits.
   @inline(__always)
   mutating func read(width: Int) -> Int {
     var value = 0

@@ -9,18 +9,18 @@ func appendVarint(_ value: UInt64, to out: inout [UInt8]) {
   out.append(UInt8(truncatingIfNeeded: rest))
 }
 
-/// The same for numbers that are never negative.
+/// The same for non-negative numbers.
 @inline(__always)
 func appendVarint(_ value: Int, to out: inout [UInt8]) {
   appendVarint(UInt64(truncatingIfNeeded: value), to: &out)
 }
 
-/// Small numbers of either sign as small numbers: 0, -1, 1, -2 … become 0, 1, 2, 3 …
+/// Maps numbers of either sign to small numbers: 0, -1, 1, -2 … become 0, 1, 2, 3 …
 @inline(__always)
 func zigzag(_ value: Int) -> UInt64 { UInt64(bitPattern: Int64(value << 1 ^ value >> 63)) }
 
-/// Appends a number to a column: five bits a character of base64, the lowest first, with 32 added where more
-/// follow. Unlike varints in base64, equal numbers are equal characters, which gzip makes short.
+/// Appends a number to a column: one base64 character for each five bits, the lowest first, plus 32 if more follow.
+/// Unlike varints in base64, equal numbers give equal characters, so gzip compresses them well.
 func appendDigits(_ value: UInt64, to out: inout [UInt8]) {
   var rest = value
   while rest >= 32 {
@@ -30,12 +30,12 @@ func appendDigits(_ value: UInt64, to out: inout [UInt8]) {
   out.append(Base64.digits[Int(rest)])
 }
 
-/// The same for numbers that are never negative.
+/// The same for non-negative numbers.
 func appendDigits(_ value: Int, to out: inout [UInt8]) {
   appendDigits(UInt64(truncatingIfNeeded: value), to: &out)
 }
 
-/// Reads a column; damaged text gives nil.
+/// Reads a column; returns nil if the text is damaged.
 struct DigitReader {
   private let text: [UInt8]
   private var at = 0
@@ -59,7 +59,7 @@ struct DigitReader {
   mutating func nextZigzag() -> Int? { next().map { $0 >> 1 ^ -($0 & 1) } }
 }
 
-/// Reads varints, and never beyond the end: damaged bytes give nil.
+/// Reads varints, and never reads past the end; returns nil if the bytes are damaged.
 struct VarintReader {
   let bytes: [UInt8]
   var at: Int
@@ -73,7 +73,7 @@ struct VarintReader {
 
   var isAtEnd: Bool { at >= end }
 
-  /// The next number; nil at the end or where it does not fit 56 bits.
+  /// The next number; nil at the end, or if it does not fit 56 bits.
   @inline(__always)
   mutating func next() -> Int? {
     var value = 0
@@ -91,7 +91,7 @@ struct VarintReader {
   mutating func nextZigzag() -> Int? { next().map { $0 >> 1 ^ -($0 & 1) } }
 }
 
-/// A column in which the same value often follows itself, as pairs (value, length).
+/// Run-length encoding of a column, as pairs (value, length).
 struct RunWriter {
   private(set) var bytes: [UInt8] = []
   private var value: UInt64 = 0
@@ -117,7 +117,7 @@ struct RunWriter {
   }
 }
 
-/// RFC 4648, section 4.
+/// Base64, RFC 4648, section 4.
 enum Base64 {
   fileprivate static let digits = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
@@ -155,10 +155,10 @@ enum Base64 {
     }
   }
 
-  /// For each byte its value as a digit, 64 for those that are none.
+  /// For each byte its value as a digit; 64 if it is not a digit.
   private static let values: [UInt8] = (0...255).map { value(UInt8($0)) ?? 64 }
 
-  /// Nil where the text is not base64.
+  /// Nil if the text is not base64.
   static func decode(_ text: String) -> [UInt8]? { decode(text.utf8) }
 
   /// The same for bytes.
@@ -184,8 +184,8 @@ enum Base64 {
   }
 }
 
-/// Appends bytes as a JSON string (RFC 8259, section 7). Bytes that are no UTF-8 become U+FFFD, so that every
-/// reader sees the same. Nearly all text is copied in long runs; only what must be written otherwise is looked at.
+/// Appends bytes as a JSON string (RFC 8259, section 7). Invalid UTF-8 becomes U+FFFD, so that every reader sees
+/// the same text. Text that needs no escaping is copied in long runs.
 func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
   out.append(0x22)
   var from = 0
@@ -199,7 +199,7 @@ func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
     }
     if byte >= 0x80 {
       let (code, length) = decodeUTF8(text, i)
-      // U+2028 and U+2029 end lines in scripts older than ECMAScript 2019.
+      // Before ECMAScript 2019, U+2028 and U+2029 end lines in scripts.
       if code != 0x2028 && code != 0x2029 && code != 0xFFFD {
         i += length
         continue

@@ -1,6 +1,7 @@
-/// Days as a query gives them: `1961`, `1961..1963`, `..1963-06`, `1961-01-20..`.
+/// Date ranges of a query: `1961`, `1961..1963`, `..1963-06`, `1961-01-20..`.
 enum DateRange {
-  /// Counted from the beginning of the year 0 of the proleptic Gregorian calendar; nil for what is no date.
+  /// The days, counted from the beginning of the year 0 of the proleptic Gregorian calendar; nil if the text is not
+  /// a date.
   static func days(_ text: String) -> ClosedRange<Int>? {
     let text = text.replacing("/", with: "..")
     if let dots = text.firstRange(of: "..") {
@@ -30,7 +31,7 @@ enum DateRange {
     return first + day - 1...first + day - 1
   }
 
-  /// The number of a day: years begin in March, so that the leap day is the last.
+  /// The number of a day. Years are counted from March, so that the leap day is the last.
   static func day(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let year = month < 3 ? year - 1 : year
     let month = (month + 9) % 12

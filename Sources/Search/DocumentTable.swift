@@ -1,17 +1,17 @@
-/// What every document is, unpacked from `IndexFacets`.
+/// The attributes of every document, decoded from `IndexFacets`.
 struct DocumentTable {
   private(set) var hit: [HitKind] = []
   private(set) var source: [Int32] = []
   private(set) var kind: [Int32] = []
   private(set) var speaker: [Int32] = []
   private(set) var topicSet: [Int32] = []
-  /// For each source: number of its event or -1, of its language, and its days.
+  /// For each source: the number of its event or -1, the number of its language, and its days.
   private(set) var events: [Int32] = []
   private(set) var languages: [Int32] = []
   private(set) var days: [ClosedRange<Int>?] = []
-  /// The place of a passage or heading among those of its source, from 0; else 0.
+  /// The index of a passage or heading among those of its source, from 0; 0 for other documents.
   private(set) var place: [Int32] = []
-  /// `[id, label]` of the values of the facets.
+  /// The values of the facets as `[id, label]`.
   let kinds: [[String]]
   let speakers: [[String]]
   let topics: [[String]]
@@ -19,7 +19,7 @@ struct DocumentTable {
   let languageValues: [[String]]
   private let topicSets: [[Int]]
 
-  /// Nil where the columns do not fit together.
+  /// Nil if the columns are inconsistent.
   init?(_ facets: IndexFacets, _ top: IndexTop) {
     var tokeniser = Tokeniser()
     func values(_ written: [String]) -> [[String]] { written.map { FacetValue.pair($0, &tokeniser) } }
@@ -85,7 +85,7 @@ struct DocumentTable {
     guard hit.count == top.documents, namesKnownValues else { return nil }
   }
 
-  /// Whether all columns stay within the lists they point into.
+  /// Whether all columns refer to existing values.
   private var namesKnownValues: Bool {
     kind.allSatisfy { $0 < kinds.count } && speaker.allSatisfy { $0 < speakers.count }
       && topicSet.allSatisfy { $0 >= 0 && $0 < topicSets.count }
@@ -101,7 +101,7 @@ struct DocumentTable {
     self.place.append(Int32(truncatingIfNeeded: place))
   }
 
-  /// The values of a facet that a document has.
+  /// The values of a facet for a document.
   func values(_ facet: Facet, _ document: Int) -> [Int] {
     let source = Int(source[document])
     switch facet {
@@ -119,8 +119,8 @@ struct DocumentTable {
     }
   }
 
-  /// The values of a facet as pairs of id and label; nil for sources, whose names are in shards of their own, and
-  /// for years, which are their own names.
+  /// The values of a facet as pairs of id and label; nil for sources, whose names have their own shards, and for
+  /// years, which are their own labels.
   func vocabulary(_ facet: Facet) -> [[String]]? {
     switch facet {
     case .speaker: speakers
@@ -134,7 +134,7 @@ struct DocumentTable {
   }
 }
 
-/// Reads what `RunWriter` writes.
+/// Decodes the output of `RunWriter`.
 private struct RunReader {
   private var reader: DigitReader
   private var value = 0

@@ -1,8 +1,8 @@
-/// The words of one document, for verifying phrases and cutting excerpts.
+/// The words of one document, to verify phrases and to cut excerpts.
 struct Passage {
-  /// Words in an excerpt.
+  /// Number of words in an excerpt.
   static let words = 40
-  /// Words that stand before what was asked for.
+  /// Number of words before the first match.
   static let before = 8
 
   private let bytes: [UInt8]
@@ -17,10 +17,10 @@ struct Passage {
     }
   }
 
-  /// The words, each once.
+  /// The distinct words.
   var allForms: Set<[UInt8]> { Set(forms) }
 
-  /// Where the forms stand side by side.
+  /// Indices at which the forms occur side by side.
   func occurrences(of sequence: [[UInt8]]) -> [Int] {
     guard !sequence.isEmpty, forms.count >= sequence.count else { return [] }
     return (0...(forms.count - sequence.count)).filter { start in
@@ -28,8 +28,8 @@ struct Passage {
     }
   }
 
-  /// Some forty words around what was asked for: of all stretches that begin eight words before a hit, the
-  /// first of those that show the most clauses, and among them the most hits.
+  /// An excerpt of about forty words. Candidates start eight words before a match. Chosen is the one that shows the
+  /// most clauses, then the most matches, then the first.
   func excerpt(_ slots: [Slot]) -> [SearchHit.Fragment] {
     var marks = [Int](repeating: -1, count: forms.count)
     for (number, slot) in slots.enumerated() where !slot.clause.isExcluded {

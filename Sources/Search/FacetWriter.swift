@@ -1,4 +1,4 @@
-/// Writes the columns that say of each document whose it is, what it is about and where it belongs.
+/// Writes the columns that hold the attributes of each document: kind, speaker, topics, event, language and date.
 struct FacetWriter {
   private let vocabulary: SearchVocabulary
   private let order: [Int]
@@ -17,7 +17,7 @@ struct FacetWriter {
     self.entries = entries
   }
 
-  /// Sets are numbered in the order in which documents first need them.
+  /// The number of a set of topics. Sets are numbered in the order in which documents first use them.
   private mutating func number(of topics: [Int32]) -> Int {
     if let known = sets[topics] { return known }
     sets[topics] = topicSets.count
@@ -95,9 +95,9 @@ struct FacetWriter {
   }
 }
 
-/// A value of a facet as it stands in the index.
+/// A value of a facet as written in the index.
 enum FacetValue {
-  /// The id that a label has where none is written.
+  /// The id of a label that is written without an id.
   static func id(of label: String, _ tokeniser: inout Tokeniser) -> String {
     tokeniser.tokens(label.utf8).map { String(decoding: $0.form, as: UTF8.self) }.joined(separator: "-")
   }

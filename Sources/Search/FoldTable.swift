@@ -1,17 +1,18 @@
-/// Letters that are searched as others: the folded form first, then the lower-case letters that fold to it.
+/// Letters that are searched as others. Each line has the folded form, then the lower-case letters that fold to it.
 ///
-/// Made from the compatibility decompositions of Unicode 17 (UnicodeData.txt) for Latin, Greek, Cyrillic, Arabic,
-/// Hebrew and full-width letters, the presentation forms that text from PDF files has, and the Indic letters with a
-/// nukta, less their marks. Added to them are letters that have no decomposition:
-/// - typed without their stroke: ø, ł, đ, ð, þ, ħ, ŧ, ß, æ, œ, ı, ς;
-/// - one letter of Arabic script with several code points, or written for another: ک (ك), ی ى (ي), ة ہ ۃ ە (ه), ٱ (ا);
+/// Derived from the compatibility decompositions of Unicode 17 (UnicodeData.txt), without their marks, for Latin,
+/// Greek, Cyrillic, Arabic, Hebrew and full-width letters, the presentation forms that occur in text from PDF
+/// files, and the Indic letters with a nukta. Letters without a decomposition are added:
+/// - letters typed without their stroke: ø, ł, đ, ð, þ, ħ, ŧ, ß, æ, œ, ı, ς;
+/// - letters of the Arabic script with several code points, or written for one another: ک (ك), ی ى (ي), ة ہ ۃ ە
+///   (ه), ٱ (ا);
 /// - the ligatures of Yiddish: װ, ױ, ײ.
 ///
-/// Letters that tell words of a language apart stay: Urdu ے and ی, ھ and ہ, ں and ن; Pashto ې and ۍ; Hebrew final
-/// letters. Decimal digits have no line here: `Letters` folds all by their value.
+/// Letters that distinguish words of a language are not folded: Urdu ے and ی, ھ and ہ, ں and ن; Pashto ې and ۍ;
+/// Hebrew final letters. Decimal digits have no line here: `Letters` folds them by their value.
 ///
-/// A literal, not a look-up in the running Unicode library, because the bytes of an index must not depend on the
-/// toolchain. `search-tokens.js` reaches the same letters by `normalize("NFKD")`; `Tests/Browser/test_search_same.py`
+/// A literal, not a lookup in the Unicode library at run time, because the bytes of an index must not depend on the
+/// toolchain. `search-tokens.js` folds the same letters by `normalize("NFKD")`; `Tests/Browser/test_search_same.py`
 /// compares the two for every character.
 enum FoldTable {
   static let groups = """

@@ -1,5 +1,5 @@
-/// Writes which forms lead to which terms: a table in each shard of lists, the forms of long terms for the top of
-/// the index, and the dictionary, in which words are completed and repaired.
+/// Writes which forms map to which terms: a table in each shard of lists, the forms of long terms for the top of
+/// the index, and the dictionary, which is used to complete and correct words.
 struct FormTables {
   private let words: WordTables
   /// `WordTables.leads`.
@@ -18,19 +18,19 @@ struct FormTables {
     return first..<max(first, end)
   }
 
-  /// The least prefix of the stem of the first term of a shard that stands behind the form before it:
+  /// The shortest prefix of the stem of the first term of a shard that sorts after the form before it:
   /// `IndexTop.keys`.
   func key(of shard: Int, _ firsts: [Int]) -> String {
     let place = Int(leads[firsts[shard] - words.long])
     guard place > 0, shard > 0 else { return "" }
     let (own, before) = (Array(words.stems[firsts[shard]]), Array(words.forms[place - 1]))
     var length = zip(own, before).prefix { $0 == $1 }.count + 1
-    // Never within a character.
+    // Do not cut within a character.
     while length < own.count, own[length] & 0xC0 == 0x80 { length += 1 }
     return String(decoding: own[..<min(length, own.count)], as: UTF8.self)
   }
 
-  /// The table of a shard, with its length.
+  /// The table of a shard, preceded by its length.
   func table(of shard: Int, _ firsts: [Int]) -> [UInt8] {
     var table: [UInt8] = []
     var previous = firsts[shard]
@@ -54,12 +54,12 @@ struct FormTables {
     return shard + table
   }
 
-  /// Forms that lead to a long term, with all their terms.
+  /// Forms that map to a long term, with all their terms.
   func long() -> (forms: [String], terms: [[Int]]) {
     var forms: [String] = []
     var terms: [[Int]] = []
     for place in 0..<words.forms.count {
-      // The terms of a form ascend, and long ones have the lowest numbers.
+      // The terms of a form are in ascending order, and long terms have the lowest numbers.
       guard words.terms[Int(words.starts[place])] < words.long else { continue }
       forms.append(String(decoding: words.forms[place], as: UTF8.self))
       terms.append(words.terms[words.entries(place)].map(Int.init))
@@ -98,7 +98,7 @@ struct FormTables {
     return shard
   }
 
-  /// The bytes of a varint.
+  /// The length of a varint in bytes.
   private static func width(_ value: Int) -> Int {
     max(1, (Int.bitWidth - value.leadingZeroBitCount + 6) / 7)
   }

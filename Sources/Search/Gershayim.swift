@@ -1,14 +1,14 @@
-/// The double mark within Hebrew abbreviations: צה״ל, mostly typed as `צה"ל`, is one word, searched as צהל.
+/// The double mark within Hebrew abbreviations: צה״ל, usually typed as `צה"ל`, is one word, indexed as צהל.
 ///
-/// A double mark between two Hebrew letters belongs to the word, unless it opens a quotation behind a prefix
-/// (`ב"הארץ"`, in "Haaretz"; `ש"לא`, that "not"). It opens one if two letters or more follow it and only letters of
-/// prefixes (ו מ ש ה כ ל ב) stand before it: one of them; up to three that begin with ו; or up to three, if the letters
-/// behind it end at another mark. U+05F4 has no other use and always belongs to the word.
+/// A double mark between two Hebrew letters belongs to the word, unless it opens a quotation after a prefix
+/// (`ב"הארץ"`, in "Haaretz"; `ש"לא`, that "not"). It opens a quotation if at least two letters follow it and only
+/// prefix letters (ו מ ש ה כ ל ב) are before it: one of them; up to three that begin with ו; or up to three, if the
+/// letters after the mark end at another mark. U+05F4 has no other use and always belongs to the word.
 enum Gershayim {
-  /// Characters on either side that are looked at.
+  /// Most characters that are examined on either side.
   private static let reach = 32
 
-  /// Whether the mark in a range of UTF-8 belongs to a word. Reads only what stands around it.
+  /// Whether the double mark in a range of UTF-8 belongs to a word. Reads only the text around it.
   static func joins(_ text: UnsafeBufferPointer<UInt8>, _ mark: Range<Int>, _ letters: Letters) -> Bool {
     var before = 0
     var isPrefix = true
@@ -50,7 +50,7 @@ enum Gershayim {
     return !(isPrefix && after > 1 && (before == 1 || first == vav || isClosed))
   }
 
-  /// A query with its double marks within Hebrew words as U+05F4, so that all other marks are quotation marks.
+  /// Replaces double marks within Hebrew words of a query by U+05F4, so that all other marks are quotation marks.
   static func settle(_ query: String) -> String {
     let bytes = Array(query.utf8)
     guard bytes.contains(where: { $0 == 0xD7 || $0 == 0xEF }) else { return query }
@@ -73,7 +73,7 @@ enum Gershayim {
   private static let vav: UInt32 = 0x05D5
   /// ו, מ, ש, ה, כ, ל, ב.
   private static let prefixes: Set<UInt32> = [vav, 0x05DE, 0x05E9, 0x05D4, 0x05DB, 0x05DC, 0x05D1]
-  /// The marks that quote in a query: `"`, “, ” and „.
+  /// The quotation marks of a query: `"`, “, ” and „.
   private static let quotationMarks: Set<UInt32> = [0x22, 0x201C, 0x201D, 0x201E]
 
   private static func isLetter(_ code: UInt32) -> Bool {

@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// A file of the index.
 public struct IndexFile: Sendable {
-  /// Path below the top of the site: `search/index.js`.
+  /// Path relative to the root of the site: `search/index.js`.
   public var path: String
   /// Its content, a classic script.
   public var bytes: [UInt8]
@@ -14,21 +14,21 @@ public struct IndexFile: Sendable {
   }
 }
 
-/// Makes the search index of an archive.
+/// Builds the search index of an archive.
 ///
-/// Sources are indexed on as many tasks as there are, each with an indexer of its own; then the results are
-/// merged and written, file by file, so that no more than one file of the index is in memory:
+/// Sources are indexed on any number of tasks, each with its own indexer. The results are then merged and written
+/// file by file, so that at most one file of the index is in memory:
 ///
 ///     let builder = IndexBuilder(vocabulary: …)
 ///     let indexed = await workers.map(count, state: { builder.makeIndexer() }) { $0.index(source($1)) }
 ///     try builder.write(indexed, source: source, entries: entries) { file in … }
 ///
-/// The same content gives the same bytes, whatever the number of tasks and the order of their work.
+/// The same content gives the same bytes, regardless of the number of tasks and the order of their work.
 public struct IndexBuilder: Sendable {
   let vocabulary: SearchVocabulary
   let lexicon = Lexicon()
 
-  /// - Parameter vocabulary: the values of the facets, to which sources and passages refer by index.
+  /// - Parameter vocabulary: the values of the facets; sources and passages refer to them by index.
   public init(vocabulary: SearchVocabulary) {
     self.vocabulary = vocabulary
   }
@@ -36,14 +36,14 @@ public struct IndexBuilder: Sendable {
   /// An indexer for one task.
   public func makeIndexer() -> SourceIndexer { SourceIndexer(lexicon: lexicon) }
 
-  /// Merges what the indexers made and hands over the files in order of their making; `index.js` is the last.
+  /// Merges the results of the indexers and passes each file to `emit` as it is made, `index.js` last.
   ///
   /// - Parameters:
-  ///   - sources: what `SourceIndexer.index` gave, in order of the sources.
-  ///   - source: the same sources again, by number, for what is shown of them.
+  ///   - sources: the results of `SourceIndexer.index`, in order of the sources.
+  ///   - source: returns a source by its number, for the metadata that results show.
   ///   - entries: notes, speakers, topics.
-  ///   - emit: takes each file; what it throws ends the work.
-  /// - Returns: what the next build needs to renew this index.
+  ///   - emit: takes each file; an error that it throws ends the work.
+  /// - Returns: the state that the next build needs to update this index.
   @discardableResult
   public func write(
     _ sources: [IndexedSource], source: @escaping (Int) -> SearchSource, entries: [SearchEntry],
@@ -93,7 +93,7 @@ public struct IndexBuilder: Sendable {
     return state
   }
 
-  /// The same, gathered: for tests and small archives.
+  /// The same, collected into an array: for tests and small archives.
   public func files(
     _ sources: [IndexedSource], source: @escaping (Int) -> SearchSource, entries: [SearchEntry]
   ) throws -> [IndexFile] {
@@ -179,7 +179,7 @@ public struct IndexBuilder: Sendable {
   }
 }
 
-/// Wraps payloads into scripts and hands them over.
+/// Wraps payloads into scripts and passes them to `emit`.
 struct ShardWriter {
   let layout: String
   let emit: (IndexFile) throws -> Void

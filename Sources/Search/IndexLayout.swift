@@ -1,8 +1,9 @@
-/// What all files of an index must agree on to be read together, and what the index is made from, as names.
+/// Hashes and counts of the inputs of an index. Two names are derived from them: that of the content, and that of what
+/// all files must agree on to be read together.
 struct IndexLayout: Equatable, Sendable {
   /// The sources in the order of documents, with the numbers of their headings and passages.
   var sources: [Source] = []
-  /// `ContentHash` of their ids and addresses.
+  /// `ContentHash` of the ids and URLs of the sources.
   var pages: UInt64 = 0
   /// `ContentHash` of the vocabulary of the facets.
   var vocabulary: UInt64 = 0
@@ -18,7 +19,7 @@ struct IndexLayout: Equatable, Sendable {
     var passages: Int
   }
 
-  /// The name of what the index is made from.
+  /// The name of the index content.
   var content: String {
     var hash = ContentHash()
     hash.add(IndexFormat.version)
@@ -28,7 +29,7 @@ struct IndexLayout: Equatable, Sendable {
     return hash.digits
   }
 
-  /// The name that stands in all files: nothing in it is changed by an edit that changes some words only.
+  /// The name that is in all files. An edit that changes a few words only does not change it.
   func name(_ words: WordTables, _ rule: NeighbourRule, codes: [String]) -> String {
     var hash = ContentHash()
     for number in [IndexFormat.version, words.total, sources.count, entryCount, words.long] {
@@ -48,7 +49,7 @@ struct IndexLayout: Equatable, Sendable {
     return hash.digits
   }
 
-  /// What the sources of each shard `sN` have together.
+  /// For each shard `sN` the sum of a count over its sources.
   func sums(_ counts: (Source) -> Int) -> [Int] {
     stride(from: 0, to: sources.count, by: IndexFormat.sourcesPerShard).map { first in
       sources[first..<min(first + IndexFormat.sourcesPerShard, sources.count)].reduce(0) { $0 + counts($1) }
@@ -84,7 +85,7 @@ extension IndexTop {
       perEntries: IndexFormat.entriesPerShard)
   }
 
-  /// Values that follow each other: value, length, value, length …
+  /// Run-length encoding of values: value, length, value, length …
   private static func runs(_ values: [Int]) -> [Int] {
     var out: [Int] = []
     for value in values {

@@ -1,18 +1,19 @@
-/// Answers queries from the files that a build has written, as the page `search.html` does: `search-engine.js`
+/// Answers queries from the files that a build has written, as the page `search.html` does. `search-engine.js`
 /// follows the same steps and gives the same hits in the same order. `docs/search.md` describes them.
 ///
-/// Not shared between tasks: it keeps the shards it has read.
+/// Not shared between tasks: it caches the shards that it has read.
 public struct IndexReader {
-  /// How many of the best documents are ordered by nearness too.
+  /// Number of the best documents that are also ranked by proximity.
   static let reranked = 200
-  /// Candidates whose words are read to make the total of a phrase exact; the page looks at ten before it shows hits.
+  /// Most candidates whose words are read to make the total of a phrase exact. The page checks ten before it shows
+  /// hits.
   package var mostCandidates = 4_000
-  /// What words of the query add that stand side by side, in eighths of their weights: in the order of the query,
-  /// and in the other.
+  /// Bonus for words of the query that are side by side in the text, in eighths of their weights: in the order of
+  /// the query, and in reverse order.
   static let nearness = (inOrder: 30, reversed: 8)
-  /// Hits that are ordered by their words too, at a time.
+  /// Number of hits whose words are read at a time, to rank them by exact words too.
   static let read = 10
-  /// What a word of the query adds that stands in the text just as it was asked for, in its weight.
+  /// Bonus for a word of the query that is in the text exactly as asked, as a multiple of its weight.
   static let asAsked = 8
 
   var store: ShardStore
@@ -22,8 +23,8 @@ public struct IndexReader {
 
   /// Opens an index.
   ///
-  /// - Parameter directory: path of the folder `search` of a built site; the pages are read beside it.
-  /// - Throws: `SearchError` where it is not there, is damaged or has another version.
+  /// - Parameter directory: path of the folder `search` of a built site; the pages are read from its parent folder.
+  /// - Throws: `SearchError` if the index does not exist, is damaged or has another version.
   public init(directory: String) throws {
     store = try ShardStore(directory: directory)
     texts = Texts(site: directory + "/..")
@@ -36,13 +37,13 @@ public struct IndexReader {
   /// Answers a query.
   ///
   /// - Parameters:
-  ///   - text: the query; `docs/search.md` says how it is written.
-  ///   - chosen: ids of values that hits must have: one of those of each facet. A year may be a range of days as
-  ///     in `date:`.
-  ///   - order: how hits are ordered.
-  ///   - limit: number of hits that are given with excerpts.
-  ///   - repairs: whether words that the archive does not have are replaced by some that it has.
-  /// - Throws: `SearchError` where a file is missing or damaged.
+  ///   - text: the query; `docs/search.md` describes its syntax.
+  ///   - chosen: for each facet the ids of the values that a hit may have; it must have one of them. A year may be
+  ///     a range of days, as in `date:`.
+  ///   - order: the order of the hits.
+  ///   - limit: number of hits to return with excerpts.
+  ///   - repairs: whether words that are not in the archive are replaced by similar words that are.
+  /// - Throws: `SearchError` if a file is missing or damaged.
   public mutating func search(
     _ text: String, chosen: [Facet: [String]] = [:], order: SearchOrder = .relevance, limit: Int = 20,
     repairs: Bool = true
@@ -90,8 +91,8 @@ public struct IndexReader {
 
   // MARK: Matching
 
-  /// Documents that match all groups by the index alone, ascending. Excluded phrases are left to `stands`. A query
-  /// of filters or exclusions alone begins with all documents.
+  /// Documents that match all groups according to the index, ascending. Excluded phrases are left to `stands`. A
+  /// query that has only filters or exclusions starts with all documents.
   func match(_ groups: [[Slot]]) -> [Int] {
     var documents: [Int]?
     let wanted = groups.filter { !$0[0].clause.isExcluded }.map { group in
@@ -106,7 +107,7 @@ public struct IndexReader {
     return out
   }
 
-  /// Numbers that stand in both ascending lists.
+  /// Numbers that are in both ascending lists.
   private func common(_ a: [Int], _ b: [Int]) -> [Int] {
     var out: [Int] = []
     var (i, j) = (0, 0)
@@ -117,12 +118,12 @@ public struct IndexReader {
     return out
   }
 
-  /// Whether the text of a candidate decides: a phrase may stand in it.
+  /// Whether only the text of a candidate can decide, because it may contain a phrase.
   private func isDoubtful(_ document: Int, _ groups: [[Slot]]) -> Bool {
     groups.contains { $0.contains { $0.isPhrase && $0.holds(document) } }
   }
 
-  /// Whether every phrase stands in the text, one of the alternatives of each group, and no excluded one.
+  /// Whether the text satisfies each group: it has at least one of the alternatives, and no excluded phrase.
   private mutating func stands(_ document: Int, _ groups: [[Slot]]) throws -> Bool {
     let text = Passage(try shown(document).text, &tokeniser)
     return groups.allSatisfy { group in
@@ -177,14 +178,14 @@ public struct IndexReader {
     return ranked
   }
 
-  /// Smallest first; what has no date stands behind.
+  /// Sort key, smallest first; documents without a date come last.
   private func dateOrder(_ document: Int, _ order: SearchOrder) -> Int {
     let source = Int(table.source[document])
     guard source >= 0, table.days[source] != nil else { return .max }
     return order == .newest ? -source : source
   }
 
-  /// BM25; titles, topics and speakers count a quarter more, notes and headings an eighth.
+  /// BM25. Titles, topics and speakers get a quarter more; notes and headings an eighth more.
   private func score(_ document: Int, _ groups: [[Slot]]) -> Int {
     let sum = groups.reduce(0) { sum, group in
       sum
@@ -199,7 +200,8 @@ public struct IndexReader {
     }
   }
 
-  /// What neighbouring words of the query add that stand side by side: more in the same order than in the other.
+  /// Bonus for neighbouring words of the query that are side by side in the text: more in the same order than in
+  /// reverse.
   private func nearness(_ document: Int, _ words: [TokenMatches]) -> Int {
     var sum = 0
     for (a, b) in zip(words, words.dropFirst()) {
@@ -213,8 +215,8 @@ public struct IndexReader {
     return sum
   }
 
-  /// Documents in order of what the index says and of the words that stand in their texts just as they were asked
-  /// for; equal ones as they were.
+  /// Hits sorted by index score plus the bonus for words that are in their texts exactly as asked; ties keep their
+  /// order.
   private mutating func byText(
     _ hits: [(document: Int, score: Int)], _ groups: [[Slot]]
   ) throws -> [(document: Int, score: Int)] {
@@ -230,7 +232,7 @@ public struct IndexReader {
 
   // MARK: Showing
 
-  /// What a hit is shown with.
+  /// The text and metadata with which a hit is shown.
   private struct Shown {
     var text: String
     var title: String
@@ -240,7 +242,7 @@ public struct IndexReader {
     var passage: String?
   }
 
-  /// What stands at a document.
+  /// The text and metadata of a document.
   private mutating func shown(_ document: Int) throws -> Shown {
     let number = Int(table.source[document])
     if document >= store.top.documents - store.top.entries {

@@ -1,16 +1,16 @@
-/// What each character means to the tokeniser: its class, its lower case and its folded form.
+/// The properties of each character for the tokeniser: its class, its lower case and its folded form.
 ///
 /// The specification, which `Templates/assets/search-tokens.js` follows too:
-/// - *joined* characters are the rest of Unicode's letters, marks and numbers (general categories L, M, N);
-///   a run of them is a word. The lower case of a decimal digit (Nd) of any script is the ASCII digit, also in
-///   scripts written without spaces;
+/// - *joined* characters are the other letters, marks and numbers of Unicode (general categories L, M, N); a run of
+///   them is a word. The lower case of a decimal digit (Nd) of any script is the ASCII digit, also in scripts
+///   written without spaces;
 /// - *single* characters are those of scripts written without spaces (`Letters.unspaced`);
-/// - *dropped* characters (`Letters.droppedRanges`: accents that stand alone, vowel points of Hebrew, Arabic
-///   and Syriac, tatweel, nukta, joiners, direction marks, soft hyphens, variation selectors) are passed over and end
-///   nothing;
+/// - *dropped* characters (`Letters.droppedRanges`: accents on their own, vowel points of Hebrew, Arabic and
+///   Syriac, tatweel, nukta, joiners, direction marks, soft hyphens, variation selectors) are ignored and do not
+///   end a word;
 /// - *apostrophes* are U+0027, U+2019, U+02BC, U+FF07 and the Hebrew geresh U+05F3;
 /// - *double marks* are `"`, “ ” „ ‟, ″, U+FF02 and the Hebrew gershayim U+05F4 (see `Gershayim`);
-/// - everything else separates.
+/// - all other characters are separators.
 struct Letters: Sendable {
   enum Class: UInt8 {
     case separator, joined, single, dropped, apostrophe, doubleMark
@@ -23,7 +23,7 @@ struct Letters: Sendable {
     0x20000...0x3FFFF,
   ]
 
-  /// Characters that are passed over.
+  /// Characters that are ignored.
   static let droppedRanges: [ClosedRange<UInt32>] = [
     0x00AD...0x00AD, 0x0300...0x036F, 0x0483...0x0489, 0x0591...0x05BD, 0x05BF...0x05BF, 0x05C1...0x05C2,
     0x05C4...0x05C5, 0x05C7...0x05C7, 0x0610...0x061A, 0x061C...0x061C, 0x0640...0x0640, 0x064B...0x065F,
@@ -34,13 +34,13 @@ struct Letters: Sendable {
     0xFE20...0xFE2F, 0xFE70...0xFE7F, 0xFEFF...0xFEFF,
   ]
 
-  /// The table; made once, some ten milliseconds.
+  /// The shared table; built once, in about ten milliseconds.
   static let shared = Letters(isTabled: true)
-  /// The same without the table, for a few passages.
+  /// The same without the table, for small amounts of text.
   static let untabled = Letters(isTabled: false)
 
-  /// For each character below U+10000 its class in the upper 8 bits and its lower case below; empty without the
-  /// table.
+  /// For each character below U+10000 its class in the upper 8 bits and its lower case in the bits below; empty
+  /// without the table.
   private let entries: [UInt32]
   /// Folded forms as UTF-8, by lower-case character.
   private let folds: [UInt32: [UInt8]]
@@ -93,7 +93,7 @@ struct Letters: Sendable {
   /// Whether a form is a single character or a pair of them.
   func isSingle(_ form: UnsafeBufferPointer<UInt8>) -> Bool { look(decodeUTF8(form, 0).0).0 == .single }
 
-  /// The folded form of lower-case UTF-8, appended to `out`.
+  /// Appends the folded form of lower-case UTF-8 to `out`.
   func fold(_ word: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
     var i = 0
     while i < word.count {
@@ -113,8 +113,8 @@ struct Letters: Sendable {
   }
 }
 
-/// The character at a place in UTF-8 and its length; U+FFFD and 1 where the bytes are no UTF-8, so that any
-/// bytes can be walked.
+/// The character at an offset in UTF-8 and its length in bytes. Invalid UTF-8 gives U+FFFD and 1, so that any bytes
+/// can be scanned.
 @inline(__always)
 func decodeUTF8(_ text: UnsafeBufferPointer<UInt8>, _ i: Int) -> (UInt32, Int) {
   let first = UInt32(text[i])

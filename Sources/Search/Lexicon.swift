@@ -1,11 +1,11 @@
 import Synchronization
 
-/// All words of an archive while it is indexed: forms (as folded), terms (their stems, folded) and entries,
-/// which are pairs of the two. Shared by all indexers; each of them has a table of its own in front of it,
-/// so that the lock is taken only for words that a task meets for the first time.
+/// All words of an archive while it is indexed: forms (folded), terms (their stems, folded) and entries, which are
+/// pairs of the two. Shared by all indexers. Each indexer has its own table in front of it, so it takes the lock
+/// only for words that are new to it.
 ///
-/// The numbers given out depend on who came first. Nothing that is written does: everything is sorted by its
-/// bytes before.
+/// The numbers depend on the order in which tasks add words. The output does not: everything is sorted by its bytes
+/// before it is written.
 final class Lexicon: Sendable {
   struct Contents: Sendable {
     var forms = StringInterner()
@@ -33,6 +33,6 @@ final class Lexicon: Sendable {
     }
   }
 
-  /// What has been gathered; called when all sources are indexed.
+  /// All words so far; called when all sources are indexed.
   func snapshot() -> Contents { contents.withLock { $0 } }
 }

@@ -1,12 +1,12 @@
-/// Byte strings one after the other in one piece of memory, as an archive has too many words for an object each.
+/// Byte strings stored one after the other in one buffer, because an archive has too many words for an object each.
 struct PackedStrings: Equatable, Sendable {
   private(set) var bytes: [UInt8] = []
-  /// Where each string begins, and the end of the last.
+  /// The start of each string, then the end of the last.
   private(set) var offsets: [UInt32] = [0]
 
   init() {}
 
-  /// Nil where the lengths are not those of the bytes.
+  /// Nil if the lengths do not add up to the number of bytes.
   init?(bytes: [UInt8], lengths: [UInt32]) {
     self.bytes = bytes
     offsets.reserveCapacity(lengths.count + 1)
@@ -23,7 +23,7 @@ struct PackedStrings: Equatable, Sendable {
 
   subscript(place: Int) -> ArraySlice<UInt8> { bytes[Int(offsets[place])..<Int(offsets[place + 1])] }
 
-  /// Makes room for as many strings as another row has, and some more.
+  /// Reserves capacity for the strings of another array, and some more.
   mutating func reserveCapacity(of other: PackedStrings) {
     bytes.reserveCapacity(other.bytes.count + 1_024)
     offsets.reserveCapacity(other.offsets.count + 64)
@@ -34,7 +34,7 @@ struct PackedStrings: Equatable, Sendable {
     offsets.append(UInt32(bytes.count))
   }
 
-  /// Appends some strings of another row.
+  /// Appends some strings of another array.
   mutating func append(_ places: Range<Int>, of other: PackedStrings) {
     guard !places.isEmpty else { return }
     let (first, end) = (Int(other.offsets[places.lowerBound]), Int(other.offsets[places.upperBound]))
@@ -43,7 +43,7 @@ struct PackedStrings: Equatable, Sendable {
     for place in places { offsets.append(UInt32(Int(other.offsets[place + 1]) - first + start)) }
   }
 
-  /// Calls `body` with all strings as places in memory: for loops over all of them.
+  /// Calls `body` with a view of all strings in memory, for loops over all of them.
   @inline(__always)
   func withView<Result>(_ body: (View) throws -> Result) rethrows -> Result {
     try bytes.withUnsafeBufferPointer { bytes in
@@ -61,7 +61,7 @@ struct PackedStrings: Equatable, Sendable {
     }
   }
 
-  /// The first place in a sorted part of the row whose string is not below the given one.
+  /// The first index in a sorted part whose string is not below the given one.
   func first(notBelow string: ArraySlice<UInt8>, in part: Range<Int>) -> Int {
     string.withUnsafeBufferPointer { string in
       withView { view in
@@ -75,19 +75,19 @@ struct PackedStrings: Equatable, Sendable {
     }
   }
 
-  /// The place of a string in a sorted part of the row.
+  /// The index of a string in a sorted part; nil if it is not there.
   func place(of string: ArraySlice<UInt8>, in part: Range<Int>) -> Int? {
     let place = first(notBelow: string, in: part)
     return place < part.upperBound && self[place] == string ? place : nil
   }
 
-  /// Whether the strings of a part ascend, each above the one before.
+  /// Whether the strings of a part are in strictly ascending order.
   func ascends(_ part: Range<Int>) -> Bool {
     withView { view in part.dropFirst().allSatisfy { precedes(view[$0 - 1], view[$0]) } }
   }
 }
 
-/// Whether one byte string stands before another.
+/// Whether one byte string sorts before another.
 @inline(__always)
 func precedes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
   let most = min(a.count, b.count)
@@ -99,7 +99,7 @@ func precedes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) 
   return a.count < b.count
 }
 
-/// The length of what two byte strings begin with.
+/// The length of the common prefix of two byte strings.
 @inline(__always)
 func shared(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Int {
   let most = min(a.count, b.count)
@@ -108,7 +108,7 @@ func shared(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) ->
   return at
 }
 
-/// A number cut to its highest binary digits, so that it seldom changes where a count changes by one.
+/// A number rounded down to its leading binary digits, so that it seldom changes if a count changes by one.
 @inline(__always)
 func coarse(_ number: Int, digits: Int) -> Int {
   let width = Int.bitWidth - number.leadingZeroBitCount

@@ -1,24 +1,24 @@
 import FoundationEssentials
 
-/// The passages of a built page of a source, as they are searched: the index keeps no copy of them.
+/// The passages of the built page of a source, as they are searched. The index keeps no copy of them.
 ///
-/// The words of a passage are the text of its `div.words` without that of `a.note-ref`: what stands between the
-/// tags, with character references decoded (`&amp; &lt; &gt; &quot; &#39;`, the only ones that sitegen writes).
-/// The section is the nearest `span.heading` above it, read in the same way; title and date of the source are
-/// `data-title` and `data-date` of `div.record`. `site.js` holds the same in `sitegenPassages`.
+/// The words of a passage are the text of its `div.words` without that of `a.note-ref`: the text between the tags,
+/// with character references decoded (`&amp; &lt; &gt; &quot; &#39;`, the only ones that sitegen writes). The
+/// section is the nearest `span.heading` above it, read in the same way. Title and date of the source are
+/// `data-title` and `data-date` of `div.record`. `sitegenPassages` in `site.js` does the same.
 struct PageText {
   private let bytes: [UInt8]
   /// Title of the source.
   private(set) var title = ""
-  /// Its date as readers see it, or "".
+  /// Its date as readers see it, or "" if there is none.
   private(set) var date = ""
 
-  /// Passages in order: where the words begin, and the heading above them.
+  /// Passages in order: the offset of their words, and the index of the heading above them.
   private var passages: [(id: String, words: Int, heading: Int?)] = []
-  /// Headings in order: the anchor, and where the words begin.
+  /// Headings in order: the anchor, and the offset of their words.
   private var headings: [(id: String, words: Int)] = []
 
-  /// Nil where the file cannot be read or has no record.
+  /// Nil if the file cannot be read or has no record.
   init?(path: String) {
     guard let data = try? Data(contentsOf: URL(filePath: path)) else { return nil }
     self.init(Array(data))
@@ -34,8 +34,8 @@ struct PageText {
     findPassages(from: end)
   }
 
-  /// A passage by its place among those of the page, with the words of the heading above it; nil where the page
-  /// does not have so many.
+  /// A passage by its index on the page, with the words of the heading above it; nil if the page has fewer
+  /// passages.
   func passage(_ place: Int) -> (id: String, text: String, section: String)? {
     guard passages.indices.contains(place) else { return nil }
     let own = passages[place]
@@ -44,13 +44,13 @@ struct PageText {
     )
   }
 
-  /// A heading by its place, and its anchor; nil where the page does not have so many.
+  /// A heading by its index on the page, with its anchor; nil if the page has fewer headings.
   func heading(_ place: Int) -> (id: String, text: String)? {
     guard headings.indices.contains(place) else { return nil }
     return (headings[place].id, text(from: headings[place].words, endOf: "span"))
   }
 
-  /// Finds all passages and headings, in one walk over the page.
+  /// Finds all passages and headings in one pass over the page.
   private mutating func findPassages(from start: Int) {
     let mark = Array("\" data-passage=\"p".utf8)
     let heading = Array("<span class=\"heading\">".utf8)
@@ -70,14 +70,14 @@ struct PageText {
     }
   }
 
-  /// The `id` that ends the start tag which ends at a place.
+  /// The `id` of the start tag that ends at an offset.
   private func id(before end: Int) -> String {
     var start = end - 1
     while start > 0, bytes[start] != UInt8(ascii: "<") { start -= 1 }
     return attribute("id", start..<end)
   }
 
-  /// The text up to the end tag that belongs to an element whose start tag ends at `start`.
+  /// The text of an element from `start`, the end of its start tag, to its end tag.
   private func text(from start: Int, endOf name: String) -> String {
     var out: [UInt8] = []
     var depth = 1

@@ -1,20 +1,20 @@
-/// The prefix codes that posting lists are written in. How documents are spread and what stands beside a word
-/// differs between rare and common terms, so there is a code for each class of frequency.
+/// The prefix codes of posting lists. The distances between documents and the neighbours of a word differ between
+/// rare and common terms, so each frequency class has its own code.
 ///
-/// A posting is: code of the *step* (number of bits of the distance to the document before, from 1 on), those
-/// bits without the highest; code of `impact << 3 | min(neighbours, 7)`; from 7 on the number of neighbours
-/// again as 8 bits (at most 255 are written); then the code of each *neighbour*, ascending.
+/// A posting is: the code of the *step* (number of bits of the distance from the previous document, at least 1);
+/// those bits without the highest; the code of `impact << 3 | min(neighbours, 7)`; if there are 7 or more
+/// neighbours, their number again as 8 bits (at most 255 are written); the code of each *neighbour*, ascending.
 ///
-/// The list of a long term has steps alone: to the documents that have it, or, where these are more than half of
-/// all, to those that do not. Its impact is always `longImpact`. What follows the steps stands in a file of its
-/// own, with 0 for the impact.
+/// The list of a long term has steps only: to the documents that have it or, if these are more than half of all, to
+/// those that do not. Its impact is always `longImpact`. The rest of its postings is in a separate file, with
+/// impact 0.
 ///
-/// A neighbour says which term stands beside an occurrence: `code` where it follows, `codes + code` where it
-/// precedes. It is written with one of the two terms only (`NeighbourRule.standing`: ordinary before exact before
-/// long), and where both are the same as following. `code` is the place of the term among the `exact` commonest, or
-/// `exact` and the lowest three bits of the hash of its stem.
+/// A neighbour says which term is beside an occurrence: `code` if it follows, `codes + code` if it precedes. A pair
+/// is written with only one of its two terms (`NeighbourRule.standing`: ordinary before exact before long). If both
+/// are the same term, it is written as following. `code` is the index of the term among the `exact` commonest, or
+/// `exact` plus the lowest three bits of the hash of its stem.
 ///
-/// The codes are made from a sample, and so that a small edit leaves them alone: see `Sample`.
+/// The codes are derived from a sample, so that a small edit does not change them: see `Sample`.
 struct PostingCodes {
   static let exact = 64
   static let codes = 72
@@ -37,11 +37,11 @@ struct PostingCodes {
     isLong ? long : min(6, (Int.bitWidth - documents.leadingZeroBitCount) / 2)
   }
 
-  /// Whether the list of a long term says where it does not occur.
+  /// Whether the list of a long term holds the documents in which it does not occur.
   static func isInverted(_ documents: Int, of total: Int) -> Bool { documents * 2 > total }
 
-  /// By what two long terms are compared: the number of their documents in half octaves, which seldom changes where
-  /// the number does.
+  /// The value by which two long terms are compared: the number of their documents in half octaves. It seldom
+  /// changes when the number does.
   static func frequency(_ documents: Int) -> Int {
     let octave = Int.bitWidth - 1 - max(documents, 1).leadingZeroBitCount
     return octave << 1 | (octave > 0 ? documents >> (octave - 1) & 1 : 0)
@@ -64,7 +64,7 @@ struct PostingCodes {
     packedNeighbours = Packed(neighbours, symbols: 2 * Self.codes)
   }
 
-  /// Nil where the texts are no codes.
+  /// Nil if the texts are not valid codes.
   init?(_ texts: [String]) {
     let all = texts.compactMap { PrefixCode($0) }
     let shapes =
@@ -78,13 +78,13 @@ struct PostingCodes {
 
   var texts: [String] { (steps + impacts + neighbours).map(\.text) }
 
-  /// How often each symbol occurs in the lists of some terms.
+  /// The frequency of each symbol in the lists of some terms.
   struct Sample: Equatable, Sendable {
     var steps = [[Int]](repeating: [Int](repeating: 0, count: stepSymbols), count: classes)
     var impacts = [[Int]](repeating: [Int](repeating: 0, count: 64), count: classes)
     var neighbours = [[Int]](repeating: [Int](repeating: 0, count: 2 * codes), count: classes)
 
-    /// - Parameter times: -1 takes a posting away again.
+    /// - Parameter times: -1 removes a posting.
     mutating func add(_ posting: Posting, _ own: Int, times: Int = 1) {
       if own != PostingCodes.long { steps[own][PostingCodes.bits(posting.step)] += times }
       impacts[own][posting.symbol] += times
@@ -95,8 +95,8 @@ struct PostingCodes {
       steps[PostingCodes.long][PostingCodes.bits(step)] += times
     }
 
-    /// What a code is made from: a few binary digits of each frequency, the fewer the rarer it is, and all that are
-    /// rarer than 1 in 8,192 or than `least` alike.
+    /// The weights from which a code is made: the leading binary digits of each frequency, fewer for rarer symbols.
+    /// All symbols rarer than 1 in 8,192, or than `least`, get the same weight.
     static func weights(_ row: [Int]) -> [Int] {
       let floor = max(least, coarse(row.reduce(0, +), digits: 1) >> 13)
       return row.map { count in
@@ -107,10 +107,11 @@ struct PostingCodes {
 
     private static let least = 4
 
-    /// One of how many terms is in the sample: enough to know how long codes should be. A power of two, at most 16.
+    /// One in this many terms is in the sample: enough to determine the code lengths. A power of two, at most 16.
     static func share(_ occurrences: Int) -> Int { min(16, coarse(max(1, occurrences / 120_000), digits: 1)) }
 
-    /// The terms of the sample: among the few long ones every so many-th, others by their stems.
+    /// The terms of the sample: long terms, which are few, at regular intervals; others by the hashes of their
+    /// stems.
     static func terms(_ words: WordTables, hashes: [UInt32], occurrences: Int) -> [Int] {
       let share = share(occurrences)
       return (0..<words.documents.count).filter { has($0, hash: hashes[$0], long: words.long, share) }
@@ -124,13 +125,13 @@ struct PostingCodes {
       term < long ? term % share == min(share / 2, long - 1) : Int(hash >> 3) & (share - 1) == 0
     }
 
-    /// Whether nothing was taken away that was not there.
+    /// Whether no count is negative: nothing was removed that was not there.
     var isPossible: Bool { (steps + impacts + neighbours).allSatisfy { $0.allSatisfy { $0 >= 0 } } }
   }
 
   /// One document of a list.
   struct Posting: Equatable, Sendable {
-    /// Distance from the document before, at least 1; the first list begins behind document -1.
+    /// Distance from the previous document, at least 1; the document before the first counts as -1.
     var step: Int
     var impact: Int
     /// Ascending, at most `mostNeighbours`.
@@ -139,7 +140,7 @@ struct PostingCodes {
     var symbol: Int { impact << 3 | min(neighbours.count, 7) }
   }
 
-  /// All codes in one row each, so that writing a symbol touches no other object: `code << 8 | length`.
+  /// All codes in one array, so that writing a symbol accesses no other object: `code << 8 | length`.
   private struct Packed {
     var codes: [UInt32]
     let symbols: Int
@@ -163,7 +164,7 @@ struct PostingCodes {
     if bits > 1 { out.write(UInt32(step - 1 << (bits - 1)), width: bits - 1) }
   }
 
-  /// What follows the step.
+  /// Writes what follows the step: the impact and the neighbours.
   @inline(__always)
   func write(rest posting: Posting, _ own: Int, to out: inout BitWriter) {
     packedImpacts.write(posting.symbol, own, to: &out)

@@ -1,25 +1,25 @@
-/// One list, unpacked.
+/// A decoded posting list.
 struct PostingList {
   var term: Int
   /// `IndexFormat.weight`.
   var weight: Int
   var isLong = false
-  /// Its code as a neighbour.
+  /// The code of the term as a neighbour.
   var code = 0
   var documents: [Int] = []
   /// `weight * (impact + 1)`.
   var scores: [Int] = []
-  /// Where the neighbours of each document begin, then their number; nil where they were not read.
+  /// The start of the neighbours of each document, then the total number; nil if the neighbours were not read.
   var neighbours: (starts: [Int], codes: [UInt16])?
 
-  /// Whether this term has the pair where both are neighbours: `NeighbourRule.standing`.
+  /// Whether this term holds the pair if both are neighbours: `NeighbourRule.standing`.
   func hasPair(with other: PostingList) -> Bool { (rank, term) <= (other.rank, other.term) }
 
   private var rank: Int {
     isLong ? 2 + PostingCodes.frequency(documents.count) : code < PostingCodes.exact ? 1 : 0
   }
 
-  /// The place of a document in the list; nil where the term does not occur in it.
+  /// The index of a document in the list; nil if the term does not occur in it.
   func index(of document: Int) -> Int? {
     var (low, high) = (0, documents.count)
     while low < high {
@@ -29,8 +29,8 @@ struct PostingList {
     return low < documents.count && documents[low] == document ? low : nil
   }
 
-  /// Whether a neighbour stands there; false where neighbours were not read, true where there were too many to
-  /// be written.
+  /// Whether the posting at an index has a neighbour. False if the neighbours were not read; true if there were too
+  /// many to be written.
   func has(_ neighbour: Int, at place: Int) -> Bool {
     guard let neighbours else { return false }
     let range = neighbours.starts[place]..<neighbours.starts[place + 1]
@@ -38,7 +38,7 @@ struct PostingList {
   }
 }
 
-/// Unpacks lists.
+/// Decodes posting lists.
 struct PostingDecoder {
   private var steps: [[UInt16]] = []
   private var impacts: [[UInt16]] = []
@@ -53,7 +53,7 @@ struct PostingDecoder {
     neighbours = codes.neighbours.map { $0.decodingTable() }
   }
 
-  /// Nil where the codes are damaged.
+  /// Nil if the codes are damaged.
   init?(_ top: IndexTop) {
     guard let codes = PostingCodes(top.codes), top.exact.count <= PostingCodes.exact else { return nil }
     self.init(codes)
@@ -65,11 +65,11 @@ struct PostingDecoder {
     }
   }
 
-  /// The code of a term as a neighbour: its own, or the one that stands in the lowest bits of a number beside its
-  /// list.
+  /// The code of a term as a neighbour: its own exact code, or the code from the lowest bits of the number written
+  /// beside its list.
   func code(of term: Int, beside number: Int) -> Int { exact[term] ?? PostingCodes.exact + number & 7 }
 
-  /// The list of an ordinary term; nil where it is damaged.
+  /// The list of an ordinary term; nil if it is damaged.
   ///
   /// - Parameter header: `documents << 3 | code`.
   func list(
@@ -97,9 +97,9 @@ struct PostingDecoder {
     return list
   }
 
-  /// The list of a long term; nil where it is damaged.
+  /// The list of a long term; nil if it is damaged.
   ///
-  /// - Parameter others: its neighbours, where they were read.
+  /// - Parameter others: the shard of its neighbours, if it was read.
   func long(
     _ term: Int, documents count: Int, code: Int, of total: Int, _ bytes: [UInt8], _ others: [UInt8]?
   ) -> PostingList? {
@@ -121,7 +121,7 @@ struct PostingDecoder {
     return list
   }
 
-  /// The documents of a long term from its shard `pN`; nil where it is damaged.
+  /// The documents of a long term from its shard `pN`; nil if the shard is damaged.
   func documents(ofLong count: Int, of total: Int, _ bytes: [UInt8]) -> [Int]? {
     guard count <= total else { return nil }
     let isInverted = PostingCodes.isInverted(count, of: total)
@@ -144,7 +144,7 @@ struct PostingDecoder {
     return documents
   }
 
-  /// Reads what follows the step; false where it is damaged.
+  /// Reads the impact and the neighbours; false if they are damaged.
   @inline(__always)
   func rest(_ own: Int, _ bits: inout BitReader, _ posting: inout PostingCodes.Posting) -> Bool {
     guard let symbol = Self.symbol(impacts[own], &bits) else { return false }
@@ -157,7 +157,7 @@ struct PostingDecoder {
     return true
   }
 
-  /// Goes on to the next document.
+  /// Reads the step to the next document.
   @inline(__always)
   func step(_ own: Int, _ bits: inout BitReader, _ document: inout Int) -> Bool {
     guard let width = Self.symbol(steps[own], &bits), width > 0 else { return false }
@@ -165,7 +165,7 @@ struct PostingDecoder {
     return true
   }
 
-  /// Reads impact and neighbours.
+  /// Reads the impact and the neighbours; nil if they are damaged.
   @inline(__always)
   private func rest(_ own: Int, _ bits: inout BitReader, _ codes: inout [UInt16]) -> Int? {
     guard let symbol = Self.symbol(impacts[own], &bits) else { return nil }

@@ -1,12 +1,12 @@
-/// Makes postings of the occurrences of a term: in order of the documents `document << 20 | following << 10 |
-/// preceding`, where the neighbours are `NeighbourRule.codes` plus one, or 0 where none is written.
+/// Makes postings from the occurrences of a term. Occurrences are in order of the documents, each `document << 20 |
+/// following << 10 | preceding`. The neighbours are `NeighbourRule.codes` plus one, or 0 if none is written.
 struct PostingMaker {
   /// Number of words of each document.
   let lengths: [Int32]
   /// `IndexFormat.average`.
   let average: Int
 
-  /// The postings of one list.
+  /// Calls `body` with each posting of a list.
   func make(_ list: ArraySlice<UInt64>, _ own: Int, _ body: (PostingCodes.Posting) -> Void) {
     var before = -1
     var at = list.startIndex
@@ -24,7 +24,8 @@ struct PostingMaker {
       }
       if posting.neighbours.count > 1 { Self.order(&posting.neighbours) }
       posting.step = document - before
-      // What long terms are worth is not written. Common terms weigh little, and every second step is enough.
+      // The impact of long terms is not written. Common terms weigh little, so every second impact step is enough
+      // for them.
       if own != PostingCodes.long {
         posting.impact = IndexFormat.impact(
           frequency: frequency, length: Int(lengths[document]), average: average)
@@ -35,9 +36,9 @@ struct PostingMaker {
     }
   }
 
-  /// The steps of the list of a long term, in an archive of so many documents.
+  /// Calls `body` with each step of the list of a long term, in an archive of `total` documents.
   ///
-  /// - Parameter list: documents, ascending; any of them more than once.
+  /// - Parameter list: documents, ascending; a document may be repeated.
   @inline(__always)
   static func longSteps(
     _ list: some Sequence<Int>, isInverted: Bool, of total: Int, _ body: (Int) -> Void
@@ -50,7 +51,7 @@ struct PostingMaker {
       }
       return
     }
-    // Documents without it stand between those that have it.
+    // The documents without the term are those between the documents that have it.
     var expected = 0
     func leave(upTo end: Int) {
       while expected < end {
@@ -66,7 +67,7 @@ struct PostingMaker {
     leave(upTo: total)
   }
 
-  /// Ascending, each once.
+  /// Sorts the neighbours and removes duplicates; keeps `PostingCodes.mostNeighbours` at most.
   private static func order(_ neighbours: inout [Int]) {
     if neighbours.count == 2 {
       if neighbours[0] > neighbours[1] { neighbours.swapAt(0, 1) }

@@ -1,9 +1,10 @@
-/// Turns the streams of words into posting lists, in order of the terms.
+/// Converts the word streams into posting lists, in order of the terms.
 ///
-/// All lists at once would take eight bytes a word. They are made in a few rounds instead: each takes the next
-/// terms that have a part of all occurrences together, walks all streams, and keeps what belongs to them.
+/// All lists at once would take eight bytes a word. So they are made in a few rounds. Each round takes the next
+/// terms up to a share of all occurrences, scans all streams, and keeps the occurrences of these terms.
 struct PostingsWriter {
-  /// Occurrences gathered in one round, eight bytes each: at least so many, and at most one of so many parts.
+  /// Occurrences of one round, eight bytes each: at most `leastPerRound` or one `rounds`th of all, whichever is
+  /// more.
   private static let leastPerRound = 100_000
   private static let rounds = 3
 
@@ -103,14 +104,15 @@ struct PostingsWriter {
     }
   }
 
-  /// Occurrences of the terms of one round, term after term: document, what follows + 1, what precedes + 1.
+  /// Occurrences of the terms of one round, term by term: document, following neighbour + 1, preceding neighbour +
+  /// 1.
   private struct Round {
     var offsets: [Int]
     var occurrences: [UInt64]
 
     func list(_ place: Int) -> ArraySlice<UInt64> { occurrences[offsets[place]..<offsets[place + 1]] }
 
-    /// The documents of a list, for each occurrence.
+    /// The document of each occurrence of a list.
     func documents(_ place: Int) -> some Sequence<Int> { list(place).lazy.map { Int($0 >> 20) } }
   }
 
@@ -123,7 +125,7 @@ struct PostingsWriter {
       places[term] = Int32(place)
       offsets.append(offsets[place] + Int(vocabulary.occurrences[term]))
     }
-    // Most tokens of a walk belong to other rounds; one look at a small table passes them over.
+    // Most tokens belong to other rounds; a lookup in a small table skips them.
     let ours = vocabulary.terms.map { places[Int($0)] }
     var next = offsets
     let occurrences = [UInt64](unsafeUninitializedCapacity: offsets[terms.count]) { occurrences, filled in
@@ -147,7 +149,7 @@ struct PostingsWriter {
   }
 }
 
-/// Appends the list of an ordinary term to a shard, with what stands before it.
+/// Appends the list of an ordinary term to a shard, with its header.
 func appendList(_ list: some Collection<UInt8>, documents: Int, hash: UInt32, to out: inout [UInt8]) {
   appendVarint(documents << 3 | Int(hash & 7), to: &out)
   appendVarint(list.count, to: &out)

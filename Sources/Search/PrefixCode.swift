@@ -1,14 +1,14 @@
-/// A canonical prefix code (Huffman 1952) with codes of at most 12 bits. It is written down as the lengths of
-/// its codes, one hexadecimal digit for each symbol, so that a reader makes the same codes: shorter ones first,
-/// and in order of the symbols where they are equally long.
+/// A canonical prefix code (Huffman 1952) with codes of at most 12 bits. It is written as the lengths of its codes,
+/// one hexadecimal digit for each symbol. A reader derives the same codes: shorter ones first, and codes of equal
+/// length in order of the symbols.
 struct PrefixCode {
   static let longest = 12
 
   let lengths: [UInt8]
   private var codes: [UInt32]
 
-  /// - Parameter frequencies: how often each symbol occurs. Those that never occurred get a code too: the
-  ///   frequencies are those of a sample.
+  /// - Parameter frequencies: the number of occurrences of each symbol. Symbols that do not occur get a code too,
+  ///   because the frequencies are those of a sample.
   init(frequencies: [Int]) {
     var weights = frequencies.map { $0 * 16 + 1 }
     while true {
@@ -17,13 +17,13 @@ struct PrefixCode {
         self.lengths = lengths.map { UInt8($0) }
         break
       }
-      // A flatter tree; ends at the latest where all weights are one.
+      // Flatten the tree. This ends at the latest when all weights are one.
       weights = weights.map { $0 / 4 + 1 }
     }
     codes = Self.codes(lengths)
   }
 
-  /// Nil where the text is no code.
+  /// Nil if the text is not a valid code.
   init?(_ text: String) {
     var lengths: [UInt8] = []
     for byte in text.utf8 {
@@ -46,8 +46,7 @@ struct PrefixCode {
   @inline(__always)
   func write(_ symbol: Int, to out: inout BitWriter) { out.write(codes[symbol], width: Int(lengths[symbol])) }
 
-  /// For each 12 bits the symbol that they begin with and its length: `symbol << 4 | length`, 0 where there is
-  /// none.
+  /// For each 12-bit value the symbol that it begins with and its length: `symbol << 4 | length`; 0 if there is none.
   func decodingTable() -> [UInt16] {
     var table = [UInt16](repeating: 0, count: 1 << Self.longest)
     for (symbol, length) in lengths.enumerated() {
@@ -71,8 +70,8 @@ struct PrefixCode {
     return codes
   }
 
-  /// Depth of each symbol in the tree. Of equal weights the one that was there first is taken, so that the tree
-  /// is always the same.
+  /// Depth of each symbol in the tree. Of equal weights the earlier one is taken, so that the tree is
+  /// deterministic.
   private static func lengths(_ weights: [Int]) -> [Int] {
     if weights.count == 1 { return [1] }
     let count = weights.count

@@ -1,30 +1,30 @@
-/// What a reader asks for: groups that must all hold, each of one clause or of alternatives.
+/// A search query: groups that must all match. A group is one clause or several alternatives.
 ///
 ///     word         passages with the word or another of its inflected forms
-///     word*        passages with a word that begins so
-///     "some words" exactly these words side by side, whatever stands between them that is no letter
+///     word*        passages with a word that has this prefix
+///     "some words" exactly these words side by side, with any characters between them that are not letters
 ///     -word  -"…"  passages without it
-///     a OR b       one of the two; also of phrases, and of more than two
+///     a OR b       one of the two; also for phrases, and for more than two
 ///     speaker:ID   only that speaker; also topic: source: kind: event: language: year:, with an id or words of
 ///                  the name; in:notes, in:passages, in:titles, in:speakers, in:topics
 ///     date:1961..1963  only sources that may be of these days; also date:1961-01, date:..1963
-///     -speaker:ID  none of that speaker
+///     -speaker:ID  no passages of that speaker
 ///
-/// A word that is made of several (`co-operation`, `U.S.`, three or more Chinese characters) is taken as if it
-/// were quoted. The article before an apostrophe (l’école) is not asked for. A quotation mark within a Hebrew word
+/// A word that consists of several (`co-operation`, `U.S.`, three or more Chinese characters) is treated as if it
+/// were quoted. The article before an apostrophe (l’école) is not searched. A quotation mark within a Hebrew word
 /// (צה"ל) is part of the word.
 struct Query: Equatable, Sendable {
-  /// One thing that must hold.
+  /// One condition.
   struct Clause: Equatable, Sendable {
     enum Kind: Sendable {
       case word, prefix, phrase
     }
 
     var kind: Kind
-    /// What is looked up, with its place from the first word on.
+    /// The tokens to look up, with their offsets from the first word.
     var tokens: [Token]
-    /// The words and single characters in order, as they must follow each other in a text. Empty for words
-    /// whose inflected forms count too.
+    /// The words and single characters in the order in which they must follow each other in a text. Empty for words
+    /// whose inflected forms also match.
     var sequence: [[UInt8]]
     var isExcluded: Bool
   }
@@ -32,11 +32,11 @@ struct Query: Equatable, Sendable {
   struct Token: Equatable, Sendable {
     var form: [UInt8]
     var offset: Int
-    /// Whether it has neighbours: no character of a script without spaces.
+    /// Whether it has neighbours, that is, is not a character of a script without spaces.
     var isWord: Bool
   }
 
-  /// A restriction to one value of a facet, or to days, as typed.
+  /// A restriction to one value of a facet or to a date range, as typed.
   struct Filter: Equatable, Sendable {
     /// Nil for `date:`.
     var facet: Facet?
@@ -44,10 +44,10 @@ struct Query: Equatable, Sendable {
     var isExcluded = false
   }
 
-  /// Alternatives; excluded clauses stand alone.
+  /// Groups of alternatives. An excluded clause is a group of its own.
   var groups: [[Clause]] = []
   var filters: [Filter] = []
-  /// Whether the text ends within its last word: it may be being typed.
+  /// Whether the query ends within its last word, so that the word may be incomplete.
   var isOpen = false
 
   init(_ text: String) {
@@ -140,13 +140,13 @@ struct Query: Equatable, Sendable {
     scalar == "\"" || scalar == "“" || scalar == "”" || scalar == "„"
   }
 
-  /// Space, tab, line ends and the spaces of Unicode that keyboards make.
+  /// Space, tab, line ends and the Unicode spaces that keyboards produce.
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value <= 0x20 || scalar.value == 0xA0 || scalar.value == 0x3000 || scalar.value == 0x202F
   }
 }
 
-/// What results can be narrowed by; the names are those of the address and of the query language.
+/// A property by which results can be filtered. The names are those of the URL and of the query language.
 public enum Facet: String, Sendable, CaseIterable {
   case speaker, topic, source, kind, event, language, year
   /// Passages, notes, titles, speakers or topics.

@@ -1,4 +1,4 @@
-/// How hits are ordered.
+/// The order of hits.
 public enum SearchOrder: String, Sendable, CaseIterable {
   /// The best first.
   case relevance
@@ -8,21 +8,21 @@ public enum SearchOrder: String, Sendable, CaseIterable {
   case newest
 }
 
-/// What the words of a query are found with.
+/// The words of a query, looked up in the index.
 struct ResolvedQuery {
   var groups: [[Slot]] = []
-  /// The documents that match by the index alone, ascending.
+  /// The documents that match according to the index, ascending.
   var candidates: [Int] = []
-  /// Words that were replaced: by which of how many.
+  /// Words that were replaced, each with its replacement and the number of possible replacements.
   var repaired: [(from: [UInt8], to: [UInt8], choices: Int)] = []
   var unknown: [String] = []
   var isPartial = false
 }
 
-/// Looking up what a query names.
+/// Looks up the words and filters of a query.
 extension IndexReader {
-  /// Looks up the words of a query. Where nothing has all of them, words that were replaced are replaced by others,
-  /// one at a time, until something has.
+  /// Looks up the words of a query. If no document has all of them, tries other replacements for the words that
+  /// were replaced, one at a time, until a document has all.
   mutating func resolve(_ query: Query, repairs: Bool) throws -> ResolvedQuery {
     let first = try resolve(query, choice: repairs ? [:] : nil)
     if !first.candidates.isEmpty { return first }
@@ -35,7 +35,8 @@ extension IndexReader {
     return first
   }
 
-  /// - Parameter choice: which of its repairs a word gets, the first where nothing is said; nil: none.
+  /// - Parameter choice: for a word the index of its replacement, the first if there is none; nil: words are not
+  ///   replaced.
   private mutating func resolve(_ query: Query, choice: [[UInt8]: Int]?) throws -> ResolvedQuery {
     var out = ResolvedQuery()
     for (number, group) in query.groups.enumerated() {
@@ -61,12 +62,12 @@ extension IndexReader {
     }
   }
 
-  /// Decides which words of phrases are skipped, and of which long terms the neighbours are read. Lists of long
-  /// terms are large, and those of their neighbours larger.
+  /// Decides which words of phrases are skipped, and for which long terms the neighbours are read. Lists of long
+  /// terms are large, and their neighbours are larger.
   ///
-  /// - A long word of a phrase is skipped where the words at its sides have the pairs, as their neighbours tell.
-  /// - Neighbours are read for pairs of long words in phrases, and for nearness where the one that has the pair is in
-  ///   no more than a quarter of all documents.
+  /// - A long word of a phrase is skipped if the words beside it hold the pairs: their neighbours are enough.
+  /// - Neighbours are read for pairs of long words in phrases. For proximity they are read only if the term that
+  ///   holds the pair is in at most a quarter of all documents.
   private func plan(_ groups: inout [[Slot]]) -> Set<Int> {
     var whole: Set<Int> = []
     func read(_ a: [Int], _ b: [Int], most: Int) {
@@ -108,7 +109,7 @@ extension IndexReader {
     return whole
   }
 
-  /// Whether a term has the pair where it stands beside a long one: `NeighbourRule.standing`.
+  /// Whether a term holds the pair if it is beside a long term: `NeighbourRule.standing`.
   private func hasPair(_ term: Int, _ long: Int) -> Bool {
     func standing(_ term: Int) -> (Int, Int) {
       (PostingCodes.frequency(store.documents(ofLong: term)), term)
@@ -181,7 +182,7 @@ extension IndexReader {
     if let days = DateRange.days(date) { filter.days.append(days) } else { out.strangeDates.append(date) }
   }
 
-  /// The numbers of values: by id, and what is typed also by words of the label.
+  /// The numbers of the values with these ids. A typed value also matches words of the label.
   private mutating func values(_ facet: Facet, ids: [String], named: [String]) throws -> Set<Int> {
     if let vocabulary = table.vocabulary(facet) {
       var found: Set<Int> = []
@@ -204,7 +205,7 @@ extension IndexReader {
     return found
   }
 
-  /// Whether a typed value means a label: all its words stand in it.
+  /// Whether a typed value matches a label: the label has all its words.
   private mutating func names(_ value: String, _ label: String) -> Bool {
     let wanted = tokeniser.tokens(value.utf8).map(\.form)
     let label = Set(tokeniser.tokens(label.utf8).map(\.form))
@@ -212,20 +213,21 @@ extension IndexReader {
   }
 }
 
-/// Completing what is being typed.
+/// Completes a word while it is typed.
 extension IndexReader {
-  /// A word and how often it occurs.
+  /// A word and the number of its occurrences.
   public struct Completion: Sendable, Equatable {
-    /// Folded, as it stands in the index.
+    /// The folded form, as in the index.
     public var form: String
     /// Occurrences in the archive.
     public var count: Int
   }
 
-  /// The commonest words that begin so, from two letters on.
+  /// The commonest words with this prefix, which needs at least two letters.
   ///
-  /// - Returns: at most twenty, and whether others may be commoner, as not all words were looked at.
-  /// - Throws: `SearchError` where a file is missing or damaged.
+  /// - Returns: at most twenty words. `isPartial` is true if not all words were read, so that others may be
+  ///   commoner.
+  /// - Throws: `SearchError` if a file is missing or damaged.
   public mutating func completions(of beginning: String) throws -> (words: [Completion], isPartial: Bool) {
     guard let form = tokeniser.tokens(beginning.utf8).last(where: { $0.token.kind == .word })?.form,
       form.count(where: { $0 & 0xC0 != 0x80 }) >= 2

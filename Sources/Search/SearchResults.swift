@@ -2,29 +2,30 @@
 public struct SearchResults: Sendable {
   /// The query as asked.
   public var query: String
-  /// Number of all hits.
+  /// Total number of hits.
   public var total: Int
-  /// Whether the total and the counts are those of candidates, because a phrase has too many to be looked at.
+  /// Whether the total and the counts are those of candidates. This is so if a phrase has too many candidates to
+  /// check each.
   public var isEstimate = false
-  /// Hits from the best on, as many as were asked for.
+  /// Hits, best first, at most as many as requested.
   public var hits: [SearchHit]
-  /// For each facet the ids of its values with the number of hits they would leave, most first. A facet is
-  /// counted as if nothing were chosen in it.
+  /// For each facet the ids of its values with the number of hits that each would leave, most first. A facet is
+  /// counted as if none of its values were selected.
   public var counts: [Facet: [Count]]
-  /// Words of the query that the archive does not have, nor any like them.
+  /// Words of the query that are not in the archive and have no similar word there.
   public var unknown: [String]
-  /// Words that the archive does not have and those that were searched for instead.
+  /// Words that are not in the archive, and the words that were searched instead.
   public var repaired: [SpellingCorrection] = []
-  /// Values of `date:` that are no dates.
+  /// Values of `date:` that are not dates.
   public var strangeDates: [String] = []
-  /// Whether some `word*` has more words than are searched for.
+  /// Whether a `word*` matches more words than are searched.
   public var isPartial: Bool
 
-  /// A word that was repaired.
+  /// A replaced word of the query.
   public struct SpellingCorrection: Sendable, Equatable {
-    /// As asked for, folded.
+    /// The word as asked, folded.
     public var from: String
-    /// What was searched for.
+    /// The word that was searched.
     public var to: String
   }
 
@@ -37,21 +38,21 @@ public struct SearchResults: Sendable {
   }
 }
 
-/// One thing found.
+/// One search result.
 public struct SearchHit: Sendable, Equatable {
-  /// A stretch of an excerpt.
+  /// A part of an excerpt.
   public struct Fragment: Sendable, Equatable {
     /// The words.
     public var text: String
-    /// Whether they were asked for.
+    /// Whether the words match the query.
     public var isMarked: Bool
   }
 
-  /// What it is.
+  /// The kind of hit.
   public var kind: HitKind
-  /// Id of its source; nil for what belongs to none.
+  /// Id of its source; nil if it belongs to none.
   public var source: String?
-  /// Id of the passage (`p7`); nil where the hit is not on one.
+  /// Id of the passage (`p7`); nil if the hit is not on a passage.
   public var passage: String?
   /// Id of the speaker.
   public var speaker: String?
@@ -59,13 +60,13 @@ public struct SearchHit: Sendable, Equatable {
   public var date: String?
   /// Title of the source or entry.
   public var title: String
-  /// The heading the passage stands under.
+  /// The heading above the passage.
   public var section: String?
-  /// Where it is, relative to the top of the site.
+  /// URL relative to the root of the site.
   public var url: String
-  /// Higher is better; comparable only within one answer.
+  /// Relevance; higher is better. Comparable only within one answer.
   public var score: Int
-  /// Words around what was asked for.
+  /// Words around the matches.
   public var excerpt: [Fragment]
 
   /// The excerpt as plain text.
@@ -76,16 +77,16 @@ public struct SearchHit: Sendable, Equatable {
 
 /// Why an index cannot be read.
 public enum SearchError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// A file that the index names is not there.
+  /// A file that the index refers to does not exist.
   case missing(path: String)
-  /// A file is not what its name says, or cut short.
+  /// The content of a file does not match its name, or is truncated.
   case damaged(path: String)
   /// A file belongs to another build of the site.
   case mixed(path: String)
   /// The index was written by another version of sitegen.
   case version(found: Int, expected: Int)
 
-  /// One line for people.
+  /// A message of one line for users.
   public var description: String {
     switch self {
     case .missing(let path):

@@ -1,33 +1,33 @@
-/// A source as search sees it: what a result shows of it, and its passages as ranges of its text.
+/// A source as the search indexes it: the metadata that results show, and its passages as ranges of its text.
 public struct SearchSource: Sendable {
   /// Id, unique among the sources.
   public var id: String
-  /// Its title; can be found as well.
+  /// The title, which is also searched.
   public var title: String
-  /// Where it is, relative to the top of the site: `sources/ID.html`. A passage is at `url#pN`, and its words are
-  /// read there again for excerpts: see `PageText`.
+  /// URL relative to the root of the site: `sources/ID.html`. A passage is at `url#pN`. Its words are read from
+  /// there again for excerpts: see `PageText`.
   public var url: String
-  /// The date as readers see it; empty where there is none.
+  /// The date as readers see it; empty if there is none.
   public var date: String
-  /// Equal hits stand in this order, smallest first, and then by id: `UncertainDate.earliest`.
+  /// Order of equal hits, smallest first, then by id: `UncertainDate.earliest`.
   public var sortKey: Int
-  /// The days it may be of, counted from the beginning of the year 0; nil where it has no date. An end that is
-  /// not known is that of `SearchSource.knownDays`.
+  /// The possible days of the source, counted from the beginning of the year 0; nil if it has no date. An unknown
+  /// end is that of `SearchSource.knownDays`.
   public var days: ClosedRange<Int>?
   /// Index into `SearchVocabulary.kinds`, or -1.
   public var kind: Int32
   /// Index into `SearchVocabulary.events`, or -1.
   public var event: Int32
-  /// BCP 47 tag; decides the stemmer, and is a facet.
+  /// BCP 47 tag; selects the stemmer, and is a facet.
   public var language: String
-  /// Indices into `SearchVocabulary.topics` of the source as a whole, ascending.
+  /// Indices into `SearchVocabulary.topics` for the source as a whole, ascending.
   public var topics: [Int32]
-  /// The text that the ranges of passages are in: `Prose.bytes`, shared and not copied.
+  /// The text that the ranges refer to: `Prose.bytes`, shared and not copied.
   public var bytes: [UInt8]
   /// Passages in order of the text.
   public var passages: [SearchPassage]
-  /// The words of its headings in `bytes`, in order of the text: each can be found, and is a `span.heading` of
-  /// the page.
+  /// The words of its headings in `bytes`, in order of the text. Each heading can be found, and is a `span.heading`
+  /// of the page.
   public var sections: [Range<Int>]
 
   /// Ten thousand years to either side of the year 0.
@@ -59,7 +59,7 @@ public struct SearchSource: Sendable {
 public struct SearchPassage: Sendable {
   /// The N of its id `pN`.
   public var number: Int32
-  /// Its words in `SearchSource.bytes`; a range outside them is cut to them.
+  /// Its words in `SearchSource.bytes`. A range that exceeds them is clamped.
   public var range: Range<Int>
   /// Index into `SearchVocabulary.speakers`, or -1.
   public var speaker: Int32
@@ -77,30 +77,30 @@ public struct SearchPassage: Sendable {
   }
 }
 
-/// Something else that can be found: a note, a speaker, a topic.
+/// Another kind of document: a note, a speaker or a topic.
 public struct SearchEntry: Sendable {
-  /// What it is; decides how a result is marked.
+  /// The kind of hit; decides how a result is labelled.
   public var hit: HitKind
   /// Index into `SearchVocabulary.kinds`, or -1.
   public var kind: Int32
-  /// What a result shows as its title: the speaker's name, the heading, the words a note stands on.
+  /// The title of a result: the speaker's name, the heading, the words a note is on.
   public var title: String
-  /// Where it is, relative to the top of the site, with its fragment.
+  /// URL relative to the root of the site, with its fragment.
   public var url: String
-  /// The words that are searched and shown besides the title.
+  /// The words that are searched and shown in addition to the title.
   public var text: String
-  /// BCP 47 tag; decides the stemmer.
+  /// BCP 47 tag; selects the stemmer.
   public var language: String
-  /// Index of the source it belongs to, in the order in which sources are given, or -1.
+  /// Index of the source it belongs to, in the order in which the sources are given, or -1.
   public var source: Int32
-  /// The passage a note stands on, or 0.
+  /// Number of the passage that a note is on, or 0.
   public var passage: Int32
   /// Index into `SearchVocabulary.speakers`, or -1.
   public var speaker: Int32
   /// Indices into `SearchVocabulary.topics`, ascending.
   public var topics: [Int32]
 
-  /// A thing to be indexed.
+  /// An entry to be indexed.
   public init(
     hit: HitKind, kind: Int32, title: String, url: String, text: String, language: String,
     source: Int32 = -1, passage: Int32 = 0, speaker: Int32 = -1, topics: [Int32] = []
@@ -118,7 +118,7 @@ public struct SearchEntry: Sendable {
   }
 }
 
-/// What a hit is. The raw values are those of the index.
+/// The kind of a hit. The raw values are those of the index.
 public enum HitKind: Int, Sendable, CaseIterable {
   case passage, note, speaker, topic, source, section
 
@@ -129,7 +129,7 @@ public enum HitKind: Int, Sendable, CaseIterable {
   var part: String { self == .source ? "titles" : name + "s" }
 }
 
-/// The values of the facets: indices into these lists are what sources, passages and entries carry.
+/// The values of the facets. Sources, passages and entries refer to them by index.
 public struct SearchVocabulary: Sendable {
   /// One value of a facet.
   public struct Value: Sendable, Equatable {
@@ -149,12 +149,12 @@ public struct SearchVocabulary: Sendable {
   public var speakers: [Value]
   /// Topics.
   public var topics: [Value]
-  /// Kinds of source, and of what else can be found.
+  /// Kinds of sources and of other documents.
   public var kinds: [Value]
   /// Events.
   public var events: [Value]
 
-  /// The values of the facets; sources, languages and years are facets by themselves.
+  /// The values of the facets. Sources, languages and years are facets without a list here.
   public init(speakers: [Value], topics: [Value], kinds: [Value], events: [Value] = []) {
     self.speakers = speakers
     self.topics = topics

@@ -1,17 +1,18 @@
-/// Where the lists of ordinary terms are cut into shards.
+/// Chooses the borders of the shards of ordinary terms.
 ///
-/// A form is looked for by its bytes, its list by the number of its term, and a query that finds both in one shard
-/// waits one round less. So the borders are those that cost queries the least, if these ask for words as often as
-/// the archive has them: each loads a whole shard, and another where a border divides a form from its term.
+/// A form is found by its bytes, its list by the number of its term. A query that finds both in one shard saves a
+/// round trip. So the borders are chosen to minimise the cost of queries, assuming that queries ask for words as
+/// often as the archive has them. Each word loads a whole shard, and a second one if a border divides the form from
+/// its term.
 ///
-/// An edit of a few words shall move no border far from it. So the places that are compared are found by what stands
-/// around them, not by counting from the beginning, and sizes are coarse.
+/// An edit of a few words should move only borders near it. So the candidates are chosen by the terms around them,
+/// not by counting from the beginning, and sizes are rounded.
 enum ShardBorders {
-  /// Places for a border that are compared, for each shard.
+  /// Number of candidate borders for each shard.
   private static let candidates = 16
-  /// Shards hold so many times what they should at most, but for single terms.
+  /// The maximum size of a shard, as a multiple of the target size. A single term may exceed it.
   private static let most = 3
-  /// A form that is divided from its term costs so many shards: the other one, and the wait for it.
+  /// The cost of a form that is divided from its term, in shards: the other shard, and the wait for it.
   private static let price = 2
 
   /// The first term of each shard.
@@ -21,10 +22,10 @@ enum ShardBorders {
     _ words: WordTables, leads: [UInt32], occurrences: [UInt32], hashes: [UInt32]
   ) -> [Int] {
     let ordinary = occurrences[words.long...].reduce(0) { $0 + Int($1) }
-    // What a shard should hold, in occurrences of its terms.
+    // Target size of a shard, in occurrences of its terms.
     let size = coarse(min(8_800, max(3_400, ordinary / 730)), digits: 5)
     let places = candidates(words, occurrences, hashes, step: size / candidates, divided(words, leads))
-    // The least that the terms before each place cost, and the border before it.
+    // The least cost of the terms before each candidate, and the border before it.
     var least = [0]
     var before = [0]
     for end in places.indices.dropFirst() {
@@ -49,15 +50,16 @@ enum ShardBorders {
   }
 
   private struct Place {
-    /// The term behind it.
+    /// The term after the border.
     var term: Int
-    /// Occurrences of all terms before it.
+    /// Occurrences of all terms before the border.
     var sum: Int
     var divided: Int
   }
 
-  /// Of the places in each stretch the one that divides the least; the first and the last. A stretch ends with a
-  /// term by the hash of its stem, more likely the commoner it is: on average behind `step` occurrences.
+  /// The first border, the last, and of each stretch the one that divides the least. The hash of its stem decides
+  /// whether a term ends a stretch. The probability grows with its frequency, so a stretch has `step` occurrences
+  /// on average.
   private static func candidates(
     _ words: WordTables, _ occurrences: [UInt32], _ hashes: [UInt32], step: Int, _ divided: [Int]
   ) -> [Place] {
@@ -80,12 +82,11 @@ enum ShardBorders {
     return places
   }
 
-  /// For a border before each ordinary term the occurrences of forms that stand on one side of it while their terms
-  /// stand on the other.
+  /// For a border before each ordinary term: the occurrences of forms that it divides from their terms.
   private static func divided(_ words: WordTables, _ leads: [UInt32]) -> [Int] {
     let count = leads.count
     var steps = [Int](repeating: 0, count: count + 1)
-    // The number of terms before which a border would stand before the form.
+    // The number of terms whose lead is at or before the form: a border before such a term is before the form too.
     var before = 0
     for place in 0..<words.forms.count {
       while before < count, leads[before] <= place { before += 1 }

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Reads the files of an index from a folder and keeps what was read.
+/// Reads the files of an index from a folder and caches them.
 struct ShardStore {
   let directory: String
   private(set) var top: IndexTop
@@ -17,13 +17,13 @@ struct ShardStore {
   private var sources: [Int: [String]] = [:]
   private var lists: [Int: PostingList] = [:]
 
-  /// A form and the terms it leads to.
+  /// A form and the terms it maps to.
   struct Word {
     var form: [UInt8]
     var terms: [Int]
   }
 
-  /// A form of the dictionary and how often it occurs.
+  /// A form of the dictionary and its number of occurrences.
   struct Entry {
     var form: [UInt8]
     var count: Int
@@ -32,7 +32,7 @@ struct ShardStore {
   private struct PostingShard {
     var bytes: [UInt8]
     var words: [Word]
-    /// `documents << 3 | code` and place of each list.
+    /// `documents << 3 | code` and the byte range of each list.
     var lists: [(header: Int, range: Range<Int>)]
   }
 
@@ -115,21 +115,21 @@ struct ShardStore {
   /// The number of shards with tables of forms.
   var tables: Int { keys.count }
 
-  /// The shard whose table holds a form if any does.
+  /// The shard whose table would hold a form.
   func shard(of form: [UInt8]) -> Int { max(0, Self.last(keys, notAbove: form)) }
 
   /// The forms of a shard.
   mutating func words(_ shard: Int) throws -> [Word] { try loaded(shard).words }
 
-  /// The terms a form leads to; empty where the archive does not have it.
+  /// The terms a form maps to; empty if the archive does not have the form.
   mutating func terms(of form: [UInt8]) throws -> [Int] {
     if let terms = longForms[form] { return terms }
     guard !keys.isEmpty else { return [] }
     return try words(shard(of: form)).first { $0.form == form }?.terms ?? []
   }
 
-  /// Forms that lead to the terms, from the tables where the terms and the form stand: what is marked in
-  /// excerpts.
+  /// Forms that map to the terms, from the tables of the shards of the terms and of the form: the words to
+  /// highlight in excerpts.
   mutating func kindred(of form: [UInt8], _ terms: [Int]) throws -> Set<[UInt8]> {
     let wanted = Set(terms)
     var found = Set(longForms.filter { !wanted.isDisjoint(with: $0.value) }.map(\.key))
@@ -183,7 +183,8 @@ struct ShardStore {
       made.lists.append((header, reader.at..<reader.at + size))
       reader.at += size
     }
-    // Shards of two builds may have one layout. Most that do not belong together have other forms or lists.
+    // Shards of two builds may have the same layout. Most shards that do not belong together differ in forms or
+    // lists.
     guard reader.isAtEnd, made.words.allSatisfy({ !$0.form.lexicographicallyPrecedes(keys[shard]) }),
       shard + 1 == keys.count || made.words.last?.form.lexicographicallyPrecedes(keys[shard + 1]) != false
     else { throw SearchError.mixed(path: path(name)) }
@@ -217,7 +218,8 @@ struct ShardStore {
 
   // MARK: Dictionary
 
-  /// Forms that begin so, with the shards of the dictionary that they may stand in.
+  /// Dictionary entries with a prefix, from the shards that may hold them. `isPartial` is true if there are more
+  /// than `mostShards` of them.
   mutating func dictionary(withPrefix prefix: [UInt8], mostShards: Int) throws -> (
     found: [Entry], isPartial: Bool
   ) {
@@ -261,7 +263,7 @@ struct ShardStore {
     codes.code(of: term, beside: top.longCodes.isEmpty ? 0 : top.longCodes[term])
   }
 
-  /// What an entry is shown with.
+  /// The text and metadata with which an entry is shown.
   struct EntryText {
     var title: String
     var url: String
@@ -282,7 +284,7 @@ struct ShardStore {
       sourceTitle: all[at + 6], date: all[at + 7])
   }
 
-  /// Id and address of a source.
+  /// Id and URL of a source.
   mutating func source(_ number: Int) throws -> (id: String, url: String) {
     let name = "s\(number / top.perSources)"
     if sources[number / top.perSources] == nil {
@@ -311,7 +313,7 @@ struct ShardStore {
     return all
   }
 
-  /// The place of the last text that is not above the given one; -1 where all are.
+  /// The index of the last text that is not above the given one; -1 if all are above.
   private static func last(_ texts: [[UInt8]], notAbove text: [UInt8]) -> Int {
     var (low, high) = (0, texts.count)
     while low < high {
@@ -323,7 +325,7 @@ struct ShardStore {
 }
 
 extension VarintReader {
-  /// The next of a sorted row of forms; nil where there is none.
+  /// The next form of a sorted list; nil if there is none.
   mutating func nextForm(after previous: [UInt8]) -> [UInt8]? {
     guard let shared = next(), let more = next(), shared <= previous.count, more <= bytes.count - at else {
       return nil

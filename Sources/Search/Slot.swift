@@ -1,16 +1,17 @@
-/// One token of a query with the lists of its terms.
+/// One token of a query with the posting lists of its terms.
 struct TokenMatches {
-  /// As it is looked for: as asked, or repaired.
+  /// The form that is searched: as asked, or corrected.
   let form: [UInt8]
   var terms: [Int]
-  /// In order of the terms.
+  /// Posting lists in the order of the terms.
   var lists: [PostingList] = []
-  /// The codes of the terms of a very common word of a phrase whose lists are not read: what stands beside it tells.
+  /// The codes of the terms, if the token is a very common word of a phrase whose lists are not read. The
+  /// neighbours of the words beside it are used instead.
   var skipped: [Int]?
 
   func holds(_ document: Int) -> Bool { lists.contains { $0.index(of: document) != nil } }
 
-  /// What the token is worth in a document: the best of its terms.
+  /// The score of the token in a document: that of the best of its terms.
   func score(_ document: Int) -> Int {
     lists.reduce(0) { best, list in list.index(of: document).map { max(best, list.scores[$0]) } ?? best }
   }
@@ -24,13 +25,13 @@ struct TokenMatches {
     return Set(lists.flatMap(\.documents)).sorted()
   }
 
-  /// Number of postings: how much there is to walk.
+  /// Number of postings: the cost of a scan.
   var size: Int { lists.reduce(0) { $0 + $1.documents.count } }
 
-  /// Whether the index says that the other token stands at once behind this one in a document. It may be wrong
-  /// in saying so, as many terms share a code, and is never wrong in denying it where all neighbours were read.
+  /// Whether the other token follows this one directly in a document, according to the index. True may be wrong,
+  /// because many terms share a code. False is right if all neighbours were read.
   ///
-  /// - Parameter most: pairs of long terms are passed over where the one that has the pair is in more documents.
+  /// - Parameter most: most documents of the term that holds the pair; pairs of long terms with more are skipped.
   func isFollowed(
     by other: TokenMatches, in document: Int, most: Int = .max
   ) -> Bool {
@@ -66,25 +67,25 @@ struct TokenMatches {
   }
 }
 
-/// A clause of a query with what the index has for its tokens.
+/// A clause of a query with the index data for its tokens.
 struct Slot {
   let clause: Query.Clause
   var tokens: [TokenMatches] = []
-  /// Forms that are marked in excerpts, where the clause counts inflected forms.
+  /// Forms to highlight in excerpts, if the clause also matches inflected forms.
   var forms: Set<[UInt8]> = []
 
   init(clause: Query.Clause) { self.clause = clause }
 
   var isPhrase: Bool { clause.kind == .phrase }
 
-  /// Whether the index knows what stands between two tokens: this one and the one before are words side by side.
+  /// Whether the index knows the neighbours between this token and the one before: both are words, side by side.
   func isPair(_ token: Int) -> Bool {
     let (before, own) = (clause.tokens[token - 1], clause.tokens[token])
     return before.isWord && own.isWord && own.offset == before.offset + 1
   }
 
-  /// Whether the index allows a document: all tokens occur, and as far as neighbours tell they follow each
-  /// other.
+  /// Whether a document can match according to the index: all tokens occur and, as far as neighbours are known,
+  /// follow each other.
   func holds(_ document: Int) -> Bool {
     guard tokens.allSatisfy({ $0.skipped != nil || $0.holds(document) }) else { return false }
     for at in tokens.indices.dropFirst() where isPair(at) {
@@ -93,13 +94,13 @@ struct Slot {
     return true
   }
 
-  /// All documents that the index allows, ascending.
+  /// All documents that can match according to the index, ascending.
   var candidates: [Int] {
     guard let rarest = tokens.filter({ $0.skipped == nil }).min(by: { $0.size < $1.size }) else { return [] }
     return tokens.count == 1 ? rarest.documents : rarest.documents.filter { holds($0) }
   }
 
-  /// What it adds that a word stands among the forms of a text just as it was asked for.
+  /// The bonus if the word is among the forms of a text exactly as asked.
   func worth(among forms: Set<[UInt8]>) -> Int {
     guard clause.kind == .word, !clause.isExcluded, let token = tokens.first, forms.contains(token.form)
     else {
@@ -108,13 +109,13 @@ struct Slot {
     return IndexReader.asAsked * token.weight
   }
 
-  /// Words whose lists were not read add nothing.
+  /// The sum of the scores of the tokens. Words whose lists were not read add nothing.
   func score(_ document: Int) -> Int { tokens.reduce(0) { $0 + $1.score(document) } }
 }
 
-/// The values that hits must have in a facet, or must not have.
+/// The values that hits must have in a facet, or must not have if `isExcluded`.
 struct FacetFilter {
-  /// Years and days are one facet.
+  /// The facet. Days belong to `year`.
   var facet: Facet
   var values: Set<Int> = []
   var days: [ClosedRange<Int>] = []

@@ -1,37 +1,38 @@
-/// The words of one source as numbers, in order: what one task hands over to the merge. Small: some two bytes
-/// a word.
+/// The words of one source as numbers, in order: the result of one task, to be merged. Small: about two bytes a
+/// word.
 public struct IndexedSource: Sendable {
   /// For each document: its tokens as varints of `(entry << 1 | isPair) + 1`, then 0.
   var stream: [UInt8] = []
-  /// Number of words and singles of each document. For a source these are its title, its headings, its passages.
+  /// Number of words and single characters of each document. The documents of a source are its title, its headings
+  /// and its passages.
   var lengths: [Int32] = []
   /// Number of headings.
   var sections = 0
-  /// Where the headings begin in the stream, and where the passages do.
+  /// Start of the headings in the stream, and start of the passages.
   var headings = 0
   var passages = 0
-  /// Of everything that is written about the source, so that the index has a name of its own.
+  /// Hash of all data of the source; part of the name of the index content.
   var hash = ContentHash()
 }
 
-/// Cuts and stems the text of sources. One for each task: it holds stemmers, buffers and a table of words
-/// already seen, and is not shared. Made by `IndexBuilder.makeIndexer`.
+/// Tokenises and stems the text of sources. Make one for each task with `IndexBuilder.makeIndexer`: it holds
+/// stemmers, buffers and a table of words already seen, and is not shared.
 public struct SourceIndexer {
   private let lexicon: Lexicon
   private let letters: Letters
   private var tokeniser: Tokeniser
-  /// Words already seen, a table for each stemmer; 0 is for languages that have none.
+  /// Words already seen, one table for each stemmer; table 0 is for languages without a stemmer.
   private var seen = [Seen()]
   private var stemmers: [String: (number: Int, stemmer: Stemmer?)] = [:]
-  /// The stream of the source at hand. What is handed over is a copy without spare room.
+  /// The stream of the current source. The result is a copy without spare capacity.
   private var stream: [UInt8] = []
 
   /// Words with the numbers of their entries in the lexicon.
   private struct Seen {
     var words = StringInterner()
     var entries: [UInt32] = []
-    /// The last word of up to 16 bytes met at each of a few thousand places. Few words make most of a text,
-    /// and they are found here without leaving the nearest caches.
+    /// A cache of words of up to 16 bytes: each slot holds the last word with its hash. Most of a text consists of
+    /// few words, and these are found here without leaving the nearest CPU caches.
     var recent = [Recent](repeating: Recent(), count: 4096)
   }
 
@@ -48,7 +49,7 @@ public struct SourceIndexer {
     tokeniser = Tokeniser(letters: letters)
   }
 
-  /// The words of a source: of its title, then of each passage.
+  /// Indexes a source: its title, its headings and its passages.
   public mutating func index(_ source: SearchSource) -> IndexedSource {
     var out = IndexedSource()
     stream.removeAll(keepingCapacity: true)
@@ -68,7 +69,7 @@ public struct SourceIndexer {
     return out
   }
 
-  /// The words of an entry, title and text as one document.
+  /// Indexes an entry: title and text as one document.
   mutating func index(_ entry: SearchEntry) -> IndexedSource {
     var out = IndexedSource()
     stream.removeAll(keepingCapacity: true)
@@ -93,7 +94,7 @@ public struct SourceIndexer {
     _ text: ArraySlice<UInt8>, _ language: Int, _ stemmer: Stemmer?, to out: inout IndexedSource
   ) {
     let length = text.withUnsafeBufferPointer { text in
-      // The tokeniser is moved out while it works, so that the closure may use the rest of the state.
+      // The tokeniser is copied while it works, so that the closure can use the rest of the state.
       var tokeniser = self.tokeniser
       let length = tokeniser.scan(text) { token, word in
         let entry = self.entry(of: word, token.kind, language, stemmer)
@@ -115,7 +116,7 @@ public struct SourceIndexer {
     let mixed = (low ^ high &* 0xBF58_476D_1CE4_E5B9) &* 0x9E37_79B9_7F4A_7C15
     let place = Int(truncatingIfNeeded: mixed >> 52)
     let recent = seen[language].recent[place]
-    // No word is empty and none holds a NUL, so the packed form is the word.
+    // No word is empty or contains NUL, so equal packed forms are equal words.
     if recent.low == low && recent.high == high { return recent.entry }
     let entry = tabled(word, kind, language, stemmer)
     seen[language].recent[place] = Recent(low: low, high: high, entry: entry)
@@ -146,7 +147,7 @@ extension SearchEntry {
   var searchable: String { text.isEmpty || text == title ? title : title + "\n" + text }
 }
 
-/// A hash in the manner of FNV-1a over everything that goes into an index.
+/// A hash like FNV-1a over all content of an index.
 struct ContentHash: Sendable {
   private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
@@ -154,7 +155,7 @@ struct ContentHash: Sendable {
     for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
   }
 
-  /// A text as a whole, eight bytes at a time.
+  /// Adds a text as a whole, eight bytes at a time.
   mutating func add(text: UnsafeRawBufferPointer) {
     var at = 0
     while at + 8 <= text.count {

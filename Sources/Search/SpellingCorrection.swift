@@ -1,11 +1,11 @@
-/// Finds what was meant by a word that the archive does not have, and how a word may go on.
+/// Corrections of a word that the archive does not have, and completions of a prefix.
 extension ShardStore {
-  /// Forms that are given for one word at most.
+  /// Most corrections of one word.
   static let mostRepairs = 4
 
-  /// The forms one edit away, the commonest first: a character too many, missing or another, or two neighbours
-  /// swapped. Looked for among the forms with the same first two characters; then among those with the same first
-  /// one, those that begin with the two swapped, and those without the first.
+  /// Forms one edit away, the commonest first: one character too many, missing or different, or two neighbours
+  /// swapped. They are searched among the forms with the same first two characters. If there are none, among those
+  /// with the same first character, those that begin with the two swapped, and those without the first.
   mutating func repairs(_ form: [UInt8]) throws -> [[UInt8]] {
     let wanted = Array(String(decoding: form, as: UTF8.self).unicodeScalars)
     guard wanted.count >= 4 else { return [] }
@@ -42,10 +42,11 @@ extension ShardStore {
       && a[(same + 2)...] == b[(same + 2)...]
   }
 
-  /// Distinct terms that a prefix is searched for at most.
+  /// Most distinct terms of a prefix.
   static let mostPrefixTerms = 100
 
-  /// The terms of the forms that begin with the given one, in order of the forms.
+  /// The terms of the forms with a prefix, in order of the forms. `isPartial` is true if there are more than
+  /// `mostPrefixTerms`.
   mutating func terms(withPrefix form: [UInt8]) throws -> (terms: [Int], isPartial: Bool) {
     var found: [Int] = []
     let first = shard(of: form)

@@ -4,7 +4,7 @@ import Cstemmer
 final class Stemmer {
   private let handle: OpaquePointer
 
-  /// Nil where Snowball has no algorithm for the language.
+  /// Nil if Snowball has no algorithm for the language.
   ///
   /// - Parameter language: a BCP 47 tag; only its first part counts.
   init?(language: String) {
@@ -21,7 +21,7 @@ final class Stemmer {
     return code == "nb" || code == "nn" ? "no" : code
   }
 
-  /// Gives the stem of a lower-case word; the bytes are valid until the next call.
+  /// The stem of a lower-case word; the bytes are valid until the next call.
   func stem(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
     guard let stem = sb_stemmer_stem(handle, word.baseAddress, Int32(truncatingIfNeeded: word.count)) else {
       return word

@@ -9,10 +9,10 @@ struct StringInterner {
 
   var count: Int { hashes.count }
 
-  /// The bytes of a number.
+  /// The string with this number.
   subscript(number: Int) -> ArraySlice<UInt8> { arena[Int(offsets[number])..<Int(offsets[number + 1])] }
 
-  /// The number of a string, and whether it is new.
+  /// The number of a string, and whether the string is new.
   mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> (number: Int, isNew: Bool) {
     let hash = Self.hash(bytes)
     var slot = Int(hash) & (slots.count - 1)
@@ -48,7 +48,7 @@ struct StringInterner {
     }
   }
 
-  /// Eight bytes at a time, mixed by multiplication. It only has to spread; no hash is ever written.
+  /// Hashes eight bytes at a time by multiplication. The hash only has to distribute well; it is never written.
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
     let raw = UnsafeRawBufferPointer(bytes)
     var hash = UInt64(raw.count) &* 0x9E37_79B9_7F4A_7C15
@@ -67,7 +67,7 @@ struct StringInterner {
     return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
   }
 
-  /// All numbers in order of their bytes.
+  /// All numbers, sorted by the bytes of their strings.
   func sorted() -> [Int] {
     arena.withUnsafeBufferPointer { arena in
       (0..<count).sorted { a, b in

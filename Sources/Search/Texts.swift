@@ -1,4 +1,4 @@
-/// The words of documents: of passages from the pages of the site, of titles and entries from the index.
+/// The words of documents: words of passages from the pages of the site, titles and entries from the index.
 struct Texts {
   /// The folder that holds `search`.
   private let site: String
@@ -9,7 +9,7 @@ struct Texts {
 
   /// The page of a source.
   ///
-  /// - Throws: `SearchError.missing` where it is not there or is no page of a source.
+  /// - Throws: `SearchError.missing` if the file does not exist or is not the page of a source.
   mutating func page(_ number: Int, url: String) throws -> PageText {
     if let known = pages[number] { return known }
     let path = site + "/" + Self.decoded(url)
@@ -20,7 +20,7 @@ struct Texts {
     return page
   }
 
-  /// Percent-encoding (RFC 3986, section 2.1) taken back.
+  /// Decodes percent-encoding (RFC 3986, section 2.1).
   private static func decoded(_ url: String) -> String {
     let bytes = Array(url.utf8)
     var out: [UInt8] = []

@@ -1,6 +1,7 @@
-/// The words of a text as the tokeniser has them, for the tests that compare it with the script of the page.
+/// The tokens of a text, for the tests that compare the tokeniser with the script of the page.
 package enum TokenList {
-  /// Tokens in order: `form@position`, `1:` before single characters, `2:` before pairs, `~` behind elided words.
+  /// Tokens in order: `form@position`, with `1:` before single characters, `2:` before pairs, `~` after elided
+  /// words.
   package static func tokens(of text: String) -> [String] {
     var tokeniser = Tokeniser()
     return tokeniser.tokens(text.utf8).map { token, form in

@@ -1,30 +1,30 @@
-/// Cuts text into what can be searched for. `Templates/assets/search-tokens.js` follows the same specification, and
+/// Splits text into searchable tokens. `Templates/assets/search-tokens.js` follows the same specification, and
 /// `Tests/SearchTests/Fixtures/tokens.json` holds cases for both.
 ///
-/// 1. A run of joined characters (see `Letters`) is a *word*: lower-cased character by character, then folded.
-///    Only its first 32 characters count.
-/// 2. An apostrophe between joined characters does not end the word. If what stands before it is one of
-///    `elisions` (l’école, qu’il), the word ends there and a new one begins; else if an `s` that ends the word
-///    follows it, both are left out (Russia’s); else the apostrophe alone is left out (don’t).
-///    A double mark within a Hebrew word (`Gershayim`: צה"ל, צה״ל, צה''ל) is left out.
-/// 3. Each single character is a token of its own, and two neighbours (with nothing but dropped characters
-///    between them) are a *pair* too, so that any two characters can be found.
-/// 4. Words and singles are numbered from 0; a pair has the number of its first character.
+/// 1. A run of joined characters (see `Letters`) is a *word*: lower-cased character by character, then folded. Only
+///    its first 32 characters count.
+/// 2. An apostrophe between joined characters does not end the word. If the part before it is one of `elisions`
+///    (l’école, qu’il), the word ends there and a new one begins. Otherwise, if it is followed by an `s` that ends
+///    the word, both are left out (Russia’s). Otherwise only the apostrophe is left out (don’t). A double mark
+///    within a Hebrew word (`Gershayim`: צה"ל, צה״ל, צה''ל) is left out.
+/// 3. Each single character is a token. Two neighbours (with only dropped characters between them) are also a
+///    *pair*, so that any two characters can be found.
+/// 4. Words and singles are numbered from 0. A pair has the number of its first character.
 struct Tokeniser {
   enum Kind {
     case word, single, pair
   }
 
-  /// A token and where it stands.
+  /// A token and its position.
   struct Token {
     var kind: Kind
     /// Number among the words and singles of the text.
     var position: Int
     /// First byte in the text.
     var start: Int
-    /// Byte behind the last.
+    /// End of the token in the text: the byte after the last.
     var end: Int
-    /// Whether the word lost its vowel to the next one: the `l` of l’école.
+    /// Whether the vowel of the word is elided before the next word: the `l` of l’école.
     var elided = false
   }
 
@@ -45,7 +45,7 @@ struct Tokeniser {
     previous.reserveCapacity(16)
   }
 
-  /// Calls `emit` for each token in order of its last character, with its lower-case form, not yet folded.
+  /// Calls `emit` for each token, in order of their last characters, with its lower-case form, not yet folded.
   ///
   /// - Returns: the number of words and singles.
   @discardableResult
@@ -72,7 +72,7 @@ struct Tokeniser {
     }
 
     while i < text.count {
-      // Runs of ASCII letters and digits, which most text is made of, need no table.
+      // Runs of ASCII letters and digits, which make up most text, need no table.
       var byte = text[i]
       if let lower = asciiLower(byte) {
         previousStart = -1
@@ -160,7 +160,7 @@ struct Tokeniser {
     return position
   }
 
-  /// The lower case of an ASCII letter or digit; nil for every other byte.
+  /// The lower case of an ASCII letter or digit; nil for other bytes.
   @inline(__always)
   private func asciiLower(_ byte: UInt8) -> UInt8? {
     if byte >= 0x61 && byte <= 0x7A { return byte }

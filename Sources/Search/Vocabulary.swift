@@ -1,17 +1,17 @@
-/// The words of an archive and where they stand: what the writer of lists goes through.
+/// The words of an archive and their occurrences, as the writer of posting lists iterates over them.
 struct Vocabulary {
   let words: WordTables
   let rule: NeighbourRule
-  /// How often each term occurs.
+  /// Number of occurrences of each term.
   let occurrences: [UInt32]
   /// `WordTables.hash` of each term.
   let hashes: [UInt32]
   /// The term of each entry of the lexicon.
   let terms: [UInt32]
-  /// Whether an entry is a word, which can have neighbours, and no single character.
+  /// Whether an entry is a word, which can have neighbours, and not a single character.
   private let isWord: [Bool]
 
-  /// Documents are numbered as `IndexFormat` says: titles, headings and passages of all sources, then entries.
+  /// Documents are numbered as in `IndexFormat`: titles, headings and passages of all sources, then entries.
   init(_ lexicon: Lexicon.Contents, _ sources: [IndexedSource]) {
     isWord = Self.areWords(lexicon)
     var documents = [UInt32](repeating: 0, count: lexicon.terms.count)
@@ -32,7 +32,7 @@ struct Vocabulary {
     rule = NeighbourRule(words, hashes: hashes)
   }
 
-  /// - Returns: the tables, and the term of each entry. What was indexed and then not written is left out.
+  /// - Returns: the tables, and the term of each entry. Words that do not occur in the sources given are left out.
   private static func tables(
     _ lexicon: Lexicon.Contents, _ counts: [UInt32], _ documents: [UInt32], total: Int
   ) -> (WordTables, [UInt32]) {
@@ -50,7 +50,7 @@ struct Vocabulary {
     words.documents = order.map { documents[$0] }
     let terms = lexicon.entryTerms.map { numbers[Int($0)] }
 
-    // Entries by form, in order of the forms: first how many each form has, then where they begin.
+    // Entries by form, in order of the forms: first their number for each form, then their start.
     var starts = [UInt32](repeating: 0, count: lexicon.forms.count)
     for (entry, form) in lexicon.entryForms.enumerated() where counts[entry] > 0 { starts[Int(form)] += 1 }
     var next: UInt32 = 0
@@ -80,7 +80,7 @@ struct Vocabulary {
     }
   }
 
-  /// The code, plus one, of an entry as neighbour of a term; 0 where it is written with the other of the two.
+  /// The code, plus one, of an entry as a neighbour of a term; 0 if the pair is written with the other term.
   @inline(__always)
   func neighbour(_ entry: Int, of term: UInt32, orSame: Bool) -> UInt64 {
     guard entry >= 0 else { return 0 }
@@ -89,14 +89,14 @@ struct Vocabulary {
     return own < others || orSame && own == others ? UInt64(rule.codes[Int(other)]) + 1 : 0
   }
 
-  /// Calls `body` with document and entry of every token, in order, and with the entries of the words that stand
-  /// at its side, or -1: at the ends of a document, and beside single characters.
+  /// Calls `body` for every token in order: with document, entry, and the entries of the words before and after it.
+  /// These are -1 at the ends of a document and beside single characters.
   @inline(__always)
   func walk(_ sources: [IndexedSource], _ body: (Int, Int, Int, Int) -> Void) {
     Self.walk(sources, isWord, body)
   }
 
-  /// The same for any sources.
+  /// The same for the sources given.
   @inline(__always)
   static func walk(
     _ sources: [IndexedSource], _ isWord: [Bool], _ body: (Int, Int, Int, Int) -> Void
@@ -109,7 +109,7 @@ struct Vocabulary {
     }
   }
 
-  /// The documents in a part of the stream of a source.
+  /// Iterates over the documents in a part of the stream of a source.
   @inline(__always)
   private static func walk(
     _ source: IndexedSource, _ part: Range<Int>, _ isWord: UnsafeBufferPointer<Bool>, _ document: inout Int,

@@ -1,36 +1,35 @@
-/// The words of an archive with their counts, numbered for good: all that tables of forms, borders, the dictionary
-/// and the top of the index are made from. Small enough to be kept for the next build (`IndexState`).
+/// The words of an archive with their counts and final numbers. The tables of forms, the shard borders, the
+/// dictionary and the top of the index are made from it. Small enough to be kept for the next build (`IndexState`).
 ///
-/// Terms are numbered in order of the bytes of their stems, the *long* ones, which occur in very many documents,
-/// before the others. A stem is mostly what its forms begin with, so a form is found near its term; and the number
-/// of a term depends on which other terms there are, on no count and not on the forms that lead to it.
+/// Terms are numbered in the byte order of their stems, *long* terms, which occur in very many documents, before
+/// the others. A stem is usually a prefix of its forms, so a form is near its term. The number of a term depends
+/// only on which other terms exist, not on counts nor on the forms that map to it.
 struct WordTables: Equatable, Sendable {
-  /// Sorted.
+  /// All forms, sorted.
   var forms = PackedStrings()
-  /// By number of the term: the long ones sorted, then the others sorted.
+  /// The stem of each term by number: long terms sorted, then the others sorted.
   var stems = PackedStrings()
   /// Terms below this number are long.
   var long = 0
-  /// Where the entries of a form begin, by its place, and the end of the last. An *entry* is a form with one of its
-  /// terms.
+  /// For each form the start of its entries, then the end of the last. An *entry* is a form with one of its terms.
   var starts: [UInt32] = [0]
   /// The term of each entry, ascending for a form.
   var terms: [UInt32] = []
-  /// How often each entry occurs, at least once.
+  /// The number of occurrences of each entry, at least 1.
   var counts: [UInt32] = []
-  /// In how many documents each term occurs, at least one.
+  /// The number of documents in which each term occurs, at least 1.
   var documents: [UInt32] = []
   /// Number of documents of the archive.
   var total = 0
 
-  /// Documents from which on a term is long in an archive of so many.
+  /// The least number of documents that makes a term long, in an archive of `total` documents.
   static func leastLong(of total: Int) -> Int { max(IndexFormat.leastLong, total / 10) }
 
-  /// The entries of the form at a place.
+  /// The entries of a form.
   @inline(__always)
   func entries(_ place: Int) -> Range<Int> { Int(starts[place])..<Int(starts[place + 1]) }
 
-  /// How often the form at a place occurs.
+  /// The number of occurrences of a form.
   @inline(__always)
   func count(_ place: Int) -> Int {
     var sum = 0
@@ -38,7 +37,7 @@ struct WordTables: Equatable, Sendable {
     return sum
   }
 
-  /// For each term how often it occurs.
+  /// For each term the number of its occurrences.
   func occurrences() -> [UInt32] {
     var sums = [UInt32](repeating: 0, count: documents.count)
     for (entry, term) in terms.enumerated() { sums[Int(term)] += counts[entry] }
@@ -50,9 +49,9 @@ struct WordTables: Equatable, Sendable {
     stems.withView { view in (0..<stems.count).map { Self.hash(view[$0]) } }
   }
 
-  /// A number from the bytes of a stem: FNV-1a, mixed as in MurmurHash3. What it decides is part of the format: the
-  /// lowest three bits are a code as neighbour (`PostingCodes`), the next five choose the sample (`Sampling`), the
-  /// others the borders of shards (`ShardBorders`).
+  /// A hash of the bytes of a stem: FNV-1a, mixed as in MurmurHash3. Its uses are part of the format: the lowest
+  /// three bits are a code as neighbour (`PostingCodes`), the next bits (four at most) choose the sample
+  /// (`PostingCodes.Sample`), the upper 24 choose the borders of shards (`ShardBorders`).
   static func hash(_ stem: some Sequence<UInt8>) -> UInt32 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in stem { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -62,8 +61,8 @@ struct WordTables: Equatable, Sendable {
     return UInt32(truncatingIfNeeded: hash)
   }
 
-  /// For each term that is not long the place of the first form not below its stem: where a shard that begins with
-  /// the term begins in the forms.
+  /// For each ordinary term the first form that is not below its stem: where the table of a shard that begins with
+  /// the term begins.
   func leads() -> [UInt32] {
     forms.withView { forms in
       stems.withView { stems in
@@ -77,14 +76,14 @@ struct WordTables: Equatable, Sendable {
   }
 }
 
-/// Which of two neighbouring words has the pair in its list, and what stands there for the other.
+/// Decides which of two neighbouring words holds the pair in its list, and the code of the other there.
 struct NeighbourRule: Sendable {
-  /// Terms with a code of their own: those in most documents, and of these ascending. The place is the code.
+  /// Terms with an exact code: those in most documents, ascending. The index is the code.
   let exact: [Int]
   /// Code of each term as a neighbour.
   let codes: [UInt8]
-  /// Of two terms the one that stands lower has the pair: first those that are neither long nor exact, then exact
-  /// ones, then the long ones by `PostingCodes.frequency`; equal ones by number.
+  /// The rank of each term. Of two terms the one with the lower rank holds the pair: first the terms that are
+  /// neither long nor exact, then the exact ones, then the long ones by `PostingCodes.frequency`; ties by number.
   let standing: [UInt32]
 
   init(_ words: WordTables, hashes: [UInt32]) {

@@ -1,9 +1,9 @@
-/// Chains of forwards: an id leads to another, and that one perhaps to a third.
+/// Chains of redirects: an id redirects to another, which may redirect to a third.
 enum Chains {
-  /// Where the chain that begins at each index ends. Each index is looked at twice at most.
+  /// The end of the chain from each index. Linear time: each index is visited twice at most.
   ///
-  /// - Parameter next: for each index the one it leads to, or -1 where it leads nowhere.
-  /// - Returns: for each index the one at the end of its chain, which may be itself; -1 in a circle.
+  /// - Parameter next: for each index the index it redirects to, or -1 if it does not redirect.
+  /// - Returns: for each index the end of its chain, which may be the index itself; -1 for a cycle.
   static func ends(_ next: [Int]) -> [Int] {
     let (unknown, onTheWay) = (-2, -3)
     var ends = [Int](repeating: unknown, count: next.count)
@@ -23,10 +23,10 @@ enum Chains {
     return ends
   }
 
-  /// Where the chains of the lines of a ledger end.
+  /// The ends of the chains of the lines of a ledger.
   ///
   /// - Parameters:
-  ///   - fates: what became of each line's passage.
+  ///   - fates: the fate of the passage of each line.
   ///   - places: the line of each number.
   static func ends(_ fates: [Ledger.Fate], _ places: [Int32: Int]) -> [Int] {
     ends(

@@ -1,11 +1,11 @@
-/// Which new passages are further parts of one that was divided. The first part has kept the id.
+/// Finds the new passages that are further parts of a divided passage. The first part has kept the id.
 enum Divisions {
-  /// Parts of fewer codes agree by chance.
+  /// Parts with fewer codes than this agree by chance.
   private static let fewest = 3
-  /// How far behind the first part the others may stand.
+  /// How far after the first part another part may be, in passages.
   private static let reach = 4
 
-  /// For each passage without a known id the old passage that it was a part of, by index.
+  /// For each new passage that is a part the index of the old passage that it was a part of.
   ///
   /// - Parameter isNew: whether a passage has no id from the ledger.
   static func find(_ matching: inout Matching, isNew: (Int) -> Bool) -> [Int: Int] {
@@ -18,7 +18,7 @@ enum Divisions {
       var found = matching.texts.common([old], parts)
       for next in first + 1..<min(first + 1 + reach, matching.oldOf.count) {
         guard isNew(next) else { break }
-        // What was put in between the parts does not keep them from being parts.
+        // Passages inserted between the parts are allowed.
         let size = matching.texts.codes(new: next, level: level).count
         guard size >= fewest, origins[next] == nil else { continue }
         let more = matching.texts.common([old], parts + [next]) - found

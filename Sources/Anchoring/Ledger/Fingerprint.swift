@@ -1,25 +1,26 @@
 import Archive
 
-/// How a passage is recognised after its text was edited: a check over all its words, and a short code for
-/// each word in order. Version 1 of the ledger; nothing here may change without a new version.
+/// Identifies a passage after its text was edited: a checksum of all its words, and a short code for each word in
+/// order. Version 1 of the ledger; any change here needs a new version.
 ///
-/// The text of a fingerprint is six letters of check (36 bits), then `.` and two letters a word where there
-/// are at most 16 words, else `:` and one letter a word. Above 256 words only those words are coded whose hash
-/// ends in one zero bit (`::`), two (`:::`) and so on, so that an edit changes the codes only where it is made.
+/// The text of a fingerprint is six letters of checksum (36 bits). For at most 16 words, `.` and two letters a word
+/// follow; for more, `:` and one letter a word. Above 256 words only those words get a code whose hash ends in one
+/// zero bit (`::`), two (`:::`) and so on, so that an edit changes the codes only at its own position.
 enum Fingerprint {
-  /// Most words that get a code of two letters each.
+  /// Most words for which each gets a code of two letters.
   static let shortest = 16
-  /// Most words of which every one gets a code.
+  /// Most words for which each gets a code.
   static let longest = 256
 
-  /// Number of zero bits at the end of a word's hash that the codes of so many words ask for.
+  /// The level for a number of words: the number of zero bits with which the hash of a word must end to get a code.
   static func level(words: Int) -> Int {
     var level = 0
     while words >> level > longest { level += 1 }
     return level
   }
 
-  /// The check over all words of a passage, 36 bits; over the signs where there is no word.
+  /// The checksum of all words of a passage, 36 bits, and their number. Without words, the checksum of its other
+  /// characters.
   static func check(_ bytes: [UInt8], _ range: Range<Int>) -> (check: UInt64, words: Int) {
     var hash = Hash()
     var count = 0
@@ -31,7 +32,7 @@ enum Fingerprint {
     return (hash.value >> 28, count)
   }
 
-  /// The codes of words as they are compared: 12 bits each, of those words that a level keeps.
+  /// The codes of words for comparison: 12 bits each, only for words that the level keeps.
   static func codes(_ words: ArraySlice<UInt64>, level: Int) -> [UInt16] {
     let kept: UInt64 = (1 << UInt64(level)) - 1
     if level == 0 { return words.map { UInt16($0 >> 52) } }
@@ -54,7 +55,7 @@ enum Fingerprint {
     }
   }
 
-  /// Reads the text of a fingerprint; nil where it is none.
+  /// Parses the text of a fingerprint; nil if it is invalid.
   static func read(_ text: ArraySlice<UInt8>) -> Parsed? {
     guard text.count >= 7 else { return nil }
     var check: UInt64 = 0
@@ -75,12 +76,12 @@ enum Fingerprint {
     return Parsed(check: check, codes: rest.startIndex..<rest.endIndex, precise: short, level: signs - 1)
   }
 
-  /// A fingerprint as read, its codes not yet taken apart.
+  /// A parsed fingerprint; its codes are not decoded yet.
   struct Parsed: Sendable {
     var check: UInt64
-    /// Where the codes stand in the ledger's bytes.
+    /// The range of the codes in the ledger's bytes.
     var codes: Range<Int>
-    /// Whether a word has 12 bits rather than 6.
+    /// Whether the code of a word has 12 bits rather than 6.
     var precise: Bool
     var level: Int
 
@@ -99,7 +100,7 @@ enum Fingerprint {
 
   private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-  /// The letter of base64url for the last six bits.
+  /// The base64url letter for the lowest six bits.
   static func letter(_ bits: UInt64) -> UInt8 { letters[Int(bits & 63)] }
 
   fileprivate static func value(of letter: UInt8) -> UInt8? {
@@ -114,12 +115,12 @@ enum Fingerprint {
   }
 }
 
-/// The first words of a passage, for the reader of a ledger.
+/// The first words of a passage, for readers of the ledger file.
 enum Excerpt {
-  /// At most so many bytes.
+  /// Maximum length in bytes.
   static let limit = 40
 
-  /// The first words of a range, on one line, without invisible signs.
+  /// The first words of a range, on one line, without invisible characters.
   static func text(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(limit)

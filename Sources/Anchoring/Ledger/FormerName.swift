@@ -1,25 +1,25 @@
-/// An id that a source had before, or that of a source which was merged into it, and where its passages are now.
+/// An earlier id of a source, or the id of a source merged into it, with the present numbers of its passages.
 public struct FormerName: Sendable, Equatable {
-  /// How the numbers of its passages are to be read.
+  /// How the passage numbers under this id relate to the present ones.
   public enum Numbering: Sendable, Equatable {
-    /// The source has only a new name: its ids are the same.
+    /// The source was only renamed: the numbers are the same.
     case same
-    /// No ledger knows the name; what its ids were is not known.
+    /// No ledger knows the id, so its numbers are not known.
     case unknown
-    /// The source was merged into this one: where each of its ids arrives, in order of the numbers.
+    /// The source was merged into this one: the present number of each of its ids, in order of the old numbers.
     case mapped([Place])
   }
 
-  /// Where an id of a merged source arrives.
+  /// The present position of an id of a merged source.
   public struct Place: Sendable, Equatable {
     /// The N of the old `pN`.
     public var number: Int32
-    /// The N in the source that took it up, standing or retired there; nil where the passage was removed.
+    /// The N in the source that took it up, present or retired there; nil if the passage was removed.
     public var leadsTo: Int32?
     /// The beginning of the passage.
     public var words: String
 
-    /// Where an id arrives.
+    /// The present position of an id.
     public init(number: Int32, leadsTo: Int32?, words: String) {
       self.number = number
       self.leadsTo = leadsTo
@@ -29,10 +29,10 @@ public struct FormerName: Sendable, Equatable {
 
   /// The id.
   public var id: String
-  /// How the numbers of its passages are to be read.
+  /// How the passage numbers under this id relate to the present ones.
   public var numbering: Numbering
 
-  /// An id that a source had before.
+  /// An earlier id of a source.
   public init(id: String, numbering: Numbering) {
     self.id = id
     self.numbering = numbering

@@ -1,10 +1,10 @@
 import Archive
 
 extension FormerName {
-  /// Where a passage of the source is that the author names by this id.
+  /// The present number of a passage that the author refers to by this id.
   ///
   /// - Parameter number: the N of the old `pN`.
-  /// - Returns: the N it has now; nil where it was removed, or where no ledger knows it.
+  /// - Returns: the present N; nil if the passage was removed, or if no ledger knows it.
   public func present(_ number: Int32) -> Int32? {
     switch numbering {
     case .same: number
@@ -15,8 +15,8 @@ extension FormerName {
 }
 
 extension SourceTarget {
-  /// The target as it reads with the id that the source has now. Says so to the author; where the passage that
-  /// is named cannot be known any more, the words alone are looked for.
+  /// The target with the present id of the source. Reports the change to the author. If the passage of the target
+  /// is no longer known, only its words are searched.
   func underPresentName(
     _ id: String, _ names: [FormerName], _ diagnostics: inout [Diagnostic]
   ) -> SourceTarget {

@@ -1,37 +1,37 @@
 import Archive
 
-/// A ledger of permanent ids as it is on disk, read but not yet matched with the text.
+/// A ledger of permanent ids as it is on disk, parsed but not yet matched with the text.
 struct Ledger: Sendable {
   typealias Fate = LedgerLine.Fate
   typealias Entry = LedgerLine
 
   /// The text of the file.
   private(set) var bytes: [UInt8] = []
-  /// The lines that could be read, in order of the file, each number once.
+  /// The lines that could be parsed, in order of the file; only the first line of each number.
   private(set) var entries: [Entry] = []
-  /// Lines whose number stands further up already, in order of the file.
+  /// Further lines of a number, in order of the file.
   private(set) var doubles: [Entry] = []
-  /// The highest number that was ever given.
+  /// The highest number that was ever assigned.
   private(set) var highest: Int32 = 0
-  /// The id of the source as the first line has it.
+  /// The id of the source in the first line.
   private(set) var name = ""
-  /// Ids that the source had before that, oldest first.
+  /// Earlier ids of the source, oldest first.
   private(set) var former: [String] = []
-  /// What is wrong with the file. A file with a fault is never written anew.
+  /// Errors in the file. A file with an error is never rewritten.
   private(set) var diagnostics: [Diagnostic] = []
-  /// Whether the file has a git conflict or a later version, which no command may overwrite.
+  /// Whether the file has a git conflict or a newer version, so that no command may overwrite it.
   private(set) var asksForDecision = false
 
-  /// Lines that were changed by hand; of many only the first are reported one by one.
+  /// Number of lines that were changed manually. Only the first few are reported separately.
   private var edited = 0
   private static let mostEdited = 10
   private let path: String
-  /// The id in the file's name, which commands take.
+  /// The id in the name of the file, as commands take it.
   private let id: String
 
   /// - Parameters:
-  ///   - names: the id of the source and those it was known by; the first line names one of them.
-  ///   - path: of the file, for diagnostics.
+  ///   - names: the id of the source and its earlier ids; the first line must have one of them.
+  ///   - path: the path of the file, for diagnostics.
   init(_ text: String, of names: [String], path: String) {
     self.path = path
     id = path.split(separator: "/").last.map { String($0.dropLast(4)) } ?? ""
@@ -61,7 +61,7 @@ struct Ledger: Sendable {
     check(conflict.wasSeen)
   }
 
-  /// The ledger of a source that has none yet.
+  /// An empty ledger, for a source that has none yet.
   init(empty: Void) {
     path = ""
     id = ""
@@ -69,7 +69,7 @@ struct Ledger: Sendable {
 
   /// The first line of a ledger of this version.
   ///
-  /// - Parameter former: ids that the source had before, under which its passages had the same numbers.
+  /// - Parameter former: earlier ids of the source, under which its passages had the same numbers.
   static func header(_ id: String, formerly former: [String] = []) -> String {
     let before = former.isEmpty ? "" : "\(formerly)\(former.joined(separator: ", "))"
     return "\(opening) \(version)\(title)\(id)\(before)"
@@ -82,8 +82,8 @@ struct Ledger: Sendable {
 
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  /// The same ledger, in which the passages stand again that another source had taken up: the merging of the
-  /// two sources was undone.
+  /// The same ledger with the passages that another source had taken up restored: the merge of the two sources was
+  /// undone.
   func standingAlone() -> Ledger {
     var out = self
     for index in out.entries.indices {
@@ -150,7 +150,7 @@ struct Ledger: Sendable {
     return true
   }
 
-  /// Both sides of a conflict that begins at the top of the file have a first line.
+  /// Whether a line is a further header: in a conflict at the start of the file both sides have one.
   private func isHeader(_ range: Range<Int>, _ conflict: Conflict) -> Bool {
     conflict.wasSeen && bytes[range].starts(with: Self.opening.utf8)
   }
@@ -185,7 +185,7 @@ struct Ledger: Sendable {
 
   // MARK: The file as a whole
 
-  /// Numbers that stand twice, those that are missing, and those that lead nowhere.
+  /// Reports duplicate numbers, missing numbers, and redirects without a valid end.
   private mutating func check(_ inConflict: Bool) {
     var seen: [Int32: Int] = [:]
     seen.reserveCapacity(entries.count)
@@ -205,7 +205,7 @@ struct Ledger: Sendable {
       let ends = Chains.ends(kept.map(\.fate), seen)
       for (index, entry) in kept.enumerated() {
         guard case .leads(let number) = entry.fate else { continue }
-        // The end of a chain is an id that stands or is gone; else it leads on to one that is not there.
+        // The end of a chain is an id that is present or gone. Otherwise it redirects to an id that does not exist.
         var isDead = ends[index] < 0 || seen[number] == nil
         if !isDead, case .leads = kept[ends[index]].fate { isDead = true }
         guard isDead else { continue }
@@ -226,7 +226,7 @@ struct Ledger: Sendable {
         + "first, the other gets a new id")
   }
 
-  /// Numbers are given one after the other and no line is ever dropped, so a gap is a line that was deleted.
+  /// Reports gaps: numbers are assigned consecutively and no line is ever dropped, so a gap is a deleted line.
   private mutating func reportMissing(_ entries: [Entry]) {
     guard entries.count < Int(highest) else { return }
     var last: Int32 = 0
@@ -242,14 +242,14 @@ struct Ledger: Sendable {
   }
 }
 
-/// Where the reading of a file stands among the marks that git leaves in it.
+/// The state of the parser with respect to git conflict markers.
 private struct Conflict {
-  /// Whether there was any mark.
+  /// Whether there was a marker.
   private(set) var wasSeen = false
   /// Whether the lines are those of the common ancestor (`merge.conflictStyle=diff3`), which both sides replace.
   private(set) var isBase = false
 
-  /// The sign that a mark is made of; nil where a line is none.
+  /// The character that a conflict marker consists of; nil if the line is not a marker.
   static func mark(_ line: ArraySlice<UInt8>) -> UInt8? {
     guard line.count >= 7, let sign = line.first else { return nil }
     guard sign == 0x3C || sign == 0x3D || sign == 0x3E || sign == 0x7C else { return nil }

@@ -1,64 +1,64 @@
-/// What is to be found out about the changes of ledgers.
+/// Which details of ledger changes are computed.
 public enum ChangeDetail: Sendable {
-  /// Nothing: only whether a file is to be written.
+  /// None; only whether a file has to be written.
   case none
-  /// What became of each id.
+  /// The changes of each id.
   case changes
-  /// The same, and for ids that go the new passage that is most like it (`LedgerChange.nearest`).
+  /// The changes, and for each id without a passage the most similar new passage (`LedgerChange.nearest`).
   case nearest
 }
 
-/// What became of one id between two builds, and why: what an author is shown before a ledger is committed.
-/// Whatever makes a ledger differ from the one on disk has a change.
+/// A change of one id between two builds, and its cause. It is shown to an author before a ledger is committed.
+/// Every difference from the ledger on disk has a change.
 public struct LedgerChange: Sendable, Equatable {
-  /// What became of the id. Likeness is in thousandths of the words, 1000 where all agree.
+  /// The kind of change. Likeness is in thousandths of the words, 1000 if all agree.
   public enum Kind: Sendable, Equatable {
-    /// The passage was given this number for the first time.
+    /// The passage got this number for the first time.
     case new
-    /// The same, and it was a part of the passage with another number, which was divided.
+    /// The passage is new, and was a part of the passage with another number, which was divided.
     case part(of: Int32)
-    /// The words were edited. How alike they are and how alike the next best passage was.
+    /// The words were edited: their likeness, and the likeness of the next best passage.
     case edited(likeness: Int, second: Int)
-    /// The words are the same but for capitals, signs and spaces.
+    /// The words are the same except for case, punctuation and spaces.
     case respelled
-    /// Somebody else is said to speak; ids of speakers, `-` for nobody.
+    /// The speaker changed; ids of speakers, `-` if nobody speaks.
     case relabelled(from: String, to: String)
-    /// The passage stands elsewhere among the others.
+    /// The passage moved relative to the others.
     case moved
-    /// The passage is gone; its id stays as a marker.
+    /// The passage was removed; its id remains as a marker.
     case removed
-    /// The passage went into the one with this number.
+    /// The passage was joined with the one with this number.
     case joined(Int32)
-    /// Several passages could be the one with this id and none clearly; the id stays as a marker. How alike the
-    /// best of them was, and the next best; 0 where that is not known.
+    /// Several passages could have this id, none of them clearly. The id remains as a marker. The values
+    /// are the likeness of the best of them and of the next best; 0 if it is not known.
     case undecided(likeness: Int, second: Int)
-    /// A passage that was gone stands again, word for word.
+    /// A removed passage is back, word for word.
     case returned
-    /// The source was merged into another, where the passage has this number.
+    /// The source was merged into another, in which the passage has this number.
     case takenUp(Int32)
   }
 
   /// The N of `pN`.
   public var number: Int32
-  /// What became of it.
+  /// The kind of change.
   public var kind: Kind
   /// Index of the passage that has the number now, or -1.
   public var passage: Int
-  /// The beginning of the passage, as a ledger has it: of its words now, or of the last that it had.
+  /// The beginning of the passage as a ledger has it: of its present words, or of its last words if it is gone.
   public var words: String
-  /// For an id that goes, the passage with a new id that is most like it: its number and how alike the two are.
-  /// Only where it was asked for (`ChangeDetail`), and only where some words agree.
+  /// For an id that loses its passage, the new passage that is most like it. Nil unless requested (`ChangeDetail`),
+  /// or if no new passage is similar enough.
   public var nearest: Nearest?
 
-  /// A passage that an author may take for the same.
+  /// A passage that an author may consider the same.
   public struct Nearest: Sendable, Equatable {
     /// The N of `pN`.
     public var number: Int32
-    /// In thousandths of the words.
+    /// Likeness in thousandths of the words.
     public var likeness: Int
   }
 
-  /// What became of one id.
+  /// A change of one id.
   public init(number: Int32, kind: Kind, passage: Int, words: String = "") {
     self.number = number
     self.kind = kind
@@ -66,7 +66,7 @@ public struct LedgerChange: Sendable, Equatable {
     self.words = words
   }
 
-  /// Order of changes of one id.
+  /// Sort order of changes of one id.
   var rank: Int {
     switch kind {
     case .new, .part, .edited, .removed, .joined, .undecided, .returned, .takenUp: 0

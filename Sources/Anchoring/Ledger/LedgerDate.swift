@@ -1,5 +1,5 @@
-/// A day in a ledger, such as the one on which a passage was removed. A build has no clock: the day comes from
-/// outside (`--date`, SOURCE_DATE_EPOCH) or there is none.
+/// A day in a ledger, such as the one on which a passage was removed. A build does not read the clock: the day
+/// comes from outside (`--date`, SOURCE_DATE_EPOCH) or there is none.
 public struct LedgerDate: Sendable, Hashable {
   /// Year, 1 to 9999.
   public let year: Int
@@ -10,8 +10,8 @@ public struct LedgerDate: Sendable, Hashable {
 
   /// Reads a day of the Gregorian calendar.
   ///
-  /// - Parameter text: `YYYY-MM-DD` (ISO 8601, the extended form of a calendar date); nil for anything else and
-  ///   for days that no month has.
+  /// - Parameter text: `YYYY-MM-DD` (ISO 8601, the extended form of a calendar date). The result is nil for
+  ///   anything else and for days that do not exist.
   public init?(_ text: some StringProtocol) { self.init(bytes: Array(text.utf8)[...]) }
 
   init?(bytes: ArraySlice<UInt8>) {
@@ -40,13 +40,13 @@ public struct LedgerDate: Sendable, Hashable {
     self.day = day
   }
 
-  /// The day in UTC of a point in time.
+  /// The UTC day of a point in time.
   ///
-  /// - Parameter seconds: since 1970-01-01T00:00:00Z without leap seconds, as SOURCE_DATE_EPOCH has it
-  ///   (reproducible-builds.org); nil where it is negative or the year has not four digits.
+  /// - Parameter seconds: seconds since 1970-01-01T00:00:00Z without leap seconds, as in SOURCE_DATE_EPOCH
+  ///   (reproducible-builds.org). The result is nil if it is negative or the year has more than four digits.
   public init?(secondsSince1970 seconds: Int) {
     guard seconds >= 0, seconds < 253_402_300_800 else { return nil }
-    // Days are counted from 1 March of the year 0, so that the day of a leap year is the last of its year.
+    // Days are counted from 1 March of the year 0, so that the leap day is the last of its year.
     let days = seconds / 86_400 + 719_468
     let era = days / 146_097
     let ofEra = days % 146_097

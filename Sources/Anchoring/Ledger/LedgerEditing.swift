@@ -1,38 +1,38 @@
 import Archive
 
-/// What an author may change in a ledger, each change so that the file stays whole. Nothing is written here: each
-/// gives the file as it should be.
+/// The changes that an author may make to a ledger. Each keeps the file consistent. Nothing is written here: each
+/// method returns the new file.
 public struct LedgerEditing: Sendable {
-  /// Why something cannot be done.
+  /// The reason why a change is not possible.
   public struct Refusal: Error, Sendable, Equatable {
     /// What was found and what was expected; one line, no full stop.
     public var message: String
-    /// What can be done instead, where there is one clear thing.
+    /// What to do instead, if there is one clear alternative.
     public var fix: String?
-    /// Faults of the ledger that are in the way.
+    /// Errors of the ledger that prevent the change.
     public var diagnostics: [Diagnostic] = []
   }
 
-  /// A ledger as it should be, and what was done to it, a sentence each.
+  /// A changed ledger, with a description of the changes.
   public struct Edit: Sendable, Equatable {
-    /// The file, to be written where it is changed.
+    /// The file; it has to be written if it is changed.
     public var file: LedgerFile
-    /// What was done, a sentence each.
+    /// The changes, one sentence each.
     public var done: [String]
   }
 
   let source: Source
-  /// The ledger as it was read; nil where there was none.
+  /// The ledger as it was read; nil if there was none.
   public let text: String?
   /// The id in the name of its file.
   public let ledgerID: String?
   let date: LedgerDate?
 
   /// - Parameters:
-  ///   - source: whose ledger it is.
-  ///   - text: of the ledger; nil where there is none yet.
+  ///   - source: the source of the ledger.
+  ///   - text: the text of the ledger; nil if there is none yet.
   ///   - ledgerID: the id in the name of that file, which may be an alias.
-  ///   - date: the day that is written for what changes; none where it is not known.
+  ///   - date: the day to record for changes; nil if it is not known.
   public init(_ source: Source, ledger text: String?, ledgerID: String?, date: LedgerDate? = nil) {
     self.source = source
     self.text = text
@@ -56,16 +56,16 @@ public struct LedgerEditing: Sendable {
 
   // MARK: Overruling
 
-  /// Gives the passage that has one id, or would get it, another one. What was published under the first leads to
-  /// the other.
+  /// Gives a passage another id, `old`. The passage is identified by the id that it has or would get, `new`, which then
+  /// redirects to `old`.
   ///
   /// - Parameters:
-  ///   - old: the N of the id that the passage is to have.
+  ///   - old: the N of the id that the passage is to get.
   ///   - new: the N of the id that it has, or would get in a build.
-  ///   - taking: whether the other id may be taken from a passage on which it stands word for word; that one
-  ///     gets a new id. Where the build only guesses that it is the same passage, it need not be said.
+  ///   - taking: whether the id may be taken from a passage that has it word for word; that passage gets a new id.
+  ///     Not needed if the build only guesses that the id belongs to that passage.
   /// - Returns: the ledger as a build would write it, with that change.
-  /// - Throws: `Refusal` where there is no such passage, or the id belongs to another one.
+  /// - Throws: `Refusal` if there is no such passage, or if the id belongs to another one.
   public func assign(_ old: Int32, to new: Int32, taking: Bool = false) throws(Refusal) -> Edit {
     let known = text.map(read)
     if let known { try refuse(known) }
@@ -150,10 +150,10 @@ public struct LedgerEditing: Sendable {
 
   // MARK: Dates
 
-  /// Writes the day on which an id ceased to stand, or on which a passage became a part of its own.
+  /// Sets the day on which a passage was retired, or on which it became a separate part.
   ///
-  /// - Parameter day: nil takes the date out.
-  /// - Throws: `Refusal` where the line has nothing that a day could be said of.
+  /// - Parameter day: nil removes the date.
+  /// - Throws: `Refusal` if the line has no such event.
   public func setDate(of number: Int32, to day: LedgerDate?) throws(Refusal) -> Edit {
     guard let text else { throw Refusal(message: "'\(source.id)' has no ledger yet") }
     let ledger = read(text)

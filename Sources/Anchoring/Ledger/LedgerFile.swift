@@ -2,26 +2,26 @@
 public struct LedgerFile: Sendable, Equatable {
   /// Path below the content folder: `ledger/ID.txt`.
   public var path: String
-  /// Id of the source whose ids it keeps, or that took up the one whose ids it keeps.
+  /// Id of the source that the ledger belongs to. For a merged ledger, id of the source that took it up.
   public var source: String
   /// The whole text of the file.
   public var text: String
-  /// Whether the file on disk says something else and is to be written. Never true of a file with a fault.
+  /// Whether the file on disk differs and has to be written. Never true for a file with an error.
   public var changed = false
-  /// What is different from the file on disk, sorted by number.
+  /// The differences from the file on disk, sorted by number.
   public var changes: [LedgerChange] = []
   /// Whether there is no file yet.
   public var isNew = false
-  /// Path of the ledger that this one takes the place of, where the source has a new id; to be removed.
+  /// Path of the ledger that this one replaces because the source has a new id; to be removed.
   public var replaces: String?
 }
 
 /// The path of a source's ledger below the content folder.
 public func ledgerPath(_ source: String) -> String { "ledger/\(source).txt" }
 
-/// A ledger of a source that was merged into another, as it is on disk.
+/// The ledger of a source that was merged into another, as it is on disk.
 public struct MergedSource: Sendable {
-  /// Id of the merged source, the name of the file without its ending.
+  /// Id of the merged source, which is the name of the file without the extension.
   public var id: String
   /// The text of the file.
   public var text: String

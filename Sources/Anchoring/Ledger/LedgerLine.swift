@@ -1,27 +1,28 @@
 import Archive
 
-/// One line of a ledger, taken apart:
+/// One parsed line of a ledger:
 ///
 ///     pN [-> pM|gone [DATE]] [<- pK|~ pK [DATE]] SPEAKER FINGERPRINT~SEAL [WORDS]
 ///
-/// The seal is a check over the rest of the line, so a line that was changed by hand is known. It covers no
-/// other line, so that git can merge lines of two branches.
+/// `=> pM` instead of `-> pM` means that the source was merged into another one, in which the passage has the
+/// number M. The seal is a checksum of the rest of the line, which detects manual edits. It covers no other line,
+/// so that git can merge lines of two branches.
 struct LedgerLine: Sendable {
-  /// What became of the passage.
+  /// The fate of the passage.
   enum Fate: Sendable, Equatable {
     case stands
     case gone
-    /// Its words are in the passage with this number.
+    /// Its words are now in the passage with this number.
     case leads(Int32)
-    /// Its source was merged into another one, where this is its number.
+    /// Its source was merged into another one, in which it has this number.
     case takenUp(Int32)
   }
 
-  /// What a passage has to do with another id.
+  /// The relation of the passage to another id.
   enum Origin: Sendable, Equatable {
-    /// It was a part of the passage with this number, which was divided.
+    /// The passage was a part of the passage with this number, which was divided.
     case part(Int32)
-    /// Links to this number may mean it: two branches gave the number to two passages.
+    /// Links to this number may mean the passage: two branches gave the number to two passages.
     case twin(Int32)
 
     var number: Int32 {
@@ -31,23 +32,23 @@ struct LedgerLine: Sendable {
     }
   }
 
-  /// Why a line cannot be read: what was found, and where in the line, from 1.
+  /// The reason why a line cannot be read, and the column, from 1.
   struct Fault: Error {
     var message: String
     var column: Int
   }
 
-  /// Stands for the speaker if nobody speaks.
+  /// Written instead of the speaker if nobody speaks.
   static let nobody = "-"
 
   var number: Int32
   var fate = Fate.stands
-  /// The day on which the passage ceased to stand, where it is known.
+  /// The day on which the passage was retired, if known.
   var fateDate: LedgerDate?
   var origin: Origin?
-  /// The day on which the passage was divided, where it is known.
+  /// The day on which the passage was divided, if known.
   var originDate: LedgerDate?
-  /// Who speaks; a range of the ledger's bytes, as all that follow.
+  /// The speaker: a range of the ledger's bytes, like all ranges below.
   var speaker: Range<Int>
   var print: Fingerprint.Parsed
   /// The fingerprint without the seal.
@@ -57,12 +58,12 @@ struct LedgerLine: Sendable {
   var line: Range<Int>
   /// From 1.
   var lineNumber: Int
-  /// Whether the seal fits; where not, the line was changed by hand.
+  /// Whether the seal is valid. If not, the line was changed manually.
   var isSealed: Bool
-  /// Whether the line still says what it says in the file.
+  /// Whether the line is unchanged since it was read.
   var isAsWritten = true
 
-  /// An id has at most nine digits, so that a slip of the keyboard does not use up the numbers.
+  /// An id has at most nine digits, so that a typing error does not use up the numbers.
   static let highest: Int32 = 999_999_999
   private static let sealLetters = 4
   private static let sealSign = UInt8(ascii: "~")
@@ -81,7 +82,7 @@ struct LedgerLine: Sendable {
       return start..<at
     }
     func hasSeal(_ field: Range<Int>) -> Bool { bytes[field].contains(Self.sealSign) }
-    /// A day, unless it is the name of a speaker, behind whom the fingerprint follows.
+    /// A day, unless the field is the name of a speaker, which the fingerprint follows.
     func day(_ field: Range<Int>) -> LedgerDate? {
       guard let date = LedgerDate(bytes: bytes[field]) else { return nil }
       let next = at
@@ -148,7 +149,7 @@ struct LedgerLine: Sendable {
 
   // MARK: Writing
 
-  /// What stands in a line in front of the speaker.
+  /// The part of a line before the speaker.
   struct Head {
     var number: Int32
     var fate = Fate.stands
@@ -157,7 +158,7 @@ struct LedgerLine: Sendable {
     var originDate: LedgerDate?
   }
 
-  /// The head of this line, to be written with some of it changed.
+  /// The head of this line, to be written with changes.
   var head: Head {
     Head(number: number, fate: fate, fateDate: fateDate, origin: origin, originDate: originDate)
   }
@@ -194,11 +195,11 @@ struct LedgerLine: Sendable {
     out.append(0x0A)
   }
 
-  /// Four letters of check over the two pieces of a line around them.
+  /// The seal: four letters of a hash of the parts of a line before and after it.
   private static func seal(_ before: ArraySlice<UInt8>, _ behind: ArraySlice<UInt8>) -> [UInt8] {
     var hash = Hash()
     for byte in before { hash.add(UInt32(byte)) }
-    // No byte of a line: what stands before the seal cannot be taken for what stands behind it.
+    // A byte that no line contains separates the two parts.
     hash.add(UInt32(0x0A))
     for byte in behind { hash.add(UInt32(byte)) }
     let value = hash.value

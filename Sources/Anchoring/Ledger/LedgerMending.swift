@@ -1,27 +1,27 @@
 import Archive
 
 extension LedgerEditing {
-  /// Which of several lines with one id keeps it.
+  /// Which of several lines with the same id keeps it.
   public enum Keep: Sendable, Equatable {
-    /// The one that stands first in the file: in a conflict that of the branch that was merged into.
+    /// The line that comes first in the file. In a conflict this is the line of the branch that was merged into.
     case first
-    /// The one that stands last.
+    /// The line that comes last.
     case last
-    /// Those on these lines of the file, from 1.
+    /// The lines with these line numbers, from 1.
     case lines(Set<Int>)
   }
 
-  /// Puts together what git could not: takes the marks of a conflict out and gives each id to one passage.
+  /// Resolves a git conflict: removes the conflict markers and gives each id to one passage only.
   ///
-  /// Where the text shows that only one of the lines is of a passage that stands, that one keeps the id: nothing
-  /// else could be at that address. Where two passages that stand have the same id, someone must say which of
-  /// them was published first; the other gets a number that neither branch has used.
+  /// If the text shows that only one of the lines belongs to a present passage, that line keeps the id, because no
+  /// other passage could be at that URL. If two present passages have the same id, a person must say which of them
+  /// was published first. The other gets a number that neither branch has used.
   ///
   /// - Parameters:
-  ///   - keep: who keeps an id that two standing passages have; nil where that has not been said.
-  ///   - bothPublished: whether the id was published for both, so that links to it may mean either. The page
-  ///     then says so.
-  /// - Throws: `Refusal` where somebody must decide, or the ledger has other faults.
+  ///   - keep: which line keeps an id that two present passages have; nil if that was not specified.
+  ///   - bothPublished: whether the id was published for both passages, so that links to it may mean either. The
+  ///     page then says so.
+  /// - Throws: `Refusal` if a person must decide, or if the ledger has other errors.
   public func mend(keep: Keep?, bothPublished: Bool = false) throws(Refusal) -> Edit {
     guard let text else { throw Refusal(message: "'\(source.id)' has no ledger yet") }
     let ledger = read(text)
@@ -47,19 +47,19 @@ extension LedgerEditing {
   }
 
   private var hasConflict: Bool {
-    // Markdown takes the marks for headings and quotations, but this one stays among the words.
+    // Markdown reads the other conflict markers as headings and quotations; this one remains in the text.
     let mark = Array("<<<<<<< ".utf8)
     let bytes = source.record.bytes
     return bytes.indices.contains { bytes[$0] == mark[0] && bytes[$0...].starts(with: mark) }
   }
 }
 
-/// The lines of a ledger of which some have the same id.
+/// The lines of a ledger, of which some have the same id.
 private struct Mending {
   private let ledger: Ledger
-  /// The lines in order of the file, none twice; nil where one is dropped.
+  /// The lines in order of the file, without duplicates; nil for a line that was dropped.
   private var lines: [(entry: Ledger.Entry, head: LedgerLine.Head)?]
-  /// For each line the passage that it is of, or -1.
+  /// For each line the passage that it belongs to, or -1.
   private var passages: [Int] = []
   private(set) var done: [String] = []
 
@@ -76,7 +76,7 @@ private struct Mending {
     return "line \(entry.lineNumber) (“\(ledger.text(entry.excerpt)) …”)"
   }
 
-  /// The same line from both branches is one line.
+  /// Drops duplicates: the same line from both branches is one line.
   private mutating func dropEqual() {
     var seen: [Int32: [Int]] = [:]
     for index in lines.indices {
@@ -92,7 +92,7 @@ private struct Mending {
     }
   }
 
-  /// Which passage of the text each line is of, whatever its id.
+  /// Finds for each line the passage of the text that it belongs to, regardless of its id.
   private mutating func match(_ source: Source) {
     var text = Array("\(Ledger.header(source.id))\n".utf8)
     var order: [Int] = []

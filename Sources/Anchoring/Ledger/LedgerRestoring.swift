@@ -2,8 +2,8 @@ import Archive
 
 /// Rebuilds a ledger from a published site if the file is missing, older than the site, or damaged.
 ///
-/// The site does not publish fingerprints of removed passages, nor the id that a divided passage had. Lines of the file
-/// that can still be read supply these.
+/// The site does not publish the fingerprints of removed passages, nor the id of the passage that a part was
+/// divided from. Lines of the file that can still be read supply these.
 public struct LedgerRestoring: Sendable {
   private let published: PublishedLedger
   private let ledger: Ledger?
@@ -31,8 +31,8 @@ public struct LedgerRestoring: Sendable {
   /// The ledger with all published ids.
   ///
   /// - Returns: the file; `changed` says whether it has to be written.
-  /// - Throws: `LedgerEditing.Refusal` if a person has to decide: a git conflict, an unknown version, or published ids that
-  ///   contradict each other.
+  /// - Throws: `LedgerEditing.Refusal` if a person has to decide: a git conflict, an unknown version, or published ids
+  ///   that contradict each other.
   public func restored() throws(LedgerEditing.Refusal) -> LedgerFile {
     let path = ledgerPath(published.source)
     if let text, !isNeeded { return LedgerFile(path: path, source: published.source, text: text) }

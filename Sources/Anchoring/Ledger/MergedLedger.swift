@@ -1,18 +1,18 @@
 import Archive
 
-/// The ledger of a source that was merged into another one. It stays as it was, but each line of a passage that
-/// stood says under which number the other source has it (`p3 => p41`), or that it is gone. Once that is written
-/// the ledger does not change any more: what becomes of p41 later is in the other source's ledger.
+/// The ledger of a source that was merged into another one. It is kept, but each line of a present passage gets the
+/// number that the passage has in the other source (`p3 => p41`), or is marked as gone. After that the ledger does
+/// not change any more: later changes of p41 are in the ledger of the other source.
 struct MergedLedger {
-  /// The file as it should be.
+  /// The file as it should be on disk.
   private(set) var file: LedgerFile
-  /// The ids of the merged source, and where they are now.
+  /// The earlier ids of the merged source, with the present numbers of its passages.
   private(set) var names: [FormerName]
   private(set) var diagnostics: [Diagnostic]
 
   /// - Parameters:
-  ///   - id: of the merged source.
-  ///   - numbering: of the source that it was merged into.
+  ///   - id: the id of the merged source.
+  ///   - numbering: the numbering of the source that it was merged into.
   init(_ id: String, _ text: String, into source: Source, _ numbering: Numbering, date: LedgerDate?) {
     let path = ledgerPath(id)
     let ledger = Ledger(text, of: [id], path: path)
@@ -41,7 +41,7 @@ struct MergedLedger {
     names = ([id] + ledger.former).map { FormerName(id: $0, numbering: numbering) }
   }
 
-  /// Finds the passages in the source that took them up: among those that are new there, if any are.
+  /// Matches the passages with those of the other source: with its new passages only, if it has any.
   private static func match(
     _ ledger: Ledger, _ source: Source, _ numbering: Numbering
   ) -> (fates: [Ledger.Fate], changes: [LedgerChange]) {

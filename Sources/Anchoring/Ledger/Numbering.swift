@@ -1,20 +1,20 @@
 import Archive
 
-/// The numbers of a source's passages, and its ledger as it should be.
+/// The numbers of the passages of a source, and its new ledger.
 struct Numbering {
-  /// For each passage its number.
+  /// The number of each passage.
   private(set) var numbers: [Int32] = []
-  /// Ids that stood here once.
+  /// Retired ids.
   private(set) var retired: [RetiredAnchor] = []
-  /// What is to be said at passages about their ids.
+  /// Remarks at passages about ids.
   private(set) var remarks: [AnchorRemark] = []
   /// The text of the ledger.
   private(set) var text: [UInt8] = []
-  /// What is different from the ledger that was read.
+  /// The differences from the ledger that was read.
   private(set) var changes: [LedgerChange] = []
-  /// Passages that have a number for the first time.
+  /// Passages that got a number for the first time.
   private(set) var added: [Int] = []
-  /// Pairs of passages compared word by word.
+  /// Number of pairs of passages that were compared word by word.
   private(set) var comparisons: Int
 
   private let source: Source
@@ -22,19 +22,19 @@ struct Numbering {
   private let former: [String]
   private let date: LedgerDate?
   private var matching: Matching
-  /// For each line of the ledger the passage it is now, or -1.
+  /// For each line of the ledger its present passage, or -1.
   private var passages: [Int]
-  /// For each passage whether the ledger had its words already; empty where there was none.
+  /// For each passage whether the ledger already had its words; empty if there was no ledger.
   private(set) var isKnown: [Bool] = []
-  /// For each passage whether its line stays as it is.
+  /// For each passage whether its line does not change.
   private var isSame: [Bool] = []
-  /// For each passage that is new and a part of another the index of the latter's line.
+  /// For each new passage that is a part of another: the index of the ledger line of that passage.
   private var origins: [Int: Int] = [:]
 
   /// - Parameters:
-  ///   - former: ids that the source had before, for the first line.
-  ///   - date: of what changes now.
-  ///   - detail: what is to be said of changes.
+  ///   - former: earlier ids of the source, for the first line.
+  ///   - date: the day to record for changes; nil if it is not known.
+  ///   - detail: which details of changes to compute.
   init(
     _ source: Source, _ ledger: Ledger, former: [String] = [], date: LedgerDate? = nil,
     detail: ChangeDetail = .changes
@@ -60,7 +60,7 @@ struct Numbering {
     comparisons = matching.texts.comparisons
   }
 
-  /// The passages that no longer have the words that the ledger knows them by.
+  /// The passages that no longer have the words that the ledger has for them.
   var departures: Departures {
     var indices: [Int32: Int] = [:]
     for (passage, number) in numbers.enumerated() { indices[number] = passage }
@@ -69,14 +69,14 @@ struct Numbering {
     return Departures(ledger, passages: passages, leads: leads, isKnown: isKnown)
   }
 
-  /// For each passage that is a part of another since this build the number of that one.
+  /// For each passage that became a part in this build the number of the divided passage.
   var wholes: [Int: Int32] { origins.mapValues { ledger.entries[$0].number } }
 
   // MARK: Which is which
 
-  /// Passages that were gone or joined and now stand again word for word. Only those of a few words and more,
-  /// and alone of their kind, can be known again. An id that an author has given to another's words leads
-  /// there and is not looked for.
+  /// Restores ids of passages that were gone or joined and are back word for word. Only passages with at least four
+  /// codes whose words are unique can be recognised. An id that an author redirected to a passage with these words
+  /// is not restored.
   private mutating func takeBack() -> Set<Int> {
     guard ledger.entries.contains(where: { $0.fate != .stands }) else { return [] }
     var checks: [Int32: UInt64] = [:]
@@ -102,7 +102,7 @@ struct Numbering {
     return returned
   }
 
-  /// For each line what became of its passage.
+  /// For each line the fate of its passage.
   private mutating func fates() -> [Ledger.Fate] {
     var fates = ledger.entries.map(\.fate)
     let into = Parts.joined(&matching)
@@ -148,7 +148,7 @@ struct Numbering {
     isSame = Array(repeating: false, count: numbers.count)
     if !ledger.entries.isEmpty { isKnown = isSame }
     var lines = [Int](repeating: -1, count: numbers.count)
-    // Behind each passage the lines of those that are gone and once stood there; -1 is the top of the text.
+    // For each passage the lines of retired passages that were after it; -1 is the beginning of the text.
     var behind: [Int: [Int]] = [:]
     var last = -1
     for (entry, passage) in passages.enumerated() {
@@ -209,7 +209,7 @@ struct Numbering {
       excerpt: ledger.bytes[line.excerpt], into: &text)
   }
 
-  /// The beginning of a passage, as a ledger has it.
+  /// The beginning of a passage as the ledger has it.
   private func excerpt(_ passage: Int) -> [UInt8] {
     Excerpt.text(source.record.bytes, source.record.passages[passage].range.asRange)
   }
@@ -223,7 +223,7 @@ struct Numbering {
         last = passages[entry]
         continue
       }
-      // A chain of forwards ends at a passage that stands or at one that is gone.
+      // A chain of redirects ends at a present or a removed passage.
       let end = ends.end(of: entry)
       let target = passages[end]
       let day = line.fate == .stands ? date : line.fateDate
@@ -236,7 +236,7 @@ struct Numbering {
     retired.sort { ($0.before, $0.number) < ($1.before, $1.number) }
   }
 
-  /// What the lines with an origin have to say where that id arrives.
+  /// Makes the remarks of lines with an origin, at the passage to which that id belongs or redirects.
   private mutating func remark(_ ends: Ends) {
     var sayings: [(origin: LedgerLine.Origin, date: LedgerDate?, passage: Int)] = []
     for (entry, line) in ledger.entries.enumerated() {
@@ -256,7 +256,7 @@ struct Numbering {
       let number = saying.origin.number
       guard let entry = ends.entry(of: number) else { continue }
       let place = passages[ends.end(of: entry)]
-      // What was divided and joined again is whole.
+      // A passage that was divided and joined again is complete.
       guard place != saying.passage else { continue }
       let other = numbers[saying.passage]
       guard place >= 0 else {
@@ -330,7 +330,7 @@ struct Numbering {
       LedgerChange(number: line.number, kind: kind, passage: -1, words: ledger.text(line.excerpt)))
   }
 
-  /// Passages that stand elsewhere: those outside the heaviest chain that keeps the order.
+  /// Finds moved passages: those outside the heaviest chain that keeps the order.
   private mutating func findMoved() {
     let standing = passages.indices.filter { passages[$0] >= 0 && ledger.entries[$0].fate == .stands }
     guard zip(standing, standing.dropFirst()).contains(where: { passages[$0] > passages[$1] }) else { return }
@@ -343,10 +343,10 @@ struct Numbering {
     }
   }
 
-  /// At most so many pairs are compared to find what is most like ids that go.
+  /// Most pairs that are compared to find the new passages that are most like those of retired ids.
   private static let mostExplained = 10_000
 
-  /// Passages that are less like say nothing.
+  /// Passages with this likeness or less are not reported.
   private static let leastNearest = 249
 
   private mutating func findNearest() {
@@ -357,7 +357,7 @@ struct Numbering {
     for index in gone {
       guard let old = olds[changes[index].number] else { continue }
       for passage in added {
-        // Not `likeness`, which does not look at passages that are too unlike to be matched.
+        // Not `likeness`, which skips passages that are too different to be matched.
         let print = matching.texts.entry(old).print
         let count = print.count + matching.texts.codes(new: passage, level: print.level).count
         let likeness = matching.texts.common([old], [passage]) * 2000 / max(1, count)
@@ -369,7 +369,7 @@ struct Numbering {
   }
 }
 
-/// Where chains of forwards end.
+/// The ends of chains of redirects.
 private struct Ends {
   private var ends: [Int] = []
   private var places: [Int32: Int] = [:]
@@ -385,6 +385,6 @@ private struct Ends {
   /// The line of a number.
   func entry(of number: Int32) -> Int? { places[number] }
 
-  /// The line at which the chain that begins at one ends: it stands or is gone.
+  /// The end of the chain from a line: a present or a removed passage.
   func end(of entry: Int) -> Int { ends[entry] < 0 ? entry : ends[entry] }
 }

@@ -1,4 +1,4 @@
-/// The permanent ids of one source as a published site has them: enough to rebuild its ledger.
+/// The permanent ids of one source on a published site. They are enough to rebuild its ledger.
 public struct PublishedLedger: Sendable, Equatable {
   /// A passage of the published text.
   public struct Passage: Sendable, Equatable {
@@ -50,7 +50,7 @@ public struct PublishedLedger: Sendable, Equatable {
   public var highest: Int32
   /// Passages in order of the text.
   public var passages: [Passage]
-  /// Retired ids in order of the places where the page shows them.
+  /// Retired ids in the order in which the page shows them.
   public var retired: [Retired]
 
   /// The published ids of one source.

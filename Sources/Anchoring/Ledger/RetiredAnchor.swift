@@ -1,19 +1,19 @@
-/// An id that stood in a source once and stands there no more.
+/// An id of a passage that is no longer in the text of a source.
 public struct RetiredAnchor: Sendable, Equatable {
   /// The N of `pN`.
   public var number: Int32
-  /// The number of the passage that has the words now; nil where they were removed.
+  /// The number of the passage that has the words now; nil if they were removed.
   public var leadsTo: Int32?
-  /// Index of the passage in front of which the id is shown: the one it leads to, or the one behind the place
-  /// where it stood; the number of passages where it stood last.
+  /// Index of the passage before which the id is shown: the one it redirects to, or the one after its last
+  /// position; the number of passages if it was at the end.
   public var before: Int
-  /// When it ceased to stand, where the ledger has it.
+  /// The day on which the passage was retired, if the ledger has it.
   public var date: LedgerDate?
-  /// Of a removed passage that had been divided before, the passages that have its other parts, or that links to
-  /// the id may mean.
+  /// If the removed passage had been divided, the passages with its other parts. If its id was given twice, the
+  /// other passages that links to it may mean.
   public var others: [Int32]
 
-  /// An id that is shown in front of a passage.
+  /// An id that is shown before a passage.
   public init(
     number: Int32, leadsTo: Int32?, before: Int, date: LedgerDate? = nil, others: [Int32] = []
   ) {
@@ -25,28 +25,28 @@ public struct RetiredAnchor: Sendable, Equatable {
   }
 }
 
-/// Something to be said at a passage about an id that arrives there.
+/// A remark at a passage about an id that belongs or redirects to it.
 public struct AnchorRemark: Sendable, Equatable {
-  /// What there is to say.
+  /// The kind of remark.
   public enum Kind: Sendable, Equatable {
     /// The passage with the id was divided; the others have its other parts.
     case divided
-    /// Two branches gave the id to several passages, and links to it may mean the others.
+    /// Two branches gave the id to several passages. Links to it may mean the others.
     case shared
   }
 
-  /// What there is to say.
+  /// The kind of remark.
   public var kind: Kind
-  /// The N of the id: that of the passage, or one that leads to it.
+  /// The N of the id: the id of the passage, or one that redirects to it.
   public var number: Int32
   /// Index of the passage.
   public var passage: Int
   /// The numbers of the other passages, in order of the text.
   public var others: [Int32]
-  /// When it happened, where the ledger has one day for all.
+  /// The day of the event, if the ledger has the same day for all passages.
   public var date: LedgerDate?
 
-  /// Something to be said at a passage.
+  /// A remark at a passage.
   public init(kind: Kind, number: Int32, passage: Int, others: [Int32], date: LedgerDate? = nil) {
     self.kind = kind
     self.number = number

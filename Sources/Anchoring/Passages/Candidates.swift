@@ -1,13 +1,13 @@
-/// Finds for a passage of one side the few of the other that may be it, by runs of words they share, so that not
-/// every passage is compared with every other.
+/// Finds for a passage of one side the few passages of the other side that may match, by common runs of words, so
+/// that not every passage is compared with every other.
 struct Candidates {
   private var keys: [(key: UInt32, passage: Int32)] = []
-  /// Most passages that may share a run of words for it to be worth looking up.
+  /// Runs of words that more passages than this share are ignored.
   private static let common = 24
-  /// Most candidates that are named.
+  /// Most candidates that are returned.
   private static let most = 6
 
-  /// An index of new passages, given in ascending order.
+  /// Builds an index of new passages, given in ascending order.
   init(_ news: [Int], _ texts: inout Texts) {
     for new in news {
       let codes = texts.codes(new: new, level: Fingerprint.level(words: texts.checks[new].words))
@@ -16,7 +16,7 @@ struct Candidates {
     keys.sort { $0 < $1 }
   }
 
-  /// An index of old passages, given in ascending order.
+  /// Builds an index of old passages, given in ascending order.
   init(olds: [Int], _ texts: inout Texts) {
     for old in olds { add(old, texts.codes(old: old).values, precise: texts.entry(old).print.precise) }
     keys.sort { $0 < $1 }
@@ -27,8 +27,7 @@ struct Candidates {
     if precise { for key in Self.keys(codes, precise: true) { keys.append((key, Int32(passage))) } }
   }
 
-  /// The new passages that share most runs of words with an old one, best first; of equal ones that which
-  /// stands nearest to `place` first.
+  /// The new passages that share most runs of words with an old one, best first; ties by distance from `place`.
   func find(_ codes: [UInt16], precise: Bool, near place: Int) -> [Int] {
     best(Self.keys(codes, precise: precise), place)
   }
@@ -60,8 +59,8 @@ struct Candidates {
     return sorted.prefix(Self.most).map { Int($0.key) }
   }
 
-  /// Pairs of neighbouring words where all bits of them are known, single words of very short passages, else
-  /// runs of three; each key once.
+  /// The keys of a passage, each once: pairs of neighbouring words if all their bits are known, also single words
+  /// of very short passages; otherwise runs of three words.
   private static func keys(_ codes: [UInt16], precise: Bool) -> [UInt32] {
     var out: [UInt32] = []
     if precise {

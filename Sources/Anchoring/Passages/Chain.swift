@@ -2,19 +2,19 @@
 struct Pair: Sendable, Equatable {
   var old: Int
   var new: Int
-  /// What the pair is worth in a chain; above 0.
+  /// Weight of the pair in a chain; above 0.
   var weight: Int
-  /// How alike the two are, 0 to 1000; 1000 only where all words agree.
+  /// Likeness of the two, 0 to 1000; 1000 only if all words agree.
   var likeness: Int
 }
 
-/// Choosing among possible pairs those that keep the order of the text.
+/// Selects those of the possible pairs that keep the order of the text.
 enum Chain {
-  /// The pairs of greatest total weight of which no two share a passage or cross. Pairs of equal worth are
-  /// chosen by order of the text. Cost: n log n.
+  /// The pairs of greatest total weight of which no two share a passage or cross. Ties are resolved by order of the
+  /// text. Cost: n log n.
   static func heaviest(_ pairs: [Pair]) -> [Pair] {
     if pairs.count < 2 { return pairs }
-    // Within one old passage from behind, so that no chain takes two of its pairs.
+    // In descending order within one old passage, so that no chain takes two of its pairs.
     let sorted = pairs.sorted { $0.old != $1.old ? $0.old < $1.old : $0.new > $1.new }
     let lowest = sorted.reduce(Int.max) { min($0, $1.new) }
     let width = sorted.reduce(0) { max($0, $1.new) } - lowest + 1

@@ -1,24 +1,26 @@
-/// What shows that a new passage is the edited form of an old one: words in runs that both have and that are their
-/// own, which no other passage that was edited, removed or put in has as well.
+/// Evidence that a new passage is the edited form of an old one: words in runs that both have and that are their
+/// own, which means that no other edited, removed or inserted passage has them too.
 extension Matching {
-  /// Fewer own words than this, in thousandths of the shorter passage, are none.
+  /// Least share of own words, in thousandths of the shorter passage.
   private static let leastOwn = 100
-  /// So much of an old passage must be found again where none of the common words is their own.
+  /// Least share of an old passage that must be in the new one if none of the common words is their own, in
+  /// thousandths.
   private static let leastShared = 700
-  /// Below this likeness the common words must stand in runs.
+  /// Below this likeness the common words must be in runs.
   private static let doubtful = 650
-  /// Of the shorter passage of such a pair so much.
+  /// Least share of the shorter passage that must be in runs for such a pair, in thousandths.
   private static let leastInRuns = 500
-  /// Of an old passage so much makes the one in its place the better.
+  /// Least share of an old passage in the new one at its position that makes that one the better match, in
+  /// thousandths.
   private static let leastInPlace = 500
-  /// How far from a pair a better new passage is looked for.
+  /// How far from a pair a better new passage is searched for.
   private static let reach = 4
 
-  /// Gives up each edited pair without words of its own: what the two share stands in others as well, of which any
-  /// may be the one. Only its place can hold such a pair: equal neighbours on both sides always, any neighbour on
-  /// one side if the new passage has most of the old one.
+  /// Drops each edited pair without own words: other passages have the common words too, and may be the right
+  /// match. Only its position can confirm such a pair: equal neighbours on both sides always do; any neighbour on
+  /// one side does if the new passage has most of the old one.
   ///
-  /// - Parameter elsewhere: the old passages that were found out of their order.
+  /// - Parameter elsewhere: the old passages that were matched out of order.
   mutating func giveUpUnproven(_ elsewhere: Set<Int>) {
     let edited = newOf.indices.filter { newOf[$0] >= 0 && likeness[$0] < 1000 }
     for old in edited
@@ -32,7 +34,8 @@ extension Matching {
     if unproven.isEmpty { return }
     let open = Set(openNews().map { texts.checks[$0].check })
     for old in unproven {
-      // Where so few words stand unchanged elsewhere, they moved there: equal ones were not looked for before.
+      // Few words that are unchanged elsewhere have moved there. Equal passages so short were not searched for
+      // before.
       let isMoved = texts.oldWords(old) < Self.telling && open.contains(texts.oldCheck(old))
       let common = texts.common(old..<old + 1, newOf[old]..<newOf[old] + 1)
       if isMoved || common * 1000 < texts.entry(old).print.count * Self.leastShared || !isBeside(old) {
@@ -59,9 +62,9 @@ extension Matching {
     return (olds, news)
   }
 
-  /// Gives the new passage of each pair without own words to an old one close by that has words of its own there,
-  /// and no pair or none that is proven: of near copies in a row, some of which changed places, each is what tells
-  /// it from the others. Gives back the pairs that are left without own words.
+  /// Gives the new passage of each pair without own words to an old one close by that has own words there and no
+  /// pair, or only an unproven one. This distinguishes near copies in a row, some of which were swapped. Returns
+  /// the pairs that remain without own words.
   private mutating func giveToOwners(_ unproven: [Int], _ runs: (olds: Runs, news: Runs)) -> [Int] {
     var owners: [Pair] = []
     let isOpen = Set(unproven)
@@ -79,15 +82,15 @@ extension Matching {
     return unproven.filter { newOf[$0] >= 0 && !settled.contains($0) }
   }
 
-  /// Whether so much of the shorter of two passages is their own that they belong together.
+  /// Whether a large enough share of the shorter passage is own words, so that the two belong together.
   private mutating func isProven(_ old: Int, _ new: Int, _ runs: (olds: Runs, news: Runs)) -> Bool {
     let print = texts.entry(old).print
     let count = texts.codes(new: new, level: print.level).count
     return ownWords(old, new, runs.olds, runs.news) * 1000 > min(print.count, count) * Self.leastOwn
   }
 
-  /// Whether a pair that is little alike has its common words here and there and not in runs: of many words, of which
-  /// six bits are known, half agree by chance.
+  /// Whether the common words of a pair of low likeness are scattered rather than in runs. In long passages only
+  /// six bits of each word are known, so half of the words agree by chance.
   private mutating func isByChance(_ old: Int) -> Bool {
     let print = texts.entry(old).print
     guard likeness[old] < Self.doubtful, !print.precise else { return false }
@@ -96,9 +99,9 @@ extension Matching {
       <= min(print.count, codes.count) * Self.leastInRuns
   }
 
-  /// Whether beside a neighbour of the old passage stands a new one without a pair that has most of its words, or
-  /// only words of it, which the one it is paired with says as well: that is more likely what it became than one
-  /// found elsewhere.
+  /// Whether an unmatched new passage beside a neighbour of the old passage is a better match than the one found
+  /// elsewhere: it has most words of the old passage, or only words that both the old passage and its pair have
+  /// too.
   private mutating func isInPlace(_ old: Int) -> Bool {
     for step in [-1, 1] where newOf.indices.contains(old + step) && newOf[old + step] >= 0 {
       let new = newOf[old + step] - step
@@ -117,8 +120,8 @@ extension Matching {
     return false
   }
 
-  /// Whether a new passage close by has clearly more of the old one than the passage it is paired with, and not other
-  /// words of it, as the parts of a divided one would: one without a pair, or one that was joined of several.
+  /// Whether a new passage close by, unmatched or joined of several, has clearly more of the old one than the passage
+  /// it is paired with. Both must have largely the same words of it: parts of a divided passage have different ones.
   private mutating func isRatherAnother(_ old: Int) -> Bool {
     let new = newOf[old]
     let count = texts.entry(old).print.count
@@ -139,7 +142,8 @@ extension Matching {
     return false
   }
 
-  /// How many words of the new passage of a pair stand in runs that the old one has, and no other on either side.
+  /// Number of words of the new passage of a pair in runs that the old one has, and no other passage on either
+  /// side.
   private mutating func ownWords(_ old: Int, _ new: Int, _ olds: Runs, _ news: Runs) -> Int {
     let print = texts.entry(old).print
     let words = texts.checks[new].words
@@ -147,7 +151,7 @@ extension Matching {
     let ours = texts.codes(old: old).values
     let theirs = texts.codes(new: new, level: print.level)
     let kept = olds.kinds(theirs, words <= Fingerprint.shortest)
-    /// For each word of the new passage whether it stands in a run of this kind that both have, and in an own one.
+    /// For each word of the new passage whether it is in a run of this kind that both have, and in an own one.
     func find(_ kind: Int) -> (common: [Bool], own: [Bool]) {
       var common = [Bool](repeating: false, count: theirs.count)
       var own = common
@@ -164,14 +168,15 @@ extension Matching {
     }
     let runs = find(olds.length)
     guard print.precise else { return runs.own.reduce(0) { $0 + ($1 ? 1 : 0) } }
-    // Passages of few words are told apart by pairs and words, but not where a longer one has them in a run.
+    // Short passages are distinguished by pairs of words and single words, unless a longer passage has these in a
+    // run.
     let finer = olds.kinds(ours, true).dropFirst().map { find($0).own }
     return theirs.indices.reduce(0) { sum, at in
       sum + (finer.contains { $0[at] } && (!runs.common[at] || runs.own[at]) ? 1 : 0)
     }
   }
 
-  /// Whether the passages before and behind a pair are pairs of equal words, or the text begins or ends there.
+  /// Whether the pairs before and after a pair have equal words, or the text begins or ends there.
   private func isHeld(_ old: Int) -> Bool {
     [-1, 1].allSatisfy { step in
       guard let pair = neighbour(old, step) else { return isEdge(old, step) }
@@ -179,12 +184,12 @@ extension Matching {
     }
   }
 
-  /// Whether a pair stands beside another one in both texts.
+  /// Whether a pair is beside another one in both texts.
   private func isBeside(_ old: Int) -> Bool {
     [-1, 1].contains { neighbour(old, $0) != nil || isEdge(old, $0) }
   }
 
-  /// The old passage beside a pair whose new one stands beside it too.
+  /// The old passage beside a pair whose new passage is beside it too.
   private func neighbour(_ old: Int, _ step: Int) -> Int? {
     newOf.indices.contains(old + step) && newOf[old + step] >= 0 && newOf[old + step] == newOf[old] + step
       ? old + step : nil

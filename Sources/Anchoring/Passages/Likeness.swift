@@ -1,7 +1,7 @@
-/// Codes of words with the bits of them that are known.
+/// Codes of words, with the bits of each that are known.
 struct Codes: Sendable {
   var values: [UInt16] = []
-  /// For each code 0xFFF where all 12 bits are known, 0xFC0 where only six are.
+  /// For each code 0xFFF if all 12 bits are known, 0xFC0 if only six are.
   var masks: [UInt16] = []
 
   init(values: [UInt16] = [], masks: [UInt16] = []) {
@@ -9,7 +9,7 @@ struct Codes: Sendable {
     self.masks = masks
   }
 
-  /// Codes of which all bits are known.
+  /// Codes with all bits known.
   init(precise values: [UInt16]) {
     self.init(values: values, masks: Array(repeating: 0xFFF, count: values.count))
   }
@@ -19,7 +19,7 @@ struct Codes: Sendable {
   }
 }
 
-/// How much of two sequences of words agrees.
+/// Measures how much two sequences of words agree.
 enum Likeness {
   /// The number of words in the longest common subsequence.
   static func common(_ old: Codes, _ new: [UInt16]) -> Int {
@@ -57,10 +57,10 @@ enum Likeness {
     return ends + Int(row[width])
   }
 
-  /// Words of a run that chance does not make.
+  /// Least length of a run of words that does not occur by chance.
   private static let run = 3
 
-  /// How many words of a new passage stand in runs of three and more that the old one has too.
+  /// Number of words of a new passage in runs of at least three that the old one has too.
   static func inRuns(_ old: Codes, _ new: [UInt16]) -> Int {
     var isFound = [Bool](repeating: false, count: new.count)
     var row = [Int](repeating: 0, count: new.count + 1)
@@ -73,8 +73,8 @@ enum Likeness {
     return isFound.reduce(0) { $0 + ($1 ? 1 : 0) }
   }
 
-  /// Letters to insert, remove or change to make one of the other, with its greatest possible value as 0 and
-  /// equality as 1000. For the few words of a short passage, where one mended letter changes most words.
+  /// Likeness by the edit distance of letters: 0 for the greatest possible distance, 1000 for equality. Used for
+  /// short passages, in which one corrected letter changes a large share of the words.
   static func ofLetters(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Int {
     let most = max(a.count, b.count)
     if most == 0 { return 1000 }

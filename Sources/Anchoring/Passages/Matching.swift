@@ -1,43 +1,44 @@
-/// Which new passage each passage of the ledger has become.
+/// Determines for each passage of the ledger which new passage it has become.
 ///
-/// In order of trust: equal words in order of the text; equal words elsewhere, if there are a few of them;
-/// edited words between certain neighbours; few equal words elsewhere; edited words elsewhere, where nothing
-/// else is nearly as like. What is left is new or gone.
+/// Matches are made in order of reliability: equal words in order of the text; equal words elsewhere, if there are
+/// at least a few; edited words between reliable neighbours; very few equal words elsewhere; edited words
+/// elsewhere, if no other passage is nearly as similar. The remaining passages are new or gone.
 struct Matching {
   /// Least likeness, in thousandths, of passages between the same neighbours.
   static let least = 500
-  /// The same for passages of few words, of which chance makes more alike: most words of the longer of the two,
-  /// and the least likeness.
+  /// The same for short passages, which are more often similar by chance: most words of the longer of the two, and
+  /// the least likeness.
   private static let leastOfShort: [(words: Int, likeness: Int)] = [(12, 700), (24, 600)]
-  /// Least likeness of a passage that was moved and edited.
+  /// Least likeness of a passage that was both moved and edited.
   static let leastElsewhere = 720
-  /// By how much the best candidate must be more like than the second.
+  /// Least margin in likeness of the best candidate over the second.
   static let margin = 100
-  /// The same for short passages, of which one word makes as much.
+  /// The same for short passages, in which a single word changes the likeness by as much as the margin.
   private static let marginOfShort = 150
-  /// Passages of at most so many words are short.
+  /// Passages of at most this many words are short.
   static let fewWords = 7
-  /// Equal passages of so many words that stand elsewhere are the same before any edit is considered.
+  /// Least number of words of equal passages elsewhere that are matched before any edits.
   static let telling = 3
-  /// Passages of fewer words that were both moved and edited are not looked for: chance makes too many alike.
+  /// Least number of words of passages that are matched although they were both moved and edited. Shorter ones are
+  /// too often similar by chance.
   private static let leastWordsElsewhere = 12
-  /// Gaps of at most so many pairs are compared whole, larger ones by candidates.
+  /// Gaps of at most this many pairs are compared completely, larger ones by candidates.
   private static let smallGap = 1024
-  /// How near equal neighbours must be to hold an edited passage in its place.
+  /// Largest distance of equal neighbours that confirm the position of an edited passage.
   private static let vicinity = 3
-  /// How far equal passages may be apart in their rank among their equals in a large gap.
+  /// Largest difference in rank of equal passages among their equals in a large gap.
   private static let rankWindow = 4
 
   var texts: Texts
-  /// For each old passage the new one it became, or -1.
+  /// For each old passage its new passage, or -1.
   private(set) var newOf: [Int]
-  /// For each new passage the old one it was, or -1.
+  /// For each new passage its old passage, or -1.
   private(set) var oldOf: [Int]
-  /// For each old passage how alike the two are, where it has one.
+  /// For each matched old passage the likeness of the pair.
   private(set) var likeness: [Int]
-  /// For each old passage the likeness of the next best candidate that was looked at.
+  /// For each old passage the likeness of the next best candidate that was compared.
   private(set) var second: [Int]
-  /// Old passages that had several candidates and were given none.
+  /// Old passages that had several candidates and were not matched.
   private(set) var undecided: Set<Int> = []
 
   init(_ texts: Texts) {
@@ -79,7 +80,7 @@ struct Matching {
     newOf[old] = -1
   }
 
-  /// A stretch of old and one of new passages between two pairs that are certain.
+  /// A range of old and a range of new passages between two reliable pairs.
   struct Gap {
     var old: Range<Int>
     var new: Range<Int>
@@ -94,8 +95,8 @@ struct Matching {
 
   // MARK: Equal words in order
 
-  /// Pairs equal passages: those at both ends, then those that are alone of their kind, and so on in the gaps
-  /// between them. Gives back the gaps that are left.
+  /// Matches equal passages: those at both ends, then those that are unique, and so on in the gaps between them.
+  /// Returns the remaining gaps.
   private mutating func matchEqual() -> [Gap] {
     var open = [Gap(old: 0..<texts.old.count, new: 0..<texts.count)]
     var left: [Gap] = []
@@ -127,7 +128,7 @@ struct Matching {
     return left.sorted { $0.old.lowerBound < $1.old.lowerBound }
   }
 
-  /// Pairs of passages that have no equal on their own side of a gap and exactly one on the other.
+  /// Pairs of equal passages that are unique on both sides of a gap.
   private func loners(_ gap: Gap) -> [Pair] {
     loners(gap.old.map { $0 }, gap.new.map { $0 })
   }
@@ -149,8 +150,8 @@ struct Matching {
     }
   }
 
-  /// The more words two passages have in common, the more the pair weighs, but none so much that it could push
-  /// aside many others.
+  /// The weight of a pair grows with the number of common words, up to a limit, so that one pair cannot displace
+  /// many others.
   private func weight(_ old: Int, _ new: Int, _ likeness: Int) -> Int {
     let common = (texts.oldWords(old) + texts.checks[new].words) * likeness / 2000
     return (min(common, 64) + 1) * likeness
@@ -169,7 +170,7 @@ struct Matching {
     let longer = max(texts.oldWords(old), texts.checks[new].words)
     let least = Self.leastOfShort.first { longer <= $0.words }?.likeness ?? Self.least
     guard likeness >= least else { return nil }
-    // Who speaks decides between passages that are equally like, and no more.
+    // The speaker only decides between passages of equal likeness.
     let bonus = texts.sameSpeaker(old, new) ? 20 : 0
     return Pair(old: old, new: new, weight: weight(old, new, likeness + bonus), likeness: likeness)
   }
@@ -212,7 +213,7 @@ struct Matching {
     return pairs
   }
 
-  /// Takes the best chain of possible pairs, but none that another, unclaimed passage would fill as well.
+  /// Takes the heaviest chain of possible pairs, without pairs for which another, unmatched passage is as good.
   private mutating func settle(_ pairs: [Pair]) {
     let chain = Chain.heaviest(pairs)
     for pair in chain { match(pair.old, pair.new, pair.likeness) }
@@ -238,8 +239,8 @@ struct Matching {
     }
   }
 
-  /// Whether equal neighbours close by on both sides hold a pair in its place, and the rival lies beyond them:
-  /// where a text says the same twice, the neighbours tell the one from the other.
+  /// Whether equal neighbours close by on both sides confirm a pair, and the rival is beyond them. This
+  /// distinguishes repeated passages by their neighbours.
   private func isHeld(_ old: Int, against rival: Pair) -> Bool {
     let new = newOf[old]
     func neighbour(_ step: Int) -> (old: Int, new: Int)? {
@@ -260,7 +261,7 @@ struct Matching {
       ? rival.old < before.old || rival.old > behind.old : rival.new < before.new || rival.new > behind.new
   }
 
-  /// Whether a rival is no other reading but a further part: the passages were joined or divided.
+  /// Whether a rival is a further part rather than an alternative: the passages were joined or divided.
   private mutating func complements(_ chosen: Int, _ rival: Pair) -> Bool {
     let new = newOf[chosen]
     if rival.new == new {
@@ -279,9 +280,9 @@ struct Matching {
 
   func openNews() -> [Int] { oldOf.indices.filter { oldOf[$0] == -1 } }
 
-  /// Equal words that stand elsewhere: those that are alone of their kind, their neighbours, and at last equals
-  /// in their order: of a few words always, since any of them says the same, shorter ones only where as many are
-  /// left on both sides or where they stand close to their old place.
+  /// Matches equal passages elsewhere: first unique ones, then their neighbours, at last equals in their order. The
+  /// last step matches passages of at least a few words always, since any of them says the same. Shorter ones are
+  /// matched only if both sides have the same number left, or if they are close to their old position.
   private mutating func matchMoved() {
     for pair in loners(openOlds(), openNews()) where texts.oldWords(pair.old) > 0 {
       match(pair.old, pair.new, 1000)
@@ -302,10 +303,10 @@ struct Matching {
     }
   }
 
-  /// Pairs an old passage with an equal one that stands about where one of its neighbours says it should.
+  /// Matches an old passage with an equal one near the position that one of its neighbours suggests.
   mutating func matchClose(_ old: Int) { matchClose(old, 1000) { $0.equal(old, $1) } }
 
-  /// The same with one that is as alike as this.
+  /// The same with a passage for which `isAlike` is true, with the given likeness.
   mutating func matchClose(_ old: Int, _ likeness: Int, where isAlike: (Matching, Int) -> Bool) {
     for distance in 1...Self.vicinity {
       for neighbour in [old - distance, old + distance] where newOf.indices.contains(neighbour) {
@@ -320,7 +321,7 @@ struct Matching {
     }
   }
 
-  /// What stands beside a pair and is equal belongs together too.
+  /// Matches equal passages directly beside a pair.
   private mutating func extend() {
     for old in newOf.indices.dropLast() where newOf[old] >= 0 && newOf[old + 1] == -1 {
       let new = newOf[old] + 1
@@ -332,7 +333,7 @@ struct Matching {
     }
   }
 
-  /// Gives back the old passages that were found.
+  /// Matches passages that were both moved and edited. Returns the old passages that were matched.
   private mutating func matchMovedAndEdited() -> Set<Int> {
     let olds = openOlds().filter { texts.oldWords($0) >= Self.leastWordsElsewhere }
     let news = openNews().filter { texts.checks[$0].words >= Self.leastWordsElsewhere }

@@ -1,24 +1,26 @@
-/// Passages that were divided into several or joined into one.
+/// Matches passages that were divided into several or joined into one.
 ///
-/// Of a divided passage the first part keeps the id. A passage that went into another leads there.
+/// The first part of a divided passage keeps the id. The id of a passage that was joined with another redirects
+/// there.
 enum Parts {
-  /// Of a part, so many thousandths of its words must be found in the whole beside those already explained.
+  /// Least share, in thousandths, of the words of a part that must be in the whole, beyond the words already
+  /// explained.
   static let share = 750
-  /// Fewer codes than this agree by chance; so short a part is taken for none.
+  /// Fewer codes than this agree by chance, so a passage as short is not treated as a part.
   private static let fewest = 3
-  /// A part of fewer codes must be found whole to be taken for the beginning.
+  /// A part with fewer codes than this must be found completely to be treated as the beginning.
   private static let few = 8
-  /// Most parts on either side of a pair that are looked at.
+  /// Most parts on either side of a pair that are examined.
   private static let reach = 4
 
-  /// Words that several passages have in common with the other side beyond those the pair alone has.
+  /// Number of words that several passages have in common with the other side beyond those of the pair alone.
   static func gain(
     _ texts: inout Texts, _ olds: Range<Int>, _ news: Range<Int>, _ old: Int, _ new: Int
   ) -> Int {
     texts.common(olds, news) - texts.common(old..<old + 1, new..<new + 1)
   }
 
-  /// Finds what was divided or joined among the passages that are still without a pair.
+  /// Finds divided and joined passages among those that are still unmatched.
   static func joinAndDivide(_ matching: inout Matching) {
     for old in matching.newOf.indices {
       if matching.newOf[old] < 0 {
@@ -30,7 +32,7 @@ enum Parts {
     for new in matching.oldOf.indices where matching.oldOf[new] < 0 { join(&matching, new) }
   }
 
-  /// Where the words before the matched part are of the same old passage, the id belongs to them.
+  /// Gives the id to an earlier part if the words before the matched part are of the same old passage.
   private static func giveToFirstPart(_ matching: inout Matching, _ old: Int) {
     let matched = matching.newOf[old]
     let level = matching.texts.entry(old).print.level
@@ -51,7 +53,7 @@ enum Parts {
     matching.match(old, first, likeness)
   }
 
-  /// Whether the first words of an old passage are those of a new one.
+  /// Whether an old passage begins with the words of a new one.
   private static func begins(_ texts: inout Texts, _ old: Int, with new: Int) -> Bool {
     let part = texts.codes(new: new, level: texts.entry(old).print.level)
     let whole = texts.codes(old: old)
@@ -60,7 +62,7 @@ enum Parts {
     return Likeness.common(start, part) * 1000 >= part.count * (part.count < few ? 1000 : share)
   }
 
-  /// An old passage in so many parts that none alone is like it.
+  /// Matches an old passage that was divided into so many parts that none alone is similar to it.
   private static func divide(_ matching: inout Matching, _ old: Int) {
     guard let news = gap(matching.newOf, old, count: matching.oldOf.count), news.count >= 2 else { return }
     let level = matching.texts.entry(old).print.level
@@ -80,7 +82,7 @@ enum Parts {
       }
       let found = matching.texts.common(old..<old + 1, start..<new + 1)
       if new > start {
-        // What only says again what another part has said already is another reading, not a part.
+        // A part that only repeats words of another part is an alternative, not a part.
         let more = found - matching.texts.common(old..<old + 1, start..<new)
         guard more * 1000 >= part * share else { return }
       }
@@ -91,7 +93,7 @@ enum Parts {
     }
   }
 
-  /// A new passage of so many old ones that none alone is like it.
+  /// Matches a new passage that was joined of so many old ones that none alone is similar to it.
   private static func join(_ matching: inout Matching, _ new: Int) {
     guard let olds = gap(matching.oldOf, new, count: matching.newOf.count), olds.count >= 2 else { return }
     let whole = matching.texts.checks[new].words
@@ -117,7 +119,7 @@ enum Parts {
       if old > start {
         let more = words - matching.texts.common(start..<old, new..<new + 1)
         guard more * 1000 >= part * share else { return }
-        // Nor does the first belong to it if the others say all that it says.
+        // The first is not a part either if the others have all its words.
         let first = matching.texts.entry(start).print.count
         let own = words - matching.texts.common(start + 1..<old + 1, new..<new + 1)
         guard own * 1000 >= first * share else { return }
@@ -130,7 +132,7 @@ enum Parts {
     }
   }
 
-  /// The passages of the other side between the neighbours of one that has no pair.
+  /// The range of the other side between the neighbours of an unmatched passage.
   private static func gap(_ pairs: [Int], _ index: Int, count: Int) -> Range<Int>? {
     var before = index - 1
     while before >= 0, pairs[before] < 0, index - before <= reach { before -= 1 }
@@ -144,14 +146,14 @@ enum Parts {
     return lower..<upper
   }
 
-  /// For each old passage that is gone the new one it went into, or -1.
+  /// For each old passage that is gone the new one it was joined into, or -1.
   static func joined(_ matching: inout Matching) -> [Int] {
     var into = [Int](repeating: -1, count: matching.newOf.count)
     for old in matching.newOf.indices {
       let new = matching.newOf[old]
       guard new >= 0, matching.likeness[old] < 1000 else { continue }
       for step in [-1, 1] {
-        // What was removed between the parts, or moved away, does not keep them from having been joined.
+        // Passages between the parts that were removed or moved are allowed.
         var parts = [old]
         for distance in 1...reach {
           let next = old + step * distance

@@ -1,19 +1,19 @@
-/// Short passages that are said many times over: their neighbours say which is which.
+/// Matches short passages that are repeated many times. Their neighbours distinguish them.
 extension Matching {
-  /// Most pairs of equal passages among which the nearest are looked for; of more, they are paired in order.
+  /// Most pairs of equal passages that are compared by distance. If there are more, passages are paired in order.
   private static let mostNearest = 4096
 
-  /// Most passages of a row that are given other ids together.
+  /// Most passages in a row that get other ids together.
   private static let longestRow = 64
 
-  /// What stands beside the neighbour it had, and has its words, is that passage, whatever equal one came to be
-  /// paired with it before its neighbours were known; unless that one has its own neighbour there.
+  /// A passage beside its old neighbour and with its old words is the same passage. This replaces an equal one that
+  /// was paired before its neighbours were known, unless that one has its own neighbour there.
   mutating func putBesideNeighbours() {
     for new in oldOf.indices.dropFirst() { putRow(at: new, step: 1) }
     for new in oldOf.indices.dropLast().reversed() { putRow(at: new, step: -1) }
   }
 
-  /// Looks at the row of passages that begins beside a pair and goes on in one direction.
+  /// Checks the row of passages that starts beside a pair and continues in one direction.
   private mutating func putRow(at new: Int, step: Int) {
     guard oldOf[new - step] >= 0, case let old = oldOf[new - step] + step, newOf.indices.contains(old),
       oldOf[new] != old, equal(old, new), let length = rowLength(old, new, step)
@@ -30,8 +30,8 @@ extension Matching {
     }
   }
 
-  /// How many passages in a row are to be given to the old ones that should stand there; nil where those that
-  /// have them, or the places these have now, are held by a neighbour at the other end.
+  /// The number of passages in a row to give to the old ones that belong there; nil if a neighbour at the other end
+  /// confirms the present pairs of these or of those.
   private func rowLength(_ old: Int, _ new: Int, _ step: Int) -> Int? {
     let other = oldOf[new]
     var length = 0
@@ -47,16 +47,16 @@ extension Matching {
       if other < 0 { break }
     }
     guard length > 0, length < Self.longestRow else { return nil }
-    // With the right neighbours on both sides there is nothing to ask.
+    // With the right neighbours on both sides no further check is needed.
     if newOf.indices.contains(o), oldOf.indices.contains(n), oldOf[n] == o { return length }
     let last = newOf[o - step]
     let isHeld = newOf.indices.contains(o) && last >= 0 && newOf[o] == last + step
     return isHeld ? nil : length
   }
 
-  /// Pairs what is left of equal passages, nearest first, so that an unchanged passage among edited ones keeps an
-  /// id of its words. Not where one was plainly taken out and one plainly put in: between old neighbours that now
-  /// stand side by side, and between new ones that always did.
+  /// Pairs the remaining equal passages, nearest first, so that an unchanged passage among edited ones keeps an id
+  /// of its words. Does not pair a passage that was clearly removed with one that was clearly inserted: the
+  /// neighbours of the removed one are now side by side, and those of the inserted one were before.
   mutating func matchLeft() {
     var news: [UInt64: [Int]] = [:]
     for new in openNews() { news[texts.checks[new].check, default: []].append(new) }
@@ -76,8 +76,8 @@ extension Matching {
     }
   }
 
-  /// Passages of signs alone have no word that could be another: other dashes or points in the place where such a
-  /// passage stood are that passage.
+  /// Matches passages without words. Other dashes or dots at the position of such a passage are that passage,
+  /// because no word could show that they are another one.
   mutating func matchWordless() {
     guard openNews().contains(where: { texts.checks[$0].words == 0 }) else { return }
     for old in openOlds() where texts.entry(old).print.count == 0 {
@@ -102,13 +102,13 @@ extension Matching {
     for pair in pairs where newOf[pair.old] == -1 && oldOf[pair.new] == -1 { keep(pair.old, pair.new) }
   }
 
-  /// Whether the neighbours of a passage without a pair stand side by side on the other side.
+  /// Whether the neighbours of an unmatched passage are side by side on the other side.
   private func isClosed(_ index: Int, _ pairs: [Int]) -> Bool {
     guard index > 0, index + 1 < pairs.count, pairs[index - 1] >= 0 else { return false }
     return pairs[index + 1] == pairs[index - 1] + 1
   }
 
-  /// For each old passage where the nearest paired one says that it should stand.
+  /// For each old passage its expected position, according to the nearest paired one.
   private func places() -> [Int] {
     var places = Array(newOf.indices)
     var distances = [Int](repeating: Int.max, count: newOf.count)

@@ -1,25 +1,26 @@
-/// Pairs that do not hold when one looks at the whole source.
+/// Drops pairs that are not plausible in the context of the whole source.
 extension Matching {
-  /// Pairs of at least this likeness are not asked.
+  /// Pairs of at least this likeness are not checked.
   private static let beyondDoubt = 900
-  /// A new passage of which an old one so close by has so much is a part of it.
+  /// How close an old passage must be for a new one to be a part of it, and the share, in thousandths, of the new
+  /// passage that it must have (`whole`).
   private static let close = 4
   private static let whole = 950
-  /// The same of a few words, of which the other has no more in what it became.
+  /// The same share for a short passage that is not also in the new passage of the other.
   private static let nearlyWhole = 800
-  /// So many words more has a passage of which another is a part.
+  /// Least number of words by which a passage is longer than a part of it.
   private static let further = 3
-  /// A pair of which each has less of the other is one of halves.
+  /// If both passages of a pair have less than this share of the other, in thousandths, the pair is one of halves.
   private static let most = 667
 
-  /// Gives up each edited pair whose new passage has rather the words of another old one: a part or an edited
-  /// form of that one, which stands between other neighbours or was cut up, so that it was not to be had. Where
-  /// the two stand in order of the text, the other must have clearly more of the words, or be close by and have as
-  /// many and nearly all; of a pair that was found elsewhere (`elsewhere`), not clearly fewer.
+  /// Drops each edited pair whose new passage rather has the words of another old one. It is then a part or an
+  /// edited form of that one, which could not be matched because it is between other neighbours or was divided. If
+  /// the pair is in order of the text, the other must have clearly more of the words, or be close by and have as
+  /// many and nearly all. If the pair was found elsewhere (`elsewhere`), the other must not have clearly fewer.
   mutating func giveUpExplained(_ elsewhere: Set<Int>) {
     let edited = newOf.indices.filter { newOf[$0] >= 0 && likeness[$0] < 1000 }
     let doubtful = edited.filter { old in
-      // The first of several that were joined is the least part of their likeness.
+      // The first of several joined passages contributes least to their likeness.
       return elsewhere.contains(old) || likeness[old] < Self.beyondDoubt
         || texts.oldWords(old) * 1000 < texts.checks[newOf[old]].words * Self.beyondDoubt
     }
@@ -36,7 +37,7 @@ extension Matching {
     }
   }
 
-  /// How much of the new passage of a pair is of the first other old one that has a better claim to it.
+  /// The share of the new passage of a pair that is in the first other old one with a better claim to it.
   private mutating func best(_ old: Int, _ new: Int, _ found: [Int], isElsewhere: Bool) -> Int? {
     for other in found where other != old {
       if let theirs = outbid(old, by: other, new, isElsewhere) { return theirs }
@@ -58,7 +59,7 @@ extension Matching {
     return nil
   }
 
-  /// Gives up the pairs whose new passage, however like, is a part of a long old one close by.
+  /// Drops the pairs whose new passage, however similar, is a part of a long old one close by.
   private mutating func giveUpParts(_ edited: [Int]) {
     for old in edited where texts.checks[newOf[old]].words <= Fingerprint.shortest {
       let new = newOf[old]
@@ -70,7 +71,7 @@ extension Matching {
     }
   }
 
-  /// Old passages without a pair that stood between the neighbours that the new one has now.
+  /// Unmatched old passages that were between the present neighbours of the new one.
   private func expected(_ new: Int) -> [Int] {
     guard new > 0, new + 1 < oldOf.count, case let (before, behind) = (oldOf[new - 1], oldOf[new + 1]),
       before >= 0,
@@ -79,15 +80,15 @@ extension Matching {
     return (before + 1..<behind).filter { newOf[$0] == -1 }
   }
 
-  /// Old passages close by whose equal stands far from here. It may be a copy, and what stands here the passage.
+  /// Old passages close by whose equal is far away. That may be a copy, and the new passage here the original.
   private func strayed(_ old: Int, _ new: Int) -> [Int] {
     (max(0, old - Self.close)..<min(newOf.count, old + Self.close + 1)).filter {
       newOf[$0] >= 0 && likeness[$0] == 1000 && abs(newOf[$0] - new) > 2 * Self.close
     }
   }
 
-  /// How much of the new passage of a pair another old one explains, if it is so much more that it is rather an
-  /// edited form or a part of that one.
+  /// The share of the new passage of a pair that another old one explains; nil unless it is so much larger that the
+  /// new passage rather is an edited form or a part of that one.
   private mutating func outbid(_ old: Int, by other: Int, _ new: Int, _ isElsewhere: Bool) -> Int? {
     let own = coverage(old, new)
     let theirs = coverage(other, new)
@@ -100,8 +101,8 @@ extension Matching {
     return theirs < max(bar, Self.least) || addsUp(old, other, new, own + theirs) ? nil : theirs
   }
 
-  /// Old passages without an equal that stand about where one does, and those that became the neighbours of the
-  /// new passage: of these it may be a part.
+  /// Old passages without an equal that are near an old passage, or are matched with neighbours of the new one. The
+  /// new passage may be a part of them.
   private func near(_ old: Int, _ new: Int) -> [Int] {
     var found: [Int] = []
     for distance in 1...Self.close {
@@ -115,23 +116,23 @@ extension Matching {
     return Array(Set(found)).sorted()
   }
 
-  /// The same for an old passage close by that does not outbid the pair, where the new one is put together of both.
+  /// The same for an old passage close by that does not outbid the pair, if the new passage is composed of both.
   ///
   /// - Parameter isHalf: whether neither passage of the pair has most of the other.
   private mutating func undermined(
     _ old: Int, by other: Int, _ new: Int, _ own: Int, _ isHalf: Bool
   ) -> Int? {
     let theirs = coverage(other, new)
-    // Half of the one and half of the other is neither.
+    // Half of the one and half of the other is neither of them.
     if isHalf, theirs >= own - Self.margin { return theirs }
-    // Both stand in it whole, but in another order.
+    // Both are completely in it, but in another order.
     let isWhole = theirs < own && own + theirs >= Self.whole && texts.entry(other).print.count > 1
     return isWhole && remains(other, new) >= Self.whole && !addsUp(old, other, new, own + theirs)
       ? theirs : nil
   }
 
-  /// Whether a new passage of few words stands in one piece in a longer old one, and is no more in what that one
-  /// became. The index does not name such: few words in sequence are found in any long passage by chance.
+  /// Whether a short new passage is contiguous in a longer old one, and is no longer in what that one became. The
+  /// index does not return such passages: a few words in sequence are in any long passage by chance.
   private mutating func isPart(_ new: Int, of other: Int, atLeast share: Int) -> Bool {
     let print = texts.entry(other).print
     let words = texts.checks[new].words
@@ -146,7 +147,7 @@ extension Matching {
     return more * 1000 >= codes.count * Parts.share
   }
 
-  /// How much of an old passage is in a new one, in thousandths.
+  /// The share of an old passage that is in a new one, in thousandths.
   private mutating func remains(_ old: Int, _ new: Int) -> Int {
     let count = texts.entry(old).print.count
     return count == 0 ? 0 : texts.common(old..<old + 1, new..<new + 1) * 1000 / count
@@ -159,7 +160,7 @@ extension Matching {
     return both * 1000 >= count * (sum - Self.margin)
   }
 
-  /// How much of a new passage an old one explains, in thousandths.
+  /// The share of a new passage that an old one explains, in thousandths.
   private mutating func coverage(_ old: Int, _ new: Int) -> Int {
     let count = texts.codes(new: new, level: texts.entry(old).print.level).count
     return count == 0 ? 0 : texts.common(old..<old + 1, new..<new + 1) * 1000 / count

@@ -1,16 +1,16 @@
-/// How many passages of one side have a run of words, for telling the words that are a passage's own from those that
-/// several share: a formula, a refrain, a near copy.
+/// Counts how many passages of one side have a run of words. This distinguishes the words of a single passage from
+/// those that several share: a formula, a refrain, a near copy.
 struct Runs {
-  /// Words of a run of codes of which six bits are known: as few as make most runs of so much text different.
+  /// Length in words of a run of six-bit codes: the shortest that makes most runs of a text of this size different.
   let length: Int
   private var all: [UInt32] = []
-  /// Most words of a side of which runs of three are told apart.
+  /// Most words of a side for which runs of three are long enough.
   private static let mostOfThree = 1 << 16
 
-  /// - Parameter words: how many words one side has.
+  /// - Parameter words: number of words of one side.
   init(words: Int) { length = words > Self.mostOfThree ? 4 : 3 }
 
-  /// Takes in a passage; a run that it has several times counts once.
+  /// Adds a passage. A run that occurs in it several times counts once.
   mutating func add(_ codes: [UInt16], precise: Bool) {
     for kind in kinds(codes, precise) {
       var own = keys(codes, kind)
@@ -23,10 +23,10 @@ struct Runs {
     }
   }
 
-  /// Makes ready for being asked, behind the last passage.
+  /// Prepares for queries; called after the last passage.
   mutating func finish() { all.sort() }
 
-  /// Whether more passages than so many have a run.
+  /// Whether more than `count` passages have a run.
   func isShared(_ key: UInt32, by count: Int) -> Bool {
     var low = 0
     var high = all.count
@@ -37,8 +37,8 @@ struct Runs {
     return low + count < all.count && all[low + count] == key
   }
 
-  /// The kinds of runs that are kept of a passage, by their words: runs of six-bit codes of all, pairs where all bits
-  /// are known, single words of the shortest.
+  /// The kinds of runs that are kept for a passage, by their number of words: runs of six-bit codes for all
+  /// passages, pairs if all bits are known, single words for the shortest.
   func kinds(_ codes: [UInt16], _ precise: Bool) -> [Int] {
     precise ? codes.count <= Matching.fewWords ? [length, 2, 1] : [length, 2] : [length]
   }

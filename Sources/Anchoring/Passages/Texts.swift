@@ -1,19 +1,19 @@
 import Archive
 
-/// The passages that the ledger knows and those of the text, with what is needed to compare one of each.
+/// The passages of the ledger and those of the text, with cached data to compare them.
 struct Texts {
   let ledger: Ledger
-  /// The lines of passages that stand, as indices into the ledger's entries.
+  /// The lines of passages that are not retired, as indices into the entries of the ledger.
   let old: [Int]
   let source: Source
-  /// For each new passage its check and number of words.
+  /// The check and the number of words of each new passage.
   let checks: [(check: UInt64, words: Int)]
   private var oldCodes: [Codes?]
   private var newWords: [[UInt64]?]
   private var newCodes: [[UInt16]?]
   private let speakers: [[UInt8]]
   private lazy var oldChecks = Set(old.map { ledger.entries[$0].print.check })
-  /// Pairs of passages that were compared word by word: the work done, for tests of its growth.
+  /// Number of pairs of passages that were compared word by word. Tests use it as a measure of the work done.
   private(set) var comparisons = 0
 
   init(_ ledger: Ledger, _ source: Source) {
@@ -25,11 +25,11 @@ struct Texts {
     oldCodes = Array(repeating: nil, count: old.count)
     newWords = Array(repeating: nil, count: record.passages.count)
     newCodes = newWords.map { _ in nil }
-    // A reader has found fault with such ids; a line of the ledger that has one could not be read back.
+    // Such ids have been reported as errors. A ledger line with such an id could not be read again.
     speakers = source.speakers.map { $0.id.isEmpty || $0.id.contains(" ") ? [0x2D] : Array($0.id.utf8) }
   }
 
-  /// Least likeness of letters that says anything: "right" and "great" have most of theirs in common.
+  /// Least likeness of letters that counts: "right" and "great" have most letters in common.
   private static let leastOfLetters = 850
 
   /// Number of new passages.
@@ -39,11 +39,11 @@ struct Texts {
 
   func oldCheck(_ old: Int) -> UInt64 { entry(old).print.check }
 
-  /// Number of words of an old passage; of a long one an estimate.
+  /// Number of words of an old passage; an estimate if it is long.
   func oldWords(_ old: Int) -> Int { entry(old).print.count << entry(old).print.level }
 
-  /// Whether a new passage has, word for word, the words of an old one: it is that one or a copy of it, and no
-  /// edited form of another.
+  /// Whether a new passage has exactly the words of an old one. It is then that passage or a copy of it, not an
+  /// edited version of another.
   mutating func isCopy(_ new: Int) -> Bool { oldChecks.contains(checks[new].check) }
 
   mutating func codes(old: Int) -> Codes {
@@ -71,7 +71,7 @@ struct Texts {
     return codes
   }
 
-  /// Who speaks a new passage, as the ledger writes it.
+  /// The speaker of a new passage, as written in the ledger.
   func speaker(new: Int) -> [UInt8] {
     let passage = source.record.passages[new]
     if passage.attributes < 0, passage.turn >= 0, passage.kind != .stageNote {
@@ -84,9 +84,10 @@ struct Texts {
     ledger.bytes[entry(old).speaker].elementsEqual(speaker(new: new))
   }
 
-  /// How alike an old and a new passage are, 0 to 1000: twice the words in common against all words of both.
-  /// 1000 means that all words agree. Of passages of few words the letters count too, where their digits are the
-  /// same: nothing tells a mended number from another one, and times and numbered lines stand in rows.
+  /// Likeness of an old and a new passage, 0 to 1000: twice the common words divided by all words of both. 1000
+  /// means that all words agree. For short passages with the same digits the likeness of letters counts too. Digits
+  /// must be equal because a corrected number cannot be distinguished from another one, and times and line numbers
+  /// come in series.
   mutating func likeness(_ old: Int, _ new: Int) -> Int {
     comparisons += 1
     let print = entry(old).print
@@ -110,7 +111,7 @@ struct Texts {
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
-  /// Words that the old passages, one behind the other, have in common with the new ones.
+  /// Number of words that the old passages, concatenated, have in common with the new ones.
   mutating func common(_ olds: some Collection<Int>, _ news: some Collection<Int>) -> Int {
     comparisons += 1
     let level = olds.reduce(0) { max($0, entry($1).print.level) }

@@ -1,23 +1,23 @@
-/// The words an author gives before and behind a quotation, compared with those in the text.
+/// The words that an author gives before and after a quotation, compared with those in the text.
 struct Context {
   private let prefix: [UInt8]
   private let suffix: [UInt8]
-  /// At most so many bytes next to the quotation are compared.
+  /// Most bytes on each side of the quotation that are compared.
   private static let reach = 64
 
-  /// Both normalised, and folded like the text.
+  /// Both normalised and case-folded like the text.
   init(prefix: [UInt8], suffix: [UInt8]) {
     self.prefix = prefix.suffix(Self.reach).reversed()
     self.suffix = Array(suffix.prefix(Self.reach))
   }
 
-  /// Whether the author gave any.
+  /// Whether the author gave no context.
   var isEmpty: Bool { prefix.isEmpty && suffix.isEmpty }
-  /// Bytes that are compared.
+  /// Number of bytes that are compared.
   var count: Int { prefix.count + suffix.count }
 
-  /// How well the surroundings of a range agree, 0 to 1; nil where none are given. An unedited side counts for
-  /// the whole at least as much as an edited one takes away: edits seldom touch both.
+  /// Agreement of the context of a range, 0 to 1; nil if none is given. The mean of the better side and the average
+  /// of both sides, weighted by length, because edits seldom affect both.
   func agreement(_ text: [UInt8], _ range: Range<Int>) -> Double? {
     if isEmpty { return nil }
     let before = agreementBefore(text, range.lowerBound)
@@ -37,7 +37,8 @@ struct Context {
     suffix.isEmpty ? nil : EditDistance.agreement(suffix, atStartOf: on(text, place))
   }
 
-  /// Whether each side that the author gave agrees so well, and begins with so many equal bytes, or is all equal.
+  /// Whether each given side has the least agreement, and begins with at least `bytes` equal bytes or is entirely
+  /// equal.
   func surrounds(_ text: [UInt8], _ range: Range<Int>, agreement least: Double, bytes: Int) -> Bool {
     (agreementBefore(text, range.lowerBound) ?? 1) >= least
       && (agreementBehind(text, range.upperBound) ?? 1) >= least
@@ -45,38 +46,39 @@ struct Context {
       && exactBehind(text, range.upperBound) >= min(bytes, suffix.count)
   }
 
-  /// Bytes next to a range, on both sides, that agree one by one.
+  /// Number of equal bytes directly beside a range, on both sides together.
   func exact(_ text: [UInt8], _ range: Range<Int>) -> Int {
     exactBefore(text, range.lowerBound) + exactBehind(text, range.upperBound)
   }
 
-  /// Bytes directly before a place that agree one by one.
+  /// Number of equal bytes directly before a position.
   func exactBefore(_ text: [UInt8], _ place: Int) -> Int {
     zip(prefix, back(text, place)).prefix { $0 == $1 }.count
   }
 
-  /// Bytes directly behind a place that agree one by one.
+  /// Number of equal bytes directly after a position.
   func exactBehind(_ text: [UInt8], _ place: Int) -> Int {
     zip(suffix, on(text, place)).prefix { $0 == $1 }.count
   }
 
-  /// Whether all that the author gave before the place agrees, and there is something.
+  /// Whether the author gave a prefix, and all of it is equal before the position.
   func wholeBefore(_ text: [UInt8], _ place: Int) -> Bool {
     !prefix.isEmpty && exactBefore(text, place) == prefix.count
   }
 
-  /// Whether all that the author gave behind the place agrees, and there is something.
+  /// Whether the author gave a suffix, and all of it is equal after the position.
   func wholeBehind(_ text: [UInt8], _ place: Int) -> Bool {
     !suffix.isEmpty && exactBehind(text, place) == suffix.count
   }
 
-  /// Whether so many bytes next to a range, or all that the author gave, agree one by one on one side at least.
+  /// Whether at least one given side has `bytes` equal bytes beside the range, or is entirely equal.
   func touches(_ text: [UInt8], _ range: Range<Int>, bytes: Int) -> Bool {
     !prefix.isEmpty && exactBefore(text, range.lowerBound) >= min(bytes, prefix.count)
       || !suffix.isEmpty && exactBehind(text, range.upperBound) >= min(bytes, suffix.count)
   }
 
-  // White space at the seam is not compared: normalisation has cut it off the author's words.
+  // White space between context and quotation is not compared: normalisation has removed it from the author's
+  // words.
 
   private func back(_ text: [UInt8], _ place: Int) -> [UInt8] {
     var end = place

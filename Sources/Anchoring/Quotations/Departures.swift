@@ -1,34 +1,35 @@
 import Archive
 
-/// Passages that had their words once and no longer have them, known by the codes of their words in the ledger.
+/// Passages that no longer have the words that the ledger has for them. They are identified by the codes of these
+/// words.
 ///
-/// A note that names no passage stands on any passage with its words. If the ledger knows another passage that had
-/// the same words and is gone, nothing in the text says which of the two the author meant.
+/// A note without a passage can be on any passage with its words. If another passage with the same words is gone
+/// according to the ledger, nothing in the text says which of the two the author meant.
 struct Departures: Sendable {
-  /// A passage that had words which it has no longer.
+  /// A passage that no longer has its former words.
   struct Passage: Sendable {
     /// The N of `pN`.
     var number: Int32
-    /// Index of the passage that has its id now; -1 if the passage was removed.
+    /// Index of the passage that has the id now; -1 if the passage was removed.
     var heir: Int
-    /// Whether it stands no more. If it stands, it was edited since the last build.
+    /// Whether the passage is gone. If not, it was edited since the last build.
     var isGone: Bool
     fileprivate var print: Fingerprint.Parsed
   }
 
-  /// Quotations of fewer words prove nothing: the ledger has six bits of a word.
+  /// Least number of words of a quotation. Fewer prove nothing, because the ledger has only six bits of each word.
   private static let least = 4
 
   private let bytes: [UInt8]
   private let passages: [Passage]
-  /// Where each run of four codes stands, by its bits and the level of the fingerprint; made for the first question.
+  /// Positions of each run of four codes, by its bits and the level of the fingerprint; built for the first query.
   private lazy var runs = indexed()
 
   /// - Parameters:
-  ///   - ledger: as the last build left it.
-  ///   - passages: for each line the passage that it is now, or -1.
-  ///   - leads: for each retired number the passage to which it leads.
-  ///   - isKnown: for each passage whether the ledger had its words already.
+  ///   - ledger: the ledger of the last build.
+  ///   - passages: for each line its present passage, or -1.
+  ///   - leads: for each retired number the passage to which it redirects.
+  ///   - isKnown: for each passage whether the ledger already had its words.
   init(_ ledger: Ledger, passages: [Int], leads: [Int32: Int], isKnown: [Bool]) {
     bytes = ledger.bytes
     self.passages = ledger.entries.indices.compactMap { entry in
@@ -43,29 +44,29 @@ struct Departures: Sendable {
     }
   }
 
-  /// No passages.
+  /// An empty set.
   init() {
     bytes = []
     passages = []
   }
 
-  /// Whether there is nothing to ask for.
+  /// Whether there are no passages.
   var isEmpty: Bool { passages.isEmpty }
 
-  /// What an author quotes, and the words around the place where it stands now, as hashes of words.
+  /// A quotation and the words around its present position, as hashes of words.
   struct Question {
     /// The quoted words.
     var words: [UInt64]
-    /// The words that the author gives before and behind them.
+    /// The words that the author gives before and after them.
     var given: (before: [UInt64], behind: [UInt64])
-    /// The words that stand before and behind the place.
+    /// The words before and after the present position.
     var here: (before: [UInt64], behind: [UInt64])
   }
 
-  /// A departed passage that had all the quoted words in a row, and around them at least as many of the words that
-  /// the author gives as stand around the place. One that is gone is preferred to one that was edited.
+  /// The departed passage that had all the quoted words in a row, with at least as many of the author's context
+  /// words around them as the present position has. A passage that is gone is preferred to one that was edited.
   ///
-  /// - Parameter excluded: indices of passages whose own former words do not count.
+  /// - Parameter excluded: indices of passages whose former words are not considered.
   mutating func owner(_ question: Question, except excluded: Range<Int>) -> Passage? {
     var found: Passage?
     for level in Set(passages.map(\.print.level)).sorted() {
@@ -74,7 +75,7 @@ struct Departures: Sendable {
       var given = (before: codes(question.given.before), behind: codes(question.given.behind))
       var here = (before: codes(question.here.before), behind: codes(question.here.behind))
       if words.count < Self.least {
-        // Few words prove nothing alone, but they do with all that the author gives around them.
+        // A few words prove nothing alone, but they do together with all the context that the author gives.
         words = given.before + words + given.behind
         given = ([], [])
         here = ([], [])
@@ -93,7 +94,7 @@ struct Departures: Sendable {
             zip(given, other).prefix { $0 & mask == $1 & mask }.count
           }
           let place = equal(here)
-          // Where the passage ended before the author's words did, the rest stood in another one.
+          // If the passage ended before the author's context did, the rest was in the next passage.
           return equal(own) == own.count ? (max(own.count, place), place) : (equal(own), place)
         }
         let before = agreeing(given.before.reversed(), around.before, here.before.reversed())
@@ -106,7 +107,7 @@ struct Departures: Sendable {
     return found
   }
 
-  /// The codes before a run, nearest first, and those behind it; nil if the run is not there.
+  /// The codes before a run, nearest first, and the codes after it; nil if the run is not there.
   private static func around(
     _ words: [UInt16], in values: [UInt16], at start: Int, _ isWhole: Bool
   ) -> (before: [UInt16], behind: [UInt16])? {
@@ -130,7 +131,7 @@ struct Departures: Sendable {
     return runs
   }
 
-  /// The first six bits of each of four codes; nil for a level that no passage reaches.
+  /// The first six bits of each of four codes, with the level; nil for a level that no passage reaches.
   private static func key(_ codes: ArraySlice<UInt16>, _ level: Int) -> UInt32? {
     guard level < 64 else { return nil }
     return codes.reduce(UInt32(level)) { $0 << 6 | UInt32($1 >> 6) }
@@ -138,7 +139,7 @@ struct Departures: Sendable {
 }
 
 extension QuotationFinder {
-  /// What to ask the ledger about a place of a quotation.
+  /// The query for a position of a quotation.
   func question(_ range: Range<Int>, prefix: String, suffix: String) -> Departures.Question {
     let whole = whole(range)
     var before = Words.hashes(Array(prefix.utf8), 0..<prefix.utf8.count)

@@ -1,6 +1,5 @@
-/// The least number of bytes to insert, remove or change to make one text of another, by the bit-parallel
-/// method of Myers (J. ACM 46, 1999) in blocks of 64 rows (Hyyrö 2003): a window of n bytes costs
-/// n times a 64th of the needle.
+/// The Levenshtein distance of bytes, by the bit-parallel algorithm of Myers (J. ACM 46, 1999) in blocks of 64 rows
+/// (Hyyrö 2003). For a window of n bytes and a needle of m bytes it takes n * m / 64 steps.
 struct EditDistance {
   private let count: Int
   private let blocks: Int
@@ -14,8 +13,8 @@ struct EditDistance {
     for (i, byte) in needle.enumerated() { masks[Int(byte) * blocks + i / 64] |= 1 << UInt64(i % 64) }
   }
 
-  /// For each byte of a window the distance of the needle to the nearest stretch that ends there.
-  /// - Parameter anchored: whether the stretch must begin where the window does.
+  /// For each byte of a window the distance of the needle to the nearest range that ends there.
+  /// - Parameter anchored: whether the range must start at the start of the window.
   func ends(in window: some Sequence<UInt8>, anchored: Bool) -> [Int] {
     guard blocks > 0 else { return window.map { _ in 0 } }
     var positive = [UInt64](repeating: .max, count: blocks)
@@ -52,21 +51,21 @@ struct EditDistance {
 }
 
 extension EditDistance {
-  /// A stretch of a text that is like a needle.
+  /// A range of a text that is similar to a needle.
   struct Stretch: Equatable {
     var range: Range<Int>
     var distance: Int
   }
 
-  /// The stretches of a window that are most like a needle, best first, at most `most`, none of which has more
-  /// than a third in common with a better one.
+  /// The ranges of a window that are most similar to a needle, best first, at most `most`. None overlaps a better
+  /// one by more than a third of its length.
   static func nearest(_ needle: [UInt8], in text: [UInt8], _ window: Range<Int>, most: Int) -> [Stretch] {
     guard !needle.isEmpty, !window.isEmpty else { return [] }
     let scores = EditDistance(needle).ends(in: text[window], anchored: false)
     let backward = EditDistance(needle.reversed())
     var found: [Stretch] = []
     var tries = 0
-    // From the best end on; ends near one already taken belong to the same stretch.
+    // From the best end on. Ends near one that was already taken belong to the same range.
     let ends = scores.indices.sorted { (scores[$0], $0) < (scores[$1], $1) }
     for at in ends {
       if found.count == most || scores[at] * 2 > needle.count { break }
@@ -86,7 +85,7 @@ extension EditDistance {
     return found
   }
 
-  /// Of the places of the least value that which gives the length nearest to the needle's.
+  /// The index of the value that gives the length nearest to that of the needle.
   private static func nearestIndex(of value: Int, in values: [Int], to count: Int) -> Int? {
     var best: Int?
     for (index, own) in values.enumerated() where own == value {
@@ -96,8 +95,8 @@ extension EditDistance {
     return best
   }
 
-  /// How alike two texts are at the end that touches the quotation, 0 to 1: how much of `needle` is found at
-  /// the beginning of `window`.
+  /// Similarity of the context at the end that touches the quotation, 0 to 1: how much of `needle` is found at the
+  /// beginning of `window`.
   static func agreement(_ needle: [UInt8], atStartOf window: [UInt8]) -> Double {
     if needle.isEmpty { return 1 }
     let best = EditDistance(needle).ends(in: window, anchored: true).min() ?? needle.count

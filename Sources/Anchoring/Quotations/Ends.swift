@@ -1,18 +1,18 @@
 extension QuotationFinder {
-  /// Words by which an end may be moved.
+  /// Most words by which an end is moved.
   private static let furthest = 3
-  /// Most bytes for which equal words at an end, or equal surroundings, speak.
+  /// Most bytes of equal words at an end, or of equal context, that count.
   private static let strongestEnd = 16
-  /// Fewer equal bytes at an end say nothing.
+  /// Fewer equal bytes at an end do not count.
   private static let weakestEnd = 3
 
-  /// An edited quotation with its ends at the words where they most likely are. Of stretches that are equally
-  /// near the edit distance takes any, so that it may cut off a last word that the author quoted. An end is moved
-  /// by a few words to where the quotation's own last words, or the author's surroundings, are found.
+  /// Moves the ends of an edited quotation to the most likely words. Of ranges with equal edit distance the search
+  /// returns any, so it may cut off a last word that the author quoted. An end is moved by a few words to where the
+  /// quotation's own last words, or the author's context, are found.
   ///
   /// - Parameters:
-  ///   - range: the stretch, in the normalised text.
-  ///   - bounds: it does not grow beyond, so that it stays in the passages it touches.
+  ///   - range: the range in the normalised text.
+  ///   - bounds: a limit for the range, so that it stays in the passages it touches.
   func settled(
     _ range: Range<Int>, _ quote: String, prefix: String, suffix: String, within bounds: Range<Int>
   ) -> Range<Int> {
@@ -33,7 +33,8 @@ extension QuotationFinder {
     return upper - start..<upper
   }
 
-  /// Where words that begin with a text end in it: the least edit distance, less what speaks for the place.
+  /// Where `words` end in a text that starts with them: the position of the least edit distance, less equal bytes
+  /// at the end and in the context.
   private static func end(
     of words: [UInt8], in text: [UInt8], now: Int, _ agreement: (Int) -> Int
   ) -> Int {
@@ -50,8 +51,7 @@ extension QuotationFinder {
     return places.first { cost($0) == least } ?? now
   }
 
-  /// The ends of a few words before and behind a place, with and without their punctuation, and that place, in
-  /// order.
+  /// The position and the ends of a few words before and after it, with and without their punctuation, in order.
   private static func places(in text: [UInt8], around place: Int) -> [Int] {
     guard place > 0, place <= text.count else { return [] }
     var found = [place]
@@ -74,7 +74,7 @@ extension QuotationFinder {
     return Set(found).sorted()
   }
 
-  /// Of ASCII: most other punctuation is compared as such.
+  /// ASCII punctuation only; most other punctuation is compared.
   private static func isPunctuation(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true

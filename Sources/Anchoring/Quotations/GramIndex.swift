@@ -1,7 +1,7 @@
-/// Where every run of a few bytes stands in a text. Built once for a source, in time and room linear in its
-/// length; finding a quotation then costs the occurrences of its rarest run instead of the whole text.
+/// An index of all runs of a few bytes in a text. It is built once for a source, in linear time and space. The cost
+/// of finding a quotation is then the number of occurrences of its rarest run, not the length of the text.
 struct GramIndex: Sendable {
-  /// Bytes of a run. Shorter needles are searched for byte by byte.
+  /// Length of a run in bytes. Shorter needles are searched byte by byte.
   static let length = 5
 
   private let text: [UInt8]
@@ -33,7 +33,7 @@ struct GramIndex: Sendable {
     return Int((value &* 0x9E37_79B9_7F4A_7C15) >> shift)
   }
 
-  /// The places of a run of bytes of `needle`, ascending; runs that share the bucket included.
+  /// The positions of the run of `needle` at an offset, ascending, including other runs in the same bucket.
   private func candidates(_ needle: [UInt8], _ at: Int) -> ArraySlice<Int32> {
     let bucket = bucket(needle, at)
     return places[Int(heads[bucket])..<Int(heads[bucket + 1])]
@@ -45,7 +45,7 @@ struct GramIndex: Sendable {
     return true
   }
 
-  /// All places at which a needle stands, ascending; empty for an empty needle.
+  /// All positions of a needle, ascending; none for an empty needle.
   func find(_ needle: [UInt8]) -> [Int] {
     guard let first = needle.first else { return [] }
     guard needle.count >= Self.length else {
@@ -61,7 +61,7 @@ struct GramIndex: Sendable {
     return candidates(needle, rarest).map { Int($0) - rarest }.filter { holds(needle, at: $0) }
   }
 
-  /// The places at which a needle has bytes of a stretch, ascending, found without a look at the rest of the text.
+  /// The positions at which a needle overlaps a range, ascending, found without searching the rest of the text.
   func find(_ needle: [UInt8], touching stretch: Range<Int>) -> [Int] {
     if needle.isEmpty { return [] }
     return (max(0, stretch.lowerBound - needle.count + 1)..<stretch.upperBound).filter {
@@ -69,8 +69,8 @@ struct GramIndex: Sendable {
     }
   }
 
-  /// Stretches of the text that share many runs with a needle, best first, each wide enough to hold it with
-  /// what was put in. Looks at the rarest runs only, so that its cost does not grow with the needle.
+  /// Ranges of the text that share many runs with a needle, best first, each wide enough for the needle with
+  /// insertions. Only the rarest runs are looked up, so the cost does not grow with the length of the needle.
   func stretches(like needle: [UInt8]) -> [Range<Int>] {
     guard needle.count >= Self.length else { return [] }
     var runs = (0...(needle.count - Self.length)).map { (at: $0, count: candidates(needle, $0).count) }
@@ -98,10 +98,10 @@ struct GramIndex: Sendable {
     return found.prefix(Self.most).map(\.range)
   }
 
-  /// Runs of a needle that are looked up.
+  /// Most runs of a needle that are looked up.
   private static let looked = 64
-  /// Runs that stand in more places than this say nothing.
+  /// Runs with more occurrences than this are ignored.
   private static let frequent = 256
-  /// Stretches that are compared letter by letter.
+  /// Most ranges that are compared byte by byte.
   private static let most = 8
 }

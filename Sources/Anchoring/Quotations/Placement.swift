@@ -1,36 +1,36 @@
 import Archive
 
-/// Where one target of a note stands in its source.
+/// The position of one target of a note in its source.
 public struct Placement: Sendable, Equatable {
-  /// How sure it is that the note stands where its author put it.
+  /// How certain it is that the position is the one that the author meant.
   public enum State: String, Sendable, CaseIterable {
-    /// The words stand where the author says, letter for letter after normalisation.
+    /// The words are where the author says, equal after normalisation.
     case exact
-    /// The note is on the passage or the source as a whole.
+    /// The note is on a whole passage or on the whole source.
     case whole
-    /// The words stand in another passage, or between other words, than the author says.
+    /// The words are in another passage, or between other words, than the author says.
     case moved
-    /// The words were edited; the place is clear all the same.
+    /// The words were edited, but the position is clear.
     case changed
-    /// Several places fit about equally well. The placement has no range.
+    /// Several positions match about equally well. The placement has no range.
     case ambiguous
-    /// No place fits. The placement has no range.
+    /// No position matches. The placement has no range.
     case lost
 
-    /// Whether the note has a place in the text.
+    /// Whether the note has a position in the text.
     public var isPlaced: Bool { self != .ambiguous && self != .lost }
   }
 
-  /// A place that comes near, for an author to choose from.
+  /// A similar position, for an author to choose from.
   public struct Candidate: Sendable, Equatable {
     /// Indices of the passages it touches.
     public var passages: Range<Int>
-    /// The bytes of the record.
+    /// The bytes in the record.
     public var range: ByteRange
-    /// How like the author's words the text is there, surroundings included, 0 to 1.
+    /// Similarity of the text there to the author's words, including the words around them, 0 to 1.
     public var score: Double
 
-    /// A place that comes near.
+    /// A similar position.
     public init(passages: Range<Int>, range: ByteRange, score: Double) {
       self.passages = passages
       self.range = range
@@ -38,7 +38,7 @@ public struct Placement: Sendable, Equatable {
     }
   }
 
-  /// Most candidates that are kept.
+  /// Most candidates of a placement.
   public static let mostCandidates = 16
 
   /// Index of the note in `Archive.annotations`.
@@ -47,24 +47,24 @@ public struct Placement: Sendable, Equatable {
   public var target: Int
   /// Index of the source in `Archive.sources`.
   public var source: Int
-  /// Indices of the passages it touches; empty where it has no place, or stands in a heading.
+  /// Indices of the passages it touches; empty if it has no position, or is in a heading.
   public var passages: Range<Int>
-  /// The exact bytes of the record; nil where it is on whole passages, on the source, or has no place.
+  /// The bytes in the record; nil if it is on whole passages or on the source, or has no position.
   public var range: ByteRange?
-  /// How sure the place is.
+  /// How certain the position is.
   public var state: State
-  /// How like the author's words the text is there, surroundings included, 0 to 1.
+  /// Similarity of the text there to the author's words, including the words around them, 0 to 1.
   public var score: Double
-  /// The score of the next best place, 0 where there is none.
+  /// The score of the next best position; 0 if there is none.
   public var second: Double
-  /// For an ambiguous or lost note the nearest places, best first, none of which has words in common with
-  /// another; empty for all other notes.
+  /// For an ambiguous or lost note the most similar positions, best first, without overlaps; empty for all other
+  /// notes.
   public var candidates: [Candidate]
 
-  /// By how much the place scores above the next best one.
+  /// By how much the score exceeds that of the next best position.
   public var margin: Double { max(0, score - second) }
 
-  /// A place of a target, or that it has none.
+  /// A placement; for a target without a position `state` is ambiguous or lost.
   public init(
     annotation: Int, target: Int, source: Int, passages: Range<Int>, range: ByteRange?, state: State,
     score: Double, second: Double = 0, candidates: [Candidate] = []

@@ -1,6 +1,6 @@
 import Archive
 
-/// Gives the notes on one source their places.
+/// Places the notes on one source.
 struct Placer {
   private(set) var placements: [Placement] = []
   private(set) var diagnostics: [Diagnostic] = []
@@ -12,15 +12,16 @@ struct Placer {
   private let isKnown: [Bool]
   private var departures: Departures
   private let wholes: [Int: Int32]
-  /// Passages by number, made when the first note names one.
+  /// Passages by number; built when the first note refers to a passage.
   private var byNumber: [Int32: Int] = [:]
   private var retiredByNumber: [Int32: RetiredAnchor] = [:]
   private var finder: QuotationFinder?
 
   /// - Parameters:
-  ///   - isKnown: for each passage whether the last build had its words; empty where there was none.
-  ///   - departures: passages that no longer have the words that the ledger knows them by.
-  ///   - wholes: for each passage that is a part of another since this build the number of that one.
+  ///   - isKnown: for each passage whether the ledger of the last build had its words; empty if there was no
+  ///     ledger.
+  ///   - departures: passages that no longer have the words that the ledger has for them.
+  ///   - wholes: for each passage that became a part in this build the number of the divided passage.
   init(
     _ source: Source, _ index: Int, _ numbers: [Int32], _ retired: [RetiredAnchor], isKnown: [Bool] = [],
     departures: Departures = Departures(), wholes: [Int: Int32] = [:]
@@ -110,7 +111,7 @@ struct Placer {
     }
   }
 
-  /// The passage an author names by its id, also where it has gone into another.
+  /// The passage with an id, also if it was joined with another.
   private mutating func resolve(_ id: String?) -> Named {
     guard let id else { return .source }
     guard id.hasPrefix("p"), let number = Int32(id.dropFirst()), id == "p\(number)" else { return .unknown }
@@ -198,8 +199,8 @@ struct Placer {
     }
   }
 
-  /// Whether a few words without anything else stand in a passage that is new or edited: they may be others than
-  /// those that the author meant, and nothing in the note says so.
+  /// Whether a short quotation without passage and context is in a passage that is new or edited. It may then not
+  /// be the one that the author meant, and nothing in the note can tell.
   private func isUnproven(_ written: Annotation.Target, _ finding: QuotationFinder.Finding) -> Bool {
     guard written.passage == nil, written.prefix.isEmpty, written.suffix.isEmpty, let finder,
       let range = finding.range, range.count < QuotationFinder.shortest
@@ -215,8 +216,8 @@ struct Placer {
       fix: "look at it, then name the passage or give the words before and behind it")
   }
 
-  /// The passage that had the quotation when the last build was made and no longer has it, if the note may have stood
-  /// there rather than where the words are found. Only a note that names no passage is asked.
+  /// The passage that had the quotation at the last build and no longer has it, if the note may have been there
+  /// rather than where the words are found. Only checked for a note without a passage.
   private mutating func departed(
     _ written: Annotation.Target, _ finding: QuotationFinder.Finding, _ range: ByteRange?
   ) -> Departures.Passage? {
@@ -226,7 +227,7 @@ struct Placer {
     let touched = touchedPassages(source.record, range)
     let question = finder.question(place, prefix: written.prefix, suffix: written.suffix)
     guard let found = departures.owner(question, except: touched) else { return nil }
-    // The words went into another part of the passage, which was divided.
+    // The words are now in another part of the passage, which was divided.
     return touched.contains { wholes[$0] == found.number } ? nil : found
   }
 
@@ -238,7 +239,7 @@ struct Placer {
     "score \(Self.percent(finding.score)), margin \(Self.percent(max(0, finding.score - finding.second)))"
   }
 
-  /// The nearest places, of those that overlap the best.
+  /// The most similar positions; of those that overlap, the best.
   private func candidates(
     _ finding: QuotationFinder.Finding, _ text: NormalisedText
   ) -> [Placement.Candidate] {
@@ -267,7 +268,7 @@ struct Placer {
 
   private static func percent(_ score: Double) -> String { "\(Int((score * 100).rounded())) %" }
 
-  /// At most some 60 letters, on one line.
+  /// At most 60 characters, on one line.
   private static func brief(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return line.count <= 60 ? line : line.prefix(57) + "…"
@@ -282,8 +283,8 @@ struct Placer {
   }
 }
 
-/// Indices of the passages that have bytes of a range. Where none has (a range in a heading), the empty range
-/// at the passage behind it.
+/// Indices of the passages that overlap a range. If there are none (the range is in a heading), the empty range at
+/// the passage after it.
 func touchedPassages(_ record: Prose, _ range: ByteRange) -> Range<Int> {
   func first(_ holds: (Passage) -> Bool) -> Int {
     var low = 0

@@ -1,59 +1,59 @@
 import Archive
 
-/// Finds quotations in one text. The text is prepared once and asked for each quotation.
+/// Finds quotations in one text. The text is prepared once for all quotations.
 struct QuotationFinder: Sendable {
   /// Least score of an edited quotation.
   static let least = 0.7
-  /// Least score of an edited quotation without surroundings, which has the words alone to prove it.
+  /// Least score of an edited quotation without context, where only the words count.
   static let leastAlone = 0.8
-  /// By how much its place must score above the next best that has no words in common with it.
+  /// Least margin in score over the next best position that does not overlap.
   static let margin = 0.1
-  /// Quotations of fewer bytes are so short that chance finds their like; edited, they need their surroundings.
+  /// Quotations of fewer bytes are similar to other text by chance; if edited, they need matching context.
   static let shortest = 16
-  /// Bytes from which on words found once are taken for the author's though all around them is different.
+  /// Length in bytes from which words that occur once are accepted even if their context differs completely.
   static let telling = 24
-  /// Least agreement of the surroundings of a place that is chosen by them.
+  /// Least agreement of the context of a position that is chosen by its context.
   static let agreeing = 0.6
-  /// By how much the surroundings of one of several places must agree better, where they were edited.
+  /// Least margin in context agreement between several positions if the context was edited.
   static let marginOfEdited = 0.2
   /// Least likeness of the words of an edited quotation.
   static let leastLikeness = 0.5
-  /// The same where it has fewer than `shortest` bytes, and only the passage named speaks for it.
+  /// The same for a quotation of fewer than `shortest` bytes that only the given passage supports.
   static let leastOfShort = 0.75
-  /// Of a short quotation so many bytes must go on letter for letter on one side.
+  /// Number of bytes of context that must be equal on one side of a short quotation.
   static let side = 9
-  /// So many bytes it must have together with those, unless its passage is named.
+  /// Least total length in bytes of a short quotation with its equal context, unless the note has a passage.
   static let evident = 22
-  /// Edited quotations of fewer bytes are not believed against their surroundings.
+  /// Length in bytes from which an edited quotation is accepted although its context differs.
   static let tellingEdited = 40
-  /// Least agreement of the surroundings of these.
+  /// Least agreement of the context of a shorter edited quotation.
   static let agreeingOfEdited = 0.5
 
-  /// Least agreement of either side for equal words to stand where the author says.
+  /// Least agreement of the context on either side for a quotation to be `exact`.
   static let agreeingOnEachSide = 0.5
-  /// Bytes that must agree on either side of a short quotation for that.
+  /// Number of bytes of context that must be equal on either side of a short quotation to be `exact`.
   static let nextTo = 4
 
-  /// A place in the normalised text that may be the quotation's.
+  /// A possible position of the quotation in the normalised text.
   struct Candidate: Equatable {
     var range: Range<Int>
-    /// The words alone, 0 to 1.
+    /// Likeness of the words, 0 to 1.
     var likeness: Double
-    /// The surroundings, 0 to 1; nil where the author gives none.
+    /// Agreement of the context, 0 to 1; nil if the author gives none.
     var context: Double?
 
-    /// Words and surroundings together, the words counting three times as much.
+    /// Score of words and context together; the words count three times as much.
     var score: Double { context.map { 0.75 * likeness + 0.25 * $0 } ?? likeness }
   }
 
-  /// What was found.
+  /// The result of a search.
   struct Finding {
     var state: Placement.State
-    /// In the normalised text; nil where the place is not clear.
+    /// The range in the normalised text; nil if the position is not clear.
     var range: Range<Int>?
     var score: Double
     var second: Double
-    /// The nearest places, best first, for the author.
+    /// The most similar positions, best first, for the author.
     var candidates: [Candidate]
   }
 
@@ -67,8 +67,8 @@ struct QuotationFinder: Sendable {
 
   /// Finds a quotation.
   /// - Parameters:
-  ///   - named: the stretch of the normalised text that the author names, if any.
-  ///   - gone: whether the author names a passage that was removed, so that no place is quite the author's.
+  ///   - named: the range of the normalised text that the author refers to, if any.
+  ///   - gone: whether the author refers to a passage that was removed, so that no position is exact.
   func find(
     _ quote: String, prefix: String, suffix: String, named: Range<Int>?, gone: Bool = false
   ) -> Finding {
@@ -86,7 +86,7 @@ struct QuotationFinder: Sendable {
     let changed = edited(words.folded, context, named)
     if equal.isEmpty { return changed }
     let elsewhere = choose(equal, words.bytes.count, context, place: .moved)
-    // Edited words in the named passage against equal ones elsewhere: neither is believed without a margin.
+    // Edited words in the given passage, and equal words elsewhere: a margin is needed to decide.
     guard let own = changed.candidates.first(where: { named.overlaps($0.range) && $0.score >= Self.least }),
       let other = equal.max(by: { $0.score < $1.score })
     else { return elsewhere }
@@ -102,9 +102,9 @@ struct QuotationFinder: Sendable {
     return unclear([other, own])
   }
 
-  /// A quotation of white space alone stands where all the words given before and behind it stand letter for
-  /// letter around white space, if that is so in one place only. It has no words of its own, so that nothing less
-  /// could prove its place.
+  /// Finds a quotation that consists of white space only. It needs prefix and suffix: the text must have both,
+  /// letter for letter, around white space, in exactly one position. A quotation without words has no other
+  /// evidence.
   private func between(_ prefix: String, _ quote: String, _ suffix: String) -> Finding {
     let before = NormalisedText(prefix).bytes.count
     let behind = NormalisedText(suffix).bytes.count
@@ -127,8 +127,8 @@ struct QuotationFinder: Sendable {
 
   // MARK: Equal words
 
-  /// Of places where the words stand, capitals aside, those where the very words do. A place inside a word counts
-  /// only where the author's surroundings have the rest of that word: "art" is not quoted from "party".
+  /// Positions with exactly the quoted words, of those where they match regardless of case. A position within a
+  /// word counts only if the author's context has the rest of that word: "art" is not found in "party".
   private func equals(_ words: NormalisedText, _ context: Context, _ starts: [Int]) -> [Candidate] {
     let count = words.bytes.count
     return starts.compactMap { start in
@@ -161,13 +161,13 @@ struct QuotationFinder: Sendable {
     let agreement = best.context ?? 1
     let lost = Finding(state: .lost, range: nil, score: best.score, second: second, candidates: sorted)
     if sorted.count > 1 {
-      // The score differs by the surroundings alone, which are a quarter of it.
+      // The scores differ by the context only, which is a quarter of the score.
       let margin = agreement == 1 ? Self.margin : Self.marginOfEdited
       guard best.context != nil, agreement >= Self.agreeing, (best.score - second) * 4 >= margin else {
         return unclear(sorted)
       }
       if !touches(best.range, context, trusted: trusted) { return unclear(sorted) }
-      // Where the words next to it speak for another place than those farther off, nothing is sure.
+      // The position is ambiguous if another one has more equal bytes of context directly beside it.
       let own = context.exact(text.folded, best.range)
       if sorted.dropFirst().contains(where: { context.exact(text.folded, $0.range) > own }) {
         return unclear(sorted)
@@ -175,7 +175,7 @@ struct QuotationFinder: Sendable {
       let state = isBetween(best.range, count, context, trusted: trusted) ? place : .moved
       return Finding(state: state, range: best.range, score: best.score, second: second, candidates: sorted)
     }
-    // Few words stand in many places by chance: their surroundings must be there too.
+    // A few words occur in many positions by chance, so their context must match too.
     if !touches(best.range, context, trusted: trusted) { return lost }
     if trusted {
       if count < Self.shortest, agreement < Self.agreeing / 2 { return lost }
@@ -188,17 +188,17 @@ struct QuotationFinder: Sendable {
     return Finding(state: state, range: best.range, score: best.score, second: second, candidates: sorted)
   }
 
-  /// Whether a place stands between the words that the author gives: on each side, and of a short quotation with the
-  /// very letters next to it. Where it does not, the author is told. In a passage that is named longer words need no
-  /// more than that.
+  /// Whether a position is between the words that the author gives. Both sides must agree; for a short quotation
+  /// the bytes directly beside it must be equal. If not, the position is reported as moved. Longer words in the
+  /// given passage are always accepted.
   private func isBetween(_ range: Range<Int>, _ count: Int, _ context: Context, trusted: Bool) -> Bool {
     if trusted, count >= Self.telling { return true }
     return context.surrounds(
       text.folded, range, agreement: Self.agreeingOnEachSide, bytes: count < Self.telling ? Self.nextTo : 0)
   }
 
-  /// Whether the author's words go on letter for letter on one side at least. Asked of short quotations: of the
-  /// same few words said twice in one sentence, all but these surroundings are the same.
+  /// Whether the context of a short quotation is equal on at least one side. If the same few words occur twice in a
+  /// sentence, only this context distinguishes them.
   private func touches(_ range: Range<Int>, _ context: Context, trusted: Bool) -> Bool {
     if context.isEmpty || range.count >= Self.telling { return true }
     let before = context.exactBefore(text.folded, range.lowerBound)
@@ -224,7 +224,7 @@ struct QuotationFinder: Sendable {
       for stretch in EditDistance.nearest(words, in: text.folded, window, most: 2) {
         let range = trimmed(stretch.range, context)
         if range.isEmpty || found.contains(where: { $0.range == range }) { continue }
-        // Never 1: the words are not the author's, be it only by their case.
+        // Never 1: the words are not those of the author, even if only case differs.
         let likeness = min(0.99, 1 - Double(stretch.distance) / Double(words.count))
         found.append(
           Candidate(range: range, likeness: likeness, context: context.agreement(text.folded, range)))
@@ -249,7 +249,7 @@ struct QuotationFinder: Sendable {
     return finding
   }
 
-  /// Whether edited words are enough like the author's, between surroundings that are.
+  /// Whether edited words and their context are similar enough to those of the author.
   private func isBelieved(_ candidate: Candidate, _ count: Int, isNamed: Bool) -> Bool {
     let agrees = (candidate.context ?? 0) >= Self.agreeing
     let least = candidate.context == nil && !isNamed ? Self.leastAlone : Self.least
@@ -264,8 +264,8 @@ struct QuotationFinder: Sendable {
     return true
   }
 
-  /// The stretch with the words it cuts made whole, unless the surroundings say that the author cut them, and
-  /// without white space at its ends.
+  /// The range, extended to whole words unless the context shows that the author cut them, without white space at
+  /// its ends.
   private func trimmed(_ range: Range<Int>, _ context: Context) -> Range<Int> {
     var lower = range.lowerBound
     var upper = range.upperBound
@@ -282,12 +282,12 @@ struct QuotationFinder: Sendable {
 
   // MARK: Words that are cut
 
-  /// A stretch with the words that its ends cut made whole.
+  /// The range, extended to whole words.
   func whole(_ range: Range<Int>) -> Range<Int> {
     range.lowerBound - cutBefore(range.lowerBound)..<range.upperBound + cutBehind(range.upperBound)
   }
 
-  /// Bytes of the word that a place cuts, in front of it; 0 where it cuts none.
+  /// Number of bytes of a word that are before a position within it; 0 if the position is not within a word.
   private func cutBefore(_ place: Int) -> Int {
     guard place > 0, place < text.bytes.count, isWordByte(at: place) else { return 0 }
     var start = place
@@ -295,7 +295,7 @@ struct QuotationFinder: Sendable {
     return place - start
   }
 
-  /// Bytes of the word that a place cuts, behind it; 0 where it cuts none.
+  /// Number of bytes of a word that are after a position within it; 0 if the position is not within a word.
   private func cutBehind(_ place: Int) -> Int {
     guard place < text.bytes.count, wordStart(before: place) != nil || marks(place) else { return 0 }
     var end = place
@@ -303,7 +303,7 @@ struct QuotationFinder: Sendable {
     return end - place
   }
 
-  /// Whether a mark stands at a place that belongs to the letter before it.
+  /// Whether the scalar at a position belongs to the letter before it.
   private func marks(_ place: Int) -> Bool { Composition.continues(scalar(at: place)) }
 
   private func scalar(at place: Int) -> UInt32 {
@@ -314,13 +314,13 @@ struct QuotationFinder: Sendable {
     text.bytes.withUnsafeBufferPointer { Scalars.decode($0, place, $0.count).1 }
   }
 
-  /// Whether at a place stands a letter of a script that is written with spaces.
+  /// Whether the scalar at a position is a letter of a script that is written with spaces.
   private func isWordByte(at place: Int) -> Bool {
     let scalar = scalar(at: place)
     return Scalars.isWord(scalar) && !Scalars.isWide(scalar)
   }
 
-  /// Where the letter before a place begins, if it is one.
+  /// The start of the letter before a position; nil if there is no letter.
   private func wordStart(before place: Int) -> Int? {
     var start = place - 1
     while start > 0, text.bytes[start] & 0xC0 == 0x80 { start -= 1 }
@@ -329,7 +329,7 @@ struct QuotationFinder: Sendable {
 }
 
 extension QuotationFinder {
-  /// Every place where words stand as whole words, capitals aside, in the normalised text.
+  /// Every occurrence of whole words in the normalised text, regardless of case.
   func places(of words: String) -> [Range<Int>] {
     let folded = NormalisedText(words).folded
     if folded.isEmpty { return [] }

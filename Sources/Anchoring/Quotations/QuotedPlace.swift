@@ -1,16 +1,17 @@
 import Archive
 
-/// A place in a record, and how a note has to name it to be found there: the other direction of placing notes.
+/// A position in a record with the quotation by which a note can be placed there. This is the inverse of placing
+/// notes.
 public struct QuotedPlace: Sendable, Equatable {
   /// Indices of the passages it touches.
   public var passages: Range<Int>
-  /// The words in the record.
+  /// The range of the words in the record.
   public var range: ByteRange
-  /// The words as they stand there, white space as single spaces.
+  /// The words as in the record, with white space as single spaces.
   public var quote: String
-  /// Words directly before; empty where the quotation alone is enough.
+  /// Words directly before the quotation; empty if they are not needed.
   public var prefix: String
-  /// Words directly behind; empty where they are not needed.
+  /// Words directly after the quotation; empty if they are not needed.
   public var suffix: String
   /// Whether a note with passage, quotation, prefix and suffix is placed exactly here.
   public var isFound: Bool
@@ -18,8 +19,8 @@ public struct QuotedPlace: Sendable, Equatable {
   /// Most words of prefix and of suffix that are tried.
   static let surroundings = 12
 
-  /// Every place where words stand as whole words, in order of the text. Capitals do not matter, nor does how
-  /// quotation marks and dashes are written.
+  /// Every occurrence of the words as whole words, in order of the text. Case does not matter, nor does the form of
+  /// quotation marks and dashes.
   public static func places(of words: String, in record: Prose) -> [QuotedPlace] {
     let finder = QuotationFinder(record)
     return finder.places(of: words).map { range in
@@ -33,7 +34,7 @@ public struct QuotedPlace: Sendable, Equatable {
     }
   }
 
-  /// Lengthens prefix and suffix word by word until a note is placed here and nowhere else.
+  /// Extends prefix and suffix word by word until a note is placed here and nowhere else.
   private mutating func findSurroundings(_ finder: QuotationFinder, _ range: Range<Int>, _ record: Prose) {
     guard let first = passages.first else { return }
     let passage = record.passages[first].range

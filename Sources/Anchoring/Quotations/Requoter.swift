@@ -1,24 +1,24 @@
 import Archive
 
-/// Writes targets of notes anew, so that they name the words on which the notes stand now.
+/// Rewrites targets of notes, so that they quote the words on which the notes are now.
 public struct Requoter: Sendable {
   private let source: Source
   private let finder: QuotationFinder
 
-  /// - Parameter source: with the permanent numbers of its passages.
+  /// - Parameter source: a source whose passages have their permanent numbers.
   public init(_ source: Source) {
     self.source = source
     finder = QuotationFinder(source.record)
   }
 
-  /// The target that stands on a range of the record exactly.
+  /// The target that is placed exactly on a range of the record.
   ///
-  /// Prefix and suffix have as many words as the author gave, and more where the place needs them to be told from
-  /// its equals. The passage is named where the author names one, and where nothing else tells the place.
+  /// Prefix and suffix have as many words as the author gave, and more if they are needed to make the position
+  /// unique. The target has a passage id if the author gave one, or if the position is not unique without it.
   ///
-  /// - Parameter isMoved: whether the note is reported as moved. Then the passage is always named: if the one on which
-  ///   the note stood is gone, the ledger holds any other against it that is not.
-  /// - Returns: nil where no such target is found there and nowhere else.
+  /// - Parameter isMoved: whether the note is reported as moved. The target then always has a passage id: if the
+  ///   passage that the note was on is gone, a note without an id would be reported as moved again.
+  /// - Returns: nil if no such target is found at the range and nowhere else.
   public func target(
     _ written: Annotation.Target, at range: ByteRange, isMoved: Bool = false
   ) -> Annotation.Target? {
@@ -57,7 +57,7 @@ public struct Requoter: Sendable {
     return target
   }
 
-  /// Words that an author gives, as many as are compared at most.
+  /// The number of words that an author gives, up to the most that are compared.
   private static func count(_ text: String) -> Int {
     min(QuotedPlace.surroundings, text.utf8.split(whereSeparator: isSpace).count)
   }

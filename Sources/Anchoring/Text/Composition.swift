@@ -1,7 +1,7 @@
 /// Canonical composition (Unicode Normalization Form C) of short runs of scalars.
 ///
-/// Left as they are: the compatibility ideographs (U+F900 to U+FAFF, U+2F800 on) and the letters that the
-/// standard excludes from composition, which are rare in running text.
+/// Two groups are not changed: the compatibility ideographs (U+F900 to U+FAFF, and from U+2F800), and the letters
+/// that the standard excludes from composition, which are rare in running text.
 enum Composition {
   private static let tables = Tables()
 
@@ -14,13 +14,13 @@ enum Composition {
     return tables.seconds.contains(scalar) || combiningClass(scalar) > 0
   }
 
-  /// Whether a scalar that stands alone has another canonical form.
+  /// Whether a single scalar has another canonical form.
   static func isSingle(_ scalar: UInt32) -> Bool {
     scalar >= 0x340 && (scalar < 0x388 || scalar >= 0x1F71 && scalar < 0x232B)
       && tables.singles[scalar] != nil
   }
 
-  /// The composed form of a run that begins with a letter and goes on with scalars that continue it.
+  /// The composed form of a run that starts with a letter, followed by scalars that continue it.
   static func compose(_ run: [UInt32]) -> [UInt32] {
     var parts: [UInt32] = []
     for scalar in run { decompose(scalar, into: &parts) }
@@ -64,7 +64,7 @@ enum Composition {
     }
   }
 
-  /// Puts the marks behind each letter in canonical order; equal classes keep their order.
+  /// Puts the marks after each letter in canonical order; marks of the same class keep their order.
   private static func sortMarks(_ parts: inout [UInt32]) {
     guard parts.count > 1 else { return }
     for i in 1..<parts.count {

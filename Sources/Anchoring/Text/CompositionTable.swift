@@ -1,8 +1,8 @@
-/// The canonical compositions of the Unicode Standard (chapter 3.11 and UnicodeData.txt, version 15), without
-/// the Hangul syllables, which are computed. Written out because the standard library offers no normalisation
-/// that tells where each letter came from, and because fingerprints must not change with its version.
+/// The canonical compositions of the Unicode Standard (chapter 3.11 and UnicodeData.txt, version 15), without the
+/// Hangul syllables, which are computed. This is a literal for two reasons: the standard library has no
+/// normalisation that gives the origin of each letter, and fingerprints must not change with its version.
 enum CompositionTable {
-  /// A second letter or mark, and behind it pairs: a first letter, and what the two make together.
+  /// A second letter or mark, with pairs of a first letter and the composition of the two.
   static let pairs: [(second: UInt32, firstAndWhole: String)] = [
     (
       0x300,
@@ -120,7 +120,7 @@ enum CompositionTable {
     (0x11930, "\u{11935}\u{11938}"),
   ]
 
-  /// Letters that are another letter by canonical equivalence: pairs of the letter and what it is.
+  /// Letters that are canonically equivalent to another letter: pairs of the letter and its equivalent.
   static let singles =
     "\u{340}\u{300}\u{341}\u{301}\u{343}\u{313}\u{374}ʹ\u{37e};\u{387}\u{b7}\u{1f71}ά\u{1f73}έ"
     + "\u{1f75}ή\u{1f77}ί\u{1f79}ό\u{1f7b}ύ\u{1f7d}ώ\u{1fbb}Ά\u{1fbe}ι\u{1fc9}Έ\u{1fcb}Ή\u{1fd3}ΐ"

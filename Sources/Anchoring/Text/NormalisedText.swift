@@ -1,31 +1,32 @@
 import Archive
 
-/// Text made comparable, each byte with the place it came from.
+/// Normalised text for comparison, with the original offset of each byte.
 ///
-/// The normalisation is one and the same for records and quotations and is described in docs/anchoring.md:
-/// canonical composition; typographic quotation marks, apostrophes and dashes as their ASCII kin, a run of
-/// dashes as one; an ellipsis as three dots; a run of white space as one space, none at the ends or between
-/// ideographs; invisible signs left out. Letter case is kept here and set aside in `folded`.
+/// Records and quotations are normalised in the same way, which docs/anchoring.md describes: canonical composition;
+/// typographic quotation marks, apostrophes and dashes become their ASCII equivalents, a run of dashes one dash; an
+/// ellipsis becomes three dots; a run of white space becomes one space, and is removed at the ends and between
+/// ideographs; invisible characters are removed. `bytes` keeps case, `folded` does not.
 struct NormalisedText: Sendable {
   /// The text, UTF-8.
   private(set) var bytes: [UInt8] = []
-  /// The same with small letters; exactly as many bytes.
+  /// The same text in lower case, with exactly as many bytes.
   private(set) var folded: [UInt8] = []
-  /// For each byte the offset in the original at which its letter begins.
+  /// For each byte the offset in the original at which its letter starts.
   private(set) var starts: [Int32] = []
-  /// For each byte the offset in the original behind its letter.
+  /// For each byte the offset in the original at which its letter ends.
   private(set) var ends: [Int32] = []
 
   private var space: (start: Int, end: Int)?
   private var lastWide = false
 
-  /// A quotation, or the words before or behind one.
+  /// Normalises a quotation, or the words before or after one.
   init(_ text: String) {
     append(Array(text.utf8), 0..<text.utf8.count)
     fold()
   }
 
-  /// The passages of a record, one behind the other. Headings are left out: no note stands on them.
+  /// Normalises the passages of a record, one after the other. Headings are left out, because notes are never on
+  /// them.
   init(_ record: Prose) {
     let room = record.bytes.count
     bytes.reserveCapacity(room)
@@ -41,8 +42,8 @@ struct NormalisedText: Sendable {
     fold()
   }
 
-  /// The bytes of the original that a range of the normalised text stands for; of an empty range within the text
-  /// what normalisation left out there.
+  /// The original bytes of a range of the normalised text. For an empty range within the text, the bytes that
+  /// normalisation removed there.
   func original(_ range: Range<Int>) -> ByteRange {
     if range.isEmpty, range.lowerBound > 0, range.lowerBound < starts.count {
       let end = Int(ends[range.lowerBound - 1])
@@ -51,7 +52,7 @@ struct NormalisedText: Sendable {
     return ByteRange(Int(starts[range.lowerBound]), Int(ends[range.upperBound - 1]))
   }
 
-  /// The bytes that come from a range of the original.
+  /// The normalised bytes of a range of the original.
   func normalised(_ range: ByteRange) -> Range<Int> {
     let lower = first { starts[$0] >= range.start }
     var upper = first { starts[$0] >= range.end }

@@ -1,4 +1,4 @@
-/// Reading and classing scalars in UTF-8 bytes by rules of our own, which no new version of Unicode changes:
+/// Decodes and classifies scalars of UTF-8 with its own rules, which do not change with new versions of Unicode:
 /// fingerprints in ledgers must mean the same for decades.
 enum Scalars {
   /// The scalar at `index` and its length in bytes. Bytes that are not UTF-8 count as U+FFFD, one each.
@@ -36,7 +36,7 @@ enum Scalars {
     }
   }
 
-  /// White space of any width, line ends included.
+  /// White space of any width, including line ends.
   @inline(__always)
   static func isSpace(_ scalar: UInt32) -> Bool {
     if scalar < 0x80 { return scalar == 0x20 || scalar >= 0x09 && scalar <= 0x0D }
@@ -46,7 +46,7 @@ enum Scalars {
     }
   }
 
-  /// Signs that no reader sees: soft hyphen, zero-width and direction signs, variation selectors.
+  /// Invisible characters: soft hyphen, zero-width and direction characters, variation selectors.
   @inline(__always)
   static func isInvisible(_ scalar: UInt32) -> Bool {
     if scalar < 0xAD { return false }
@@ -57,7 +57,7 @@ enum Scalars {
     }
   }
 
-  /// Letters of scripts written without spaces between words; each counts as a word.
+  /// Letters of scripts written without spaces between words. Each counts as a word.
   @inline(__always)
   static func isWide(_ scalar: UInt32) -> Bool {
     if scalar < 0xE00 { return false }
@@ -69,7 +69,7 @@ enum Scalars {
     }
   }
 
-  /// Ideographic and full-width punctuation, beside which white space means nothing either.
+  /// Ideographic and full-width punctuation. White space beside it has no meaning either.
   @inline(__always)
   static func isWidePunctuation(_ scalar: UInt32) -> Bool {
     switch scalar {
@@ -99,8 +99,8 @@ enum Scalars {
     }
   }
 
-  /// The small letter of the common Latin, Greek, Cyrillic and Armenian capitals; other scalars as they are.
-  /// A letter and its small letter have equally many bytes.
+  /// The lower case of the common Latin, Greek, Cyrillic and Armenian capitals; other scalars are returned
+  /// unchanged. Both cases of a letter have the same number of bytes.
   @inline(__always)
   static func fold(_ scalar: UInt32) -> UInt32 {
     if scalar < 0x80 { return scalar >= 0x41 && scalar <= 0x5A ? scalar + 32 : scalar }

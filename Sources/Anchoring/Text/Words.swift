@@ -1,10 +1,10 @@
 import Archive
 
-/// The words of a text as hashes. A word is a run of letters, digits and marks; an apostrophe inside does not
-/// end it, and each letter of a script that is written without spaces is a word of its own. Case, punctuation
-/// and the form of letters that Unicode holds equal make no difference.
+/// The words of a text as hashes. A word is a run of letters, digits and marks. An apostrophe within a word does
+/// not end it. Each letter of a script that is written without spaces is a word. Case, punctuation and canonically
+/// equivalent forms of letters make no difference.
 enum Words {
-  /// Gives the hash of each word in a range of UTF-8 bytes to `body`, in order.
+  /// Calls `body` with the hash of each word in a range of UTF-8 bytes, in order.
   @inline(__always)
   static func each(_ bytes: [UInt8], _ range: Range<Int>, _ body: (UInt64) -> Void) {
     if bytes.withUnsafeBufferPointer({ needsComposing($0, range) }) {
@@ -22,7 +22,7 @@ enum Words {
     return out
   }
 
-  /// Whether there is a combining mark, a voicing mark of kana or a Hangul letter to be joined: rare.
+  /// Whether there is a combining mark, a kana voicing mark or a Hangul letter to be composed, which is rare.
   private static func needsComposing(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     let raw = UnsafeRawBufferPointer(bytes)
     var i = range.lowerBound - 1
@@ -56,7 +56,7 @@ enum Words {
     var inside = false
     var at = range.lowerBound
     while at < range.upperBound {
-      // ASCII letters, digits and spaces, which most text is made of, need no table.
+      // ASCII letters, digits and spaces, which make up most text, need no table.
       let byte = bytes[at]
       let lower = byte | 0x20
       let isLetter = lower >= 0x61 && lower <= 0x7A && byte < 0x80
@@ -94,24 +94,24 @@ enum Words {
   }
 }
 
-/// A 64-bit FNV-1a hash over scalars, mixed at the end so that any few of its bits can be used alone.
+/// A 64-bit FNV-1a hash over scalars, mixed at the end so that any few of its bits can be used on their own.
 struct Hash {
   private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  /// Takes in a number below 2³².
+  /// Adds a number below 2³².
   @inline(__always)
   mutating func add(_ scalar: UInt32) {
     state = (state ^ UInt64(scalar)) &* 0x0000_0100_0000_01B3
   }
 
-  /// Takes in the hash of a part.
+  /// Adds the hash of a part.
   @inline(__always)
   mutating func add(_ part: UInt64) {
     state = ((state ^ part) &* 0x9E37_79B9_7F4A_7C15)
     state ^= state >> 29
   }
 
-  /// The hash of all that was taken in.
+  /// The hash of everything added.
   var value: UInt64 {
     var x = state
     x = (x ^ (x >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -1,6 +1,6 @@
-/// Which shards are other than before, and what the lists in them are.
+/// Determines which shards have changed, and copies their unchanged lists.
 extension IndexRenewing {
-  /// The shards of ordinary terms that are other than before, ascending.
+  /// The shards of ordinary terms that have changed, ascending.
   func changedShards(_ firsts: [Int], _ tables: FormTables, _ lists: Lists) -> [Int] {
     var isChanged = [Bool](repeating: false, count: firsts.count)
     let words = changes.words
@@ -34,7 +34,7 @@ extension IndexRenewing {
         isChanged[shard] = true
         continue
       }
-      // Terms of other shards are named by their distance, which a new word between changes.
+      // Terms of other shards are written as differences, which change if a new term is between.
       let range = tables.forms(of: shard, firsts)
       let shift = first - state.firsts[shard]
       for term in words.terms[Int(words.starts[range.lowerBound])..<Int(words.starts[range.upperBound])]
@@ -46,7 +46,7 @@ extension IndexRenewing {
     return isChanged.indices.filter { isChanged[$0] }
   }
 
-  /// The lists of a shard, those that did not change as they were; nil where the old files do not fit.
+  /// The lists of a shard, with unchanged lists copied from the old index; nil if the old files do not match.
   func lists(of shard: Int, _ firsts: [Int], _ lists: Lists, _ index: OldIndex) throws -> [UInt8]? {
     let words = changes.words
     let end = shard + 1 < firsts.count ? firsts[shard + 1] : words.documents.count
@@ -58,7 +58,7 @@ extension IndexRenewing {
         term += 1
         continue
       }
-      // As many as follow each other there too.
+      // As many terms as were consecutive in the same shard before.
       let former = Int(changes.former[term])
       guard former < state.words.documents.count else { return nil }
       let place = index.shard(of: former)
@@ -75,7 +75,7 @@ extension IndexRenewing {
     return out
   }
 
-  /// The shards of the dictionary that are other than before.
+  /// The shards of the dictionary that have changed.
   func changedDictionary(_ borders: [Int]) -> [Int] {
     let words = changes.words
     return borders.indices.dropLast().filter { shard in

@@ -1,10 +1,10 @@
-/// What a build keeps of its index so that the next one can renew it: see `IndexBuilder.renew`. It is as small as
-/// the words of the archive, each once, with some numbers; no text and no posting is in it.
+/// The state of an index that a build keeps so that the next one can update it: see `IndexBuilder.renew`. It has
+/// about the size of the distinct words of the archive, with some numbers. It contains no text and no postings.
 ///
-/// The same content gives the same state, whether its index was made or renewed.
+/// The same content gives the same state, whether its index was built or updated.
 public struct IndexState: Sendable, Equatable {
   var layout = IndexLayout()
-  /// For each place in `layout.sources` the number of the source in the order in which sources were given.
+  /// For each index in `layout.sources` the number of the source in the order in which the sources are given.
   var order: [UInt32] = []
   /// Number of words of the archive.
   var length = 0
@@ -15,12 +15,12 @@ public struct IndexState: Sendable, Equatable {
   /// `FormTables.dictionaryBorders`.
   var dictionary: [Int] = []
 
-  /// Changes with every change of what is written here.
+  /// Changes with every change of the format of `bytes`.
   private static let version = 1
   private static let head = Array("sitegen index state".utf8)
 
-  /// To be kept in a file. Whoever keeps it sees to it that the bytes that come back are these: `init(_:)` finds
-  /// what cannot be read, and not every number that is another one.
+  /// The state as bytes, to be kept in a file. The caller must return the same bytes: `init(_:)` detects data that
+  /// cannot be read, but not every wrong number.
   public var bytes: [UInt8] {
     var out = Self.head
     out.reserveCapacity(words.forms.bytes.count * 4)
@@ -61,7 +61,7 @@ public struct IndexState: Sendable, Equatable {
 
   init() {}
 
-  /// Reads what `bytes` gave; nil where it is of another version of sitegen, or is damaged.
+  /// Reads the output of `bytes`; nil if it is from another version of sitegen, or damaged.
   public init?(_ bytes: [UInt8]) {
     guard bytes.starts(with: Self.head) else { return nil }
     var reader = StateReader(bytes, from: Self.head.count)
@@ -115,7 +115,7 @@ public struct IndexState: Sendable, Equatable {
     guard reader.isGood, reader.isAtEnd, fits else { return nil }
   }
 
-  /// Whether the parts belong together, as far as something would be read out of bounds otherwise.
+  /// Whether the parts are consistent, as far as this is needed to prevent reads out of bounds.
   private var fits: Bool {
     let (terms, forms) = (words.documents.count, words.forms.count)
     var isThere = [Bool](repeating: false, count: order.count)
@@ -147,7 +147,8 @@ public struct IndexState: Sendable, Equatable {
   }
 }
 
-/// Reads a state and remembers whether all of it could be read, so that not every number has to be asked for twice.
+/// Reads a state and records whether all of it could be read, so that not every number has to be checked by the
+/// caller.
 private struct StateReader {
   private var reader: VarintReader
   private(set) var isGood = true
@@ -156,7 +157,7 @@ private struct StateReader {
 
   var isAtEnd: Bool { reader.isAtEnd }
 
-  /// The next number; 0 where there is none, or one above `most`.
+  /// The next number; 0 if there is none, or if it is above `most`.
   @inline(__always)
   mutating func number(to most: Int = 1 << 48) -> Int {
     guard let number = reader.next(), number <= most else {
@@ -200,7 +201,7 @@ private struct StateReader {
     return row
   }
 
-  /// Ascending places.
+  /// Ascending indices, written as differences.
   mutating func places() -> [Int] {
     var places: [Int] = []
     var place = 0

@@ -1,29 +1,29 @@
-/// What came out of the renewal of an index.
+/// The result of an index update.
 public struct IndexRenewal: Sendable {
-  /// For the next build.
+  /// The state for the next build.
   public var state: IndexState
-  /// Paths below the site of files of the last index that the new one does not have. Rare: where there are fewer
-  /// shards than before.
+  /// Paths, relative to the root of the site, of files of the last index that the new one does not have. There are
+  /// some only if the number of shards has fallen, which is rare.
   public var removed: [String]
 }
 
 extension IndexBuilder {
-  /// Makes the index of an archive of which only words of passages are other than in the last build, from that index.
+  /// Updates the index of the last build for an archive in which only words of passages have changed.
   ///
-  /// What it hands over and the files of the last index that it does not hand over are, byte for byte, what `write`
-  /// would make of the sources as they are now, and so is the state. Each file that it hands over takes the place of
-  /// one with the same path, or is new.
+  /// The emitted files and the remaining files of the last index are, byte for byte, what `write` would make of the
+  /// present sources. So is the state. An emitted file replaces the one with the same path, or is new.
   ///
   /// - Parameters:
-  ///   - state: what the last `write` or `renew` gave, for the same vocabulary.
-  ///   - changes: the sources whose text is other than before, each once.
+  ///   - state: the result of the last `write` or `renew`, for the same vocabulary.
+  ///   - changes: the sources whose text has changed, each once.
   ///   - entries: all notes, speakers and topics, as for `write`. They must be those of the last build.
-  ///   - read: gives the bytes of a file of the last index by its path below the site, nil where it is not there.
-  ///   - emit: takes each file, after all that was needed has been read; `index.js` is the last.
-  /// - Returns: nil where the index has to be made as a whole, and then nothing was handed over: documents, titles or
-  ///   entries are others, the change reaches into what all files share (codes, the average length, the set of very
-  ///   common words), or the old files are not those of the state.
-  /// - Throws: what `read` and `emit` throw.
+  ///   - read: returns the bytes of a file of the last index by its path relative to the root of the site; nil if
+  ///     it does not exist.
+  ///   - emit: takes each file, `index.js` last; called only after all reads are done.
+  /// - Returns: nil if the whole index has to be built; nothing was emitted then. The reasons are: documents,
+  ///   titles or entries have changed; the change affects what all files share (codes, the average length, the set
+  ///   of very common words); or the old files do not match the state.
+  /// - Throws: errors of `read` and `emit`.
   public func renew(
     _ state: IndexState, changes: [IndexChange], entries: [SearchEntry],
     read: @escaping (String) throws -> [UInt8]?, emit: @escaping (IndexFile) throws -> Void
@@ -39,8 +39,8 @@ extension IndexBuilder {
     return result
   }
 
-  /// The changes by the place of the source, ascending, and the layout with their hashes; nil where they are more
-  /// than changes of words, or do not belong to the state.
+  /// The changes by the index of the source in the order of documents, ascending, and the layout with their hashes.
+  /// Nil if more than words has changed, or if the changes do not match the state.
   private func changed(
     _ state: IndexState, _ changes: [IndexChange]
   ) -> (ordered: [(place: Int, change: IndexChange)], layout: IndexLayout)? {
@@ -71,7 +71,7 @@ extension IndexBuilder {
 }
 
 extension IndexState {
-  /// The document of the first passage of the source at a place.
+  /// The document of the first passage of each source, by the index of the source.
   fileprivate func firstPassages() -> (Int) -> Int {
     var next = layout.sources.reduce(layout.sources.count) { $0 + $1.headings }
     let firsts = layout.sources.map { source in

@@ -1,4 +1,4 @@
-/// One renewal: everything that is known before files are read.
+/// One index update. Holds everything that is known before files are read.
 struct IndexRenewing {
   let state: IndexState
   private let edits: PassageEdits
@@ -39,17 +39,18 @@ struct IndexRenewing {
     else { return nil }
   }
 
-  /// The lists and the shards of long terms that are other than before.
+  /// The changed lists of ordinary terms, and the changed shards of long terms.
   struct Lists {
-    /// By the number of the term as it is.
+    /// By the new number of the term.
     var ordinary: [Int: [UInt8]] = [:]
     var long: [(name: String, bytes: [UInt8])] = []
   }
 
   /// - Parameters:
   ///   - entries: all entries, which are those of the last build.
-  ///   - read: gives the files of the last index.
-  ///   - emit: takes the new ones.
+  ///   - read: returns the files of the last index.
+  ///   - emit: takes the changed and new files.
+  /// - Returns: nil if the whole index has to be built.
   func renew(
     _ entries: [SearchEntry], read: @escaping (String) throws -> [UInt8]?,
     to emit: @escaping (IndexFile) -> Void
@@ -99,7 +100,7 @@ struct IndexRenewing {
         + gone("d", (min(state.dictionary.count, dictionary.count) - 1)..<(state.dictionary.count - 1)))
   }
 
-  /// Writes the lists of the edited terms; nil where the old files do not fit.
+  /// Writes the lists of the edited terms; nil if the old files do not match.
   private func rewritten(_ editor: inout PostingListPatcher, _ index: OldIndex) throws -> Lists? {
     var lists = Lists()
     let words = changes.words
@@ -121,7 +122,7 @@ struct IndexRenewing {
         continue
       }
       let own = now.map(words.frequencyClass)
-      // The commonest of ordinary terms have fewer steps of impact; which the others had cannot be known again.
+      // The most common ordinary terms have fewer impact steps. The exact impacts of the old list are lost.
       if let was, state.words.frequencyClass(was) == PostingCodes.long - 1, own != PostingCodes.long - 1 {
         return nil
       }

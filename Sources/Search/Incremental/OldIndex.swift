@@ -1,4 +1,4 @@
-/// The files of the last index, read as far as they are needed.
+/// The files of the last index, read on demand.
 final class OldIndex {
   private let words: WordTables
   private let firsts: [Int]
@@ -9,9 +9,9 @@ final class OldIndex {
   /// The lists of a shard of ordinary terms.
   private struct Shard {
     var bytes: [UInt8]
-    /// Where each list begins, with what stands before it, and where the last ends.
+    /// The start of each list with its header, then the end of the last.
     var starts: [Int]
-    /// Where the bits of each list begin.
+    /// The start of the bits of each list.
     var bits: [Int]
   }
 
@@ -19,7 +19,7 @@ final class OldIndex {
   ///   - words: the tables of the last build.
   ///   - firsts: the first term of each shard.
   ///   - layout: `IndexLayout.name`.
-  ///   - read: gives the bytes of a file by its path below the site, nil where it is not there.
+  ///   - read: returns the bytes of a file by its path relative to the root of the site; nil if it does not exist.
   init(
     _ words: WordTables, firsts: [Int], layout: String, read: @escaping (String) throws -> [UInt8]?
   ) {
@@ -39,7 +39,7 @@ final class OldIndex {
     return low - 1
   }
 
-  /// A binary payload; nil where there is none.
+  /// The binary payload of a file; nil if the file does not exist or does not belong to the last index.
   func binary(_ name: String) throws -> [UInt8]? {
     guard let file = try read("\(IndexFormat.folder)/\(name).js") else { return nil }
     let head = Array("sitegenSearch.shard(\"\(name)\",\"\(layout)\",\"".utf8)
@@ -49,7 +49,7 @@ final class OldIndex {
     return Base64.decode(file[head.count..<file.count - tail.count])
   }
 
-  /// The list of an ordinary term; nil where the shard is not the one of the last build.
+  /// The list of an ordinary term; nil if the shard is not that of the last build.
   func list(_ term: Int) throws -> PostingListPatcher.Old? {
     let number = shard(of: term)
     guard let shard = try load(number) else { return nil }
@@ -59,7 +59,8 @@ final class OldIndex {
       documents: Int(words.documents[term]), own: words.frequencyClass(term))
   }
 
-  /// The lists of terms that follow each other in one shard, with what stands before them.
+  /// The lists of consecutive terms of one shard, with their headers; nil if the shard is not that of the last
+  /// build.
   func lists(_ terms: Range<Int>) throws -> ArraySlice<UInt8>? {
     let number = shard(of: terms.lowerBound)
     guard let shard = try load(number) else { return nil }

@@ -1,8 +1,8 @@
-/// A source whose text is another than in the last build.
+/// A source whose text has changed since the last build.
 public struct IndexChange: Sendable {
-  /// Its number in the order in which sources are given.
+  /// Its number in the order in which the sources are given.
   public var number: Int
-  /// The source as it was indexed.
+  /// The source as it was when it was indexed.
   public var before: SearchSource
   /// The source as it is now.
   public var after: SearchSource
@@ -15,27 +15,27 @@ public struct IndexChange: Sendable {
   }
 }
 
-/// The words of the passages that are other than before, taken apart: before and after the edit.
+/// The words of the changed passages before and after the edit, tokenised.
 struct PassageEdits {
-  /// Forms, stems and entries of these passages, numbered among themselves.
+  /// Forms, stems and entries of these passages, with numbers of their own.
   private(set) var lexicon = Lexicon.Contents()
-  /// The documents that differ, ascending.
+  /// The changed documents, ascending.
   private(set) var documents: [Int] = []
   private(set) var before = Side()
   private(set) var after = Side()
 
-  /// What stood, or stands, in the documents that differ.
+  /// The words of the changed documents, before or after the edit.
   struct Side {
     /// Number of words of each document.
     var lengths: [Int32] = []
-    /// Every word: the place of its document in `documents`, its entry, and the entries of the words at its sides,
-    /// or -1.
+    /// Every word: the index of its document in `documents`, its entry, and the entries of the words before and
+    /// after it, or -1.
     var tokens: [(document: Int, entry: Int, previous: Int, following: Int)] = []
   }
 
   /// - Parameters:
-  ///   - changes: by the place of the source in the order of documents, ascending.
-  ///   - firstPassage: the document of the first passage of the source at a place.
+  ///   - changes: by the index of the source in the order of documents, ascending.
+  ///   - firstPassage: returns the document of the first passage of a source, by that index.
   init(_ changes: [(place: Int, change: IndexChange)], firstPassage: (Int) -> Int) {
     let shared = Lexicon()
     var indexer = SourceIndexer(lexicon: shared, letters: .untabled)
@@ -60,7 +60,7 @@ struct PassageEdits {
     }
   }
 
-  /// The places of the passages whose words may be others than before.
+  /// The indices of the passages whose words may have changed.
   private static func differing(_ change: IndexChange) -> [Int] {
     func text(_ source: SearchSource, _ place: Int) -> ArraySlice<UInt8> {
       source.bytes[source.passages[place].range.clamped(to: 0..<source.bytes.count)]
@@ -68,7 +68,7 @@ struct PassageEdits {
     return change.after.passages.indices.filter { text(change.before, $0) != text(change.after, $0) }
   }
 
-  /// A source of some passages alone.
+  /// A source that consists of some passages only.
   private static func only(_ passages: [Int], of source: SearchSource) -> SearchSource {
     var text: [UInt8] = []
     var ranges: [SearchPassage] = []
@@ -84,7 +84,7 @@ struct PassageEdits {
 }
 
 extension PassageEdits.Side {
-  /// Adds the passages of a source; its first document is its title, which is empty here.
+  /// Adds the passages of a source. Its first document, the title, is empty here and left out.
   fileprivate mutating func add(_ source: IndexedSource, first: Int, _ isWord: [Bool]) {
     lengths += source.lengths.dropFirst()
     Vocabulary.walk([source], isWord) { document, entry, previous, following in
@@ -94,8 +94,8 @@ extension PassageEdits.Side {
 }
 
 extension SearchSource {
-  /// Whether two sources differ in the text of their passages, and in the numbers of these, at most. The numbers stand
-  /// on the pages and in no file of the index.
+  /// Whether two sources differ at most in the text and the numbers of their passages. The numbers are on the
+  /// pages, not in any file of the index.
   func hasShape(of other: SearchSource) -> Bool {
     func heading(_ source: SearchSource, _ place: Int) -> ArraySlice<UInt8> {
       source.bytes[source.sections[place].clamped(to: 0..<source.bytes.count)]

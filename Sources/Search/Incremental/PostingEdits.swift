@@ -1,12 +1,12 @@
-/// A term whose list is other than before.
+/// A term whose list has changed.
 struct TermEdit {
   /// Its number in the lexicon of the edits.
   var term: Int
-  /// What changes, in order of the documents.
+  /// The changed postings, in order of the documents.
   var postings: [(document: Int, before: PostingCodes.Posting?, after: PostingCodes.Posting?)] = []
 }
 
-/// Finds the postings that the edited passages had and those that they have.
+/// Compares the postings of the edited passages before and after the edit.
 struct PostingEdits {
   private let edits: PassageEdits
   private let average: Int
@@ -19,8 +19,8 @@ struct PostingEdits {
   /// The terms whose lists change.
   ///
   /// - Parameters:
-  ///   - before: the tables of the last build with what was derived from them, and the numbers there of the terms
-  ///     of the edits. Every term that stood in the passages has one.
+  ///   - before: the tables of the last build with what is derived from them, and the numbers of the terms of the
+  ///     edits in them. Every term that was in the passages has a number.
   ///   - after: the same for this build.
   func terms(before: Numbered, after: Numbered) -> [TermEdit] {
     let old = postings(edits.before, before)
@@ -37,20 +37,20 @@ struct PostingEdits {
     }
   }
 
-  /// Tables with the numbers in them of some terms.
+  /// Word tables, and the numbers in them of the terms of the edits.
   struct Numbered {
     var words: WordTables
     var rule: NeighbourRule
     var numbers: [Int?]
   }
 
-  /// For each term of the lexicon its postings, by the place of the document.
+  /// For each term of the lexicon its postings, with the index of the document.
   private func postings(
     _ side: PassageEdits.Side, _ numbered: Numbered
   ) -> [[(place: Int, posting: PostingCodes.Posting)]] {
     let rule = numbered.rule
     func number(_ entry: Int) -> Int? { numbered.numbers[Int(edits.lexicon.entryTerms[entry])] }
-    /// The code of a neighbour plus one, or 0 where the pair is written with the other term.
+    /// The code of a neighbour plus one; 0 if the pair is written with the other term.
     func code(_ entry: Int, of own: Int, orSame: Bool) -> UInt64 {
       guard entry >= 0, let other = number(entry) else { return 0 }
       let isHere = rule.standing[own] < rule.standing[other] || orSame && own == other
@@ -70,7 +70,7 @@ struct PostingEdits {
       var place = -1
       maker.make(list[...], numbered.words.frequencyClass(own)) { posting in
         place += posting.step
-        // The step to the document before is known when the list is written.
+        // The step from the previous document is known only when the list is written.
         var kept = posting
         kept.step = 0
         found.append((place, kept))

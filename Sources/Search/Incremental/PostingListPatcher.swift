@@ -1,5 +1,5 @@
-/// Writes lists of the last build anew with some postings changed, and counts for the sample what it takes away and
-/// what it adds.
+/// Applies changes of postings to lists of the last build, and updates the sample with the postings removed and
+/// added.
 struct PostingListPatcher {
   private let codes: PostingCodes
   private let decoder: PostingDecoder
@@ -14,7 +14,7 @@ struct PostingListPatcher {
     decoder = PostingDecoder(codes)
   }
 
-  /// A list as it was.
+  /// A list of the last build.
   struct Old {
     var bytes: [UInt8]
     var range: Range<Int>
@@ -23,14 +23,14 @@ struct PostingListPatcher {
     var own: Int
   }
 
-  /// The list of a term that is not long.
+  /// The updated list of an ordinary term.
   ///
   /// - Parameters:
-  ///   - old: the list as it was; nil where the term is new.
-  ///   - own: `PostingCodes.frequencyClass` of the term as it is; nil where it is gone.
-  /// - Returns: nil where the old list is damaged or another than the edit was made for.
+  ///   - old: the list of the last build; nil if the term is new.
+  ///   - own: the new `PostingCodes.frequencyClass` of the term; nil if the term is gone.
+  /// - Returns: nil if the old list is damaged or is not the one that the edit was made for.
   mutating func ordinary(_ old: Old?, _ edit: TermEdit, own: Int?, isSampled: Bool) -> [UInt8]? {
-    // Not those of `self`, which would be copied for every posting.
+    // Local copies. Those of `self` would be copied for every posting.
     let (codes, decoder) = (self.codes, self.decoder)
     var out = BitWriter()
     var written = -1
@@ -82,15 +82,15 @@ struct PostingListPatcher {
     return out.bytes
   }
 
-  /// The documents of a long term, and its neighbours.
+  /// The updated shards of a long term: its documents, and its neighbours.
   ///
   /// - Parameters:
-  ///   - documents: number of documents before.
-  ///   - now: number of documents as it is.
-  ///   - steps: the shard `pN`.
-  ///   - rest: the shard `qN`.
-  /// - Returns: both shards as they are, the first only where it changes; nil where they are damaged or others than
-  ///   the edit was made for.
+  ///   - documents: the old number of documents.
+  ///   - now: the new number of documents.
+  ///   - steps: the old shard `pN`.
+  ///   - rest: the old shard `qN`.
+  /// - Returns: both new shards, the first only if it changes; nil if the old shards are damaged or are not those
+  ///   that the edit was made for.
   mutating func long(
     documents: Int, now: Int, steps: [UInt8], rest: [UInt8], _ edit: TermEdit, isSampled: Bool
   ) -> (steps: [UInt8]?, rest: [UInt8])? {

@@ -1,24 +1,24 @@
-/// Carries the words of some edited passages into the tables of an archive.
+/// Applies the words of some edited passages to the tables of an archive.
 struct WordEdits {
-  /// The tables as they are now.
+  /// The updated tables.
   private(set) var words = WordTables()
-  /// For each term of the lexicon of the edits its number before and now; nil where it did not or does not occur.
+  /// For each term of the lexicon of the edits its old and its new number; nil if it does not occur.
   private(set) var before: [Int?] = []
   private(set) var after: [Int?] = []
-  /// For each term as it was its number now, `gone` where it no longer occurs.
+  /// For each old term its new number; `gone` if it no longer occurs.
   private(set) var numbers: [UInt32] = []
-  /// For each term as it is its number before, `gone` where it is new.
+  /// For each new term its old number; `gone` if it did not occur.
   private(set) var former: [UInt32] = []
-  /// Places of forms that are new or lead to other terms, and of those that are gone or did so, in the order of the
-  /// forms before.
+  /// `newForms`: new indices of forms that are new or map to other terms. `goneForms`: old indices of forms that
+  /// are gone or mapped to other terms.
   private(set) var newForms: [Int] = []
   private(set) var goneForms: [Int] = []
-  /// Places now of forms whose number has changed.
+  /// New indices of forms whose number of occurrences has changed.
   private(set) var countedForms: [Int] = []
 
   static let gone = UInt32.max
 
-  /// Nil where the edits do not fit the tables.
+  /// Nil if the edits do not match the tables.
   init?(_ edits: PassageEdits, _ old: WordTables) {
     let lexicon = edits.lexicon
     let counts = Self.counts(edits)
@@ -31,14 +31,15 @@ struct WordEdits {
     guard changeForms(lexicon, counts, old) else { return nil }
   }
 
-  /// Whether every word of the edits is known: those that stood there before, and those that stand there now.
+  /// Whether every word of the edits has a number: those from before the edit an old one, those from after it a new
+  /// one.
   func know(_ edits: PassageEdits) -> Bool {
     func term(_ entry: Int) -> Int { Int(edits.lexicon.entryTerms[entry]) }
     return edits.before.tokens.allSatisfy { before[term($0.entry)] != nil }
       && edits.after.tokens.allSatisfy { after[term($0.entry)] != nil }
   }
 
-  /// How much more often each entry occurs than before.
+  /// By how much the number of occurrences of each entry has grown.
   private static func counts(_ edits: PassageEdits) -> [Int] {
     var counts = [Int](repeating: 0, count: edits.lexicon.entryForms.count)
     for token in edits.before.tokens { counts[token.entry] -= 1 }
@@ -46,7 +47,7 @@ struct WordEdits {
     return counts
   }
 
-  /// In how many more documents each term occurs.
+  /// By how much the number of documents of each term has grown.
   private static func documents(_ edits: PassageEdits) -> [Int] {
     var found = [Int](repeating: 0, count: edits.lexicon.terms.count)
     for (side, step) in [(edits.before, -1), (edits.after, 1)] {
@@ -62,7 +63,7 @@ struct WordEdits {
     return found
   }
 
-  /// - Parameter added: in how many more documents each term of the lexicon occurs.
+  /// - Parameter added: by how much the number of documents of each term of the lexicon has grown.
   private mutating func changeTerms(
     _ lexicon: Lexicon.Contents, _ added: [Int], _ old: WordTables
   ) -> (stems: PackedStrings, documents: [UInt32])? {
@@ -71,7 +72,7 @@ struct WordEdits {
     before = [Int?](repeating: nil, count: lexicon.terms.count)
     after = before
     let least = WordTables.leastLong(of: old.total)
-    // In order of their bytes, so that what is put in at one place is in order.
+    // In byte order, so that terms inserted at one index are in order.
     for term in lexicon.terms.sorted() {
       let stem = lexicon.terms[term]
       let place = old.stems.first(notBelow: stem, in: old.long..<old.stems.count)
@@ -126,19 +127,19 @@ struct WordEdits {
     return (stems, now)
   }
 
-  /// One form of the edits.
+  /// The change of one form.
   private struct FormEdit {
-    /// Its place before, or the place before which it is put in.
+    /// Its old index, or the index before which it is inserted.
     var place: Int
     var isNew: Bool
     /// Its number in the lexicon.
     var form: Int
-    /// Its entries as they are: numbers of terms now, and how often each occurs.
+    /// Its new entries: the new numbers of its terms, and the occurrences of each.
     var entries: [(term: UInt32, count: UInt32)]
     var hasOtherTerms: Bool
   }
 
-  /// - Parameter added: how much more often each entry of the lexicon occurs.
+  /// - Parameter added: by how much the number of occurrences of each entry of the lexicon has grown.
   private mutating func changeForms(_ lexicon: Lexicon.Contents, _ added: [Int], _ old: WordTables) -> Bool {
     var entriesOf = [[Int]](repeating: [], count: lexicon.forms.count)
     for (entry, form) in lexicon.entryForms.enumerated() { entriesOf[Int(form)].append(entry) }
