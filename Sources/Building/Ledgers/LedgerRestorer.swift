@@ -49,12 +49,12 @@ package struct LedgerRestorer: Sendable {
   }
 }
 
-/// Finds the published id of each source, which may be one of its earlier names.
+/// Finds the published id of each source, which may be one of its former ids.
 private struct PresentNames {
   let published: Set<String>
-  /// Published id by present id; nil if the source already has a ledger under its new name.
+  /// Published id by current id; nil if the source already has a ledger under its new name.
   private var ledgers: [String: String?] = [:]
-  /// Present id by earlier id.
+  /// Current id by former id.
   private var present: [String: String] = [:]
 
   init(_ archive: Archive, published: Set<String>, ledgers: Set<String>) {
@@ -73,7 +73,7 @@ private struct PresentNames {
   /// Published ids of all sources of the content.
   var all: Set<String> { Set(ledgers.values.compactMap { $0 }) }
 
-  /// - Parameter id: a present or earlier id, or that of a source that was removed from the content.
+  /// - Parameter id: a current or former id, or that of a source that was removed from the content.
   /// - Returns: nil if there is nothing to restore.
   func ledger(_ id: String) throws -> String? {
     if let ledger = ledgers[present[id] ?? id] { return ledger }

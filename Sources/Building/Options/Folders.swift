@@ -19,7 +19,7 @@ package struct Folders: ParsableArguments {
 
   package init() {}
 
-  /// Without slashes at the end, so that paths below it have one slash.
+  /// Removes trailing slashes, so that paths below the folder contain one slash.
   package static func path(_ text: String) throws -> String {
     guard !text.isEmpty else { throw ValidationError("a folder has a name, found an empty one") }
     var path = Substring(text)
@@ -28,7 +28,7 @@ package struct Folders: ParsableArguments {
   }
 }
 
-/// How findings are shown, and how strictly they are taken.
+/// How diagnostics are printed, and whether warnings are treated as errors.
 package struct Reports: ParsableArguments {
   @Flag(help: "Take every warning as an error.")
   package var strict = false
@@ -39,12 +39,12 @@ package struct Reports: ParsableArguments {
   package init() {}
 }
 
-/// The forms in which findings are printed.
+/// The formats for printing diagnostics.
 package enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
 }
 
-/// How many tasks work at the same time.
+/// Number of tasks that run at the same time.
 package struct Jobs: ParsableArguments {
   @Option(
     help: ArgumentHelp(
