@@ -105,8 +105,8 @@ struct InputMarks {
   }
 }
 
-/// The outlines of all sources, without their text, collected in a single pass, because access to memory takes most
-/// of the time.
+/// The outlines of all sources (id, titles, date, kind, number of passages), collected in a single pass, because
+/// access to memory takes most of the time.
 struct Outlines {
   /// All outlines, and the number of passages that name each event.
   let all: UInt64

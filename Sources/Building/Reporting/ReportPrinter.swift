@@ -30,7 +30,7 @@ package struct ReportPrinter: Sendable {
     if outcome.hasErrors { throw ExitCode(ExitStatus.contentErrors) }
   }
 
-  /// Prints the errors because of which content was skipped. For commands that work with what could be read.
+  /// Prints the errors that caused content to be skipped, for commands that work with whatever could be read.
   ///
   /// - Throws: the exit status for errors in the content, if there are any.
   package func warnIfBroken(_ diagnostics: [Diagnostic]) throws {

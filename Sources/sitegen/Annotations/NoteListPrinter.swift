@@ -20,7 +20,7 @@ struct NoteListPrinter {
     }
   }
 
-  /// `3 targets of 2 notes: 2 exact, 1 moved`
+  /// `3 places of 2 notes: 2 exact, 1 moved`
   func summary(_ rows: [NoteRow]) -> String {
     let notes = Set(rows.map(\.note.id)).count
     let counts = NoteState.allCases.compactMap { state -> String? in

@@ -121,8 +121,8 @@ struct TargetUpdater {
       Diagnostic(.error, "note-not-accepted", message, path: row.note.path, at: row.position, fix: fix))
   }
 
-  /// The new bytes of every file. Each file is read again and compared with what was read before; errors become
-  /// `problems`.
+  /// The new bytes of every file. They are parsed again and may differ from the old file only by the edits. Errors
+  /// become `problems`.
   mutating func rewritten() -> [(path: String, bytes: [UInt8], before: [UInt8])] {
     var out: [(path: String, bytes: [UInt8], before: [UInt8])] = []
     for (path, edits) in edits.sorted(by: { $0.key < $1.key }) {
