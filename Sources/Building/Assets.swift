@@ -1,9 +1,9 @@
 import FileAccess
 import Publishing
 
-/// The files of a theme that no page is made of: pictures, scripts, the style.
+/// The files of a theme that are not part of a page: pictures, scripts, the style sheet.
 struct Assets {
-  /// Path of the folder of templates.
+  /// Path of the template folder.
   let templates: String
 
   func publish(_ publication: some FileTaker) throws {
@@ -17,8 +17,8 @@ struct Assets {
     try publishStyle(publication)
   }
 
-  /// Joins the style sheets of `styles/` in the order of their names to `assets/site.css`: many files for
-  /// those who write them, one for the first paint. A theme without the folder has its own among the assets.
+  /// Joins the style sheets of `styles/`, sorted by name, to `assets/site.css`: several files for authors, but only
+  /// one to load. A theme without the folder has its own style sheet among the assets.
   private func publishStyle(_ publication: some FileTaker) throws {
     let files = try files("styles").filter { $0.hasSuffix(".css") }
     guard !files.isEmpty else { return }
@@ -32,8 +32,7 @@ struct Assets {
     try publication.put("assets/site.css", style)
   }
 
-  /// The files of a folder, which a theme need not have; but one that is there and cannot be listed is not left out
-  /// in silence.
+  /// The files of an optional folder of the theme; throws if the folder exists but cannot be listed.
   private func files(_ name: String) throws -> [String] {
     let folder = "\(templates)/\(name)"
     if CacheFile.isLink(folder), let fault = LinkFault(name, in: templates) {
@@ -41,22 +40,22 @@ struct Assets {
     }
     var fault: Files.Failure?
     let files = Files.list(templates, inner: name) {
-      // What leads nowhere may be the lock of an editor.
+      // A link that leads nowhere may be the lock file of an editor.
       if case .unreadable = $1 { return }
       fault = fault ?? Files.Failure(path: "\(templates)/\($0)", problem: $1.message)
     }
-    // Without a look at the templates, as where only assets have changed, nobody has said it yet.
+    // If only assets have changed, the templates are not read, and the fault has not been reported yet.
     if let fault { throw fault }
     if let files { return files }
     if Files.exists(folder) { throw Files.Failure(path: folder, problem: "the folder cannot be read") }
     return []
   }
 
-  /// A script without the lines that are comments alone, empty lines and indentation: a sixth to a third of what a
-  /// reader loads before the first query. Every other line stays as it is, so that the script can still be read.
+  /// A script without comment-only lines, empty lines and indentation: this saves a sixth to a third of what a
+  /// reader loads before the first query. Every other line is unchanged, so the script stays readable.
   ///
-  /// Where a line may go on inside a text, in a template literal or behind a backslash (ECMA-262, section 12.9), the
-  /// script stays as it is.
+  /// If a text may continue on the next line, in a template literal or after a backslash (ECMA-262, section 12.9),
+  /// the whole script is left unchanged.
   static func lean(_ script: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(script.count)

@@ -6,8 +6,8 @@ import Reading
 import Rendering
 import Workers
 
-/// One build, stage by stage: reading, anchoring, linking, and from the edition pages, search index and
-/// exports into a publication that is switched over at the end.
+/// One build, stage by stage: reading, anchoring and linking produce an edition; pages, search index and exports
+/// made from it go into a publication that is swapped in at the end.
 package struct Builder: Sendable {
   package let folders: Folders
   let workers: Workers
@@ -17,20 +17,21 @@ package struct Builder: Sendable {
   /// Whether ledgers may lack ids that the present output has.
   package var newIDs = false
   package var clean = false
-  /// Whether the output may be a folder that holds files and that was not published to before.
+  /// Whether the output may be a folder that contains files and that sitegen has not published to before.
   package var intoForeign = false
-  /// From how many files on a build of everything makes the tree that the first edit begins with: below that, the edit
-  /// makes it in some milliseconds. A clean build leaves it to the edit, as none follows where a site is made for a host.
+  /// Number of files from which a full build prepares the previous tree for the first edit. For smaller sites, the
+  /// edit makes it in a few milliseconds. A clean build never prepares it, since no edit follows if a site is built
+  /// for a host.
   package var filesForPreviousTree = 4_000
-  /// Whether the program ends with this build: what it has read of a large archive is then left to the system, since
-  /// to take it apart piece by piece would be a tenth of the time that a build takes after an edit; and that build keeps
-  /// the memory that it was given (`Platform.keepMemory`).
+  /// Whether the process ends with this build. Objects read from a large archive are then left to the system:
+  /// freeing them one by one would take a tenth of the time of a build after an edit. Such a build also keeps its
+  /// allocated memory (`Platform.keepMemory`).
   package var isLast = false
-  /// Counts the CPU time of the stages of a whole build.
+  /// Records the CPU time of the stages of a build.
   package var times: StageTimes?
-  /// The day that ledgers get for what changes.
+  /// The date that is recorded in ledgers for changes.
   package var date: LedgerDate?
-  /// What is to be said of changes of ledgers.
+  /// How much detail about ledger changes is collected.
   package var detail = ChangeDetail.none
 
   package init(folders: Folders, workers: Workers) {
@@ -38,11 +39,11 @@ package struct Builder: Sendable {
     self.workers = workers
   }
 
-  /// What came of a build.
+  /// The result of a build or check.
   package struct Outcome: Sendable {
-    /// What there is to say about the content.
+    /// Diagnostics about the content.
     package var diagnostics: [Diagnostic]
-    /// One line on what was done; nil where errors were in the way.
+    /// One line on what was done; nil if there were errors.
     package var summary: String?
 
     package init(diagnostics: [Diagnostic], summary: String?) {
@@ -53,7 +54,7 @@ package struct Builder: Sendable {
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
-  /// Reads the content, gives the passages their ids and the notes their places.
+  /// Reads the content and anchors it: passages get their ids, notes their placements.
   package func anchored(_ progress: Progress) async -> (anchored: Anchored, diagnostics: [Diagnostic]) {
     let loaded = await loaded(progress)
     return (loaded.anchored, loaded.diagnostics)
@@ -73,7 +74,7 @@ package struct Builder: Sendable {
     return LoadedArchive(anchored, read: read)
   }
 
-  /// The same where only sources have changed since the last build; nil where anything else has.
+  /// Reads and anchors only the changed sources; nil if anything but sources has changed since the last build.
   private func renewed(
     _ base: Base, _ progress: Progress
   ) async -> IncrementalArchive? {
@@ -112,7 +113,7 @@ package struct Builder: Sendable {
     return (linked.edition, loaded.anchored.ledgers, diagnostics.sorted())
   }
 
-  /// Counts what all threads do until `work` is done.
+  /// Adds the CPU time of all threads until `work` is done to a stage.
   func counted<Result>(_ stage: String, _ work: () async throws -> Result) async rethrows -> Result {
     guard let times else { return try await work() }
     return try await times.measureAll(stage, work)
@@ -122,7 +123,7 @@ package struct Builder: Sendable {
     Ledgers(content: folders.content, workers: workers, date: date, detail: detail)
   }
 
-  /// The ledgers, to be compared with the present output.
+  /// The ledgers, with a check against the ids of the current output.
   private var comparedLedgers: Ledgers {
     var ledgers = ledgers
     if !newIDs { ledgers.published = PublishedIDs(output: folders.output) }
@@ -131,7 +132,7 @@ package struct Builder: Sendable {
 
   /// Builds and publishes.
   ///
-  /// - Throws: what kept the site from being published that is not the content's fault.
+  /// - Throws: errors that prevent publishing and are not caused by the content.
   package func build(_ progress: Progress) async throws -> Outcome {
     defer { progress.end() }
     do {
@@ -143,7 +144,7 @@ package struct Builder: Sendable {
     }
   }
 
-  /// - Throws: `SourceCache.Damaged` where texts were taken from a damaged source cache; the last site stays.
+  /// - Throws: `SourceCache.Damaged` if texts were read from a damaged source cache; the last site stays.
   private func buildOnce(_ progress: Progress) async throws -> Outcome {
     let known = await lastBuild()
     if let record = known.record,
@@ -153,7 +154,7 @@ package struct Builder: Sendable {
     }
     let base = known.base
     if let base, let outcome = try await reviseAssets(base, progress) { return outcome }
-    // Where no file was added or removed, that has been tried.
+    // If no file was added or removed, this has been tried above.
     if base?.isCopied != false, let outcome = try await copyAnew(known, progress) { return outcome }
     var renewed: IncrementalArchive?
     if let base {
@@ -161,7 +162,7 @@ package struct Builder: Sendable {
       renewed = await self.renewed(base, progress)
       if isLast && renewed == nil { Platform.releaseLargeArrays() }
     }
-    // On the other core, while this one links: it has to look at every published file.
+    // Runs on the other core while this one links, because it has to check every published file.
     let opening = renewed.flatMap { _ in base }.map { base in
       Task { [folders, workers] in try await base.revision(folders, workers) }
     }
@@ -173,7 +174,7 @@ package struct Builder: Sendable {
     guard !diagnostics.contains(where: { $0.severity == .error }), let theme else {
       try? await opening?.value?.abandon()
       try known.cache?.sourceCache.check()
-      // A reference may be dead because its file has just been taken away.
+      // A reference may be dead because its file has just been removed.
       let meanwhile = await happened(since: known.inputs, known.cache)
       return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
     }
@@ -187,7 +188,7 @@ package struct Builder: Sendable {
     return try await publishAll(known, renewed, loaded, edition, stage, diagnostics, progress)
   }
 
-  /// What is known before anything is read.
+  /// The state of the last build, before anything is read.
   private func lastBuild() async -> LastBuild {
     guard let cache = BuildCache(folders, baseURL: baseURL, strict: strict) else { return LastBuild() }
     let record = clean ? nil : cache.record()
@@ -199,7 +200,7 @@ package struct Builder: Sendable {
   /// Checks everything that a build checks, and publishes nothing.
   ///
   /// - Parameter links: whether the links of the published site are checked too.
-  /// - Throws: `PublishingError` where the published site cannot be read.
+  /// - Throws: `PublishingError` if the published site cannot be read.
   package func check(_ progress: Progress, links: Bool) async throws -> Outcome {
     defer { progress.end() }
     let (edition, _, found) = await edition(of: await loaded(progress, comparing: true), progress)
@@ -220,11 +221,11 @@ package struct Builder: Sendable {
     return Outcome(diagnostics: diagnostics.sorted(), summary: isBroken ? nil : summary)
   }
 
-  /// The theme, and the texts of its templates by their names.
+  /// The theme, and the texts of its templates by name.
   private func loadTheme() -> (theme: Theme?, texts: [String: String], faults: [Diagnostic]) {
     var faults: [Diagnostic] = []
     let listed = Files.list(folders.templates) { path, fault in
-      // What leads nowhere may be the lock of an editor.
+      // A link that leads nowhere may be the lock file of an editor.
       if case .unreadable = fault { return }
       faults.append(
         Diagnostic(.error, fault.rule, fault.message, path: "\(folders.templates)/\(path)", fix: fault.fix))
@@ -244,7 +245,7 @@ package struct Builder: Sendable {
       }
       texts[String(file.dropLast(".mustache".count))] = String(decoding: bytes, as: UTF8.self)
     }
-    // One that cannot be read is not called missing as well.
+    // An unreadable template is not reported as missing too.
     if !faults.isEmpty { return (nil, texts, faults) }
     let (theme, found) = Theme.load(texts, folder: folders.templates)
     return (theme, texts, found)
@@ -279,14 +280,14 @@ package struct Builder: Sendable {
     ].joined(separator: ", ")
   }
 
-  /// The line on what was done.
+  /// The line that says what a build did.
   static func line(_ contents: String, _ summary: Publication.Summary, _ output: String) -> String {
     "\(contents): \(count(summary.files, "file")) in \(output) (\(summary.written) written, "
       + "\(summary.unchanged) unchanged, \(summary.removed) removed)"
   }
 }
 
-/// What is left to the system when the program ends.
+/// Keeps objects alive until the process ends, so that they are never freed.
 private final class Leftover {
   let loaded: LoadedArchive
   let edition: Edition

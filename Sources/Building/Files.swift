@@ -1,9 +1,9 @@
 import FileAccess
 import Glibc
 
-/// The little that commands themselves do with files.
+/// File operations of the commands.
 package enum Files {
-  /// Why a file could not be written or read.
+  /// An error of reading or writing a file.
   package struct Failure: Error, CustomStringConvertible {
     package let description: String
 
@@ -20,7 +20,7 @@ package enum Files {
     read(opened: open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
   }
 
-  /// The bytes of a file below a folder, or nil where it cannot be read or a link leads out of the folder.
+  /// The bytes of a file below a folder; nil if it cannot be read or a link leads out of the folder.
   package static func read(_ path: String, in folder: String) -> [UInt8]? {
     read(opened: ConfinedFile.open(path, in: folder))
   }
@@ -46,16 +46,16 @@ package enum Files {
     return failed ? nil : bytes
   }
 
-  /// Bytes of a file; nil where there is none.
+  /// Size of a file in bytes; nil if there is none.
   package static func size(_ path: String) -> Int? {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     return Int(status.st_size)
   }
 
-  /// A part of a file.
+  /// A range of a file.
   ///
-  /// - Throws: `Failure` where the file has not, or no longer, as many bytes.
+  /// - Throws: `Failure` if the file is shorter, or cannot be read.
   package static func read(_ path: String, _ range: Range<Int>) throws -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     defer { if file >= 0 { close(file) } }
@@ -72,11 +72,11 @@ package enum Files {
     return bytes
   }
 
-  /// Makes a file that is not there yet, and never touches one that is.
+  /// Creates a file; never changes an existing one.
   ///
   /// - Parameters:
   ///   - path: below the folder.
-  ///   - folder: what the path may not leave, not even by a link.
+  ///   - folder: the folder that the path may not leave, not even by a link.
   package static func create(_ path: String, in folder: String, with bytes: [UInt8]) throws {
     do throws(AtomicFile.Failure) {
       var file = try AtomicFile(path, in: folder, permissions: 0o666)
@@ -98,20 +98,20 @@ package enum Files {
     }
   }
 
-  /// Whether there is something at a path, also a link that leads nowhere.
+  /// Whether something exists at a path, even a link that leads nowhere.
   package static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
   }
 
-  /// Replaces a file in one step: a reader sees the old or the new one, a killed program leaves the old. Who may read
-  /// and write the file stays; behind a link it is the file that is replaced.
+  /// Replaces a file in one step: a reader sees the old bytes or the new ones, and a killed program leaves the old
+  /// ones. Permissions are kept; if the path is a link, its target is replaced.
   ///
   /// - Parameters:
   ///   - path: below the folder.
-  ///   - folder: what the path may not leave, not even by a link.
-  ///   - old: what the file must hold still, empty for none; nil where it may hold anything.
-  /// - Throws: `Failure`, also where somebody has changed the file since it was read; it stays then.
+  ///   - folder: the folder that the path may not leave, not even by a link.
+  ///   - old: the bytes that the file must still contain, empty for a missing file; nil to replace any.
+  /// - Throws: `Failure`, also if the file was changed since it was read; it stays as it is then.
   package static func replace(
     _ path: String, in folder: String, with bytes: [UInt8], ifStill old: [UInt8]? = nil
   ) throws {
@@ -126,7 +126,7 @@ package enum Files {
     }
   }
 
-  /// Makes a folder and those above it.
+  /// Creates a folder and those above it.
   package static func makeFolder(_ path: String) throws {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
@@ -137,12 +137,14 @@ package enum Files {
     }
   }
 
-  /// Paths below a folder of all files in it, sorted; nil where it or a folder in it cannot be listed. Names that
-  /// begin with a dot are left out, and so are links that lead anywhere but to a file in the folder.
+  /// Paths of all files below a folder, relative to it and sorted; nil if the folder or a subfolder cannot be
+  /// listed. Names that begin with a dot are skipped, and so are links that lead to anything but a file in the
+  /// folder.
   ///
   /// - Parameters:
-  ///   - inner: a folder in it to which the list is restricted. A link from there may lead to anything in the whole.
-  ///   - fault: is told of these links.
+  ///   - inner: a subfolder to which the list is restricted; paths are relative to it. A link in it may lead anywhere
+  ///     in the whole folder.
+  ///   - fault: receives the skipped links.
   package static func list(
     _ folder: String, inner: String? = nil, fault: (_ path: String, LinkFault) -> Void = { _, _ in }
   ) -> [String]? {
@@ -189,7 +191,7 @@ package enum Files {
 }
 
 extension Files {
-  /// Removes a file; one that is gone already is no fault.
+  /// Removes a file; does nothing if it does not exist.
   package static func remove(_ path: String) throws {
     if unlink(path) != 0 && errno != ENOENT {
       throw Failure(path: path, reason: String(cString: strerror(errno)))

@@ -5,14 +5,14 @@ import Rendering
 import Search
 import Workers
 
-/// Hands the edition to the search module as sources, passages and entries, and publishes the index.
+/// Passes the edition to the search module as sources, passages and entries, and publishes the index.
 struct SearchStage: Sendable {
   let edition: Edition
   let workers: Workers
   private let builder: IndexBuilder
-  /// Kinds of source in the facet, then kinds of note.
+  /// The kinds in the facet: first kinds of source, then kinds of note.
   private let kinds: [SearchVocabulary.Value]
-  /// For each topic those that stand above it in the tree, up to the top.
+  /// For each topic, its broader topics up to the top.
   private let above: [[Int32]]
 
   init(edition: Edition, workers: Workers) {
@@ -21,7 +21,7 @@ struct SearchStage: Sendable {
     above = edition.topicEntries.map { entry in
       var found: [Int32] = []
       var at = entry.broader
-      // This ends, as the linker sets headings free that would stand above themselves.
+      // This ends, because the linker breaks cycles of broader topics.
       while at >= 0 {
         found.append(at)
         at = edition.topicEntries[Int(at)].broader
@@ -38,7 +38,7 @@ struct SearchStage: Sendable {
         events: edition.events.entries.map { .init(id: $0.id, label: $0.label) }))
   }
 
-  /// Takes the words of all sources apart, on all cores.
+  /// Indexes the words of all sources, on all cores.
   func index() async -> [IndexedSource] {
     await workers.map(edition.sources.count, state: { builder.makeIndexer() }) { indexer, index in
       indexer.index(source(index))
@@ -47,8 +47,8 @@ struct SearchStage: Sendable {
 
   /// Makes the index and publishes it, which only one core can do.
   ///
-  /// - Parameter indexed: what `index` gave.
-  /// - Returns: what the next build needs to renew the index.
+  /// - Parameter indexed: the result of `index`.
+  /// - Returns: the state that the next build needs to update the index.
   func publish(_ indexed: [IndexedSource], _ publication: some FileTaker) throws -> IndexState {
     try workers.alone {
       let state = try builder.write(indexed, source: source, entries: entries) { file in
@@ -61,23 +61,23 @@ struct SearchStage: Sendable {
 
   private var entries: [SearchEntry] { noteEntries() + speakerEntries() + topicEntries() }
 
-  /// What is other in the index than in the last build.
+  /// The differences between the index and that of the last build.
   struct Renewal {
-    /// What the next build needs.
+    /// The state that the next build needs.
     var state: IndexState
-    /// Files that are new, or have other bytes; some may have the same.
+    /// Files that are new or have changed; a few of them may be unchanged.
     var files: [IndexFile]
-    /// Paths of files that are no longer there.
+    /// Paths of files that no longer exist.
     var removed: [String]
   }
 
-  /// Renews the index of the last build.
+  /// Updates the index of the last build.
   ///
   /// - Parameters:
-  ///   - state: what the last build left for this.
-  ///   - before: the sources that are other than then, as they were, by their indices.
-  ///   - read: gives a file of the present output, nil where there is none.
-  /// - Returns: nil where a new index is called for.
+  ///   - state: the state left by the last build.
+  ///   - before: the earlier versions of the changed sources, by index.
+  ///   - read: returns a file of the current output; nil if there is none.
+  /// - Returns: nil if the index has to be made again.
   func renewal(
     _ state: IndexState, _ before: [Int: Source], read: @escaping (String) throws -> [UInt8]?
   ) throws -> Renewal? {
@@ -96,8 +96,8 @@ struct SearchStage: Sendable {
     }
   }
 
-  /// A source with the text and the numbers of passages that it had, and all else as it is now: whether only these have
-  /// changed is found out by whoever renews the index, who knows what all of it was.
+  /// A source with its earlier text and passage numbers, and everything else as it is now. The index update, which
+  /// knows all earlier values, finds out whether anything else has changed.
   private func change(_ index: Int, before: Source) -> IndexChange? {
     let after = source(index)
     let (passages, sections) = (before.record.passages, before.record.sections)
@@ -112,8 +112,9 @@ struct SearchStage: Sendable {
     return IndexChange(number: index, before: old, after: after)
   }
 
-  /// The tree of topics, for the page of the search only: a script that gives pairs of the id of a topic and that
-  /// of the broader one. An object would lose the topic `__proto__`. Ids have no character that would need an escape (`Identifier.problem`).
+  /// The tree of topics, used only by the search page: a script with pairs of a topic's id and that of its broader
+  /// topic. An object would lose the topic `__proto__`. Ids contain no character that needs an escape
+  /// (`Identifier.problem`).
   private func topicTree() -> [UInt8] {
     var out = "sitegenSearch.topicTree(["
     var isFirst = true
@@ -125,7 +126,8 @@ struct SearchStage: Sendable {
     return Array((out + "])\n").utf8)
   }
 
-  /// Topics as the index has them: with all broader ones, so that who chooses one finds what lies beneath it too.
+  /// Topics as in the index: with all broader ones, so that filtering by a topic also finds what belongs to
+  /// narrower ones.
   private func closed(_ topics: some Sequence<Int32>) -> [Int32] {
     Set(topics.flatMap { [$0] + above[Int($0)] }).sorted()
   }
@@ -134,7 +136,7 @@ struct SearchStage: Sendable {
     let source = edition.sources[index]
     let links = edition.links[index]
     let record = source.record
-    // What a source as a whole is about, each of its passages is found for as well.
+    // The topics of a source also apply to each of its passages.
     let whole = closed(source.topics.compactMap { edition.topics.number(of: $0.id) })
     let passages = record.passages.enumerated().map { number, passage in
       let own = links.topics[number]
@@ -153,7 +155,7 @@ struct SearchStage: Sendable {
       passages: passages, sections: record.sections.map(\.heading.asRange))
   }
 
-  /// The days that a date may mean.
+  /// The range of days that a date may mean.
   private func days(_ date: UncertainDate) -> ClosedRange<Int> {
     func day(_ moment: UncertainDate.Moment) -> Int {
       moment >= 0 ? moment / 86_400 : -((86_399 - moment) / 86_400)

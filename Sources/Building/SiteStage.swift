@@ -7,21 +7,21 @@ import Search
 import Synchronization
 import Workers
 
-/// Makes the files of a site from an edition, pages, search index and exports, and takes those over from the last
-/// site that would come out as they are.
+/// Makes the files of a site from an edition (pages, search index and exports), and reuses those of the last site
+/// that have not changed.
 struct SiteStage: Sendable {
   private let edition: Edition
   private let site: Site
   private let exports: Exports
   /// The files of `data/`.
   private let data: DataFiles
-  /// A mark for the text of each template.
+  /// Fingerprints of the texts of the templates, by name.
   private let templates: [String: UInt64]
   private let workers: Workers
-  /// Counts the CPU time of what is done here.
+  /// Records the CPU time of this stage.
   private let times: StageTimes?
 
-  /// - Parameter templates: the texts that the theme was made of, by their names.
+  /// - Parameter templates: the texts of the templates of the theme, by name.
   init(
     _ edition: Edition, _ theme: Theme, templates: [String: String], _ workers: Workers, _ times: StageTimes?
   ) {
@@ -38,26 +38,26 @@ struct SiteStage: Sendable {
     }
   }
 
-  /// What the files would be made of.
+  /// The fingerprints of the files that would be made.
   ///
   /// - Parameters:
-  ///   - sourceCache: what the archive was read as.
-  ///   - before: the same by the last build, where its site is revised.
+  ///   - sourceCache: fingerprints of the archive as read.
+  ///   - before: those of the last build, for a tree update.
   func marks(_ sourceCache: SourceCache.Marks, before: SourceCache.Marks? = nil) async -> SiteMarks {
     await SiteMarks(
       edition, site, data, templates: templates, sourceCache: sourceCache, before: before ?? sourceCache,
       workers)
   }
 
-  /// The marks as the cache keeps them.
+  /// The fingerprints in the form kept by the cache.
   func bytes(of marks: SiteMarks) -> [UInt8] { marks.bytes(site, data) }
 
   /// Publishes pages, index and the files of `data/`.
   ///
   /// - Parameters:
-  ///   - marks: what they would be made of now; nil where all are to be made.
-  ///   - index: the index of the last build; nil where it is not known how it differs.
-  /// - Returns: what the next build needs to renew the index; nil where it was taken over as it is.
+  ///   - marks: the current fingerprints of the files; nil to make all files.
+  ///   - index: the index of the last build; nil if its differences are unknown.
+  /// - Returns: the state that the next build needs to update the index; nil if the index was reused unchanged.
   func publish(
     _ publication: Publication, last: LastSite, marks: SiteMarks?, _ index: LastIndex?
   ) async throws -> IndexState? {
@@ -77,8 +77,8 @@ struct SiteStage: Sendable {
       try await publish(data, publication, last, marks?.exports)
       return renewal.state
     }
-    // First, because what follows from it is the longest part that only one core can do: the others make the pages
-    // in that time.
+    // Indexing comes first, because writing the index afterwards is the longest task for a single core; the others
+    // make the pages in that time.
     let indexed = await search.index()
     if workers.count > 1 {
       async let written = search.publish(indexed, publication)
@@ -92,7 +92,7 @@ struct SiteStage: Sendable {
     return state
   }
 
-  /// Publishes what feed readers and search engines look for.
+  /// Publishes the files for feed readers and search engines.
   func publishWayfinding(_ publication: some FileTaker) async throws {
     let pages = hasAddress ? (0..<site.count).map(site.path).filter { !site.unlisted.contains($0) } : []
     try await put(exports.wayfinding(pages: pages.map(DisplayText.address(path:))), publication)
@@ -101,13 +101,13 @@ struct SiteStage: Sendable {
   /// Whether a site map is made, which needs the paths of all pages.
   private var hasAddress: Bool { !edition.settings.baseURL.isEmpty }
 
-  /// The index of the last build, and how it differs from the one to be made.
+  /// The index of the last build, and its differences from the new one.
   struct LastIndex: Sendable {
-    /// What that build left for the renewal; nil where nothing is known.
+    /// The state that the build left for updating the index; nil if nothing is known.
     var state: @Sendable () -> IndexState?
-    /// The sources that are other than then, as they were, by their indices.
+    /// The earlier versions of the changed sources, by index.
     var before: [Int: Source]
-    /// The paths of all its files, below the output.
+    /// The paths of all files of the index, below the output.
     var paths: @Sendable () -> [String]
 
     init(
@@ -120,15 +120,15 @@ struct SiteStage: Sendable {
     }
   }
 
-  /// Publishes those files that would come out other than in the last build.
+  /// Publishes the files that differ from those of the last build.
   ///
-  /// - Returns: what the next build needs to renew the index; nil where it stays as it is.
+  /// - Returns: the state that the next build needs to update the index; nil if the index has not changed.
   func publish(
     _ differences: SiteMarks.Differences, _ revision: TreeUpdate, _ index: LastIndex
   ) async throws -> IndexState? {
     async let indexed = differences.index ? renew(index, revision) : nil
     let sources = index.before.keys.sorted()
-    // Lists of all sources are the largest files there are, and are not to be begun last.
+    // Lists of all sources are the largest files, so they must not be started last.
     let files = differences.files.filter(\.hasOnlyLines) + differences.files.filter { !$0.hasOnlyLines }
     let results = await workers.counted("pages", in: times).map(files.count) { place in
       Result { () throws(PublishingError) in try publish(files[place], revision, changed: sources) }
@@ -137,7 +137,7 @@ struct SiteStage: Sendable {
     return try await indexed
   }
 
-  /// - Parameter changed: sources that are other than in the last build.
+  /// - Parameter changed: the changed sources.
   private func publish(
     _ file: SiteMarks.Differences.File, _ revision: TreeUpdate, changed: [Int]
   ) throws(PublishingError) {
@@ -202,7 +202,7 @@ struct SiteStage: Sendable {
   }
 }
 
-/// Remembers under which paths files are published.
+/// Records the paths of the published files.
 private final class NamedFiles: FileTaker {
   private let output: TreeUpdate
   private let names = Mutex<Set<String>>([])

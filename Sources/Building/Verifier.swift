@@ -2,7 +2,8 @@ import Exporting
 import Publishing
 import Workers
 
-/// Proves that a published folder, or a copy of one, holds what was published: every file by its SHA-256.
+/// Verifies that a published folder, or a copy of one, contains what was published, by the SHA-256 digest of every
+/// file.
 package struct Verifier: Sendable {
   private let folder: String
   private let workers: Workers
@@ -12,25 +13,25 @@ package struct Verifier: Sendable {
     self.workers = workers
   }
 
-  /// What was found.
+  /// The result of a verification.
   package struct Finding: Sendable {
     let folder: String
-    /// What differs, in order of the paths' bytes.
+    /// The differences, sorted by the bytes of their paths.
     package let problems: [VerificationProblem]
-    /// Number of files that the manifest lists.
+    /// Number of files in the manifest.
     package let files: Int
 
-    /// Whether the folder holds what was published.
+    /// Whether the folder contains what was published.
     ///
-    /// - Parameter extra: whether files of others may stand beside it.
+    /// - Parameter extra: whether foreign files are allowed.
     package func isWhole(allowing extra: Bool) -> Bool {
       problems.allSatisfy { extra && $0.kind == .extra }
     }
   }
 
-  /// Reads every file.
+  /// Reads and compares every file.
   ///
-  /// - Throws: `PublishingError` where the folder cannot be read or has no manifest.
+  /// - Throws: `PublishingError` if the folder cannot be read or has no manifest.
   package func verify() async throws -> Finding {
     let files = try Manifest(of: folder).entries.count
     return Finding(
@@ -39,12 +40,12 @@ package struct Verifier: Sendable {
 }
 
 extension Verifier.Finding {
-  /// A line for each difference, none where there is none.
+  /// One line for each difference; empty if there is none.
   package var lines: String {
     problems.map { "\($0.kind.rawValue)  \(Self.visible($0.path))\n" }.joined()
   }
 
-  /// One line on the whole.
+  /// A one-line summary.
   package var summary: String {
     let counts = [VerificationProblem.Kind.missing, .changed, .extra, .unreadable].compactMap { kind in
       let count = problems.count { $0.kind == kind }
@@ -56,7 +57,7 @@ extension Verifier.Finding {
       : "\(folder): \(counts.joined(separator: ", ")), of \(all) published"
   }
 
-  /// The same for tools.
+  /// The result as JSON.
   package var json: [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -75,7 +76,7 @@ extension Verifier.Finding {
     return json.bytes
   }
 
-  /// A file of others may be named by anything, which does nothing on a terminal.
+  /// A foreign file may have any name; control characters are replaced, so that they have no effect on a terminal.
   private static func visible(_ path: String) -> String {
     String(
       String.UnicodeScalarView(path.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "\u{FFFD}" : $0 })

@@ -3,15 +3,15 @@ import Linking
 import Publishing
 import Rendering
 
-/// Publishing a site as a whole, file by file; what would come out as in the last one is taken over from it. Where the
-/// last site can be revised, that is done instead (`Revising.swift`).
+/// Publishes a whole site, file by file, and reuses unchanged files of the last one. If a tree update is possible,
+/// that is done instead (`IncrementalBuild.swift`).
 extension Builder {
   /// Publishes a site.
   ///
   /// - Parameters:
-  ///   - known: of the last build.
-  ///   - renewed: what was taken over from it; nil where all was read.
-  ///   - diagnostics: all there is to say, none of it an error.
+  ///   - known: state of the last build.
+  ///   - renewed: the archive as read incrementally; nil if everything was read.
+  ///   - diagnostics: all diagnostics, none of them an error.
   func publishAll(
     _ known: LastBuild, _ renewed: IncrementalArchive?, _ loaded: LoadedArchive, _ edition: Edition,
     _ stage: SiteStage, _ diagnostics: [Diagnostic], _ progress: Progress
@@ -45,7 +45,7 @@ extension Builder {
       let summary = try await counted("publishing") {
         try await stage.publishWayfinding(publication)
         try publishFiles(media: edition.media, publication)
-        // From the second look on, until the ledgers are written.
+        // Held from the second check of the inputs until the ledgers are written.
         let lock = ContentLock(folders.content)
         defer { withExtendedLifetime(lock) {} }
         meanwhile = await happened(since: inputs, cache)
@@ -73,7 +73,7 @@ extension Builder {
     }
   }
 
-  /// Makes ready what a revision of the site begins with, where it can be revised.
+  /// Prepares the previous tree that the next tree update starts from, if such an update will be possible.
   private func makePreviousTree(
     _ output: StampedFiles, _ foreign: StampedFiles, _ summary: Publication.Summary
   ) async {
@@ -83,14 +83,14 @@ extension Builder {
     var all = output
     all.add(foreign)
     let inputs = [folders.content, folders.templates]
-    // Another build may be at work already, which begins with what it finds.
+    // Another build may already be running; it starts from what it finds.
     guard let standing = try? LockedOutput(folders.output, apartFrom: inputs) else { return }
     await counted("publishing") { await standing.makePreviousTree(all, workers) }
   }
 
-  /// Publishes what is copied into the site, where nothing else has changed since the last build.
+  /// Publishes the files that are copied into the site, if nothing else has changed since the last build.
   ///
-  /// - Returns: nil where a whole build is called for.
+  /// - Returns: nil if a whole build is needed.
   func copyAnew(
     _ known: LastBuild, _ progress: Progress
   ) async throws -> Outcome? {
@@ -123,7 +123,7 @@ extension Builder {
     }
   }
 
-  /// Paths below `media/` of the files that lie there.
+  /// Paths of the files in `media/`, relative to it.
   private func media(_ content: StampedFiles) -> [String] {
     let folder = "media/"
     return content.byPath.keys.compactMap { path in
@@ -139,13 +139,13 @@ extension Builder {
     }
   }
 
-  /// What has happened to the inputs since they were looked at; nothing where they could not be.
+  /// The changes to the inputs since their snapshots were taken; none if that is not possible.
   func happened(since before: [DirectorySnapshot]?, _ cache: BuildCache?) async -> ConcurrentChanges {
     guard let before, let cache else { return ConcurrentChanges() }
     return await ConcurrentChanges(since: before, in: cache.inputs, workers)
   }
 
-  /// The end of a build that something was in the way of.
+  /// Ends a build that has failed.
   private func failed(
     _ error: any Error, _ publication: Publication, _ diagnostics: [Diagnostic],
     _ meanwhile: ConcurrentChanges
@@ -156,8 +156,8 @@ extension Builder {
     throw error
   }
 
-  /// What there is to say where a file of the inputs was in the way, which somebody has just taken away or is writing:
-  /// it is said like everything else about a file. Nil where it was something else.
+  /// The diagnostics for an error caused by an input file that somebody has just removed or is writing. They are
+  /// reported like any other problem of a file. Nil if the error has another cause.
   func found(_ error: any Error, _ meanwhile: inout ConcurrentChanges) -> [Diagnostic]? {
     switch error {
     case _ where meanwhile.isQuiet: return nil
@@ -170,7 +170,7 @@ extension Builder {
     }
   }
 
-  /// The end of a build whose inputs were changed: the last site stays.
+  /// Ends a build whose inputs were changed: the last site stays.
   private func unpublished(
     _ publication: Publication, _ diagnostics: [Diagnostic], _ meanwhile: ConcurrentChanges
   ) -> Outcome {

@@ -1,34 +1,34 @@
 import Clinux
 import Glibc
 
-/// Puts a file in its place in one step: a reader sees the old bytes or the new ones, and a killed program leaves the
-/// old ones.
+/// Replaces a file in one step: a reader sees the old bytes or the new ones, and a killed program leaves the old
+/// ones.
 ///
-/// The bytes are written to a file that has no name yet (`O_TMPFILE`), so that nothing of it is left when the program
-/// is killed. It gets a name only when it is whole; over a file that is there already, by way of a random name that
-/// must be free. No name is ever opened that somebody else may have put there.
+/// The bytes are written to a file that has no name yet (`O_TMPFILE`), so nothing remains if the program is killed.
+/// The file gets its name only when it is complete. To replace an existing file, it first gets a random name that
+/// must be unused. No name that somebody else may have created is ever opened.
 public struct AtomicFile: ~Copyable {
-  /// The number of the error of the system.
+  /// An error number of the system.
   public struct Failure: Error, Equatable {
-    /// As in `errno`.
+    /// The value of `errno`.
     public let code: Int32
 
-    /// - Parameter code: the last one where it is not given.
+    /// - Parameter code: the current `errno` if omitted.
     public init(_ code: Int32 = errno) { self.code = code }
   }
 
   private let folder: Int32
   private let file: Int32
-  /// The name in the folder that the file has now; nil where it has none.
+  /// The current name of the file in the folder; nil if it has none.
   private var temporary: String?
   private let name: String
 
-  /// Begins a file that is to be replaced or made.
+  /// Starts writing a file that replaces an existing one or is new.
   ///
   /// - Parameters:
-  ///   - path: where the file will stand, below the folder. Behind a link it is the file that is replaced.
+  ///   - path: path of the file, below the folder. If it is a link, the target of the link is replaced.
   ///   - root: the folder, which the path may not leave, not even by a link.
-  ///   - permissions: of a new file, less what the user's mask forbids.
+  ///   - permissions: permissions of a new file, reduced by the user's mask.
   public init(_ path: String, in root: String, permissions: mode_t = 0o666) throws(Failure) {
     try self.init(path, in: root, permissions: permissions, isUnnamed: true)
   }
@@ -55,7 +55,7 @@ public struct AtomicFile: ~Copyable {
     closeKeepingError(folder)
   }
 
-  /// Adds bytes.
+  /// Appends bytes.
   public func write(_ bytes: [UInt8]) throws(Failure) {
     let problem = bytes.withUnsafeBufferPointer { buffer -> Int32 in
       var sent = 0
@@ -70,12 +70,12 @@ public struct AtomicFile: ~Copyable {
     if problem != 0 { throw Failure(problem) }
   }
 
-  /// Waits until the bytes are on the disk, for files that cannot be made again.
+  /// Waits until the bytes are on disk, for files that cannot be made again.
   public func flush() throws(Failure) {
     if fsync(file) != 0 { throw Failure() }
   }
 
-  /// Puts the file in its place. Who may read and write the file that was there may do so still.
+  /// Moves the file to its path. A replaced file's permissions are kept.
   public mutating func replace() throws(Failure) {
     var old = stat()
     let isThere = fstatat(folder, name, &old, AT_SYMLINK_NOFOLLOW) == 0
@@ -92,9 +92,9 @@ public struct AtomicFile: ~Copyable {
     self.temporary = nil
   }
 
-  /// Moves the file to its path if no file is there yet.
+  /// Moves the file to its path if nothing is there yet.
   ///
-  /// - Throws: `EEXIST` where there is something already, also a link that leads nowhere.
+  /// - Throws: `EEXIST` if something exists there, even a link that leads nowhere.
   public mutating func create() throws(Failure) {
     let isMade = temporary.map { linkat(folder, $0, folder, name, 0) == 0 } ?? link(to: name)
     if !isMade { throw Failure() }
@@ -115,16 +115,16 @@ public struct AtomicFile: ~Copyable {
     }
   }
 
-  /// A file without a name, or on a file system that has none of these, one with a random name.
+  /// Creates a file without a name or, if the file system does not support that, one with a random name.
   ///
-  /// - Returns: -1 with the reason in `errno` where it cannot be made.
+  /// - Returns: -1, with the reason in `errno`, if it cannot be created.
   private static func begin(
     _ folder: Int32, _ permissions: mode_t, isUnnamed: Bool
   ) -> (file: Int32, name: String?) {
     let unnamed = isUnnamed ? open_unnamed(folder, Int32(bitPattern: permissions)) : -1
     if unnamed >= 0 {
       flock(unnamed, LOCK_EX)
-      // Without /proc it could not be named later.
+      // Without /proc the file could not be named later.
       if access("/proc/self/fd/\(unnamed)", F_OK) == 0 { return (unnamed, nil) }
       close(unnamed)
     }
@@ -139,14 +139,14 @@ public struct AtomicFile: ~Copyable {
     }
   }
 
-  /// The open folder of a path, and the name in it.
+  /// Opens the folder of a path; returns it with the name in it.
   private static func place(_ path: String, _ root: String) throws(Failure) -> (folder: Int32, name: String) {
     let (above, name) = split(path)
     let own: String
     if let real = ConfinedFile.realPath(path, in: root) {
       own = real
     } else if errno == ENOENT, let real = ConfinedFile.realPath(above, in: root) {
-      // There is nothing yet, or a link that leads nowhere, which is replaced itself.
+      // Nothing exists there yet, or only a link that leads nowhere, which is replaced itself.
       own = "\(real)/\(name)"
     } else {
       throw Failure()

@@ -1,27 +1,29 @@
 import Glibc
 
-/// What is wrong with a symbolic link in a folder of inputs.
+/// A problem of a symbolic link in a folder of inputs.
 public enum LinkFault: Sendable {
   /// It leads out of the folder, or to a hidden file in it.
   case outside
   /// It leads to a folder above it.
   case loop
-  /// It leads to another folder. Links between folders make more paths than anybody can list: two folders of ten
-  /// links to each other have millions.
+  /// It leads to another folder. Links between folders create too many paths to list: two folders with ten links to
+  /// each other have millions.
   case folder
-  /// It leads nowhere, or what it leads to cannot be looked at; the number of the error.
+  /// It leads nowhere, or its target cannot be read; the value is the error number.
   case unreadable(Int32)
 
+  /// Checks a link.
+  ///
   /// - Parameters:
-  ///   - path: of a symbolic link, below the folder.
+  ///   - path: path of a symbolic link, below the folder.
   ///   - folder: the folder of inputs.
-  /// - Returns: nil where the link leads to a file in the folder.
+  /// - Returns: nil if the link leads to a file in the folder.
   public init?(_ path: String, in folder: String) {
     guard let real = ConfinedFile.realPath(path, in: folder) else {
       self = errno == EXDEV ? .outside : .unreadable(errno)
       return
     }
-    // What nobody lists is not to be read by way of a link either: `.git`, `.env`.
+    // Hidden files such as `.git` and `.env` are not listed, so they must not be read through a link either.
     if real != ".", real.utf8.split(separator: UInt8(ascii: "/")).contains(where: { $0.first == 0x2E }) {
       self = .outside
       return
@@ -35,7 +37,7 @@ public enum LinkFault: Sendable {
     self = real == "." || path.utf8.starts(with: "\(real)/".utf8) ? .loop : .folder
   }
 
-  /// The rule that it breaks.
+  /// Name of the diagnostic rule that it breaks.
   public var rule: String {
     switch self {
     case .outside: "link-outside"
@@ -55,7 +57,7 @@ public enum LinkFault: Sendable {
     }
   }
 
-  /// What to do about it.
+  /// How to fix it.
   public var fix: String? {
     switch self {
     case .outside, .folder: "put a copy in its place"

@@ -1,8 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Temporary names of our own, `.sitegen-` and 16 hexadecimal digits and `.tmp`. A file has one for the moment before it
-/// is renamed, so that a program killed in that moment leaves it behind; the next one removes it.
+/// Temporary names of sitegen: `.sitegen-`, 16 hexadecimal digits and `.tmp`. A file has such a name only until it
+/// is renamed. A program killed before that leaves the file behind, and the next run removes it.
 enum StaleFiles {
   private static let opening = Array(".sitegen-".utf8)
   private static let ending = Array(".tmp".utf8)
@@ -26,7 +26,7 @@ enum StaleFiles {
       } && name.suffix(ending.count).elementsEqual(ending)
   }
 
-  /// The same as `sweep`, once for each folder.
+  /// Calls `sweep` once for each folder.
   static func remove(_ folder: Int32) {
     var status = stat()
     guard fstat(folder, &status) == 0 else { return }
@@ -34,7 +34,7 @@ enum StaleFiles {
     if seen.withLock({ $0.insert(place).inserted }) { sweep(folder) }
   }
 
-  /// Removes what killed programs have left in a folder.
+  /// Removes files that killed programs have left in a folder.
   static func sweep(_ folder: Int32) {
     let again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard again >= 0, let stream = fdopendir(again) else {
@@ -53,7 +53,7 @@ enum StaleFiles {
     }
   }
 
-  /// Whoever writes a file holds its lock; that of a killed program is free.
+  /// Removes a file unless a writer holds its lock. A killed program no longer holds one.
   private static func removeUnlessHeld(_ name: UnsafePointer<CChar>, _ folder: Int32) {
     let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { return }

@@ -1,12 +1,12 @@
 import Clinux
 import Glibc
 
-/// The moment when the new tree takes the place of the old one, and the tidying before and after it.
+/// The step that replaces the old tree with the new one, and the recovery and cleaning up around it.
 enum AtomicSwap {
-  /// Puts right what a killed build left beside the output.
+  /// Repairs what a killed build left beside the output.
   ///
-  /// Between the two renames of a file system that cannot exchange, the last good site stands under the
-  /// name `.NAME.old`; it goes back to its place. Everything else of that kind is rubbish.
+  /// If the file system cannot exchange folders, the last good site has the name `.NAME.old` between the two
+  /// renames; it is renamed back. Any other leftovers are removed.
   static func recover(_ place: OutputPlace, in parent: Int32) throws(PublishingError) {
     var status = stat()
     if fstatat(parent, place.name, &status, AT_SYMLINK_NOFOLLOW) != 0 {
@@ -19,9 +19,9 @@ enum AtomicSwap {
     try FolderWalk.remove(place.old, in: parent, at: "\(place.parent)/\(place.old)")
   }
 
-  /// Puts the new tree in the place of the old one.
+  /// Replaces the old tree with the new one.
   ///
-  /// - Returns: the name under which the old tree now stands beside the output, nil where there was none.
+  /// - Returns: the name that the old tree now has beside the output; nil if there was none.
   static func run(
     _ place: OutputPlace, in parent: Int32, replacing: Bool, exchange: Bool = true
   ) throws(PublishingError) -> String? {
@@ -51,13 +51,13 @@ enum AtomicSwap {
     return place.old
   }
 
-  /// Whether an error of `linkat` means that a copy has to do.
+  /// Whether an error of `linkat` means that the file must be copied instead.
   static func cannotLink(_ code: Int32) -> Bool {
     code == EPERM || code == EXDEV || code == EMLINK || code == EOPNOTSUPP || code == ENOSYS
   }
 
-  /// Takes a file that is not sitegen's over into another tree: as a hard link, else as a copy with the
-  /// same time stamp and permissions.
+  /// Carries a file that sitegen did not write into another tree: as a hard link, otherwise as a copy with the same
+  /// time stamp and permissions.
   static func carry(_ entry: FolderWalk.Entry, to tree: Int32) throws(PublishingError) {
     let path = entry.path.map(CChar.init(bitPattern:)) + [0]
     if linkat(entry.parent, entry.name, tree, path, 0) == 0 { return }

@@ -1,8 +1,8 @@
 import Glibc
 
 extension Publication {
-  /// Publishes a file that is made in pieces, so that it never stands in memory as a whole: exports of all
-  /// passages. Safe from several tasks at once.
+  /// Publishes a file that is made in pieces, so that it is never in memory as a whole: exports of all passages.
+  /// Safe to call from several tasks at once.
   ///
   /// - Parameters:
   ///   - path: below the output folder, `/` between components.
@@ -29,7 +29,7 @@ extension Publication {
         }
         total += piece.count
       }
-      // The old file may go on where the new one ends. One that cannot be read counts as another.
+      // The old file may be longer than the new one. An unreadable file counts as different.
       if same { same = (try? known.read(into: block.bytes, path)) == 0 }
       if same { keepTime(of: path, on: target.number) }
       let new = try target.stamp(path)
@@ -42,7 +42,7 @@ extension Publication {
     }
   }
 
-  /// Whether a file goes on with the given bytes.
+  /// Whether the next bytes of a file are the given ones.
   private static func continues(
     _ file: borrowing Descriptor, _ bytes: UnsafeRawBufferPointer, _ block: Block, _ path: String
   ) -> Bool {

@@ -1,24 +1,24 @@
 import Glibc
 
 extension Publication {
-  /// Writes the manifest, takes over what sitegen did not write, and changes the trees over. Where nothing
-  /// differs from the present output, the output is not touched at all.
+  /// Writes the manifest, carries over the files that sitegen did not write, and swaps the trees. If nothing
+  /// differs from the current output, the output is not touched at all.
   ///
-  /// - Throws: `PublishingError`; before the change-over the last site stays and the new tree is removed.
+  /// - Throws: `PublishingError`; on an error before the swap, the last site stays and the new tree is removed.
   public func finish() throws(PublishingError) -> Summary {
     try finish(exchange: true)
   }
 
-  /// The files of the finished output, the manifest among them, in no order; empty before.
+  /// The files of the finished output, including the manifest, in no order; empty before `finish`.
   public var files: [PublishedFile] { state.withLock { $0.files } }
 
-  /// Files of others in the finished output, in order of their paths, where all there is of others are plain files in
-  /// folders of the site; else empty.
+  /// The foreign files of the finished output, sorted by path, if they are all plain files in folders of the site;
+  /// otherwise empty.
   public var foreign: [PublishedFile] { state.withLock { $0.foreign } }
 
   /// - Parameters:
-  ///   - exchange: false takes the way of file systems that cannot exchange two folders.
-  ///   - beforeSwitch: what else happens in the world just before the trees change over.
+  ///   - exchange: false simulates file systems that cannot exchange two folders.
+  ///   - beforeSwitch: called just before the swap, to simulate concurrent changes.
   func finish(
     exchange: Bool, beforeSwitch: () -> Void = {}
   ) throws(PublishingError) -> Summary {
@@ -68,7 +68,7 @@ extension Publication {
     return summary
   }
 
-  /// The new folder gets the permissions of the old one; and the old one must still be the one seen first.
+  /// Gives the new folder the permissions of the old one; throws if the old one is no longer the one seen first.
   private func prepareTop() throws(PublishingError) {
     guard old.number >= 0 else { return }
     var first = stat()
@@ -85,7 +85,7 @@ extension Publication {
     }
   }
 
-  /// - Parameter old: whether the present output stays.
+  /// - Parameter old: whether the current output stays.
   private func published(_ entries: [Manifest.Entry], _ manifest: Stamps, old: Bool) -> [PublishedFile] {
     let stamps = state.withLock { state in
       defer { state.stamps = [] }
@@ -97,7 +97,7 @@ extension Publication {
     }
   }
 
-  /// What `foreign` gives; a link or a folder of others is no plain file, and neither is a file in such a folder.
+  /// The value of `foreign`. A link or a foreign folder is not a plain file, nor is a file in such a folder.
   private func plainFiles(_ paths: Set<[UInt8]>, _ claims: PathRegistry) -> [PublishedFile] {
     var out: [PublishedFile] = []
     for path in paths.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
@@ -112,7 +112,7 @@ extension Publication {
     return out
   }
 
-  /// - Returns: the manifest in the new tree, and in the present output where it is the same.
+  /// - Returns: the stamps of the manifest in the new tree and, if the bytes are the same, in the current output.
   private func writeManifest(_ manifest: Manifest) throws(PublishingError) -> Stamps {
     let bytes = manifest.bytes
     let file = try create(Manifest.name)
@@ -128,9 +128,9 @@ extension Publication {
     return stamps
   }
 
-  /// Takes all files that no manifest lists over into the new tree; counts the files that fall away.
+  /// Carries all files that no manifest lists over into the new tree; counts the removed files.
   ///
-  /// - Returns: the paths taken over.
+  /// - Returns: the paths carried over.
   private func keepForeign(
     _ claims: inout PathRegistry, _ summary: inout Summary
   ) throws(PublishingError) -> Set<[UInt8]> {
@@ -173,7 +173,7 @@ extension Publication {
     return kept
   }
 
-  /// - Parameter more: how many more there are, in words.
+  /// - Parameter more: words for the number of further conflicts.
   static func conflict(with foreign: String, _ more: String = "") -> PublishingError {
     PublishingError(
       .conflict, foreign,
@@ -181,7 +181,7 @@ extension Publication {
         + " move it away or choose another output folder\(more)")
   }
 
-  /// The folders that hold files, by the files' paths.
+  /// The folders that contain the files.
   static func folders(of owned: [[UInt8]: [UInt8]]) -> Set<[UInt8]> {
     var folders: Set<[UInt8]> = []
     for path in owned.keys {
@@ -194,8 +194,8 @@ extension Publication {
     return folders
   }
 
-  /// Makes a folder that is not sitegen's in the new tree; its permissions come last, since they may forbid
-  /// writing into it.
+  /// Creates a folder that does not belong to the site in the new tree. Its permissions are set last, since they
+  /// may forbid writing into it.
   private func makeForeignFolder(_ entry: FolderWalk.Entry, finished: Bool) throws(PublishingError) {
     let path = entry.path.map(CChar.init(bitPattern:)) + [0]
     if !finished {
@@ -220,8 +220,8 @@ extension Publication {
     }
   }
 
-  /// Puts the old tree aside for the next build, or removes it. A file that somebody put into it while the build was
-  /// at work is neither the last site's nor in the new tree yet: it is taken over now.
+  /// Puts the old tree aside for the next build, or removes it. A file that was put into it during the build
+  /// belongs neither to the last site nor to the new tree yet: it is carried over now.
   private func putAside(_ name: String, _ foreign: Set<[UInt8]>) throws(PublishingError) {
     let shown = "\(place.parent)/\(name)"
     let since = FileClock.latest
@@ -237,12 +237,12 @@ extension Publication {
           try AtomicSwap.carry(entry, to: staging.number)
         }
       })
-    // Where files cannot be linked, a second tree would cost as much room as the first.
+    // If files cannot be linked, a second tree would take as much space as the first.
     if state.withLock({ $0.canLink }) && putAsPrevious(name, since: since) { return }
     try FolderWalk.remove(name, in: parent.number, at: shown)
   }
 
-  /// - Parameter since: from when on no build writes into the tree, in nanoseconds since 1970.
+  /// - Parameter since: the time from which no build writes into the tree, in nanoseconds since 1970.
   func putAsPrevious(_ name: String, since: Int64) -> Bool {
     let output = Descriptor(
       openat(parent.number, place.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))

@@ -1,7 +1,7 @@
 import FileAccess
 import Glibc
 
-/// An open file or folder that closes itself. -1 stands for one that is not there.
+/// An open file or folder that closes itself. -1 means that it does not exist or could not be opened.
 struct Descriptor: ~Copyable, Sendable {
   let number: Int32
 
@@ -11,28 +11,28 @@ struct Descriptor: ~Copyable, Sendable {
     if number >= 0 { _ = close(number) }
   }
 
-  /// Closes a file that was written, and says so where the last bytes did not reach it (NFS, quotas).
+  /// Closes a written file, and throws if the last bytes did not reach it (NFS, quotas).
   consuming func closeWritten(_ path: String) throws(PublishingError) {
     let number = self.number
     discard self
     if close(number) != 0 { throw .system("write", path) }
   }
 
-  /// What the file system says of the file now.
+  /// The stamp of the file now.
   func stamp(_ path: String) throws(PublishingError) -> FileStamp {
     var status = stat()
     if fstat(number, &status) != 0 { throw .system("look at", path) }
     return FileStamp(status)
   }
 
-  /// Opens a folder, never through a symbolic link.
+  /// Opens a folder, but never a symbolic link.
   static func folder(_ name: String, in parent: Int32, _ path: String) throws(PublishingError) -> Descriptor {
     let number = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     if number < 0 { throw .system("open the folder", path) }
     return Descriptor(number)
   }
 
-  /// Makes a file that must not be there yet.
+  /// Creates a file that must not exist yet.
   static func create(_ name: String, in parent: Int32, _ path: String) throws(PublishingError) -> Descriptor {
     let number = openat(parent, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
     if number < 0 { throw .system("create the file", path) }
@@ -52,7 +52,8 @@ struct Descriptor: ~Copyable, Sendable {
     }
   }
 
-  /// Reads into the buffer from where the last reading ended, fewer bytes only at the end of the file.
+  /// Reads into the buffer from the current position; returns fewer bytes than requested only at the end of the
+  /// file.
   func read(into buffer: UnsafeMutableRawBufferPointer, _ path: String) throws(PublishingError) -> Int {
     var filled = 0
     while filled < buffer.count {
@@ -73,18 +74,18 @@ struct Descriptor: ~Copyable, Sendable {
 struct ReadableFile: ~Copyable {
   let file: Descriptor
   let size: Int
-  /// The file as it was when it was opened.
+  /// The stamp of the file when it was opened.
   let stamp: FileStamp
 
-  /// Opens a regular file; nil where there is none, with the reason in `errno`. `O_NONBLOCK` keeps a pipe
-  /// from holding the build up.
+  /// Opens a regular file; nil if there is none, with the reason in `errno`. `O_NONBLOCK` prevents a pipe from
+  /// blocking the build.
   init?(_ name: String, in parent: Int32) {
     self.init(Descriptor(openat(parent, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)))
   }
 
   /// Opens a file of the inputs.
   ///
-  /// - Parameter folder: no link is followed that leads out of it.
+  /// - Parameter folder: links that lead out of it are not followed.
   init(_ path: String, beneath folder: String) throws(PublishingError) {
     guard let file = ReadableFile(Descriptor(ConfinedFile.open(path, in: folder))) else {
       if errno == EXDEV {
@@ -108,12 +109,13 @@ struct ReadableFile: ~Copyable {
     self.stamp = FileStamp(status)
   }
 
-  /// Reads into the buffer from where the last reading ended, fewer bytes only at the end of the file.
+  /// Reads into the buffer from the current position; returns fewer bytes than requested only at the end of the
+  /// file.
   func read(into buffer: UnsafeMutableRawBufferPointer, _ path: String) throws(PublishingError) -> Int {
     try file.read(into: buffer, path)
   }
 
-  /// Whether the file has just these bytes. One that cannot be read has others.
+  /// Whether the file has exactly these bytes. An unreadable file counts as different.
   func holds(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard bytes.count == size else { return false }
     let block = Block()
@@ -129,7 +131,7 @@ struct ReadableFile: ~Copyable {
   }
 }
 
-/// Room for reading a file in pieces. 64 kB holds most pages at once and stays in the second-level cache.
+/// A buffer for reading a file in pieces. 64 kB holds most pages at once and fits in the second-level cache.
 final class Block {
   let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
 

@@ -1,6 +1,6 @@
 /// SHA-256 for other modules.
 public enum Digest {
-  /// Bytes of a digest in digits.
+  /// Length of a digest in hexadecimal digits.
   public static let count = 64
 
   /// The digest of some bytes as 64 lower-case hexadecimal digits in ASCII.
@@ -8,6 +8,6 @@ public enum Digest {
     bytes.withUnsafeBytes { SHA256.digits(of: $0) }
   }
 
-  /// The same of bytes in memory.
+  /// The digest of bytes in memory, in the same form.
   public static func digits(of bytes: UnsafeRawBufferPointer) -> [UInt8] { SHA256.digits(of: bytes) }
 }

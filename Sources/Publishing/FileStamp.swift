@@ -1,21 +1,21 @@
 import Glibc
 
-/// What the file system says of a file: where these numbers are the same, so are the bytes, unless somebody
-/// changed the file within the tick of the clock in which it was looked at.
+/// What the file system says of a file. If these numbers are the same, so are the bytes, unless somebody changed
+/// the file within the same clock tick in which the stamp was taken.
 public struct FileStamp: Sendable, Equatable {
-  /// Device and number of the file on it.
+  /// Device that holds the file.
   public var device: UInt64
-  /// Number of the file on its device.
+  /// Inode number of the file on its device.
   public var node: UInt64
-  /// Number of bytes.
+  /// Size in bytes.
   public var size: Int64
-  /// When the bytes were changed last, in nanoseconds since 1970.
+  /// When the bytes were last changed, in nanoseconds since 1970.
   public var modified: Int64
-  /// When the bytes or anything else about the file were changed last, in nanoseconds since 1970. Nobody can set
-  /// it back; another hard link changes it.
+  /// When the bytes or metadata of the file were last changed, in nanoseconds since 1970. It cannot be set back;
+  /// another hard link changes it.
   public var changed: Int64
 
-  /// The stamp of a file that was looked at.
+  /// The stamp of a file, from the result of `stat`.
   public init(_ status: stat) {
     device = UInt64(status.st_dev)
     node = UInt64(status.st_ino)
@@ -33,15 +33,15 @@ public struct FileStamp: Sendable, Equatable {
     self.changed = changed
   }
 
-  /// The stamp of no file.
+  /// A placeholder that belongs to no file.
   package static let unknown = FileStamp(device: 0, node: 0, size: 0, modified: 0, changed: 0)
 
-  /// All of it as numbers.
+  /// All fields as numbers.
   var parts: [UInt64] {
     [device, node, UInt64(bitPattern: size), UInt64(bitPattern: modified), UInt64(bitPattern: changed)]
   }
 
-  /// Whether it is the same file with the same bytes, however many links lead to it.
+  /// Whether both stamps are of the same file with the same bytes, however many links lead to it.
   public func isSameContent(_ other: FileStamp) -> Bool {
     device == other.device && node == other.node && size == other.size && modified == other.modified
   }
@@ -55,10 +55,10 @@ public struct FileStamp: Sendable, Equatable {
 public struct PublishedFile: Sendable {
   /// Path below the output folder.
   public var path: String
-  /// The file as it was when its bytes were written or compared.
+  /// The stamp when the file's bytes were written or compared.
   public var stamp: FileStamp
 
-  /// A file of the output.
+  /// Creates a published file from its path and stamp.
   public init(path: String, stamp: FileStamp) {
     self.path = path
     self.stamp = stamp

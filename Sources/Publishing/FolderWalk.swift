@@ -1,22 +1,22 @@
 import Glibc
 
-/// Goes through a folder and all below it, in order of the names' bytes, without following symbolic links.
+/// Walks a folder and everything below it, sorted by the bytes of the names, without following symbolic links.
 enum FolderWalk {
-  /// What is found.
+  /// The kinds of entry.
   enum Kind {
     case file, folder, link, other
   }
 
-  /// One find. Names are bytes: a file that somebody else put there need not be named in UTF-8.
+  /// One entry. Names are bytes, because files from elsewhere need not have UTF-8 names.
   struct Entry {
     var kind: Kind
-    /// The open folder that holds it.
+    /// Descriptor of the open folder that contains it.
     var parent: Int32
     /// Its name in that folder, ending in a NUL.
     var name: [CChar]
     /// Its path below the folder where the walk began, without a NUL.
     var path: [UInt8]
-    /// Its path as text; bytes that are no UTF-8 are shown as U+FFFD.
+    /// Its path as text; bytes that are not UTF-8 are shown as U+FFFD.
     var shown: String { String(decoding: path, as: UTF8.self) }
   }
 
@@ -41,7 +41,7 @@ enum FolderWalk {
     }
   }
 
-  /// Removes a folder and all below it; nothing happens where it is not there.
+  /// Removes a folder and everything below it; does nothing if it does not exist.
   static func remove(_ name: String, in parent: Int32, at shown: String) throws(PublishingError) {
     let number = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     if number < 0 {
@@ -58,20 +58,20 @@ enum FolderWalk {
     if unlinkat(parent, name, AT_REMOVEDIR) != 0 { throw .system("remove the folder", shown) }
   }
 
-  /// Removes one entry, which must be empty where it is a folder.
+  /// Removes one entry; a folder must be empty.
   static func removeEntry(_ entry: Entry, _ shown: String) throws(PublishingError) {
     if unlinkat(entry.parent, entry.name, entry.kind == .folder ? AT_REMOVEDIR : 0) != 0 {
       throw .system("remove", "\(shown)/\(entry.shown)")
     }
   }
 
-  /// A name in a folder and what it belongs to.
+  /// A name in a folder and the kind of its entry.
   struct Name {
     var bytes: [UInt8]
     var kind: Kind
   }
 
-  /// All names at once, so that changes made on the way do not disturb the reading.
+  /// Reads all names at once, so that changes during the walk do not disturb the reading.
   static func names(
     in folder: borrowing Descriptor, at shown: String
   ) throws(PublishingError) -> [Name] {

@@ -1,17 +1,17 @@
 import Glibc
 
-/// A folder that holds something and that sitegen has not published to: a home folder, named by mistake, or one that an
+/// A folder that is not empty and that sitegen has not published to: a home folder named by mistake, or one that an
 /// archive from elsewhere leads to by a link.
 enum ForeignOutput {
   /// The option that allows it.
   static let option = "--into-foreign"
 
-  /// What stands in folders that are made for a site before there is one.
+  /// Files commonly present in a folder made for a site that is not published yet.
   private static let harmless: Set<[UInt8]> = Set(
     [".gitkeep", ".keep", ".gitignore", ".git", ".nojekyll", ".well-known", "CNAME"].map { Array($0.utf8) })
 
   /// - Parameter output: the open output folder, which has no manifest.
-  /// - Throws: `PublishingError` where it may not be published to without being asked for.
+  /// - Throws: `PublishingError` if publishing to it must be allowed explicitly.
   static func check(_ output: borrowing Descriptor, _ place: OutputPlace) throws(PublishingError) {
     if place.isBehindLink {
       throw refusal(place, "is what the output folder leads to by a link, and no site of sitegen is in it")

@@ -1,8 +1,9 @@
 import Clinux
 import Glibc
 
-/// Files written into the previous tree after it was replaced. A process whose working directory was the output is now in
-/// the previous tree, and its files are meant for the output. They are moved there before the tree is reused or removed.
+/// Files written into the previous tree after it was replaced. A process whose working directory was the output is now
+/// in the previous tree, and its files are meant for the output. They are moved there before the tree is reused or
+/// removed.
 ///
 /// They are recognised by their creation time: no build writes into the tree after it was put aside.
 struct LateFiles {
@@ -10,7 +11,7 @@ struct LateFiles {
   private let cache: Int32
   private let aside: Int64
 
-  /// - Parameter cache: the folder of the cache.
+  /// - Parameter cache: the open cache folder.
   /// - Returns: nil if it is unknown when the tree was put aside.
   init?(_ place: OutputPlace, cache: Int32) {
     var status = stat()

@@ -1,21 +1,21 @@
 import Glibc
 import Synchronization
 
-/// The present output, held so that no build changes it while somebody looks whether it is still what it was.
+/// The current output, locked so that no build changes it while it is being checked.
 public final class LockedOutput: Sendable {
   let place: OutputPlace
   let parent: Descriptor
   private let lock: Mutex<OutputLock?>
   let directory: Descriptor
 
-  /// The open output folder.
+  /// Descriptor of the open output folder.
   public var folder: Int32 { directory.number }
 
-  /// Holds an output.
+  /// Locks an output.
   ///
   /// - Parameter inputs: folders that the site is made from; the output may not overlap with them.
-  /// - Returns: nil where there is no output, or where a killed build left something beside it to put right.
-  /// - Throws: `PublishingError` where the output cannot be what it is meant to be, or is in use.
+  /// - Returns: nil if there is no output, or if a killed build left something beside it that needs recovery.
+  /// - Throws: `PublishingError` if the output folder is not usable, or is in use.
   public init?(_ output: String, apartFrom inputs: [String]) throws(PublishingError) {
     let place = try OutputPlace(output, apartFrom: inputs)
     let parent = try Descriptor.folder(place.parent, in: AT_FDCWD, place.parent)
@@ -34,6 +34,6 @@ public final class LockedOutput: Sendable {
     self.directory = directory
   }
 
-  /// Lets other builds have the output.
+  /// Releases the lock, so that other builds can use the output.
   func release() { lock.withLock { $0 = nil } }
 }

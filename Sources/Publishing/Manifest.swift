@@ -1,6 +1,6 @@
-/// The list of all published files with their digests, in the form of a BagIt manifest (RFC 8493, section
-/// 2.1.3): `<64 hexadecimal digits>  <path>`, sorted by the bytes of the paths. It also tells the next build
-/// which files of the output are its own.
+/// The list of all published files with their digests, as a BagIt manifest (RFC 8493, section 2.1.3). Each line is
+/// `<64 hexadecimal digits>  <path>`; lines are sorted by the bytes of the paths. The manifest also tells the next
+/// build which files of the output sitegen wrote.
 public struct Manifest: Sendable, Equatable {
   /// Name of the file in the output folder.
   public static let name = "manifest-sha256.txt"
@@ -12,7 +12,7 @@ public struct Manifest: Sendable, Equatable {
     /// SHA-256 as 64 lower-case hexadecimal digits in ASCII.
     public var digits: [UInt8]
 
-    /// A published file and its digest.
+    /// Creates an entry from a path and a digest.
     public init(path: String, digits: [UInt8]) {
       self.path = path
       self.digits = digits
@@ -22,12 +22,12 @@ public struct Manifest: Sendable, Equatable {
   /// The published files, sorted by the bytes of their paths; the manifest itself is not among them.
   public var entries: [Entry]
 
-  /// A manifest of files in any order.
+  /// Creates a manifest from files in any order.
   public init(_ entries: [Entry]) {
     self.entries = entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
-  /// The manifest as it stands in the file. Line ends and `%` in paths are percent-encoded, as BagIt asks.
+  /// The manifest in its file format. Line ends and `%` in paths are percent-encoded, as BagIt requires.
   public var bytes: [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(entries.count * 112)
@@ -47,9 +47,10 @@ public struct Manifest: Sendable, Equatable {
     return out
   }
 
-  /// Reads a manifest. BagIt allows any white space between digest and path and upper-case digits.
+  /// Parses a manifest. As BagIt allows, there may be any white space between digest and path, and upper-case
+  /// digits.
   ///
-  /// - Throws: a `PublishingError` that names the first line that is not understood.
+  /// - Throws: a `PublishingError` that names the first line that cannot be parsed.
   public init(reading bytes: [UInt8], path: String = Manifest.name) throws(PublishingError) {
     var entries: [Entry] = []
     var number = 0

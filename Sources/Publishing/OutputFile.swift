@@ -1,9 +1,9 @@
 import Glibc
 
-/// A file of the output folder, open for reading. Neither the file nor a folder on the way to it is a symbolic
-/// link, so a link that somebody puts in its place leads nowhere.
+/// A file of the output folder, open for reading. Neither the file nor any folder on the way to it is a symbolic
+/// link, so a link put in its place cannot redirect the read.
 public final class OutputFile: Sendable {
-  /// Bytes of the file when it was opened.
+  /// Size in bytes when the file was opened.
   public let size: Int
 
   private let path: String
@@ -12,8 +12,8 @@ public final class OutputFile: Sendable {
   /// Opens a regular file; nil if there is none, or if a link lies on the way.
   ///
   /// - Parameters:
-  ///   - path: below the output folder, with `/` between the parts.
-  ///   - folder: the output folder, which may be reached through links: its owner named it.
+  ///   - path: below the output folder, with `/` between the components.
+  ///   - folder: the output folder, which may be reached through links because its owner named it.
   public init?(_ path: String, in folder: String) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard let name = parts.last,
@@ -30,20 +30,20 @@ public final class OutputFile: Sendable {
     file = found
   }
 
-  /// Whether the folder itself can be opened; false also if the process has too many files open.
+  /// Whether the folder itself can be opened; false also if the process has too many open files.
   public static func canOpen(_ folder: String) -> Bool {
     Descriptor(Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)).number >= 0
   }
 
-  /// Whether something has this name, even if it cannot be opened at the moment.
+  /// Whether a file system entry has this name, even if it cannot be opened at the moment.
   public static func exists(_ path: String, in folder: String) -> Bool {
     var status = stat()
     return lstat("\(folder)/\(path)", &status) == 0 || (errno != ENOENT && errno != ENOTDIR)
   }
 
-  /// Bytes of a part of the file.
+  /// Reads a range of the file.
   ///
-  /// - Throws: `PublishingError` if the file cannot be read, or no longer has as many bytes.
+  /// - Throws: `PublishingError` if the file cannot be read, or has become too short.
   public func read(_ range: Range<Int>) throws(PublishingError) -> [UInt8] {
     let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
       while count < range.count {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Keeps a second build away from the same output, as long as this value lives.
+/// Keeps other builds from writing to the same output as long as this value exists.
 struct OutputLock: ~Copyable, Sendable {
   private let file: Descriptor
   private let folder: Descriptor
@@ -14,8 +14,8 @@ struct OutputLock: ~Copyable, Sendable {
 
   /// Takes the lock.
   ///
-  /// - Parameter parent: the open folder beside the output.
-  /// - Throws: `PublishingError` of kind `busy` where another build has it.
+  /// - Parameter parent: the open folder that contains the output.
+  /// - Throws: `PublishingError` of kind `busy` if another build holds it.
   static func take(_ place: OutputPlace, in parent: Int32) throws(PublishingError) -> OutputLock {
     while true {
       let number = openat(parent, place.lock, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
@@ -27,8 +27,8 @@ struct OutputLock: ~Copyable, Sendable {
         throw PublishingError(
           .busy, place.path, "another build is writing to this folder; wait until it is done")
       }
-      // The build that had the lock removes the file when it is done; then what is locked here is no
-      // longer what others find under the name.
+      // The build that held the lock removes the file when it is done. Then the file locked here is no longer the
+      // one that others find under the name.
       var held = stat()
       var found = stat()
       if fstat(number, &held) == 0, fstatat(parent, place.lock, &found, AT_SYMLINK_NOFOLLOW) == 0,

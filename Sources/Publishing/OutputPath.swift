@@ -1,8 +1,8 @@
-/// Paths below the output folder, checked before anything is done with them, because parts of them come
-/// from the author's files and from imported texts.
+/// Paths below the output folder. They are checked before any use, because parts of them come from the author's
+/// files and from imported texts.
 enum OutputPath {
-  /// Says why a path cannot be published, or nil where it can: relative, `/` between components, no
-  /// component empty, `.` or `..`, no control characters, no component longer than file systems take.
+  /// Explains why a path cannot be published; nil if it can. A valid path is relative, with `/` between components.
+  /// No component is empty, `.`, `..` or longer than file systems allow, and there are no control characters.
   static func problem(_ path: String) -> String? {
     if path.isEmpty { return "a published path cannot be empty" }
     if path.utf8.first == UInt8(ascii: "/") { return "a published path is relative, this one is absolute" }
@@ -23,11 +23,11 @@ enum OutputPath {
     return fault ?? component(length, dots)
   }
 
-  /// What a file system that does not tell letters apart makes of a path. Swift compares strings by
-  /// canonical equivalence, so that composed and decomposed letters count as one as well.
+  /// The path as a case-insensitive file system compares it. Swift compares strings by canonical equivalence, so
+  /// composed and decomposed letters are also equal.
   static func folded(_ path: String) -> String { path.lowercased() }
 
-  /// The folder of a path, empty at the top.
+  /// The folder of a path; empty at the top.
   static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
     return String(path[..<slash])

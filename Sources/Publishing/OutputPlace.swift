@@ -1,31 +1,31 @@
 import Glibc
 
-/// Where the output lies, with the names that stand beside it while a build is at work.
+/// The location of the output, and the names used beside it during a build.
 struct OutputPlace: Sendable {
-  /// The folder that holds the output, absolute, without symbolic links.
+  /// The folder that contains the output: absolute, without symbolic links.
   let parent: String
   /// Name of the output folder in it.
   let name: String
-  /// Whether the folder was named by a symbolic link.
+  /// Whether the output was named through a symbolic link.
   let isBehindLink: Bool
 
-  /// The output folder.
+  /// Path of the output folder.
   var path: String { parent == "/" ? "/\(name)" : "\(parent)/\(name)" }
-  /// The new tree while it is being made.
+  /// Name of the new tree while it is being made.
   var staging: String { ".\(name).staging" }
-  /// The old tree for the moment between two renames.
+  /// Name of the old tree between the two renames.
   var old: String { ".\(name).old" }
-  /// The tree before the present one, in the folder of the cache, for the next build to start from.
+  /// Name of the tree before the current one, in the cache folder; the next build starts from it.
   var previous: String { "\(name).previous" }
-  /// The file whose modification time says when that tree was put aside.
+  /// Name of the file whose modification time says when that tree was put aside.
   var aside: String { "\(name).aside" }
-  /// The file that keeps a second build away.
+  /// Name of the lock file, which keeps a second build away.
   var lock: String { ".\(name).lock" }
 
-  /// Finds out where `output` is and whether it can be published to. A symbolic link to a folder is
-  /// followed, so that the switch-over happens beside the folder itself.
+  /// Resolves `output` and checks that it can be published to. A symbolic link to a folder is followed, so that the
+  /// swap happens beside the folder itself.
   ///
-  /// - Parameter inputs: folders the site is made of; the output may neither hold one nor lie in one.
+  /// - Parameter inputs: folders that the site is made from; the output may neither contain one nor lie in one.
   init(_ output: String, apartFrom inputs: [String]) throws(PublishingError) {
     if output.isEmpty { throw PublishingError(.output, output, "the output folder has no name") }
     if output.utf8.contains(0) {
@@ -58,7 +58,7 @@ struct OutputPlace: Sendable {
     }
   }
 
-  /// A place that does not exist yet; the folders above it are made.
+  /// An output that does not exist yet; the folders above it are made.
   private static func new(_ output: String) throws(PublishingError) -> (parent: String, name: String) {
     var status = stat()
     if lstat(output, &status) == 0 {

@@ -1,25 +1,25 @@
-/// Which paths the new tree has, so that no two tasks write one file and no two names clash on a file
-/// system that does not tell letters apart.
+/// The paths of the new tree. It ensures that no two tasks write the same file, and that no two names clash on a
+/// case-insensitive file system.
 struct PathRegistry: Sendable {
   private enum Claim: Sendable {
     case file(String)
-    /// `inOld`: whether the present output has a real folder of that name, so that looking for an old
-    /// file in it does not lead through a symbolic link.
+    /// `inOld`: whether the current output has a real folder of that name, so that looking for an old file in it
+    /// does not lead through a symbolic link.
     case folder(String, inOld: Bool)
   }
 
   private var claims: [String: Claim] = [:]
 
-  /// What is known of a path.
+  /// The state of a path.
   enum Finding: Equatable {
     case free
     case file
     case folder
-    /// Another path that some file systems hold to be the same.
+    /// Another path that some file systems treat as the same.
     case clash(String)
   }
 
-  /// What is known of a path.
+  /// Looks up the state of a path.
   func finding(_ path: String) -> Finding {
     switch claims[OutputPath.folded(path)] {
     case nil: return .free
@@ -28,10 +28,10 @@ struct PathRegistry: Sendable {
     }
   }
 
-  /// Reserves a path for a file, and its folders.
+  /// Reserves a path for a file, and the folders above it.
   ///
-  /// - Parameter make: makes a folder in the new tree and says whether the old tree has it too.
-  /// - Returns: whether the present output may have a file of that path.
+  /// - Parameter make: makes a folder in the new tree and returns whether the old tree has it too.
+  /// - Returns: whether the current output may have a file of that path.
   mutating func file(
     _ path: String, make: (String) throws(PublishingError) -> Bool
   ) throws(PublishingError) -> Bool {
@@ -46,12 +46,12 @@ struct PathRegistry: Sendable {
     return inOld
   }
 
-  /// Gives the path of a file back that was reserved and has nothing written to it.
+  /// Releases the path of a file that was reserved but not written.
   mutating func release(_ path: String) { claims[OutputPath.folded(path)] = nil }
 
-  /// Reserves a folder, and those above it. The top, "", is always there.
+  /// Reserves a folder, and those above it. The top, "", always exists.
   ///
-  /// - Returns: whether the present output has it as a real folder.
+  /// - Returns: whether the current output has it as a real folder.
   mutating func folder(
     _ path: String, for file: String, make: (String) throws(PublishingError) -> Bool
   ) throws(PublishingError) -> Bool {
@@ -72,7 +72,7 @@ struct PathRegistry: Sendable {
     }
   }
 
-  /// The same words whichever of the two came first.
+  /// The message is the same whichever of the two paths came first.
   private static func clash(_ a: String, _ b: String) -> PublishingError {
     let pair = a.utf8.lexicographicallyPrecedes(b.utf8) ? (a, b) : (b, a)
     return PublishingError(

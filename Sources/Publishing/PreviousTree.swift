@@ -1,19 +1,19 @@
 import Glibc
 import Workers
 
-/// The tree that was the output before the present one. It is kept beside the cache, and the next build starts from
-/// it: of a large site nearly all files are in it already, as links to the very files of the present output, and need
-/// not be linked one by one into a new tree, nor removed with the old one.
+/// The tree that was the output before the current one. It is kept in the cache folder, and the next build starts
+/// from it: on a large site, nearly all files are already in it as links to the files of the current output. They
+/// need not be linked one by one into a new tree, nor removed with the old one.
 ///
-/// Nothing in it is trusted. A file stays only where it is the same file as that of the present output, as the folder
-/// says, or as is known since the last revision of a folder that nobody has touched (`TreeStamps`).
+/// Nothing in it is trusted. A file stays only if it is the same file as in the current output, as shown by the
+/// directory entry, or by the last tree update for a folder that has not been touched since (`TreeStamps`).
 enum PreviousTree {
-  /// Makes the previous tree the new one. What others have written into it goes to the output first.
+  /// Makes the previous tree the new one. Files that others have written into it are moved to the output first.
   ///
   /// - Parameters:
   ///   - output: the open output folder, or -1.
-  ///   - folders: paths of the folders of the site in it.
-  /// - Returns: false where there is none.
+  ///   - folders: paths of the site's folders in it.
+  /// - Returns: false if there is no previous tree.
   static func take(
     _ place: OutputPlace, in parent: Int32, output: Int32, folders: () -> some Sequence<[UInt8]>
   ) -> Bool {
@@ -23,7 +23,7 @@ enum PreviousTree {
     return renameat(cache.number, place.previous, parent, place.staging) == 0
   }
 
-  /// The folder of the cache. One that came with an archive may be a link, which is not followed.
+  /// Opens the cache folder. One that came with an archive may be a link, which is not followed.
   private static func openCache(in parent: Int32) -> Descriptor {
     Descriptor(openat(parent, ".sitegen", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
   }
@@ -36,11 +36,11 @@ enum PreviousTree {
   /// Keeps a tree for the next build.
   ///
   /// - Parameters:
-  ///   - name: of the folder, beside the output.
+  ///   - name: name of the folder, beside the output.
   ///   - output: the open output folder, or -1.
-  ///   - since: from when on no build writes into the tree, in nanoseconds since 1970.
+  ///   - since: the time from which no build writes into the tree, in nanoseconds since 1970.
   ///   - folders: paths of the folders of the site.
-  /// - Returns: false where there is no folder of the cache to put it into; the tree stays where it is then.
+  /// - Returns: false if there is no cache folder to move it into; the tree then stays where it is.
   static func put(
     _ name: String, _ place: OutputPlace, in parent: Int32, output: Int32, since: Int64,
     folders: () -> some Sequence<[UInt8]>
@@ -49,19 +49,19 @@ enum PreviousTree {
     guard cache.number >= 0 else { return false }
     LateFiles(place, cache: cache.number)?.bringHome(to: output, folders: folders())
     LateFiles.begin(place, cache: cache.number, since: since)
-    // A build of everything has left the one that was there alone. What is not removed makes the renaming fail.
+    // A full build does not touch an existing previous tree. If it cannot be removed, the rename fails.
     try? FolderWalk.remove(place.previous, in: cache.number, at: "\(place.parent)/.sitegen/\(place.previous)")
     return renameat(parent, name, cache.number, place.previous) == 0
   }
 }
 
 extension LockedOutput {
-  /// Makes the previous tree equal to the output and lets the output go, so that the first revision of a site that was
-  /// published as a whole need not do so.
+  /// Makes the previous tree equal to the output and releases the output. The first tree update after a full build
+  /// then need not do so.
   ///
-  /// Where that cannot be done nothing is lost but time, so nobody is told.
+  /// A failure costs only time, so it is not reported.
   ///
-  /// - Parameter files: all files of the output, those of others among them.
+  /// - Parameter files: all files of the output, including foreign ones.
   package func makePreviousTree(_ files: StampedFiles, _ workers: Workers) async {
     defer { release() }
     guard await TreeShape(files).twin(of: self, TreeStamps(), workers) != nil else { return }
@@ -74,13 +74,13 @@ extension LockedOutput {
 }
 
 extension Publication {
-  /// Makes a file of the new tree, in the place of one that the previous tree had there.
+  /// Creates a file in the new tree, replacing one that the previous tree had there.
   func create(_ path: String) throws(PublishingError) -> Descriptor {
     try clear(path)
     return try Descriptor.create(path, in: staging.number, path)
   }
 
-  /// Whether the new tree has the file of the present output already; what else has its name is removed.
+  /// Whether the new tree already has the file of the current output; anything else of its name is removed.
   func hasPreviousFile(_ path: String, _ present: FileStamp) throws(PublishingError) -> Bool {
     guard hasPrevious else { return false }
     var status = stat()
@@ -92,7 +92,7 @@ extension Publication {
     return false
   }
 
-  /// Whether the new tree has a folder already; what else has its name is removed.
+  /// Whether the new tree already has a folder; anything else of its name is removed.
   func hasPreviousFolder(_ path: String) throws(PublishingError) -> Bool {
     guard hasPrevious else { return false }
     var status = stat()
@@ -107,7 +107,7 @@ extension Publication {
     try FolderWalk.remove(path, in: staging.number, at: path)
   }
 
-  /// Removes from the new tree what the previous tree had and the new site has not, files of others among them.
+  /// Removes from the new tree what only the previous tree had, including foreign files.
   func sweepPrevious(_ claims: PathRegistry) throws(PublishingError) {
     guard hasPrevious else { return }
     try FolderWalk.each(

@@ -2,8 +2,8 @@ import Clinux
 import Glibc
 import Synchronization
 
-/// One build's output. Files are put into a new tree beside the output folder; `finish` changes the two
-/// trees over in one step. Until then, and whatever goes wrong, the last good site stays as it is.
+/// One build's output. Files are written to a new tree beside the output folder; `finish` swaps the two trees in
+/// one step. Until then, and whatever fails, the last good site stays as it is.
 ///
 /// ```swift
 /// let publication = try Publication(output: "Public", apartFrom: ["Content", "Templates"])
@@ -13,20 +13,20 @@ import Synchronization
 public final class Publication: Sendable {
   /// What a build did to the output.
   public struct Summary: Sendable, Equatable {
-    /// Published files, the manifest not counted.
+    /// Number of published files, without the manifest.
     public var files = 0
-    /// Of these, files that are new or have other bytes than before.
+    /// Of these, the number of files that are new or have changed.
     public var written = 0
-    /// Of these, files that are as before and keep their time stamp.
+    /// Of these, the number of files that have not changed and keep their time stamp.
     public var unchanged = 0
-    /// Files of the last site that are no longer published.
+    /// Number of files of the last site that are no longer published.
     public var removed = 0
-    /// Files that sitegen did not write and left alone.
+    /// Number of files that sitegen did not write and left alone.
     public var kept = 0
-    /// Sum of the sizes of the published files.
+    /// Total size of the published files in bytes.
     public var bytes = 0
 
-    /// What a build did.
+    /// Creates a summary.
     public init(
       files: Int = 0, written: Int = 0, unchanged: Int = 0, removed: Int = 0, kept: Int = 0, bytes: Int = 0
     ) {
@@ -39,7 +39,7 @@ public final class Publication: Sendable {
     }
   }
 
-  /// A file as it stands in the new tree and in the present output; the two are one file where it was linked.
+  /// The stamps of a file in the new tree and in the current output; the same file if it was linked.
   struct Stamps: Sendable {
     var new: FileStamp
     var old: FileStamp?
@@ -54,32 +54,32 @@ public final class Publication: Sendable {
     var active = 0
     var claims = PathRegistry()
     var entries: [Manifest.Entry] = []
-    /// For each of `entries` what the file system says of it.
+    /// For each of `entries`, its stamps.
     var stamps: [Stamps] = []
     var files: [PublishedFile] = []
     var foreign: [PublishedFile] = []
     var summary = Summary()
     var lock: OutputLock?
-    /// Whether the file system could link every file that was to be linked.
+    /// Whether the file system could create every hard link that was requested.
     var canLink = true
   }
 
   let place: OutputPlace
   let parent: Descriptor
   let staging: Descriptor
-  /// The present output, or -1 where there is none.
+  /// The current output, or -1 if there is none.
   let old: Descriptor
-  /// The files that the present output's manifest lists, with their digests.
+  /// The files listed in the manifest of the current output, with their digests.
   let owned: [[UInt8]: [UInt8]]
   let state: Mutex<State>
-  /// Whether the new tree began as the one before the present output, most of which it has already.
+  /// Whether the new tree started from the previous tree, which already holds most of the files.
   let hasPrevious: Bool
   private let reusing: Bool
 
-  /// Makes ready to publish: takes the lock, removes what a killed build left, reads the present manifest.
+  /// Prepares for publishing: takes the lock, removes what a killed build left, reads the current manifest.
   ///
   /// - Parameters:
-  ///   - output: the output folder; it and the folders above it are made where they are missing.
+  ///   - output: the output folder; it and the folders above it are created if they are missing.
   ///   - inputs: folders that the site is made from; the output may not overlap with them.
   ///   - reusing: whether files that have not changed are taken over with their time stamps.
   ///   - marker: a path that the manifest of every site lists. A folder with another manifest, such as a BagIt bag, is
@@ -121,7 +121,7 @@ public final class Publication: Sendable {
 
   deinit { abandon() }
 
-  /// Publishes bytes under a path. Safe from several tasks at once.
+  /// Publishes bytes under a path. Safe to call from several tasks at once.
   ///
   /// - Parameter path: below the output folder, `/` between components.
   public func put(_ path: String, _ bytes: UnsafeRawBufferPointer) throws(PublishingError) {
@@ -144,7 +144,7 @@ public final class Publication: Sendable {
     }
   }
 
-  /// Publishes bytes under a path. Safe from several tasks at once.
+  /// Publishes bytes under a path. Safe to call from several tasks at once.
   ///
   /// - Parameter path: below the output folder, `/` between components.
   public func put(_ path: String, _ bytes: [UInt8]) throws(PublishingError) {
@@ -153,11 +153,11 @@ public final class Publication: Sendable {
     }
   }
 
-  /// Publishes a file as it is: assets and media. Read in pieces, so that it may be of any size.
+  /// Publishes a file unchanged: assets and media. It is read in pieces, so it may be of any size.
   ///
   /// - Parameters:
-  ///   - file: the file to be published, below the folder.
-  ///   - folder: a symbolic link is followed where it does not lead out of this folder.
+  ///   - file: the file to publish, below the folder.
+  ///   - folder: symbolic links are followed unless they lead out of this folder.
   ///   - path: below the output folder, `/` between components.
   public func copy(file: String, in folder: String, to path: String) throws(PublishingError) {
     let inOld = try begin(path)
@@ -180,7 +180,7 @@ public final class Publication: Sendable {
         try target.write(piece, path)
         total += count
       }
-      // Half of the old bytes and half of the new would be neither's file.
+      // A mixture of old and new bytes would be a version that never existed.
       guard total == source.size, try source.file.stamp(file).isSameContent(source.stamp) else {
         throw PublishingError(.system, file, "changed while it was being copied")
       }
@@ -193,7 +193,7 @@ public final class Publication: Sendable {
     }
   }
 
-  /// Gives the new tree up; the last site stays. Nothing happens where the publication is finished.
+  /// Abandons the new tree; the last site stays. Does nothing if the publication is finished.
   public func abandon() {
     let wasOpen = state.withLock { state in
       defer { state.phase = .closed }
@@ -203,7 +203,7 @@ public final class Publication: Sendable {
     if hasPrevious && putAsPrevious(place.staging, since: FileClock.latest) {
       return state.withLock { $0.lock = nil }
     }
-    // What cannot be removed now is removed at the start of the next build, which says so if it cannot.
+    // What cannot be removed now is removed at the start of the next build, which reports it if it cannot.
     try? FolderWalk.remove(place.staging, in: parent.number, at: "\(place.parent)/\(place.staging)")
     state.withLock { $0.lock = nil }
   }
@@ -247,7 +247,7 @@ extension Publication {
     return bytes
   }
 
-  /// Checks and reserves a path; counts a file in the making.
+  /// Checks and reserves a path; counts a file as being written.
   func begin(_ path: String) throws(PublishingError) -> Bool {
     if let problem = OutputPath.problem(path) {
       fail(counted: false)
@@ -275,7 +275,7 @@ extension Publication {
 
   /// - Parameters:
   ///   - new: the file in the new tree.
-  ///   - old: the file in the present output, where it has the same bytes.
+  ///   - old: the file in the current output, if it has the same bytes.
   func end(_ entry: Manifest.Entry, size: Int, same: Bool, _ new: FileStamp, _ old: FileStamp?) {
     state.withLock { state in
       state.active -= 1
@@ -287,7 +287,7 @@ extension Publication {
     }
   }
 
-  /// Takes `begin` back, so that the path can be published in another way.
+  /// Undoes `begin`, so that the path can be published in another way.
   func release(_ path: String) {
     state.withLock { state in
       state.active -= 1
@@ -302,7 +302,7 @@ extension Publication {
     }
   }
 
-  /// Makes a folder in the new tree; says whether the old tree has a real folder there.
+  /// Creates a folder in the new tree; returns whether the old tree has a real folder there.
   func makeFolder(_ path: String) throws(PublishingError) -> Bool {
     if try !hasPreviousFolder(path), mkdirat(staging.number, path, 0o777) != 0 {
       throw .system("make the folder", path)
@@ -312,13 +312,13 @@ extension Publication {
       && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The file of the present output, where it has the same bytes. One that cannot be read counts as another.
+  /// The file of the current output, if it has the same bytes. An unreadable file counts as different.
   private func sameFile(_ path: String, _ bytes: UnsafeRawBufferPointer) -> FileStamp? {
     guard let file = ReadableFile(path, in: old.number), file.holds(bytes) else { return nil }
     return file.stamp
   }
 
-  /// The digest of a file that has the same bytes in the present output, and that file; nil where they differ.
+  /// The digest of a file and the stamp of the file with the same bytes in the current output; nil if they differ.
   private func sameDigits(
     _ source: borrowing ReadableFile, _ file: String, _ path: String
   ) throws(PublishingError) -> (digits: [UInt8], old: FileStamp)? {
@@ -337,10 +337,10 @@ extension Publication {
     }
   }
 
-  /// Takes a file of the present output into the new tree; false where the file system has no hard links,
-  /// or no more of them for this file.
+  /// Links a file of the current output into the new tree; false if the file system has no hard links, or allows no
+  /// more of them for this file.
   ///
-  /// - Parameter stamp: of the file as it was looked at.
+  /// - Parameter stamp: the stamp of the file when it was checked.
   func link(_ path: String, _ stamp: FileStamp) throws(PublishingError) -> Bool {
     if try hasPreviousFile(path, stamp) || linkat(old.number, path, staging.number, path, 0) == 0 {
       return true
@@ -352,7 +352,7 @@ extension Publication {
     throw .system("link the unchanged file", path)
   }
 
-  /// Gives a file that had to be written again the time stamp it had.
+  /// Restores the time stamp of a file that had to be written again.
   func keepTime(of path: String, on file: Int32) {
     var status = stat()
     guard fstatat(old.number, path, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return }

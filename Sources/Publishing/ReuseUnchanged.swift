@@ -1,10 +1,10 @@
 import Glibc
 
 extension Publication {
-  /// Takes a file of the present output over as it is, with the digest that its manifest has for it: what a build
-  /// knows it would make again byte for byte. Safe from several tasks at once.
+  /// Reuses a file of the current output as it is, with the digest from its manifest, if the build knows that it
+  /// would produce the same bytes. Safe to call from several tasks at once.
   ///
-  /// - Returns: false where the file is not what it was; nothing is published under its path then.
+  /// - Returns: false if the file has changed; nothing is published under its path then.
   public func keep(_ file: PublishedFile) throws(PublishingError) -> Bool {
     guard let digits = owned[Array(file.path.utf8)] else { return false }
     let inOld = try begin(file.path)
@@ -18,7 +18,7 @@ extension Publication {
         end(entry, size: Int(file.stamp.size), same: true, file.stamp, file.stamp)
         return true
       }
-      // A file system without hard links: the bytes are written once more.
+      // A file system without hard links: the bytes are written again.
       guard let bytes = try Publication.wholeFile(file.path, in: old.number, place.path),
         bytes.withUnsafeBytes({ SHA256.digits(of: $0) }) == digits
       else { throw Publication.notAsItWas(file.path) }
@@ -37,20 +37,20 @@ extension Publication {
     }
   }
 
-  /// The same for several files of one folder, or for none of them.
+  /// Reuses several files of one folder, or none of them.
   ///
-  /// - Returns: false where one of them is not what it was; nothing is published under their paths then.
+  /// - Returns: false if one of them has changed; nothing is published under their paths then.
   public func keep(_ files: [PublishedFile]) throws(PublishingError) -> Bool {
     guard files.allSatisfy({ owned[Array($0.path.utf8)] != nil && isStanding($0) }) else { return false }
     for (place, file) in files.enumerated() where try !keep(file) {
-      // A folder behind a link is told by its first file.
+      // If the folder is reached through a link, the first file fails.
       if place == 0 { return false }
       throw Publication.notAsItWas(file.path)
     }
     return true
   }
 
-  /// The bytes of a file of the present output; nil where there is none.
+  /// The bytes of a file of the current output; nil if there is none.
   package func present(_ path: String) throws(PublishingError) -> [UInt8]? {
     old.number < 0 ? nil : try Publication.wholeFile(path, in: old.number, place.path)
   }

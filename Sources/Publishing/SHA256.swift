@@ -2,15 +2,15 @@ import Cnettle
 
 /// SHA-256 (FIPS 180-4) by Nettle, which uses the processor's own instructions where it can.
 struct SHA256 {
-  /// Bytes of a digest.
+  /// Length of a digest in bytes.
   private static let size = 32
 
   private var context = sha256_ctx()
 
-  /// Begins a digest.
+  /// Starts a digest.
   init() { nettle_sha256_init(&context) }
 
-  /// Takes more bytes.
+  /// Adds more bytes.
   mutating func update(_ bytes: UnsafeRawBufferPointer) {
     nettle_sha256_update(&context, bytes.count, bytes.baseAddress)
   }

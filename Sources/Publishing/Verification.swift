@@ -1,25 +1,25 @@
 import Glibc
 import Workers
 
-/// What differs between a published folder and its manifest.
+/// One difference between a published folder and its manifest.
 public struct VerificationProblem: Sendable, Equatable {
-  /// What sort of difference it is.
+  /// The kinds of difference.
   public enum Kind: String, Sendable {
-    /// The manifest lists a file that is not there.
+    /// The manifest lists a file that does not exist.
     case missing
-    /// A file has other bytes than it had when it was published.
+    /// The bytes of a file have changed since it was published.
     case changed
     /// A file that the manifest does not list.
     case extra
-    /// A file that is there and cannot be read.
+    /// A file exists but cannot be read.
     case unreadable
   }
-  /// What sort of difference it is.
+  /// The kind of difference.
   public var kind: Kind
   /// Path below the folder.
   public var path: String
 
-  /// A difference at a path.
+  /// Creates a difference at a path.
   public init(_ kind: Kind, _ path: String) {
     self.kind = kind
     self.path = path
@@ -29,7 +29,7 @@ public struct VerificationProblem: Sendable, Equatable {
 extension Manifest {
   /// Reads the manifest of a published folder.
   ///
-  /// - Throws: `PublishingError` where there is none or it is not understood.
+  /// - Throws: `PublishingError` if there is no manifest or it cannot be parsed.
   public init(of directory: String) throws(PublishingError) {
     let folder = try Descriptor.folder("\(directory)/.", in: AT_FDCWD, directory)
     guard let bytes = try Publication.wholeFile(Manifest.name, in: folder.number, directory) else {
@@ -40,9 +40,9 @@ extension Manifest {
 
   /// Compares a published folder, or a copy of one, with the manifest in it.
   ///
-  /// - Parameter workers: how many files are read at the same time.
-  /// - Returns: the differences in order of the paths' bytes; none where the copy is whole.
-  /// - Throws: `PublishingError` where there is no manifest or the folder cannot be read.
+  /// - Parameter workers: sets how many files are read at the same time.
+  /// - Returns: the differences, sorted by the bytes of their paths; empty if the copy is complete.
+  /// - Throws: `PublishingError` if there is no manifest or the folder cannot be read.
   public static func verify(
     directory: String, workers: Workers = Workers(count: 1)
   ) async throws -> [VerificationProblem] {
@@ -53,7 +53,7 @@ extension Manifest {
       if entry.kind != .folder { present.insert(entry.path) }
     }
     present.remove(Array(Manifest.name.utf8))
-    // Only paths that the walk has found are opened, so that no line of the manifest leads out of the folder.
+    // Only paths found by the walk are opened, so no line of the manifest can lead out of the folder.
     let listed = manifest.entries.map { ($0, present.remove(Array($0.path.utf8)) != nil) }
     let number = folder.number
     let findings = await workers.map(listed.count) { index -> VerificationProblem? in

@@ -1,7 +1,7 @@
-/// The part of a file that a player asks for when the reader jumps in a recording (RFC 9110, section 14.1.2).
+/// A byte range in a request (RFC 9110, section 14.1.2), as sent by a player when the reader jumps in a recording.
 enum ByteSpan {
-  /// - Returns: the offsets asked for, empty if they lie outside the file; nil if the header is not one range of
-  ///   bytes, which a server may ignore.
+  /// - Returns: the requested offsets, empty if they lie outside the file; nil if the header is not a single byte
+  ///   range, in which case a server may ignore it.
   static func read(_ header: String, size: Int) -> Range<Int>? {
     guard header.lowercased().hasPrefix("bytes=") else { return nil }
     let ends = header.dropFirst("bytes=".count).split(separator: "-", omittingEmptySubsequences: false)
@@ -13,13 +13,13 @@ enum ByteSpan {
     case (let first?, let last):
       if let last, first > last { return nil }
       guard first < size else { return 0..<0 }
-      // One past the end only where that is a number: the last may be as large as numbers go.
+      // Only add 1 if the last offset lies inside the file: it may be the largest integer.
       return first..<(last.map { $0 < size ? $0 + 1 : size } ?? size)
     case (nil, nil): return nil
     }
   }
 
-  /// The number that digits write, the largest there is if it is larger; nil if there are no digits.
+  /// The value of the digits, clamped to the largest integer; nil if there are no digits.
   private static func number(_ digits: Substring) -> Int? {
     digits.isEmpty ? nil : Int(digits) ?? .max
   }

@@ -2,21 +2,21 @@ import FlyingSocks
 import FoundationEssentials
 import Glibc
 
-/// One connection: requests come in, answers go out, one after the other.
+/// One connection: it reads requests and writes the responses one after another.
 struct Connection: Sendable {
   private static let blockSize = 65_536
 
   let socket: AsyncSocket
   let handler: SiteHandler
-  /// Is told what the connection does, so that it can be ended if it takes too long.
+  /// Receives the state of the connection, so that it can be closed if it takes too long.
   let note: @Sendable (ConnectionTable.State) async -> Void
 
-  /// Answers until one of the two sides ends it, or the task is cancelled.
+  /// Answers requests until one of the two sides closes the connection, or the task is cancelled.
   func run() async {
     var isSending = false
     defer {
       if isSending { abort() }
-      // Closed is closed, whoever did it first.
+      // An error means that the socket is already closed.
       try? socket.close()
     }
     var received: [UInt8] = []
@@ -32,18 +32,18 @@ struct Connection: Sendable {
       }
     } catch let fault as RequestHead.Fault {
       await note(.sending)
-      // A reader who has gone meanwhile needs no answer.
+      // If the client has gone in the meantime, it needs no response.
       try? await send(Self.answer(to: fault), keepsAlive: false, withBody: true)
     } catch {
-      // The other side is gone, or the file it was reading: the broken connection says so.
+      // The client is gone, or the file can no longer be read. Closing the connection tells the client.
     }
   }
 
-  /// Lets go of what the other side has not taken: otherwise the system keeps it for many minutes, and the other
-  /// side takes a part of an answer for the whole.
+  /// Discards the data that the client has not received. Otherwise the system keeps it for many minutes, and the
+  /// client treats a part of a response as the whole.
   private func abort() {
     var now = linger(l_onoff: 1, l_linger: 0)
-    // Where it is refused the system keeps the rest for a while.
+    // If this is refused, the system keeps the data for a while.
     _ = setsockopt(
       socket.socket.file.rawValue, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
   }
@@ -56,13 +56,13 @@ struct Connection: Sendable {
     }
   }
 
-  /// The next request; nil where the other side has sent its last.
+  /// Reads the next request; nil if the client has sent its last one.
   private func next(_ received: inout [UInt8]) async throws -> RequestHead? {
     var state = ConnectionTable.State.idle
     await note(state)
     while true {
       if let head = try RequestHead.take(from: &received) { return head }
-      // The time for a head counts from its first byte, however slowly the others come.
+      // The time limit for a head starts at its first byte, however slowly the others arrive.
       if state == .idle, !received.isEmpty {
         state = .head
         await note(state)
@@ -97,7 +97,7 @@ struct Connection: Sendable {
     }
   }
 
-  /// Writes one block, for which the reader has its time.
+  /// Writes one block, which starts a new time limit for the client.
   private func write(_ block: [UInt8]) async throws {
     try Task.checkCancellation()
     await note(.sending)

@@ -1,22 +1,22 @@
-/// What every connection is doing and since when. It knows which one has kept the server waiting for too long, and
-/// which one must go if there are too many.
+/// The state of every connection and the time since when it has that state. The table finds the connections that
+/// have expired, and the one to close if there are too many.
 struct ConnectionTable {
-  /// What a connection is doing.
+  /// The state of a connection.
   enum State: Equatable {
-    /// No byte of a request has come.
+    /// No byte of a request has arrived.
     case idle
-    /// A request has begun and its head has not ended.
+    /// A request has begun, but its head is not complete.
     case head
-    /// A block of an answer is on its way.
+    /// A block of a response is being sent.
     case sending
-    /// Events are sent when there are any.
+    /// The client listens for events, which are sent as they occur.
     case listening
   }
 
   private struct Entry {
     var state: State
     var since: ContinuousClock.Instant
-    /// When the connection began its present answer, or was last idle.
+    /// Sequence number of the last change of state: the start of the current response, or the last idle time.
     var turn: Int
   }
 
@@ -29,18 +29,18 @@ struct ConnectionTable {
   /// Number of connections.
   var count: Int { entries.count }
 
-  /// Notes what a connection does from now on. The first note makes it known.
+  /// Records the state of a connection. The first call adds it to the table.
   mutating func note(_ id: Int, _ state: State, at now: ContinuousClock.Instant) {
     let old = entries[id]
-    // A block after another is the same answer, however often the reader takes one.
+    // Consecutive blocks belong to the same response, however often the client takes one.
     if old?.state != state { turns += 1 }
     entries[id] = Entry(state: state, since: now, turn: old?.state == state ? old?.turn ?? turns : turns)
   }
 
-  /// Forgets a connection that was closed.
+  /// Removes a connection that was closed.
   mutating func remove(_ id: Int) { entries[id] = nil }
 
-  /// The connections that have had their time.
+  /// The connections whose time limit has passed.
   func expired(at now: ContinuousClock.Instant) -> [Int] {
     entries.filter { _, entry in
       switch entry.state {
@@ -52,12 +52,12 @@ struct ConnectionTable {
     }.map(\.key).sorted()
   }
 
-  /// The connection to close if there are more than there may be.
+  /// The connection to close if there are more than allowed.
   var surplus: Int? { entries.count > limits.count ? oldest : nil }
 
-  /// The connection that has been without a whole request for the longest, else the one that has listened to
-  /// events for the longest, which asks again by itself, else the one whose answer takes the longest. So there is
-  /// room for a new one whatever the others do.
+  /// The connection to close first. Connections without a complete request come first, the oldest of them leading;
+  /// then those that listen to events, since their pages reconnect by themselves; then those with the
+  /// longest-running responses. So there is always room for a new connection.
   var oldest: Int? {
     func rank(_ state: State) -> Int {
       switch state {

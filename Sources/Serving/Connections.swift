@@ -19,13 +19,13 @@ actor Connections {
     if let surplus = table.surplus { cancel(surplus) }
   }
 
-  /// Notes what a connection does from now on.
+  /// Records the state of a connection.
   func note(_ id: Int, _ state: ConnectionTable.State) {
-    // One that was told to end makes no more notes.
+    // A cancelled connection is no longer recorded.
     if tasks[id] != nil { table.note(id, state, at: clock.now) }
   }
 
-  /// Closes connections that keep the server waiting, until the task is cancelled; then all of them.
+  /// Closes expired connections until the task is cancelled; then closes all of them.
   func sweep() async {
     while (try? await clock.sleep(for: table.limits.sweep)) != nil {
       for id in table.expired(at: clock.now) { cancel(id) }
@@ -33,7 +33,7 @@ actor Connections {
     for id in tasks.keys { cancel(id) }
   }
 
-  /// Makes room when the system has no more descriptors.
+  /// Closes one connection if the system has no more descriptors.
   func closeOldest() {
     if let oldest = table.oldest { cancel(oldest) }
   }

@@ -1,6 +1,6 @@
-/// Media types (RFC 6838) by the ending of a file's name.
+/// Media types (RFC 6838) by file name extension.
 enum ContentType {
-  /// The type of a published file; `application/octet-stream` where the ending is not known.
+  /// The media type of a published file; `application/octet-stream` if the extension is unknown.
   static func of(_ path: String) -> String {
     if path == "feed.xml" { return "application/atom+xml; charset=utf-8" }
     let name = path.split(separator: "/").last ?? ""
@@ -14,7 +14,7 @@ enum ContentType {
     "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8", "mjs": "text/javascript; charset=utf-8",
     "json": "application/json",
-    // As the Web Annotation Protocol asks (section 3.1).
+    // Required by the Web Annotation Protocol (section 3.1).
     "jsonld": "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"",
     "jsonl": "application/jsonl; charset=utf-8", "xml": "application/xml",
     "txt": "text/plain; charset=utf-8", "csv": "text/csv; charset=utf-8", "vtt": "text/vtt; charset=utf-8",

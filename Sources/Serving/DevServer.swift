@@ -1,23 +1,24 @@
 import Building
 import Glibc
 
-/// `sitegen serve`: builds, serves, watches, builds again.
+/// `sitegen serve`: builds, serves, watches, and builds again.
 package struct DevServer: Sendable {
   let builder: Builder
   let printer: ReportPrinter
   let hosts: AllowedHosts
 
-  /// - Parameter hosts: names besides those of the loopback interface to which the server answers.
+  /// - Parameter hosts: host names that the server answers to, besides those of the loopback interface.
   package init(builder: Builder, printer: ReportPrinter, hosts: [String]) {
     self.builder = builder
     self.printer = printer
     self.hosts = AllowedHosts(hosts)
   }
 
-  /// Serves until the program is ended from outside.
+  /// Serves until the process is stopped.
   ///
-  /// - Parameter port: 0 for any that is free.
-  /// - Throws: `PublishingError` where the output cannot be written, `Server.Failure` where the port is taken.
+  /// - Parameter port: 0 for any free port.
+  /// - Throws: `PublishingError` if the output cannot be written, `Server.Failure` if the server cannot listen on
+  ///   the port.
   package func run(port: UInt16) async throws {
     let watch = Watch(folders: [builder.folders.content, builder.folders.templates])
     let site = SiteFiles(folder: builder.folders.output)
@@ -34,7 +35,7 @@ package struct DevServer: Sendable {
         await reloads.keepAlive()
       }
       group.addTask { try await rebuild(watch, site, reloads) }
-      // None of them ends unless it fails.
+      // None of these tasks ends unless it fails.
       try await group.next()
       group.cancelAll()
     }
@@ -47,7 +48,7 @@ package struct DevServer: Sendable {
       do {
         try await build(site, reloads)
       } catch let obstacle as any UserError {
-        // A full disk or a second build at work passes; the site that is there goes on being served.
+        // A full disk or a concurrent build is temporary; the existing site is still served.
         Platform.tell("error: \(obstacle)")
       }
     }

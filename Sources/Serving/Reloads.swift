@@ -1,16 +1,16 @@
 import Glibc
 
-/// Tells open pages that the site was built anew, by server-sent events (HTML standard, section 9.2).
+/// Notifies open pages of a new build, by server-sent events (HTML standard, section 9.2).
 actor Reloads {
-  /// Time between signs of life, by which the server notices that a page is gone.
+  /// Time between keep-alive messages, by which the server notices that a page is gone.
   private static let pause = Duration.seconds(15)
 
   private var listeners: [Int: AsyncStream<[UInt8]>.Continuation] = [:]
   private var next = 0
   private var build = 0
 
-  /// The script that pages get in `sitegen serve`, and only there. A page that comes back to a server that was
-  /// started again loads itself anew too.
+  /// The script that is added to pages, only by `sitegen serve`. A page that reconnects to a restarted server also
+  /// reloads.
   static let script = """
     (function () {
       "use strict";
@@ -23,18 +23,18 @@ actor Reloads {
 
     """
 
-  /// Says that there is a new build.
+  /// Notifies all pages of a new build.
   func announce() {
     build += 1
     send(message)
   }
 
-  /// Sends signs of life until the task is cancelled.
+  /// Sends keep-alive messages until the task is cancelled.
   func keepAlive() async {
     while (try? await Task.sleep(for: Self.pause)) != nil { send(Array(": still here\n\n".utf8)) }
   }
 
-  /// The events for one page, the present build first.
+  /// The events for one page, starting with the current build.
   func events() -> AsyncStream<[UInt8]> {
     let (stream, continuation) = AsyncStream.makeStream(
       of: [UInt8].self, bufferingPolicy: .bufferingNewest(8))
@@ -46,7 +46,7 @@ actor Reloads {
     return stream
   }
 
-  /// The process is part of the name of a build, so that a new server never repeats an old name.
+  /// The process id is part of the name of a build, so that a new server never repeats an old name.
   private var message: [UInt8] { Array("event: build\ndata: \(getpid())-\(build)\n\n".utf8) }
 
   private func send(_ bytes: [UInt8]) {

@@ -1,26 +1,26 @@
-/// The head of a request in HTTP/1.1 (RFC 9112, sections 2 to 5).
+/// The head of an HTTP/1.1 request (RFC 9112, sections 2 to 5).
 struct RequestHead: Equatable {
-  /// Why a head cannot be answered: the status that says so.
+  /// Why a head cannot be answered; each case has its own response status.
   enum Fault: Error {
     case malformed, tooLong, otherVersion
   }
 
-  /// A head of this many bytes is refused.
+  /// Size limit in bytes: a head of this size or more is refused.
   static let limit = 16_384
 
   var method: String
-  /// The path as it comes, percent-encoded, without the query.
+  /// The path as received, percent-encoded, without the query.
   var path: String
-  /// Whether the connection may be used again.
+  /// Whether the connection may be reused.
   var keepsAlive: Bool
-  /// The header `Range`.
+  /// Value of the `Range` header.
   var range: String?
-  /// The header `Host`; nil if there is none.
+  /// Value of the `Host` header; nil if there is none.
   var host: String?
 
-  /// Takes the head of a request off the front of what was received.
+  /// Removes the head of a request from the front of the received bytes.
   ///
-  /// - Returns: nil where its end has not come yet.
+  /// - Returns: nil if the head is not complete yet.
   static func take(from bytes: inout [UInt8]) throws(Fault) -> RequestHead? {
     guard let end = end(of: bytes) else {
       if bytes.count >= limit { throw .tooLong }
@@ -48,11 +48,12 @@ struct RequestHead: Equatable {
       switch line[..<colon].lowercased() {
       case "range": range = value
       case "host":
-        // Two readers of one request must not take it for two hosts (RFC 9112, section 3.2).
+        // A second host is refused, so that no two recipients read different hosts from one request (RFC 9112,
+        // section 3.2).
         guard host == nil else { throw .malformed }
         host = value
       case "connection": if value.lowercased() == "close" { keepsAlive = false }
-      // Nothing here takes a body, so what follows would be read as another request.
+      // The server reads no bodies, so a body would be read as the next request.
       case "content-length": if value != "0" { keepsAlive = false }
       case "transfer-encoding": keepsAlive = false
       default: break
@@ -60,7 +61,7 @@ struct RequestHead: Equatable {
     }
   }
 
-  /// The offset behind the empty line.
+  /// The offset after the empty line.
   private static func end(of bytes: [UInt8]) -> Int? {
     guard bytes.count >= 4 else { return nil }
     return (4...bytes.count).first { bytes[($0 - 4)..<$0].elementsEqual([13, 10, 13, 10]) }
@@ -68,7 +69,7 @@ struct RequestHead: Equatable {
 }
 
 extension Substring {
-  /// Without spaces and tabs at the ends.
+  /// The text without spaces and tabs at the ends.
   fileprivate func trimmingSpaces() -> String {
     var text = self
     while let first = text.first, first == " " || first == "\t" { text.removeFirst() }

@@ -1,6 +1,6 @@
 import Publishing
 
-/// An answer to a request (RFC 9110, section 15).
+/// A response to a request (RFC 9110, section 15).
 struct Response: Sendable {
   enum Status: Int, Sendable {
     case ok = 200
@@ -14,7 +14,7 @@ struct Response: Sendable {
     case headTooLong = 431
     case versionNotSupported = 505
 
-    /// For people who look at the traffic.
+    /// The reason phrase, for people who read the traffic.
     var phrase: String {
       switch self {
       case .ok: "OK"
@@ -35,11 +35,11 @@ struct Response: Sendable {
     case bytes([UInt8])
     /// A part of a file.
     case file(OutputFile, Range<Int>)
-    /// Goes on until one of the two sides ends it.
+    /// A stream that continues until one of the two sides closes the connection.
     case events(AsyncStream<[UInt8]>)
   }
 
-  /// A sentence for people.
+  /// A response with a sentence for people.
   static func sentence(_ status: Status, _ text: String) -> Response {
     Response(
       status: status, headers: [("Content-Type", "text/plain; charset=utf-8")],
@@ -50,7 +50,7 @@ struct Response: Sendable {
   var headers: [(name: String, value: String)] = []
   var body = Body.bytes([])
 
-  /// Bytes of the body; nil where nobody knows.
+  /// Length of the body in bytes; nil if unknown.
   var length: Int? {
     switch body {
     case .bytes(let bytes): bytes.count
@@ -59,17 +59,18 @@ struct Response: Sendable {
     }
   }
 
-  /// Status line and headers as they are sent.
+  /// The status line and headers as sent.
   func head(keepsAlive: Bool) -> [UInt8] {
     var text = "HTTP/1.1 \(status.rawValue) \(status.phrase)\r\n"
     let length = length.map { [(name: "Content-Length", value: "\($0)")] } ?? []
     let fixed = [
-      // Drafts are shown to their author: no other site may load them, and nothing keeps them.
+      // Drafts are shown only to their author: no other site may load them, and no cache may store them.
       (name: "Cross-Origin-Resource-Policy", value: "same-origin"),
       (name: "Cache-Control", value: "no-store"), (name: "X-Content-Type-Options", value: "nosniff"),
       (name: "Connection", value: keepsAlive ? "keep-alive" : "close"),
     ]
-    // The names and values are ours, but for the address of a move, whose lines were split off on reading.
+    // Names and values are written by the server, except the address of a redirect. That cannot contain a line
+    // break, because the request was split at line breaks.
     for (name, value) in headers + length + fixed { text += "\(name): \(value)\r\n" }
     return Array((text + "\r\n").utf8)
   }

@@ -2,9 +2,9 @@ import Building
 import FlyingSocks
 import Glibc
 
-/// The server on the loopback interface.
+/// The HTTP server on the loopback interface.
 struct Server: Sendable {
-  /// Why it cannot serve.
+  /// An error of starting the server.
   struct Failure: UserError {
     let description: String
   }
@@ -14,9 +14,9 @@ struct Server: Sendable {
   private let port: UInt16
   private let limits: ConnectionLimits
 
-  /// Listens; requests wait until `run`.
+  /// Listens on the port; requests wait until `run` is called.
   ///
-  /// - Parameter port: 0 for any that is free.
+  /// - Parameter port: 0 for any free port.
   init(_ handler: SiteHandler, port: UInt16, limits: ConnectionLimits) throws {
     self.handler = handler
     self.limits = limits
@@ -28,8 +28,8 @@ struct Server: Sendable {
     do {
       socket = try Socket(domain: AF_INET)
       try socket.setValue(true, for: .localAddressReuse)
-      // Without it the body of an answer waits up to 40 ms for the other side to confirm its head. Accepted
-      // sockets inherit it.
+      // Without this option, the body of a response waits up to 40 ms for the client to acknowledge the head.
+      // Accepted sockets inherit it.
       try socket.setValue(true, for: BoolSocketOption(level: Int32(IPPROTO_TCP), name: TCP_NODELAY))
       try socket.bind(to: address)
       try socket.listen()
@@ -56,7 +56,7 @@ struct Server: Sendable {
       group.addTask { try await pool.run() }
       group.addTask { await connections.sweep() }
       group.addTask { try await accept(from: listener, connections) }
-      // None of them ends unless it fails.
+      // None of these tasks ends unless it fails.
       try await group.next()
       group.cancelAll()
     }
@@ -71,7 +71,8 @@ struct Server: Sendable {
           await Connection(socket: socket, handler: handler) { await connections.note(id, $0) }.run()
         }
       } catch let SocketError.failed(_, code, _) where Self.isShortage(code) {
-        // Files of a build or of answers take up the rest: it waits for them, and for one connection less.
+        // A build or responses use up the descriptors: close one connection, then wait for descriptors to become
+        // free.
         await connections.closeOldest()
         try await Task.sleep(for: .milliseconds(20))
       } catch let SocketError.failed(_, code, _) where Self.isOfCaller(code) {
@@ -80,10 +81,10 @@ struct Server: Sendable {
     }
   }
 
-  /// Whether the system has no descriptor or no memory for one more connection.
+  /// Whether the system lacks descriptors or memory for another connection.
   private static func isShortage(_ code: Int32) -> Bool { [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(code) }
 
-  /// Whether it is the other side that failed: it has gone again, or the network has (accept(2)).
+  /// Whether the error is caused by the client or the network (accept(2)).
   private static func isOfCaller(_ code: Int32) -> Bool {
     [
       ECONNABORTED, EINTR, EPROTO, EPERM, ENETDOWN, EHOSTDOWN, EHOSTUNREACH, ENETUNREACH, ENONET, ENOPROTOOPT,

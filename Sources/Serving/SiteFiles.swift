@@ -1,10 +1,10 @@
 import Publishing
 import Synchronization
 
-/// The published files, known from the manifest. A request is looked up among them and never made into a path,
-/// so nothing else can be asked for, whatever the request looks like.
+/// The published files, as listed in the manifest. A request is looked up among them and never turned into a path,
+/// so nothing else can be requested, whatever the request looks like.
 final class SiteFiles: Sendable {
-  /// What there is at an address.
+  /// The result of looking up an address.
   enum Answer: Equatable {
     /// A published file: its path below the output folder.
     case file(path: String)
@@ -21,21 +21,21 @@ final class SiteFiles: Sendable {
     self.folder = folder
   }
 
-  /// Reads the manifest again. Without a manifest there are no files. If it cannot be read at the moment, the known files
-  /// stay.
+  /// Reads the manifest again. Without a manifest there are no files. If it cannot be read at the moment, the known
+  /// files stay.
   func update() {
     guard OutputFile.exists(Manifest.name, in: folder) else { return paths.withLock { $0 = [] } }
     guard let bytes = try? OutputFile(Manifest.name, in: folder)?.read(),
       let entries = try? Manifest(reading: bytes).entries
     else { return }
     let known = entries.map(\.path).filter { path in
-      // A manifest can be edited by hand; nothing leads out of the folder all the same.
+      // A manifest may have been edited by hand; it still must not lead out of the folder.
       !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
     }
     paths.withLock { $0 = Set((known + [Manifest.name]).map { Array($0.utf8) }) }
   }
 
-  /// What there is at the path of a request, percent-encoded as it comes.
+  /// Looks up the path of a request, percent-encoded as received.
   func answer(_ request: String) -> Answer {
     guard let decoded = Self.decoded(request), decoded.first == UInt8(ascii: "/") else { return .nothing }
     let path = Array(decoded.dropFirst())
@@ -49,8 +49,8 @@ final class SiteFiles: Sendable {
 
   /// Opens a published file; nil if it is gone or something else has taken its place.
   ///
-  /// When many connections come at once, the program may have as many files open as it is allowed. That passes as
-  /// connections are closed, and does not mean that the file is missing, so opening is tried for up to two seconds.
+  /// When many connections arrive at once, the process may have reached its limit of open files. That passes as
+  /// connections are closed and does not mean that the file is missing, so opening is tried for up to two seconds.
   func open(_ path: String) async -> OutputFile? {
     for attempt in 0..<200 {
       if let file = OutputFile(path, in: folder) { return file }
@@ -70,7 +70,7 @@ final class SiteFiles: Sendable {
     return .file(path: name)
   }
 
-  /// Undoes percent-encoding (RFC 3986, section 2.1); nil where it is broken.
+  /// Decodes percent-encoding (RFC 3986, section 2.1); nil if it is malformed.
   private static func decoded(_ text: String) -> [UInt8]? {
     var out: [UInt8] = []
     var rest = Array(text.utf8)[...]

@@ -65,8 +65,8 @@ struct SiteHandler: Sendable {
     return Response(status: .notFound, headers: [type(of: "404.html")], body: .bytes(withScript(page)))
   }
 
-  /// The page with the script that loads it anew, which is never written into the site. It is a file of the
-  /// same origin, as the pages' Content-Security-Policy asks.
+  /// The page with the script that reloads it, which is never written into the site. The script is a file of the
+  /// same origin, as the Content-Security-Policy of the pages requires.
   private func withScript(_ page: [UInt8]) -> [UInt8] {
     let end = Array("</head>".utf8)
     let starts = page.indices.lazy.filter { page[$0] == end[0] }

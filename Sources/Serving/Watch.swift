@@ -1,16 +1,16 @@
 import Building
 import Glibc
 
-/// Notices changes in folders by looking at the size and time of every file again and again. That costs one
-/// `stat` a file and, unlike inotify, works on every file system and has no limit on the number of folders.
+/// Detects changes in folders by polling the size and time of every file. Each poll costs one `stat` call for each
+/// file. Unlike inotify, polling works on every file system and has no limit on the number of folders.
 struct Watch {
-  /// Time between two looks, at least; a look may take up at most a tenth of the time.
+  /// Minimum time between two polls; polling takes at most about a tenth of the time.
   private static let interval = Duration.milliseconds(300)
 
   private let folders: [String]
   private var last: [Stamp]
 
-  /// What tells a changed file from an unchanged one.
+  /// The properties by which a changed file is detected.
   private struct Stamp: Equatable {
     var path: String
     var size: Int
@@ -19,14 +19,14 @@ struct Watch {
     var node: UInt
   }
 
-  /// Everything as it is now counts as seen.
+  /// Treats the current state of the folders as seen.
   init(folders: [String]) {
     self.folders = folders
     last = Self.look(folders)
   }
 
-  /// Waits until something has changed and then stayed as it is for one look, so that an editor or a checkout
-  /// that writes many files causes one build.
+  /// Waits until something has changed and then stayed the same for one poll, so that an editor or a checkout that
+  /// writes many files causes a single build.
   ///
   /// - Throws: `CancellationError`.
   mutating func nextChange() async throws {

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Spreads independent work over the cores and gives the results back in the order of the input, so that
-/// nothing downstream can tell how many cores there were.
+/// Spreads independent work over the cores and returns the results in the order of the input, so that the output
+/// does not depend on the number of cores.
 public struct Workers: Sendable {
   /// Number of tasks that run at the same time, at least 1.
   public let count: Int
@@ -9,33 +9,33 @@ public struct Workers: Sendable {
   private var stage: (times: StageTimes, name: String)?
   private var begin: @Sendable () -> Void = {}
 
-  /// - Parameter count: tasks at the same time; values below 1 are taken as 1.
+  /// - Parameter count: number of tasks at the same time; values below 1 are treated as 1.
   public init(count: Int) {
     self.count = max(1, count)
   }
 
-  /// Workers whose work is counted to a stage; the same ones where nobody counts.
+  /// The same workers, with their CPU time added to a stage; not counted if `times` is nil.
   public func counted(_ stage: String, in times: StageTimes?) -> Workers {
     var counted = self
     counted.stage = times.map { ($0, stage) }
     return counted
   }
 
-  /// The same workers, each of which does something first.
+  /// The same workers, each of which calls `begin` before its work.
   public func beginning(with begin: @Sendable @escaping () -> Void) -> Workers {
     var workers = self
     workers.begin = begin
     return workers
   }
 
-  /// Does what only one task can do, where it stands, and counts it like the rest.
+  /// Runs work that only one task can do in the calling task, and counts its CPU time like the rest.
   public func alone<Result>(_ work: () throws -> Result) rethrows -> Result {
     guard let stage else { return try work() }
     return try stage.times.measure(stage.name, work)
   }
 
-  /// Applies `work` to the numbers below `total`. Each task keeps a state of its own, made by `makeState`
-  /// (a parser, a stemmer, a buffer), so that nothing is locked while it works.
+  /// Applies `work` to the numbers below `total`. Each task has its own state, made by `makeState` (a parser, a
+  /// stemmer, a buffer), so no locks are needed.
   ///
   /// - Returns: the results in order of the numbers.
   public func map<State, Result: Sendable>(
@@ -74,7 +74,7 @@ public struct Workers: Sendable {
   }
 }
 
-/// Hands out 0, 1, 2 … to whoever asks, from any task.
+/// A counter that any task can use; returns 0, 1, 2 … in turn.
 private final class Counter: Sendable {
   private let value = Atomic<Int>(0)
 

@@ -6,20 +6,20 @@ import Reading
 import Search
 import Workers
 
-/// Knows whether anything has changed since the last build into the same output.
+/// Decides whether anything has changed since the last build into the same output.
 ///
-/// Wherever it is not certain the answer is that something has, and a whole build follows: a file that was touched,
-/// a clock too coarse, a cache that is damaged, another program.
+/// In any doubt the answer is yes, and a whole build follows: a file that was touched, a clock that is too coarse,
+/// a damaged cache, another program.
 struct BuildCache: Sendable {
   private let file: CacheFile
   private let question: BuildRecord.CacheKey
-  /// The folders that a build reads: content and templates.
+  /// The input folders of a build: content and templates.
   let inputs: [String]
   private let output: String
   /// The archive as the last build read it.
   let sourceCache: SourceCache
 
-  /// - Returns: nil where nothing can be kept for this output.
+  /// - Returns: nil if nothing can be cached for this output.
   init?(_ folders: Folders, baseURL: String?, strict: Bool) {
     var status = stat()
     guard let file = CacheFile(output: folders.output), stat("/proc/self/exe", &status) == 0 else {
@@ -29,13 +29,13 @@ struct BuildCache: Sendable {
     inputs = [folders.content, folders.templates]
     output = folders.output
     sourceCache = SourceCache(folder: "\(file.path).sources")
-    // Links that came with the archive: what is written there would be written elsewhere.
+    // Links that came with the archive: anything written there would go elsewhere.
     guard !CacheFile.isLink(file.folder), !CacheFile.isLink(sourceCache.folder) else { return nil }
     question = BuildRecord.CacheKey(
       program: FileStamp(status), folders: inputs + [output], baseURL: baseURL, strict: strict)
   }
 
-  /// What is known of the last build that was asked the same; nil where nothing is.
+  /// The record of the last build with the same cache key; nil if there is none.
   func record() -> BuildRecord? {
     guard let record = file.read({ try? BuildRecord($0) }), record.question == question,
       record.inputs.count == inputs.count
@@ -43,21 +43,21 @@ struct BuildCache: Sendable {
     return record
   }
 
-  /// What has become of the inputs since the last build.
+  /// The changes of the inputs since the last build.
   struct InputDiff: Sendable {
-    /// What the input folders hold now.
+    /// Snapshots of the input folders now.
     var looks: [DirectorySnapshot]
-    /// For each of them the paths of the files that have changed; none was added or removed.
+    /// For each of them, the paths of the changed files; no file was added or removed.
     var changed: [[[UInt8]]]
 
     /// Whether nothing has changed.
     var isQuiet: Bool { changed.allSatisfy(\.isEmpty) }
-    /// Whether whatever changes from then on has another time stamp.
+    /// Whether any later change will have a different time stamp.
     var isCertain: Bool { looks.allSatisfy(\.isCertain) }
   }
 
-  /// Compares the inputs with what the last build read; nil where files were added or removed, or something cannot
-  /// be looked at.
+  /// Compares the inputs with what the last build read; nil if files were added or removed, or something cannot be
+  /// examined.
   func survey(_ record: BuildRecord, _ workers: Workers) async -> InputDiff? {
     var survey = InputDiff(looks: [], changed: [])
     for (files, folder) in zip(record.inputs, inputs) {
@@ -68,10 +68,10 @@ struct BuildCache: Sendable {
     return survey
   }
 
-  /// What the last build said, where a new one would do and say the same: nothing was changed in the inputs, and the
-  /// output is as it was left.
+  /// The outcome of the last build, if a new build would do and report the same: the inputs have not changed, and
+  /// the output is as that build left it.
   func standing(_ record: BuildRecord, _ survey: InputDiff?, _ workers: Workers) async -> Builder.Outcome? {
-    // Whatever is wrong with the output, the build that follows finds it and says so.
+    // Any problem of the output is found and reported by the build that follows.
     guard let survey, survey.isQuiet, let standing = try? LockedOutput(output, apartFrom: inputs),
       await record.output.isOutput(standing.folder, workers)
     else { return nil }
@@ -80,16 +80,17 @@ struct BuildCache: Sendable {
       diagnostics: record.diagnostics, summary: Builder.line(record.contents, summary, output))
   }
 
-  /// What the folders hold that a build reads; to be asked before it reads any of it. Nil where it cannot be told.
+  /// Snapshots of the input folders; must be taken before the build reads any of their files. Nil if that is not
+  /// possible.
   func inputsNow() -> [DirectorySnapshot]? {
     let taken = inputs.compactMap { FolderStamps.take($0) }
     return taken.count == inputs.count ? taken : nil
   }
 
-  /// The published files that a new build would make again byte for byte, where all that has changed is copied
-  /// into the site as it is: assets, style sheets, and the bytes of media. Nil where anything else has.
+  /// The published files that a new build would produce byte for byte again, if only files that are copied into the
+  /// site have changed: assets, style sheets and the bytes of media. Nil if anything else has changed.
   ///
-  /// - Parameter now: what the inputs are now.
+  /// - Parameter now: snapshots of the inputs now.
   func madeAsBefore(_ record: BuildRecord, now: [DirectorySnapshot]) -> [PublishedFile]? {
     for (place, look) in now.enumerated() {
       let (before, after) = (record.inputs[place].byPath, look.files.byPath)
@@ -111,10 +112,10 @@ struct BuildCache: Sendable {
     return out
   }
 
-  /// Folders of templates of which no page depends.
+  /// Template folders that no page depends on.
   private static let copied = ["assets/", "styles/"]
 
-  /// Whether a file of the content is copied and there is nothing to say of its bytes.
+  /// Whether a file of the content is copied without any check of its bytes.
   private static func isMedium(_ path: [UInt8]) -> Bool {
     isIn(["media/"], path) && !ActiveMedia.canBe(String(decoding: path, as: UTF8.self))
   }
@@ -123,17 +124,17 @@ struct BuildCache: Sendable {
     folders.contains { path.starts(with: $0.utf8) }
   }
 
-  /// Remembers a build that has succeeded.
+  /// Records a successful full build.
   ///
   /// - Parameters:
-  ///   - before: what the inputs were before the build read them; nil where something else may have been read.
+  ///   - before: snapshots of the inputs before the build read them; nil if something else may have been read.
   ///   - ledgers: files that the build itself has written into the content.
-  ///   - output: the published files, the manifest among them.
-  ///   - foreign: files of others that a revision can leave there.
-  ///   - index: the mark of what was left for the renewal of the index.
-  ///   - marks: what files of the site were made of.
-  ///   - shape: which files those are (`SiteMarks.shape`).
-  ///   - sourceCache: what the archive was read as.
+  ///   - output: the published files, including the manifest.
+  ///   - foreign: foreign files that a tree update can leave in place.
+  ///   - index: fingerprint of the state kept for updating the search index.
+  ///   - marks: fingerprints of the files of the site.
+  ///   - shape: fingerprint of the list of these files (`SiteMarks.shape`).
+  ///   - sourceCache: fingerprints of the archive as read.
   func remember(
     _ outcome: Builder.Outcome, contents: String, before: [DirectorySnapshot]?, ledgers: [LedgerFile],
     _ output: StampedFiles, foreign: StampedFiles, _ summary: Publication.Summary, index: UInt64,
@@ -149,15 +150,15 @@ struct BuildCache: Sendable {
     file.write(record.bytes)
   }
 
-  /// What the last build left for the renewal of its index; nil where that is not what the record says.
+  /// The state that the last build left for updating the search index; nil if it does not match the record.
   func indexState(_ record: BuildRecord) -> IndexState? {
     guard let file = MappedFile(indexPath), Fingerprint64.of(file.bytes) == record.index else { return nil }
     return IndexState(Array(file.bytes))
   }
 
-  /// Keeps what the next build needs to renew the index.
+  /// Stores the state that the next build needs to update the search index.
   ///
-  /// - Returns: its mark, for the record.
+  /// - Returns: its fingerprint, for the record.
   func remember(_ state: IndexState) -> UInt64 {
     let bytes = state.bytes
     CacheFile.put([bytes], at: indexPath)
@@ -166,7 +167,7 @@ struct BuildCache: Sendable {
 
   private var indexPath: String { "\(file.path).index" }
 
-  /// Remembers a revision that has succeeded.
+  /// Records a successful tree update.
   func remember(
     _ outcome: Builder.Outcome, contents: String, _ base: Builder.Base, isQuiet: Bool, ledgers: [LedgerFile],
     _ result: TreeUpdate.Result, index: UInt64, marks: [UInt8], shape: UInt64, sourceCache: SourceCache.Marks
@@ -189,14 +190,15 @@ struct BuildCache: Sendable {
       question: question, inputs: inputs, output: output, foreign: base.record.foreign,
       diagnostics: outcome.diagnostics, contents: contents, files: result.summary.files, marks: marks,
       shape: shape, sourceCache: sourceCache, index: index, trees: result.trees)
-    // Only now have the ledgers to be some milliseconds old.
+    // Checked last, because the stamps of the ledgers must be a few milliseconds old.
     file.write(record.bytes) { written.allSatisfy { FolderStamps.settled($0) == $1 } }
   }
 
-  /// The inputs with the stamps of ledgers that the build has just written; nil where it is not certain that these
-  /// are of these ledgers.
+  /// The inputs with the stamps of ledgers that the build has just written; nil if the stamps may belong to other
+  /// files.
   ///
-  /// - Returns: also the paths and stamps that are yet to be seen to tell of any later change.
+  /// - Returns: also the paths and stamps of ledgers written so recently that a later change might not alter the
+  ///   stamp.
   private func inputsWritten(
     _ before: [DirectorySnapshot], _ ledgers: [LedgerFile]
   ) -> (inputs: [StampedFiles], unsettled: [(path: String, stamp: FileStamp)])? {
@@ -216,7 +218,7 @@ struct BuildCache: Sendable {
     return (files, unsettled)
   }
 
-  /// What the inputs are after the build has written ledgers; nil where anything else differs from what it read.
+  /// The inputs after the build has written ledgers; nil if anything else differs from what the build read.
   private func inputsAfter(_ before: [DirectorySnapshot], _ ledgers: [LedgerFile]) -> [StampedFiles]? {
     guard let after = inputsNow(), after.allSatisfy(\.isCertain) else { return nil }
     for (place, look) in after.enumerated() {
@@ -236,7 +238,7 @@ struct BuildCache: Sendable {
     return after.map(\.files)
   }
 
-  /// Published files as a record keeps them.
+  /// The published files in the form kept by a record.
   static func stamped(_ files: [PublishedFile]) -> StampedFiles {
     var folders: [String: [(name: [UInt8], stamp: FileStamp)]] = [:]
     for file in files {

@@ -1,12 +1,11 @@
 import Archive
 import Publishing
 
-/// What the last build was made from, what it said and what it left: where all of that still stands, there is
-/// nothing to build.
+/// The inputs, diagnostics and output of the last build. If all of them are unchanged, there is nothing to build.
 package struct BuildRecord: Sendable {
-  /// Everything but files that decides what a build makes.
+  /// Everything except files that determines the result of a build.
   struct CacheKey: Sendable, Equatable {
-    /// The program itself: another one may make other pages of the same content.
+    /// The program itself: another version may make other pages from the same content.
     var program: FileStamp
     var folders: [String]
     var baseURL: String?
@@ -14,32 +13,32 @@ package struct BuildRecord: Sendable {
   }
 
   var question: CacheKey
-  /// The folders of content and templates.
+  /// The content and template folders.
   package var inputs: [StampedFiles]
   /// The published files.
   package var output: StampedFiles
-  /// Files of others in the output, where a revision can leave them there (`Publication.foreign`).
+  /// Foreign files in the output, if a tree update can leave them in place (`Publication.foreign`).
   package var foreign: StampedFiles
-  /// The warnings, which are said again.
+  /// Warnings of the last build, repeated when nothing has changed.
   var diagnostics: [Diagnostic]
   /// What was built: "3 sources, 154 passages, 145 notes".
   var contents: String
-  /// Number of published files, the manifest not counted.
+  /// Number of published files, without the manifest.
   var files: Int
-  /// What files were made of (`SiteMarks.bytes`); only read where something has changed.
+  /// Fingerprints of the files (`SiteMarks.bytes`); only read if something has changed.
   var marks: [UInt8]
-  /// Which files those are (`SiteMarks.shape`).
+  /// Fingerprint of the list of these files (`SiteMarks.shape`).
   var shape: UInt64
-  /// What is in the source cache.
+  /// Fingerprints of the contents of the source cache.
   var sourceCache: SourceCache.Marks
-  /// The mark of what was left for the renewal of the index.
+  /// Fingerprint of the state kept for updating the search index.
   var index: UInt64
-  /// What the last revision of the output left; empty where that was published as a whole.
+  /// The state left by the last tree update; empty if the output was published as a whole.
   var trees = TreeStamps()
 }
 
 extension BuildRecord {
-  /// The record as it stands in the cache.
+  /// The record as stored in the cache.
   package var bytes: [UInt8] {
     let files = inputs + [output, foreign]
     let large = marks.count + 8 * sourceCache.sources.count + files.reduce(0) { $0 + $1.bytes.count }
@@ -76,7 +75,7 @@ extension BuildRecord {
 
   /// Reads a record.
   ///
-  /// - Throws: `CacheReader.Fault` where the bytes are no record.
+  /// - Throws: `CacheReader.Fault` if the bytes are not a record.
   package init(_ bytes: UnsafeRawBufferPointer) throws(CacheReader.Fault) {
     var reader = CacheReader(bytes)
     let program = try reader.stamp()

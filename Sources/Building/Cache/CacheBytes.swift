@@ -1,8 +1,8 @@
-/// Writes the parts of a cache file: whole numbers with their lowest byte first, texts behind their length.
+/// Writes the parts of a cache file: integers in little-endian order, texts after their length.
 struct CacheWriter {
   private(set) var bytes: [UInt8] = []
 
-  /// - Parameter count: bytes for which room is made at once.
+  /// - Parameter count: number of bytes to reserve.
   init(reserving count: Int = 0) { bytes.reserveCapacity(count) }
 
   mutating func number(_ value: Int) { number(UInt64(bitPattern: Int64(value))) }
@@ -24,10 +24,10 @@ struct CacheWriter {
   }
 }
 
-/// Reads what `CacheWriter` has written, from bytes that lie in memory as long as it is used. Nothing is trusted:
-/// whatever does not fit ends the reading.
+/// Reads what `CacheWriter` has written, from bytes that must stay in memory as long as it is used. Nothing is
+/// trusted: any value that does not fit ends the reading with an error.
 package struct CacheReader {
-  /// The bytes are not what a cache writes.
+  /// The bytes are not in the format of a cache.
   package struct Fault: Error {}
 
   private let bytes: UnsafeRawBufferPointer
@@ -45,7 +45,7 @@ package struct CacheReader {
 
   mutating func number() throws(Fault) -> Int { Int(Int64(bitPattern: try unsigned())) }
 
-  /// A number of things of which each has at least one byte.
+  /// An item count; every item takes at least one byte.
   mutating func count() throws(Fault) -> Int {
     let value = try number()
     guard value >= 0, value <= bytes.count - at else { throw Fault() }

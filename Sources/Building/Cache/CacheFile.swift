@@ -1,21 +1,21 @@
 import FileAccess
 import Glibc
 
-/// A file of `.sitegen/`: what one build leaves for the next, which can do without it.
+/// A file in `.sitegen/`, which one build leaves for the next. It may be missing.
 ///
-/// It begins with the name and version of its form, then comes the mark of all that follows (`Fingerprint64`). A file that
-/// is missing, of another version, cut off or damaged in any byte reads as nothing.
+/// It begins with its format name and version, followed by a fingerprint of the rest (`Fingerprint64`). A file that
+/// is missing, truncated, damaged in any byte or of another version is ignored.
 struct CacheFile {
-  /// Raised with every change of what is written.
+  /// Format version. Increase it with every change of what is written.
   static let version = 6
 
   private static let opening = Array("sitegen cache \(version)\n".utf8)
 
   let path: String
-  /// Path of `.sitegen`.
+  /// Path of the folder `.sitegen`.
   let folder: String
 
-  /// The file that belongs to an output folder; nil for a folder without a name of its own, such as `..`.
+  /// The file for an output folder; nil for a folder without a name of its own, such as `..`.
   init?(output: String) {
     let parts = output.split(separator: "/", omittingEmptySubsequences: false)
     guard let name = parts.last, !name.isEmpty, name != ".", name != ".." else { return nil }
@@ -24,10 +24,10 @@ struct CacheFile {
     path = "\(folder)/\(name)"
   }
 
-  /// Reads what was written last.
+  /// Reads the content that was written last.
   ///
-  /// - Parameter body: is given its bytes, for as long as it runs.
-  /// - Returns: nil where there is nothing that can be relied on, or `body` gives nothing.
+  /// - Parameter body: receives the bytes, which are valid until it returns.
+  /// - Returns: nil if there is no intact file, or `body` returns nil.
   func read<Value>(_ body: (UnsafeRawBufferPointer) -> Value?) -> Value? {
     guard let file = MappedFile(path) else { return nil }
     let start = Self.opening.count + MemoryLayout<UInt64>.size
@@ -38,12 +38,12 @@ struct CacheFile {
     return body(content)
   }
 
-  /// Writes anew, in one step. Readable for its owner alone, since it tells what stands in the content.
+  /// Replaces the file in one step. Only the owner can read it, since it reveals information about the content.
   ///
-  /// Where it cannot be written nothing is lost but time, so nobody is told.
+  /// A failure costs only time, so it is not reported.
   ///
-  /// - Parameter isTrue: asked when it lies ready; where the answer is no, nothing is kept, and what was there before
-  ///   is forgotten.
+  /// - Parameter isTrue: called when the bytes have been written. If it returns false, they are discarded, and the
+  ///   existing file is removed.
   func write(_ content: [UInt8], if isTrue: () -> Bool = { true }) {
     guard Self.makeFolder(folder) else { return }
     let mark = content.withUnsafeBytes { Fingerprint64.of($0) }
@@ -54,10 +54,9 @@ struct CacheFile {
     }
   }
 
-  /// Makes the folder of the caches, and keeps it out of the histories of archives, whether or not their authors
-  /// have thought of it.
+  /// Creates the cache folder, and keeps it out of version control, whether or not the authors have thought of it.
   ///
-  /// - Returns: false where it cannot be made.
+  /// - Returns: false if it cannot be created.
   static func makeFolder(_ folder: String) -> Bool {
     guard makeOwnFolder(folder) else { return false }
     if !Files.exists("\(folder)/.gitignore") {
@@ -66,7 +65,7 @@ struct CacheFile {
     return true
   }
 
-  /// Makes a folder. An archive from elsewhere may have a link of that name, which is not followed.
+  /// Creates a folder. An archive from elsewhere may contain a link of that name, which is not followed.
   static func makeOwnFolder(_ folder: String) -> Bool {
     mkdir(folder, 0o700) == 0 || errno == EEXIST && !isLink(folder)
   }
@@ -79,8 +78,8 @@ struct CacheFile {
 
   /// Writes a file in one step, never through a link that leads out of its folder.
   ///
-  /// - Parameter isTrue: asked when all is written but for its name.
-  /// - Returns: false where it could not be written; what was there before is still there then.
+  /// - Parameter isTrue: called when everything is written, before the file gets its name.
+  /// - Returns: false if it was not written; an existing file stays then.
   @discardableResult
   static func put(_ parts: [[UInt8]], at path: String, if isTrue: () -> Bool = { true }) -> Bool {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return false }
@@ -96,6 +95,6 @@ struct CacheFile {
     }
   }
 
-  /// Forgets what was written. What is damaged is overwritten by the next build that has something to say.
+  /// Removes the file. A damaged file is overwritten by the next build that writes a record.
   func remove() { unlink(path) }
 }

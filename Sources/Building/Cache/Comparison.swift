@@ -3,22 +3,22 @@ import Publishing
 import Workers
 
 extension StampedFiles {
-  /// What a folder holds now that once held these files.
+  /// The current state of a folder that once held these files.
   struct Comparison: Sendable {
-    /// The same files with their present stamps.
+    /// The same files with their current stamps.
     var files: StampedFiles
-    /// The folder and those in it, with their first blocks.
+    /// The folder and its subfolders, with their first blocks.
     var folders: [(block: Int, stamp: FileStamp)] = []
-    /// Paths of the files that have another stamp than before.
+    /// Paths of the files whose stamp has changed.
     var changed: [[UInt8]] = []
-    /// The latest moment at which any of these, or a folder, was changed, in nanoseconds since 1970.
+    /// The latest time at which any changed file or any folder was changed, in nanoseconds since 1970.
     var latest = Int64.min
   }
 
-  /// Compares a folder that a build reads with what it held. Names that begin with a dot do not count.
+  /// Compares an input folder with the files that it held. Names that begin with a dot are ignored.
   ///
-  /// - Parameter root: the folder, open.
-  /// - Returns: nil where it holds other files, or something cannot be looked at.
+  /// - Parameter root: the open folder.
+  /// - Returns: nil if it holds other files, or something cannot be examined.
   func compared(_ root: Int32, _ workers: Workers) async -> Comparison? {
     let files = self
     let looks = await workers.map(blocks.count) { files.look(at: files.blocks[$0], root) }
@@ -40,9 +40,9 @@ extension StampedFiles {
   }
 
   private struct BlockLook: Sendable {
-    /// The folder, where this is its first block.
+    /// The folder, if this is its first block.
     var folder: (block: Int, stamp: FileStamp)?
-    /// Whether the folder has another stamp than when its names were counted.
+    /// Whether the stamp of the folder differs from that when its names were counted.
     var isOtherFolder = false
     var changed: [(place: Int, path: [UInt8], stamp: FileStamp)] = []
   }
@@ -55,7 +55,7 @@ extension StampedFiles {
       let path = folder.path
       // An empty path is the folder itself.
       guard let start = path.baseAddress else { return nil }
-      // A link in the place of a folder may lead anywhere.
+      // A link in place of a folder may lead anywhere.
       let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
       number =
         path.isEmpty
@@ -67,7 +67,7 @@ extension StampedFiles {
         let stamp = FileStamp(status)
         out.folder = (block, stamp)
         out.isOtherFolder = stamp != folder.stamp
-        // A folder that is as it was has the names that it had.
+        // A folder with an unchanged stamp has the same names.
         if out.isOtherFolder && FolderStamps.countNames(number) != folder.names { return nil }
       }
       return path

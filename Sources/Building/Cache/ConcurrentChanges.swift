@@ -3,16 +3,16 @@ import Glibc
 import Publishing
 import Workers
 
-/// What has happened to the inputs of a build since it began to read them.
+/// Changes to the inputs since the build began to read them.
 ///
-/// A build reads each file once, one after the other, while authors, editors and `git` go on writing. What is
-/// published must be of one moment, and a ledger must not be written over one that another program has just put
-/// there: so a build looks a second time before it publishes, and gives up where it finds anything else.
+/// A build reads its files one after another, while authors, editors and `git` may be writing. A published site
+/// must show one moment, and a ledger must not overwrite one that another program has just written. Therefore a
+/// build checks its inputs a second time before it publishes, and gives up if anything has changed.
 struct ConcurrentChanges {
-  /// A finding for each file that is not what it was; the first few of them.
+  /// A diagnostic for each changed file; only the first few.
   var diagnostics: [Diagnostic] = []
-  /// Whether nothing at all has happened. A file that came and went has left nothing but the time of its folder: the
-  /// site is none the worse, but it may have been read, so that nobody can say what the site was made from.
+  /// Whether nothing at all has changed. A file that came and went changes only the time of its folder. The site is
+  /// not affected then, but the file may have been read, so the exact inputs of the site are unknown.
   var isQuiet = true
 
   private static let most = 10
@@ -20,8 +20,8 @@ struct ConcurrentChanges {
 
 extension ConcurrentChanges {
   /// - Parameters:
-  ///   - before: what lay in each of the folders.
-  ///   - paths: paths of the folders. Files of the first of several, the content, are named without it.
+  ///   - before: snapshots of the folders.
+  ///   - paths: paths of the folders. If there are several, files of the first, the content, are named without it.
   init(since before: [DirectorySnapshot], in paths: [String], _ workers: Workers) async {
     for (place, (before, path)) in zip(before, paths).enumerated() {
       if let now = await FolderStamps.compare(path, before.files, workers), now.changed.isEmpty {
@@ -41,11 +41,11 @@ extension ConcurrentChanges {
     }
   }
 
-  /// The same where only some files of the content were read, and all of the other folder.
+  /// Compares only some files of the content, and all of the other folder.
   ///
   /// - Parameters:
-  ///   - read: the files of the content that were read, with their stamps from before.
-  ///   - other: what lay in the other folder.
+  ///   - read: the files of the content that were read, with their earlier stamps.
+  ///   - other: snapshot of the other folder.
   init(
     since read: [[UInt8]: FileStamp], in content: String, _ other: DirectorySnapshot, in path: String,
     _ workers: Workers
@@ -62,7 +62,7 @@ extension ConcurrentChanges {
     }
   }
 
-  /// Adds a finding.
+  /// Adds a diagnostic.
   mutating func add(_ path: String, _ message: String) {
     isQuiet = false
     guard diagnostics.count < Self.most else { return }

@@ -3,42 +3,42 @@ import Glibc
 import Publishing
 import Workers
 
-/// What lies in a folder that a build reads, at one moment.
+/// The contents of an input folder at one moment.
 struct DirectorySnapshot: Sendable {
   var files = StampedFiles()
-  /// The folder itself and those in it, in the order in which they were found. Not kept in the cache: an editor
-  /// that puts its own file beside an author's changes them, and that is nobody's concern in a later build.
+  /// Stamps of the folder itself and its subfolders, in the order in which they were found. They are not kept in
+  /// the cache: an editor that creates a temporary file changes them, which does not matter to a later build.
   var folders: [FileStamp] = []
-  /// Whether whatever changes from then on has another time stamp.
+  /// Whether any later change will have a different time stamp.
   var isCertain = false
 
-  /// The latest moment at which anything was changed, in nanoseconds since 1970.
+  /// The latest time at which anything was changed, in nanoseconds since 1970.
   var latest: Int64 { folders.reduce(files.latest) { max($0, $1.changed) } }
 }
 
-/// Looks through a folder that a build reads.
+/// Takes snapshots of input folders.
 enum FolderStamps {
-  /// All files of a folder, as they were before the build reads any of them.
+  /// All files of a folder; must be called before the build reads any of them.
   ///
-  /// A file that was changed within the present tick of the clock may be changed once more without another time
-  /// stamp, so this waits until the tick is over.
+  /// A file that was changed within the current clock tick may be changed again without a new time stamp, so this
+  /// waits until the tick is over.
   ///
-  /// - Returns: nil where something cannot be looked at, or a link leads anywhere but to a file in the folder.
+  /// - Returns: nil if something cannot be examined, or a link leads to anything but a file in the folder.
   static func take(_ folder: String) -> DirectorySnapshot? {
     for _ in 0..<3 {
       let (start, settled, margin) = (FileClock.now, FileClock.settled, FileClock.margin)
       guard var look = look(folder) else { return nil }
       look.isCertain = look.latest < settled || look.latest > start + 60_000_000_000
       if look.isCertain { return look }
-      // Whole seconds: a file system such as FAT keeps no more, and nobody waits for it.
+      // Whole seconds: a file system such as FAT has no finer times, and waiting that long is not worth it.
       if look.latest % 1_000_000_000 == 0 { return look }
       usleep(UInt32(margin / 1000) + 1000)
     }
     return look(folder)
   }
 
-  /// The stamp of a file that was just written, when whatever changes it from then on gives it another one; nil where
-  /// that does not come about.
+  /// The stamp of a file that was just written, once any later change is sure to alter it; nil if that cannot be
+  /// reached.
   static func settled(_ path: String) -> FileStamp? {
     let margin = FileClock.margin
     var waited: Int64 = 0
@@ -46,21 +46,21 @@ enum FolderStamps {
       let settled = FileClock.settled
       guard let stamp = stamp(path) else { return nil }
       if stamp.changed < settled { return stamp }
-      // One whose time lies ahead never becomes old.
+      // A stamp in the future never becomes old enough.
       if stamp.changed % 1_000_000_000 == 0 || waited > 4 * margin { return nil }
       usleep(500)
       waited += 500_000
     }
   }
 
-  /// The stamp of a file; nil where there is none.
+  /// The stamp of a file; nil if there is none.
   static func stamp(_ path: String) -> FileStamp? {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     return FileStamp(status)
   }
 
-  /// All files of a folder as they are now, without waiting for anything; never certain.
+  /// All files of a folder as they are now, without waiting; never certain.
   static func look(_ folder: String) -> DirectorySnapshot? {
     guard let root = opened(folder, AT_FDCWD) else { return nil }
     defer { close(root) }
@@ -68,20 +68,21 @@ enum FolderStamps {
     return add(root, [], of: folder, &found) ? found : nil
   }
 
-  /// A folder that held certain files, as it is now, before the build reads any of them.
+  /// Compares a folder with the files that it held; must be called before the build reads any of them.
   ///
-  /// - Returns: nil where it holds other files, or something cannot be looked at; and what `take` gives, with the
-  ///   paths of the files that have another stamp.
+  /// - Returns: nil if it holds other files, or something cannot be examined; otherwise a snapshot as from `take`,
+  ///   and the paths of the files whose stamp has changed.
   static func take(_ folder: String, since before: StampedFiles, _ workers: Workers) async -> (
     look: DirectorySnapshot, changed: [[UInt8]]
   )? {
     for _ in 0..<3 {
       let (start, settled, margin) = (FileClock.now, FileClock.settled, FileClock.margin)
       guard var found = await compare(folder, before, workers) else { return nil }
-      // What has the stamp that it had is known to have the bytes that it had.
+      // Files with an unchanged stamp are known to have unchanged bytes.
       let isCertain =
         found.changed.isEmpty || found.latest < settled || found.latest > start + 60_000_000_000
-      // A folder that was changed within the present tick may be changed once more, so its names are counted next time.
+      // A folder that was changed within the current tick may be changed again, so its names are counted again next
+      // time.
       for (block, stamp) in found.folders where stamp.changed >= settled {
         found.files.replace(folderOf: block, .unknown)
       }
@@ -95,7 +96,7 @@ enum FolderStamps {
     return nil
   }
 
-  /// Compares a folder with what it held, without waiting for anything.
+  /// Compares a folder with the files that it held, without waiting.
   static func compare(
     _ folder: String, _ before: StampedFiles, _ workers: Workers
   ) async -> StampedFiles.Comparison? {
@@ -149,7 +150,7 @@ enum FolderStamps {
     return true
   }
 
-  /// Number of names in a folder that do not begin with a dot; -1 where it cannot be listed.
+  /// Number of names in a folder that do not begin with a dot; -1 if it cannot be listed.
   static func countNames(_ folder: Int32) -> Int {
     var count = 0
     return eachName(folder, { _ in count += 1 }) ? count : -1

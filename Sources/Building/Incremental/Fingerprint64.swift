@@ -1,11 +1,11 @@
-/// A number made from all that something depends on: the same for the same, and for anything else another one, but
-/// for one chance in 2^64. Compared by no other program than the one that made it, so that
-/// no form of it has to last.
+/// A 64-bit hash of everything that a file or value depends on. Equal inputs have equal fingerprints; different
+/// ones have equal fingerprints with a probability of 2^-64. Fingerprints are only compared by the program that
+/// made them, so the algorithm may change.
 struct Fingerprint64 {
   fileprivate(set) var value: UInt64 = 0x243F_6A88_85A3_08D3
 
   mutating func add(_ number: UInt64) {
-    // Multiplied in 128 bits and folded, so that every bit of the one reaches every bit of the other.
+    // A 128-bit product, folded to 64 bits, so that every input bit affects every output bit.
     let product = (value ^ number &* 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
     value = product.high ^ product.low ^ number
   }
@@ -17,7 +17,7 @@ struct Fingerprint64 {
     }
     var at = 0
     if bytes.count >= 256 {
-      // Four rows side by side: each product waits for the one before it, and most of a text would be waiting.
+      // Four rows side by side: each product depends on the one before it, so a single row would mostly wait.
       var rows = (self, self, self, self)
       rows.1.value &+= 1
       rows.2.value &+= 2
@@ -45,7 +45,7 @@ struct Fingerprint64 {
     text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
   }
 
-  /// The mark of some bytes alone.
+  /// The fingerprint of some bytes alone.
   static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var mark = Fingerprint64()
     mark.add(bytes)

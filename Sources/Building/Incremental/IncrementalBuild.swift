@@ -8,9 +8,9 @@ import Search
 import Workers
 
 extension Builder {
-  /// Revises the last site where only what is copied from the themes' folder has changed.
+  /// Updates the last site, if only files that are copied from the theme have changed.
   ///
-  /// - Returns: nil where a whole build is called for.
+  /// - Returns: nil if a whole build is needed.
   func reviseAssets(_ base: Base, _ progress: Progress) async throws -> Outcome? {
     guard base.survey.changed[0].isEmpty, base.isCopied, base.hasOtherAssets,
       let revision = try await base.revision(folders, workers)
@@ -25,13 +25,13 @@ extension Builder {
     }
   }
 
-  /// Revises the last site.
+  /// Updates the last site.
   ///
   /// - Parameters:
-  ///   - opening: gives a revision of the last site; nil where there can be none.
-  ///   - renewed: the archive, of which only some sources are other than before.
-  ///   - diagnostics: all there is to say, none of it an error.
-  /// - Returns: nil where a whole build is called for.
+  ///   - opening: returns a tree update of the last site; nil if that is not possible.
+  ///   - renewed: the archive, in which only some sources have changed.
+  ///   - diagnostics: all diagnostics, none of them an error.
+  /// - Returns: nil if a whole build is needed.
   func revise(
     _ base: Base, _ opening: Task<TreeUpdate?, any Error>, _ renewed: IncrementalArchive, _ edition: Edition,
     _ stage: SiteStage, _ diagnostics: [Diagnostic], _ progress: Progress
@@ -65,7 +65,7 @@ extension Builder {
     }
   }
 
-  /// Publishes a revision, where nothing has happened to the inputs meanwhile.
+  /// Publishes a tree update, unless the inputs were changed in the meantime.
   private func finish(
     _ base: Base, _ revision: TreeUpdate, _ sources: [Source], _ diagnostics: [Diagnostic],
     _ contents: String,
@@ -83,7 +83,7 @@ extension Builder {
         return Outcome(diagnostics: (diagnostics + meanwhile.diagnostics).sorted(), summary: nil)
       }
       try self.ledgers.write(ledgers)
-      // Where the change-over does not come about, the record does not know of this state, and nothing is renewed by it.
+      // If the swap fails, no record refers to this state, so no index is updated from it.
       async let kept = state.map(base.cache.remember)
       let result = try await revision.finish(workers)
       let outcome = Outcome(

@@ -3,7 +3,7 @@ import Archive
 import Reading
 import Workers
 
-/// Reads those sources anew that have changed since the last build, and leaves all others as they were read then.
+/// Reads the sources again that have changed since the last build, and leaves all others as they were read then.
 struct IncrementalReader {
   let folders: Folders
   let workers: Workers
@@ -14,13 +14,13 @@ struct IncrementalReader {
     path.starts(with: "sources/".utf8) || path.starts(with: "ledger/".utf8)
   }
 
-  /// Brings an archive up to date.
+  /// Updates an archive.
   ///
   /// - Parameters:
-  ///   - loaded: the archive as it was read by the last build. Of no use any more where nil is returned.
-  ///   - changed: paths below the content folder of all files that have changed since.
-  /// - Returns: the sources that were read or anchored anew, as they were, by their indices; nil where another sort of
-  ///   file has changed, or a source in such a way that others may be concerned.
+  ///   - loaded: the archive as read by the last build. Unusable afterwards if nil is returned.
+  ///   - changed: paths, below the content folder, of all files that have changed since.
+  /// - Returns: the earlier versions of the sources that were read or anchored again, by index; nil if another kind
+  ///   of file has changed, or a source has changed in a way that may affect others.
   func renew(_ loaded: inout LoadedArchive, changed: [[UInt8]]) async -> [Int: Source]? {
     guard let indices = sources(loaded.anchored.archive, changed) else { return nil }
     if indices.isEmpty { return [:] }
@@ -32,7 +32,7 @@ struct IncrementalReader {
     var isAlone = true
     for (index, (source, diagnostics)) in zip(indices, read) {
       let before = archive.sources[index]
-      // Errors are rare, and are said in the order of a whole reading.
+      // Errors are rare, and are reported in the order of a full read.
       guard let source, !diagnostics.contains(where: { $0.severity == .error }),
         source.aliases.map(\.id) == before.aliases.map(\.id)
       else { return nil }
@@ -44,13 +44,13 @@ struct IncrementalReader {
     return Dictionary(uniqueKeysWithValues: indices.map { ($0, archive.sources[$0]) })
   }
 
-  /// Whether a source can be anchored without a look at the others: no other id leads to it or its ledger, and it
-  /// gives no note its place.
+  /// Whether a source can be anchored without the others: no other id leads to it or its ledger, and it places no
+  /// note by a reference in its text.
   private static func isAlone(_ source: Source) -> Bool {
     source.aliases.isEmpty && !source.record.references.contains { $0.scheme == .note }
   }
 
-  /// The sources whose files or ledgers these are; nil where one of them is another file.
+  /// The sources that the files or ledgers belong to; nil if one of the paths is another file.
   private func sources(_ archive: Archive, _ changed: [[UInt8]]) -> [Int]? {
     var indices: Set<Int> = []
     for path in changed {
@@ -66,7 +66,7 @@ struct IncrementalReader {
     return indices.sorted()
   }
 
-  /// Sources are sorted by the bytes of their ids.
+  /// Binary search, as sources are sorted by the bytes of their ids.
   private func index(of id: [UInt8], in archive: Archive) -> Int? {
     var (low, high) = (0, archive.sources.count)
     while low < high {

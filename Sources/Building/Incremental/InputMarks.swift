@@ -2,21 +2,21 @@ import Linking
 import Rendering
 import Workers
 
-/// What the content amounts to, source by source: where a mark is the same as in the last build, so is all that
-/// depends on that source alone.
+/// Fingerprints of the content, source by source. If a fingerprint is the same as in the last build, so is
+/// everything that depends on that source alone.
 struct InputMarks {
-  /// For each source of the edition what reading and anchoring made of it.
+  /// For each source of the edition, the result of reading and anchoring it.
   let sources: [UInt64]
-  /// All else that was read; and what follows from all sources and may stand anywhere.
+  /// Everything else that was read, and whatever is derived from all sources and may appear anywhere.
   let common: UInt64
-  /// What all sources are, and how many passages name each event, apart from what is said in them.
+  /// The outlines of all sources, without their text, and the number of passages that name each event.
   let outlines: UInt64
   /// All sources.
   let ofSources: UInt64
   /// Everything.
   let all: UInt64
 
-  /// - Parameter outlines: as `Outlines` has them.
+  /// - Parameter outlines: `Outlines.all`.
   init(_ sourceCache: SourceCache.Marks, _ edition: Edition, _ outlines: UInt64) {
     sources = sourceCache.sources
     ofSources = Self.mark(ofSources: sources)
@@ -29,14 +29,15 @@ struct InputMarks {
     all = mark.value
   }
 
-  /// One mark for those of all sources.
+  /// Combines the fingerprints of all sources into one.
   static func mark(ofSources sources: [UInt64]) -> UInt64 {
     var mark = Fingerprint64()
     for source in sources { mark.add(source) }
     return mark.value
   }
 
-  /// The ids and labels of the registers, of which some are only used in sources, and where notes stand.
+  /// Adds the ids and labels of the registers, since some entries are only used in sources, and the places of
+  /// notes.
   private static func add(_ edition: Edition, to mark: inout Fingerprint64) {
     func add(_ cards: [(id: String, label: String)]) {
       mark.add(UInt64(cards.count))
@@ -59,11 +60,11 @@ struct InputMarks {
     }
   }
 
-  /// The mark of a page.
+  /// The fingerprint of a page.
   ///
   /// - Parameters:
-  ///   - needs: what it shows.
-  ///   - frame: what else stands on every page by the same templates.
+  ///   - needs: the data that the page shows.
+  ///   - frame: fingerprint of what all pages with the same template share.
   func mark(of needs: PageNeeds, frame: UInt64) -> UInt64 {
     var mark = Fingerprint64()
     mark.add(frame)
@@ -74,11 +75,11 @@ struct InputMarks {
     return mark.value
   }
 
-  /// The mark of a file that has a line for each source, as it would be if these were the sources.
+  /// The fingerprint that a file with a line for each source would have with these sources.
   ///
   /// - Parameters:
-  ///   - other: the mark of all else in it.
-  ///   - sources: the mark of all sources.
+  ///   - other: fingerprint of everything else in it.
+  ///   - sources: fingerprint of all sources.
   static func mark(ofLines other: UInt64, _ sources: UInt64) -> UInt64 {
     var mark = Fingerprint64()
     mark.add(other)
@@ -86,7 +87,7 @@ struct InputMarks {
     return mark.value
   }
 
-  /// What there is in an export that has a line for each source, but for the lines.
+  /// The fingerprint of everything but the lines in an export that has a line for each source.
   var besideLines: UInt64 {
     var mark = Fingerprint64()
     mark.add(common)
@@ -94,7 +95,7 @@ struct InputMarks {
     return mark.value
   }
 
-  /// The mark of a file that holds the words of some sources, or of all.
+  /// The fingerprint of a file that contains the words of some sources, or of all if `part` is nil.
   func mark(of part: Range<Int>?) -> UInt64 {
     guard let part else { return all }
     var mark = Fingerprint64()
@@ -104,9 +105,10 @@ struct InputMarks {
   }
 }
 
-/// What all sources are, apart from what is said in them, in one walk over them: it is the memory that takes the time.
+/// The outlines of all sources (id, titles, date, kind, number of passages), collected in a single pass, because
+/// access to memory takes most of the time.
 struct Outlines {
-  /// All of it, and how many passages name each event.
+  /// All outlines, and the number of passages that name each event.
   let all: UInt64
   /// The ids alone.
   let ids: UInt64

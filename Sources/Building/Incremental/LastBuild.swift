@@ -4,55 +4,56 @@ import Publishing
 import Workers
 
 extension Builder {
-  /// What is known before anything is read.
+  /// The state of the last build, before anything is read.
   struct LastBuild {
-    /// Nil where nothing can be kept for this output.
+    /// Nil if nothing can be cached for this output.
     var cache: BuildCache?
-    /// Of the last build; nil where there was none, or its record is of no use.
+    /// The record of the last build; nil if there is none, or it is unusable.
     var record: BuildRecord?
-    /// What has become of the inputs since; nil where files were added or removed.
+    /// The changes of the inputs since; nil if files were added or removed.
     var survey: BuildCache.InputDiff?
-    /// What the input folders hold; nil where that cannot be told.
+    /// Snapshots of the input folders; nil if they cannot be taken.
     var inputs: [DirectorySnapshot]?
 
-    /// The same where every later change would show. Where one may not, nothing is taken over from the last site.
+    /// The snapshots, if they are certain to reveal any later change; otherwise nothing is reused from the last
+    /// site.
     var certainInputs: [DirectorySnapshot]? { inputs.flatMap { $0.allSatisfy(\.isCertain) ? $0 : nil } }
 
-    /// The last build where its site can be revised.
+    /// The last build, if its site can be updated.
     var base: Base? {
       guard let cache, let record, let survey, survey.isCertain else { return nil }
       return Base(cache: cache, record: record, survey: survey)
     }
   }
 
-  /// What is known of the last build where its site can be revised file by file.
+  /// The state of the last build, if its site can be updated file by file.
   struct Base {
     let cache: BuildCache
     let record: BuildRecord
     let survey: BuildCache.InputDiff
 
-    /// Whether a file of the themes' folder has changed that is copied, or joined and copied.
+    /// Whether a file of the theme has changed that is copied, or joined and copied.
     var hasOtherAssets: Bool {
       survey.changed[1].contains { $0.starts(with: "assets/".utf8) || $0.starts(with: "styles/".utf8) }
     }
 
-    /// Whether all that has changed is copied into the site.
+    /// Whether all changed files are copied into the site.
     var isCopied: Bool {
       survey.changed[0].allSatisfy { $0.starts(with: "media/".utf8) }
         && survey.changed[1].allSatisfy { $0.starts(with: "assets/".utf8) || $0.starts(with: "styles/".utf8) }
     }
 
-    /// Opens a revision of the last site; nil where that is not as it was left.
+    /// Opens a tree update of the last site; nil if the site is not as the last build left it.
     func revision(_ folders: Folders, _ workers: Workers) async throws -> TreeUpdate? {
       guard let standing = try LockedOutput(folders.output, apartFrom: cache.inputs) else { return nil }
       return await TreeUpdate(
         standing, record.output, foreign: record.foreign, record.trees, workers)
     }
 
-    /// What has happened meanwhile to the files that were read. All others are in the site as they were when the
-    /// build began, whatever has become of them.
+    /// The changes to the files that were read, since the build began. All other files are in the site as they were
+    /// when the build began, so later changes to them do not matter.
     ///
-    /// - Parameter sources: those that were read anew.
+    /// - Parameter sources: the sources that were read again.
     func happened(to sources: [Source], _ workers: Workers) async -> ConcurrentChanges {
       var paths = Set(survey.changed[0])
       for source in sources {
@@ -65,10 +66,10 @@ extension Builder {
     }
   }
 
-  /// An archive of which only some sources are other than in the last build.
+  /// An archive in which only some sources differ from the last build.
   struct IncrementalArchive {
     var loaded: LoadedArchive
-    /// Those sources as they were, by their indices.
+    /// The earlier versions of these sources, by index.
     var before: [Int: Source]
   }
 }

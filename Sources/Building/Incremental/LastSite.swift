@@ -1,16 +1,16 @@
 import Publishing
 
-/// What the last build left in the output, file by file: those that would come out the same are taken over.
+/// The files that the last build left in the output; those that have not changed are reused.
 struct LastSite: Sendable {
   private var marks: [String: UInt64] = [:]
   private var files: [String: FileStamp] = [:]
 
-  /// - Parameter record: of the last build; where there is none everything is made.
+  /// - Parameter record: the record of the last build; if nil, all files are made again.
   init(_ record: BuildRecord?) {
     guard let record else { return }
     record.marks.withUnsafeBytes { bytes in
       var reader = CacheReader(bytes)
-      // A record that is not understood is no record.
+      // An unreadable record is treated as if there were none.
       while !reader.isAtEnd, let path = try? reader.text(), let mark = try? reader.unsigned() {
         marks[path] = mark
       }
@@ -23,20 +23,20 @@ struct LastSite: Sendable {
 
   /// A file of the last site.
   ///
-  /// - Parameter mark: of what it would be made of now.
-  /// - Returns: nil where it would be another one, or it cannot be told.
+  /// - Parameter mark: fingerprint of the data that it would be made from now.
+  /// - Returns: nil if the file would differ, or that is unknown.
   func file(_ path: String, mark: UInt64?) -> PublishedFile? {
     guard let mark, marks[path] == mark, let stamp = files[path] else { return nil }
     return PublishedFile(path: path, stamp: stamp)
   }
 
-  /// The files of the search index but some, in no order.
+  /// The files of the search index except some, in no order.
   func index(without paths: Set<String>) -> [PublishedFile] {
     files.filter { $0.key.hasPrefix(SiteMarks.folderOfIndex) && !paths.contains($0.key) }
       .map { PublishedFile(path: $0.key, stamp: $0.value) }
   }
 
-  /// The files of the search index, in no order; empty where it would be another one.
+  /// The files of the search index, in no order; empty if the index would differ.
   func index(mark: UInt64?) -> [PublishedFile] {
     guard let mark, marks[SiteMarks.folderOfIndex] == mark else { return [] }
     return files.filter { $0.key.hasPrefix(SiteMarks.folderOfIndex) }

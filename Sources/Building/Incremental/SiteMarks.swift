@@ -3,24 +3,24 @@ import Linking
 import Rendering
 import Workers
 
-/// The marks of all files of a site that are made and not merely copied.
+/// The fingerprints of all generated files of a site, as opposed to copied ones.
 struct SiteMarks {
-  /// By the number of the page.
+  /// For each page, by its number.
   let pages: [UInt64]
-  /// In the order of the exports.
+  /// For each export, in their order.
   let exports: [UInt64]
-  /// Of the search index as a whole.
+  /// For the search index as a whole.
   let index: UInt64
-  /// The same for sites that have the same pages and exports in the same order.
+  /// The fingerprint of the list of files: equal for sites with the same pages and exports in the same order.
   let shape: UInt64
-  /// For files that have a line for each source, by their numbers in `revised`, the marks that they would have if
-  /// only those lines were other than before.
+  /// For files that have a line for each source, by their numbers in `revised`: the fingerprints that they would
+  /// have if only those lines had changed.
   private let ifOnlyLines: [Int: UInt64]
 
   /// - Parameters:
-  ///   - templates: a mark for the text of each template.
-  ///   - sourceCache: what the archive was read as.
-  ///   - before: what it was read as by the last build; the same where nothing is taken over from that line by line.
+  ///   - templates: fingerprints of the texts of the templates, by name.
+  ///   - sourceCache: fingerprints of the archive as read.
+  ///   - before: those of the last build; equal to `sourceCache` if no lines are reused from it.
   init(
     _ edition: Edition, _ site: Site, _ exports: DataFiles, templates: [String: UInt64],
     sourceCache: SourceCache.Marks, before: SourceCache.Marks, _ workers: Workers
@@ -28,7 +28,7 @@ struct SiteMarks {
     let outlines = await Outlines(edition, workers)
     let inputs = InputMarks(sourceCache, edition, outlines.all)
     let sourcesBefore = InputMarks.mark(ofSources: before.sources)
-    // As many pages at a time as make the sharing out of no account.
+    // Batch size: large enough that scheduling costs nothing.
     let step = 256
     let parts = await workers.map(
       (site.count + step - 1) / step, state: { LayoutMarks(site, templates: templates) }
@@ -58,8 +58,8 @@ struct SiteMarks {
     shape = Self.shape(edition, site, exports, ids: outlines.ids)
   }
 
-  /// The paths of the pages of sources, and of exports that hold one source, follow from the ids of the sources; there
-  /// are ten thousand of them.
+  /// The paths of the pages of sources, and of exports of a single source, are determined by the ids of the
+  /// sources. They are left out, since there are ten thousand of them.
   private static func shape(_ edition: Edition, _ site: Site, _ exports: DataFiles, ids: UInt64) -> UInt64 {
     var mark = Fingerprint64()
     mark.add(ids)
@@ -71,7 +71,7 @@ struct SiteMarks {
   }
 }
 
-/// The marks of what stands on all pages by the same template.
+/// The fingerprints of what all pages with the same template share.
 private struct LayoutMarks {
   private let site: Site
   private let templates: [String: UInt64]
@@ -96,10 +96,10 @@ private struct LayoutMarks {
 }
 
 extension SiteMarks {
-  /// The name under which the mark of the search index is kept: that of its folder.
+  /// The name under which the fingerprint of the search index is stored: that of its folder.
   static let folderOfIndex = "search/"
 
-  /// The marks with the paths of their files, as the cache keeps them.
+  /// The fingerprints with the paths of their files, in the form kept by the cache.
   func bytes(_ site: Site, _ exports: DataFiles) -> [UInt8] {
     var out = CacheWriter()
     out.text(Self.folderOfIndex)
@@ -115,11 +115,11 @@ extension SiteMarks {
     return out.bytes
   }
 
-  /// Which files would come out other than in the last build.
+  /// The files that differ from those of the last build.
   struct Differences: Sendable {
-    /// Whether the search index would.
+    /// Whether the search index differs.
     var index = false
-    /// The pages and exports that would, in order of their numbers.
+    /// The pages and exports that differ, in order of their numbers.
     var files: [File] = []
 
     enum File {
@@ -128,7 +128,7 @@ extension SiteMarks {
       /// An export, by its number.
       case export(Int, onlyLines: Bool)
 
-      /// Whether nothing but the lines of sources would be other.
+      /// Whether only the lines of sources differ.
       var hasOnlyLines: Bool {
         switch self {
         case .page(_, let onlyLines), .export(_, let onlyLines): onlyLines
@@ -137,10 +137,11 @@ extension SiteMarks {
     }
   }
 
-  /// Compares the marks with those of the last build.
+  /// Compares the fingerprints with those of the last build.
   ///
-  /// - Parameter last: those of the last build as the cache keeps them.
-  /// - Returns: what differs, and these marks as the cache keeps them; nil where the site has other files than then.
+  /// - Parameter last: the fingerprints of the last build, in the form kept by the cache.
+  /// - Returns: the differences, and the current fingerprints in the form kept by the cache; nil if the site had
+  ///   other files then.
   func revised(_ last: [UInt8], shape: UInt64) -> (differences: Differences, bytes: [UInt8])? {
     guard shape == self.shape else { return nil }
     var differences = Differences()

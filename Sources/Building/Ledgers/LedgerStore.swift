@@ -22,9 +22,9 @@ package struct LedgerStore: Sendable {
 
   /// Reads a source and its ledger.
   ///
-  /// - Parameter id: of the source.
-  /// - Returns: what edits the ledger; or the errors of the source, which keep its passages from being known.
-  /// - Throws: `Failure` where there is no such source.
+  /// - Parameter id: id of the source.
+  /// - Returns: an editor of the ledger, or the errors of the source that keep its passages from being known.
+  /// - Throws: `Failure` if there is no such source.
   package func open(_ id: String, date: LedgerDate?) async throws -> (LedgerEditing?, [Diagnostic]) {
     let (archive, diagnostics) = await ArchiveReader(content: folders.content, workers: workers).read()
     guard let index = archive.sources.firstIndex(where: { $0.id == id }) else {
@@ -48,8 +48,8 @@ package struct LedgerStore: Sendable {
 
   /// Writes a ledger that was changed.
   ///
-  /// - Parameter editing: what was opened; the ledger must still be what it was then.
-  /// - Throws: `Failure` where somebody has changed it meanwhile, and it stays.
+  /// - Parameter editing: the opened ledger; the file must not have changed since.
+  /// - Throws: `Failure` if the file was changed in the meantime; it stays as it is then.
   package func write(_ file: LedgerFile, since editing: LedgerEditing) throws {
     let now = editing.ledgerID.flatMap { ledgers.read($0) }
     guard now == editing.text else {

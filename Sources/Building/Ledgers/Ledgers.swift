@@ -3,47 +3,48 @@ import Archive
 import FileAccess
 import Workers
 
-/// The ledger files on disk: read before anchoring, written after a build that succeeded.
+/// The ledger files on disk: read before anchoring, written after a successful build.
 struct Ledgers {
   /// Path of the content folder.
   let content: String
   let workers: Workers
-  /// The day that is written for what changes.
+  /// The date that is recorded for changes.
   var date: LedgerDate?
-  /// What is to be said of changes.
+  /// How much detail about changes is collected.
   var detail = ChangeDetail.none
-  /// Ids in the present output.
+  /// Ids in the current output.
   var published = PublishedIDs()
 
   private var folder: String { "\(content)/ledger" }
 
-  /// The names of the files, without their ending; nil where the folder is there and cannot be listed, or is a link.
+  /// File names without their extension; nil if the folder exists but cannot be listed, or is a link.
   var names: [String]? {
     guard Files.exists(folder) else { return [] }
-    // A ledger that cannot be read is there all the same.
+    // A ledger that cannot be read still exists.
     var links: [String] = []
     guard !CacheFile.isLink(folder), let files = Files.list(folder, fault: { path, _ in links.append(path) })
     else { return nil }
     return (files + links).filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }
   }
 
-  /// Gives the passages their ids and the notes their places.
+  /// Anchors an archive: passages get their ids, notes their placements.
   func anchor(_ archive: Archive) async -> Anchored {
     let names = names
     let plan = NotePlan(archive, ledgers: names ?? [])
     let parts = await workers.map(archive.sources.count) { anchors(of: archive.sources[$0], at: $0, plan) }
     var anchored = join(archive, plan, parts)
-    // Each source has got new ids, and its ledger would be written over.
+    // Every source has got new ids, and writing them would overwrite its ledger.
     if names == nil { anchored.general.append(Self.unreadableFolder) }
     return anchored
   }
 
-  /// Anchors some of the sources of an archive anew, which has their new texts.
+  /// Anchors some sources of an archive again, after their texts have been replaced.
   ///
   /// - Parameters:
   ///   - sources: their indices.
-  ///   - areAlone: whether no other source is concerned, neither by aliases nor by references to notes in the text.
-  /// - Returns: false where the ledgers cannot be listed.
+  ///   - areAlone: whether no other source is affected, neither through aliases nor through references to notes in
+  ///     the text.
+  /// - Returns: false if the ledgers cannot be listed.
   func anchor(_ sources: [Int], in anchored: inout Anchored, areAlone: Bool) async -> Bool {
     let archive = anchored.archive
     let plan: NotePlan
@@ -72,7 +73,7 @@ struct Ledgers {
       merged: merged.compactMap { id, text in text.map { MergedSource(id: id, text: $0) } },
       targets: plan.targets(index), date: date, detail: detail)
     if let id, own == .some(nil) {
-      // As if there were no ledger, and so that none is written over the one that is there.
+      // Treated as if there were no ledger, so that the existing file is not overwritten.
       anchors.ledger = nil
       anchors.diagnostics.append(unreadable(id))
     }
@@ -81,7 +82,7 @@ struct Ledgers {
       anchors.diagnostics += olderThanPublished(
         source, id, known: anchors.highestKnown, merged: merged.map(\.0))
     }
-    // What stands on disk already is not kept: the ledgers are two fifths of the text.
+    // Text that is already on disk is not kept: the ledgers are two fifths of the size of the text.
     if anchors.ledger?.changed == false { anchors.ledger?.text = "" }
     for index in anchors.mergedLedgers.indices where !anchors.mergedLedgers[index].changed {
       anchors.mergedLedgers[index].text = ""
@@ -133,12 +134,12 @@ struct Ledgers {
     .error, "ledger-unreadable", "cannot list the folder of ledgers", path: "ledger",
     fix: "make it a folder that may be read; ids are never given anew while it is there")
 
-  /// The text of a ledger; nil where it cannot be read.
+  /// The text of a ledger; nil if it cannot be read.
   func read(_ id: String) -> String? {
     Files.read(path(of: id), in: content).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// The file of a ledger below the content folder as it is called on disk, where the letters of its name may be decomposed.
+  /// Path of a ledger below the content folder, as named on disk, where the letters of its name may be decomposed.
   private func path(of id: String) -> String {
     let path = ledgerPath(id)
     if id.utf8.allSatisfy({ $0 < 0x80 }) || Files.exists("\(content)/\(path)") { return path }
@@ -160,7 +161,7 @@ struct Ledgers {
     try Files.makeFolder(folder)
     for ledger in changed {
       let onDisk = path(of: String(ledger.path.dropFirst("ledger/".count).dropLast(".txt".count)))
-      // Fails where the folder is a link that leads elsewhere, so that nothing is removed there either.
+      // Fails if the folder is a link that leads elsewhere, so that nothing is removed there either.
       try Files.replace(ledger.path, in: content, with: Array(ledger.text.utf8))
       // A file under the same name in another Unicode form.
       if !onDisk.isWritten(as: ledger.path) { try Files.remove("\(content)/\(onDisk)") }

@@ -1,6 +1,6 @@
 import Publishing
 
-/// The highest passage id of each source in the present output. A ledger with a lower one is older than the output.
+/// The highest passage id of each source in the current output. A ledger with a lower one is older than the output.
 struct PublishedIDs: Sendable {
   private var highest: [String: Int32] = [:]
   /// Ids of the sources that were merged into a source, by the id of the latter.
@@ -12,7 +12,7 @@ struct PublishedIDs: Sendable {
   /// Reads `data/sources.json`, in which the line of each source begins with `id`, `last_id` and, if there are any,
   /// `merged`.
   ///
-  /// - Parameter output: the site's folder. Empty result if it has no such file.
+  /// - Parameter output: the output folder. The result is empty if it has no such file.
   init(output: String) {
     guard let bytes = Files.read(Self.path, in: output) else { return }
     for line in bytes.split(separator: 0x0A) {

@@ -33,7 +33,7 @@ struct PublishedSite {
 
   /// The ids of some sources, in order of the list.
   ///
-  /// - Throws: `Failure` if a file differs from the manifest or has another form than `docs/output.md` describes.
+  /// - Throws: `Failure` if a file differs from the manifest or does not have the format in `docs/output.md`.
   func ledgers(of wanted: Set<String>) throws -> [PublishedLedger] {
     var passages: [String: [PublishedLedger.Passage]] = [:]
     for path in manifest.entries.map(\.path) where Self.holdsPassages(path) {

@@ -39,7 +39,7 @@ package struct Folders: ParsableArguments {
   }
 }
 
-/// How findings are shown, and how strictly they are taken.
+/// How diagnostics are printed, and whether warnings are treated as errors.
 package struct Reports: ParsableArguments {
   @Flag(help: "Take every warning as an error.")
   package var strict = false
@@ -50,12 +50,12 @@ package struct Reports: ParsableArguments {
   package init() {}
 }
 
-/// The forms in which findings are printed.
+/// The formats for printing diagnostics.
 package enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
 }
 
-/// How many tasks work at the same time.
+/// Number of tasks that run at the same time.
 package struct Jobs: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -2,7 +2,7 @@ import Anchoring
 import ArgumentParser
 import Glibc
 
-/// The day that ledgers get for what changes. A build has no clock, so it comes from outside.
+/// The date that ledgers record for changes. A build does not read the clock, so the date comes from outside.
 package struct LedgerDay: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -13,7 +13,7 @@ package struct LedgerDay: ParsableArguments {
 
   package init() {}
 
-  /// The day, where there is one.
+  /// The date, if there is one.
   package var day: LedgerDate? {
     date ?? Self.epoch.flatMap { Int($0) }.flatMap(LedgerDate.init(secondsSince1970:))
   }
@@ -25,7 +25,7 @@ package struct LedgerDay: ParsableArguments {
     }
   }
 
-  /// - Throws: `ValidationError` where a text is no day.
+  /// - Throws: `ValidationError` if the text is not a date.
   package static func day(_ text: String) throws -> LedgerDate {
     guard let date = LedgerDate(text) else {
       throw ValidationError("a day is written YYYY-MM-DD, such as 2026-11-21, found '\(text)'")
@@ -33,7 +33,7 @@ package struct LedgerDay: ParsableArguments {
     return date
   }
 
-  /// SOURCE_DATE_EPOCH (reproducible-builds.org): the moment that a build takes for now.
+  /// SOURCE_DATE_EPOCH (reproducible-builds.org): the time that a build treats as now.
   private static var epoch: String? {
     getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }

@@ -3,7 +3,7 @@ import ArgumentParser
 import Exporting
 import Glibc
 
-/// Prints findings: for people on standard error with the line and a caret, for tools as JSON on standard
+/// Prints diagnostics: for people on standard error with the line and a caret, for tools as JSON on standard
 /// output.
 package struct ReportPrinter: Sendable {
   let format: ReportFormat
@@ -21,18 +21,18 @@ package struct ReportPrinter: Sendable {
     }
   }
 
-  /// Prints what came of a build or a check.
+  /// Prints the outcome of a build or a check.
   ///
-  /// - Throws: the exit status of errors in the content, where there are any.
+  /// - Throws: the exit status for errors in the content, if there are any.
   package func conclude(_ outcome: Builder.Outcome) throws {
     print(outcome.diagnostics)
     if let summary = outcome.summary { Platform.tell(summary) }
     if outcome.hasErrors { throw ExitCode(ExitStatus.contentErrors) }
   }
 
-  /// For commands that do their work with what could be read: prints the errors that left something out.
+  /// Prints the errors that caused content to be skipped, for commands that work with whatever could be read.
   ///
-  /// - Throws: the exit status of errors in the content, where there are any.
+  /// - Throws: the exit status for errors in the content, if there are any.
   package func warnIfBroken(_ diagnostics: [Diagnostic]) throws {
     let errors = diagnostics.filter { $0.severity == .error }
     guard !errors.isEmpty else { return }
@@ -62,7 +62,7 @@ package struct ReportPrinter: Sendable {
     Platform.write(out, to: STDERR_FILENO)
   }
 
-  /// The path as it can be opened from where the program was called.
+  /// The path as it can be opened from the working directory.
   private func place(_ diagnostic: Diagnostic) -> String {
     let path = diagnostic.path
     let isWhole = [folders.content, folders.templates, folders.output].contains {
@@ -96,7 +96,7 @@ package struct ReportPrinter: Sendable {
   }
 }
 
-/// The lines that findings are about, each file read once.
+/// The lines that diagnostics refer to; each file is read once.
 private struct SourceLines {
   private var path = ""
   private var lines: [ArraySlice<UInt8>] = []
@@ -107,7 +107,7 @@ private struct SourceLines {
       lines = (Files.read(path) ?? []).split(separator: 10, omittingEmptySubsequences: false)
     }
     guard number >= 1, number <= lines.count else { return nil }
-    // Not copied: there may be as many findings as a line has words.
+    // Not copied: there may be as many diagnostics as a line has words.
     let line = lines[number - 1]
     return Line(bytes: line.last == 13 ? line.dropLast() : line)
   }
@@ -115,7 +115,7 @@ private struct SourceLines {
   struct Line {
     let bytes: ArraySlice<UInt8>
 
-    /// The line and a caret beneath the column; of a long line the part around it.
+    /// The line and a caret below the column; of a long line, only the part around it.
     func around(_ column: Int) -> String {
       let at = bytes.startIndex + min(max(0, column - 1), bytes.count)
       var start = max(bytes.startIndex, at - 60)

@@ -1,12 +1,13 @@
 import Workers
 
-/// Says what CPU time each stage of a build took, as lines of `stage seconds`.
+/// Prints the CPU time of each stage of a build, as lines of `stage seconds`.
 package struct StageReport {
   private let times: StageTimes
 
   package init(_ times: StageTimes) { self.times = times }
 
-  /// Writes the lines to standard error. What belongs to no stage (start, cache, output of findings) is `other`.
+  /// Writes the lines to standard error. Time outside all stages (start, cache, printing of diagnostics) is
+  /// `other`.
   package func print() {
     let stages = times.stages
     let total = StageTimes.ofProcess
@@ -16,7 +17,7 @@ package struct StageReport {
     }
   }
 
-  /// Seconds with three digits behind the point.
+  /// Seconds with three decimals.
   private static func text(_ seconds: Double) -> String {
     let thousandths = Int((seconds * 1000).rounded())
     let rest = String(thousandths % 1000)

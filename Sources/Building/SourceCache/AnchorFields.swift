@@ -82,7 +82,7 @@ extension Placement {
     }
   }
 
-  /// A place of nothing, to be filled.
+  /// An empty placement, to be filled.
   static var none: Placement {
     Placement(annotation: 0, target: 0, source: 0, passages: 0..<0, range: nil, state: .lost, score: 0)
   }

@@ -1,17 +1,17 @@
 import Anchoring
 import Archive
 
-/// All that reading and anchoring have found out about one source.
+/// Everything that reading and anchoring found out about one source.
 package struct CachedSource: Sendable {
   var source: Source
   var retired: [RetiredAnchor] = []
   var remarks: [AnchorRemark] = []
   var formerNames: [FormerName] = []
-  /// Where notes stand on it, in their order.
+  /// Placements of notes on it, in their order.
   var placements: [Placement] = []
-  /// What reading its file had to say.
+  /// Diagnostics of reading its file.
   var read: [Diagnostic] = []
-  /// What anchoring had to say.
+  /// Diagnostics of anchoring it.
   var found: [Diagnostic] = []
 
   private mutating func code(_ coder: inout some FieldCoder) {
@@ -24,16 +24,16 @@ package struct CachedSource: Sendable {
     coder.diagnostics(&found)
   }
 
-  /// The source as it is kept.
+  /// The source in the form kept by the cache.
   package var bytes: FieldBytes {
     var (copy, writer) = (self, FieldWriter())
     copy.code(&writer)
     return writer.written
   }
 
-  /// Nil where the bytes are not those of a source.
+  /// Nil if the bytes are not those of a source.
   ///
-  /// - Parameter file: the file that they lie in; nil where they will not stay.
+  /// - Parameter file: the file that contains the bytes; nil if they will not stay in memory.
   init?(_ fields: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, in file: MappedFile?) {
     source = .none
     var reader = FieldReader(fields, texts: texts, in: file)
@@ -41,7 +41,7 @@ package struct CachedSource: Sendable {
     guard reader.isWhole else { return nil }
   }
 
-  /// Nil where the bytes are not those of a source, which need not stay.
+  /// Nil if the bytes are not those of a source. They need not stay in memory.
   package init?(_ fields: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer) {
     self.init(fields, texts: texts, in: nil)
   }
@@ -60,13 +60,13 @@ package struct CachedSource: Sendable {
   }
 }
 
-/// All that is known of an archive but for its sources.
+/// Everything about an archive except its sources.
 package struct CachedRest: Sendable {
-  /// Without sources.
+  /// The archive without sources.
   var archive: Archive
-  /// What reading had to say of other files than the sources.
+  /// Diagnostics of reading files other than sources.
   var read: [Diagnostic]
-  /// What anchoring had to say that concerns no single source.
+  /// Diagnostics of anchoring that do not concern a single source.
   var general: [Diagnostic]
 
   private mutating func code(_ coder: inout some FieldCoder) {
@@ -83,14 +83,14 @@ package struct CachedRest: Sendable {
     coder.diagnostics(&general)
   }
 
-  /// The rest as it is kept.
+  /// The value in the form kept by the cache.
   package var bytes: FieldBytes {
     var (copy, writer) = (self, FieldWriter())
     copy.code(&writer)
     return writer.written
   }
 
-  /// Nil where the bytes are something else.
+  /// Nil if the bytes are something else.
   package init?(_ fields: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer) {
     self.init(archive: Archive(), read: [], general: [])
     var reader = FieldReader(fields, texts: texts)

@@ -1,12 +1,12 @@
 import Archive
 
-/// What a `FieldWriter` has written. Long texts stand apart, so that who needs none of them passes over all of them at
-/// once; in the fields stand their lengths and marks.
+/// The bytes written by a `FieldWriter`. Long texts are stored separately, so that a reader that needs none of them
+/// can skip them all at once; their lengths and fingerprints are in the fields.
 package struct FieldBytes: Equatable {
   package var fields: [UInt8] = []
   package var texts: [UInt8] = []
 
-  /// Texts of more bytes are long.
+  /// Maximum number of bytes of a text in the fields; longer texts are stored separately.
   fileprivate static let mostInFields = 512
 }
 
@@ -47,8 +47,8 @@ struct FieldWriter: FieldCoder {
   }
 }
 
-/// Reads fields from bytes that lie in memory as long as it is used. What is asked for behind the end is zero or
-/// empty, and `isWhole` is false from then on.
+/// Reads fields from bytes that must stay in memory as long as it is used. Values beyond the end are zero or empty,
+/// and `isWhole` is false from then on.
 struct FieldReader: FieldCoder {
   static let isReading = true
 
@@ -56,11 +56,11 @@ struct FieldReader: FieldCoder {
   private var texts: UnsafeRawBufferPointer
   private var isSound = true
 
-  /// What the bytes lie in; nil where they will not stay.
+  /// The file that contains the bytes; nil if they will not stay in memory.
   private let file: MappedFile?
 
-  /// - Parameter file: the file that the bytes lie in, where long texts may be left in it. Whether they are whole it
-  ///   learns when they are asked for.
+  /// - Parameter file: the file that contains the bytes, if long texts may stay in it. Damage of these is recorded
+  ///   when they are requested.
   init(_ fields: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, in file: MappedFile? = nil) {
     rest = fields
     self.texts = texts

@@ -1,12 +1,12 @@
 import Archive
 
-/// Writes the fields of a value to the cache, or reads them from there. Each type is described once for both ways
-/// (`code(_:)` in the files beside this one), so that what is written and what is read cannot come apart.
+/// Writes the fields of a value to the cache, or reads them from it. Each type is described once for both
+/// directions (`code(_:)` in the files beside this one), so that writing and reading always match.
 ///
-/// Texts and lists stand behind their length, numbers have their lowest byte first. Nothing here is a form that has
-/// to last: a change of any description raises `CacheFile.version`.
+/// Texts and lists follow their length, numbers are little-endian. The format need not be stable: after any change
+/// to a description, increase `CacheFile.version`.
 protocol FieldCoder {
-  /// Whether values are filled from the cache; otherwise they are only looked at.
+  /// Whether values are read from the cache; otherwise they are written to it.
   static var isReading: Bool { get }
 
   mutating func number(_ value: inout Int32)
@@ -15,11 +15,11 @@ protocol FieldCoder {
   mutating func byte(_ value: inout UInt8)
   mutating func bytes(_ value: inout [UInt8])
   mutating func text(_ value: inout String)
-  /// The plain text of a prose, which may be left where it is.
+  /// The plain text of a prose, which may stay in the cache until it is needed.
   mutating func words(_ value: inout Prose)
-  /// Number of things that follow, each of at least one byte.
+  /// An item count; every item takes at least one byte.
   mutating func count(_ value: inout Int)
-  /// Says that what was read cannot be right. What is read from then on counts for nothing.
+  /// Marks the data as invalid. Everything read afterwards is meaningless.
   mutating func spoil()
 }
 
@@ -32,7 +32,7 @@ extension FieldCoder {
 
   /// A value that may be missing.
   ///
-  /// - Parameter empty: what is filled where there is one.
+  /// - Parameter empty: the initial value to fill if there is one.
   mutating func optional<Value>(
     _ value: inout Value?, _ empty: @autoclosure () -> Value, _ code: (inout Value, inout Self) -> Void
   ) {
@@ -47,9 +47,9 @@ extension FieldCoder {
     if Self.isReading { value = inner }
   }
 
-  /// Values of one type, one after the other.
+  /// A list of values of one type.
   ///
-  /// - Parameter empty: what is filled for each.
+  /// - Parameter empty: the initial value to fill for each element.
   mutating func list<Value>(
     _ values: inout [Value], _ empty: @autoclosure () -> Value, _ code: (inout Value, inout Self) -> Void
   ) {
@@ -82,7 +82,7 @@ extension FieldCoder {
     if let known = Value(rawValue: number) { value = known } else { spoil() }
   }
 
-  /// A case, by its place among all.
+  /// A case, by its index among all cases.
   mutating func choice<Value: CaseIterable & Equatable>(_ value: inout Value) {
     let all = Array(Value.allCases)
     var number = UInt8(truncatingIfNeeded: all.firstIndex(of: value) ?? 0)

@@ -1,19 +1,19 @@
 import Anchoring
 import Archive
 
-/// An archive as it was read and anchored, with what there was to say, source by source, so that some of the
-/// sources can be read anew and all others left as they are.
+/// An archive as read and anchored, with its diagnostics kept source by source, so that some sources can be read
+/// again while all others stay.
 struct LoadedArchive: Sendable {
   var anchored: Anchored
-  /// For each source what reading its file had to say.
+  /// For each source, the diagnostics of reading its file.
   var read: [[Diagnostic]]
-  /// What reading had to say of all other files.
+  /// The diagnostics of reading all other files.
   var readOfRest: [Diagnostic]
 
-  /// What reading and anchoring had to say, in no order.
+  /// The diagnostics of reading and anchoring, in no order.
   var diagnostics: [Diagnostic] { readOfRest + read.flatMap { $0 } + anchored.diagnostics }
 
-  /// - Parameter read: what reading the content had to say.
+  /// - Parameter read: the diagnostics of reading the content.
   init(_ anchored: Anchored, read: [Diagnostic]) {
     self.anchored = anchored
     self.read = Array(repeating: [], count: anchored.archive.sources.count)
@@ -35,7 +35,7 @@ struct LoadedArchive: Sendable {
 // MARK: In the source cache
 
 extension LoadedArchive {
-  /// - Parameter sources: all of them, in order of their ids.
+  /// - Parameter sources: all sources, in order of their ids.
   init(_ rest: CachedRest, _ sources: [CachedSource]) {
     var archive = rest.archive
     archive.sources.reserveCapacity(sources.count)
@@ -54,7 +54,7 @@ extension LoadedArchive {
     anchored.archive = archive
   }
 
-  /// Where the placements of each source begin, and where those of the last end.
+  /// Index of the first placement of each source, followed by the total number of placements.
   var borders: [Int] {
     var borders = Array(repeating: 0, count: read.count + 1)
     for placement in anchored.placements { borders[placement.source + 1] += 1 }
@@ -62,7 +62,7 @@ extension LoadedArchive {
     return borders
   }
 
-  /// - Parameter borders: as above.
+  /// - Parameter borders: the value of `borders`.
   func cached(_ index: Int, _ borders: [Int]) -> CachedSource {
     CachedSource(
       source: anchored.archive.sources[index], retired: anchored.retired[index],

@@ -1,27 +1,27 @@
 import Glibc
 import Synchronization
 
-/// A file of the program's own, mapped into the memory and not copied. Nobody else writes to it, and it is replaced by
-/// another one and never changed, so that its bytes stay what they are as long as it is held.
+/// A file written by sitegen, mapped into memory instead of copied. No other program writes to it. It is only ever
+/// replaced, never modified, so its bytes do not change as long as it is mapped.
 final class MappedFile: @unchecked Sendable {
-  /// All of its bytes.
+  /// All bytes of the file.
   let bytes: UnsafeRawBufferPointer
   private let damage: Damage?
 
-  /// Remembers that something in a file was not what was written there.
+  /// Records that a part of a file was not as it was written.
   final class Damage: Sendable {
     private let found = Atomic(false)
 
-    /// Whether anything was found.
+    /// Whether any damage was found.
     var isFound: Bool { found.load(ordering: .acquiring) }
 
     fileprivate func find() { found.store(true, ordering: .releasing) }
   }
 
-  /// Nil where the file cannot be read, or is empty.
+  /// Maps a file; nil if it cannot be read, or is empty.
   ///
-  /// - Parameter damage: is told of texts that are not whole. Without it all bytes are taken into memory at once,
-  ///   otherwise as they are asked for.
+  /// - Parameter damage: records damaged texts. Without it, all bytes are loaded at once; otherwise when they are
+  ///   accessed.
   init?(_ path: String, _ damage: Damage? = nil) {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
     guard file >= 0 else { return nil }
@@ -39,13 +39,14 @@ final class MappedFile: @unchecked Sendable {
 
   deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
 
-  /// Where a part of the file stands in it.
+  /// The range of a part of the file.
   func range(of part: UnsafeRawBufferPointer) -> Range<Int> {
     guard let start = bytes.baseAddress, let at = part.baseAddress, part.count > 0 else { return 0..<0 }
     return at - start..<at - start + part.count
   }
 
-  /// A text of the file. What is not as its mark says is told of, and nothing may be made of it.
+  /// A text of the file. If it does not match its fingerprint, this is recorded in `damage`, and the text must not
+  /// be used.
   func text(_ range: Range<Int>, _ mark: UInt64) -> [UInt8] {
     let text = UnsafeRawBufferPointer(rebasing: bytes[range])
     if Fingerprint64.of(text) != mark { damage?.find() }

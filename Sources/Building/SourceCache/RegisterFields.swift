@@ -42,7 +42,7 @@ extension RegisterEntryInfo {
 }
 
 extension FieldCoder {
-  /// The entries of a register: the card of each, and what else it has.
+  /// The entries of a register: the card of each, and its other fields.
   mutating func entries<Entry: RegisterEntry>(
     _ entries: inout [Entry], _ code: (inout Entry, inout Self) -> Void = { _, _ in }
   ) {
@@ -103,7 +103,7 @@ extension Annotation {
     coder.list(&replies, .none) { $0.code(&$1) }
   }
 
-  /// A note without anything, to be filled.
+  /// An empty note, to be filled.
   static var none: Annotation { Annotation(id: "", path: "", position: .none) }
 }
 

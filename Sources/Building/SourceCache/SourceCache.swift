@@ -1,19 +1,20 @@
 import Glibc
 import Workers
 
-/// The archive as the last build had read and anchored it, beside the cache: the next build reads those sources anew
-/// whose files have changed, and takes all others from here, in a twentieth of the time.
+/// The archive as the last build read and anchored it, stored beside the cache. The next build reads only the
+/// changed sources again and takes all others from here, in a twentieth of the time.
 ///
-/// The files are `rest`, and `0`, `1` … with some hundred sources each, in order of their ids:
+/// The files are `rest`, and `0`, `1` … with 128 sources each (`perFile`), in order of their ids:
 /// ```
-/// for each source: bytes of its fields, bytes of its texts   8, 8
-/// fields of all (what `CachedSource` has written), then texts of all
+/// for each source: number of bytes of its fields, number of bytes of its texts   8, 8
+/// fields of all sources (as written by `CachedSource`), then texts of all
 /// ```
-/// What is whole and belongs together is known from the marks in the record (`BuildRecord`), which is written last; so a
-/// file that was lost, damaged or left by another build is told. The marks of texts stand in the fields, and are
-/// compared when a text is asked for: so `check` stands before anything that is published.
+/// The fingerprints in the record (`BuildRecord`), which is written last, show whether the files are intact and
+/// belong together; this reveals files that are lost, damaged or left by another build. The fingerprints of texts
+/// are stored in the fields, and are compared only when a text is requested. Therefore `check` must be called
+/// before anything is published.
 struct SourceCache: Sendable {
-  /// Sources in one file, which is written again when one of them has changed.
+  /// Number of sources in one file. The file is written again if one of them has changed.
   static let perFile = 128
 
   let folder: String
@@ -21,23 +22,23 @@ struct SourceCache: Sendable {
 
   init(folder: String) { self.folder = folder }
 
-  /// What the source cache holds, as numbers that are others where anything is: they are the marks of the inputs, too.
+  /// The fingerprints of what is in the source cache; they are also the fingerprints of the inputs.
   struct Marks: Sendable, Equatable {
     var rest: UInt64 = 0
     var sources: [UInt64] = []
   }
 
-  /// Thrown by a build that was given texts from a damaged source cache.
+  /// Thrown by a build that has read texts from a damaged source cache.
   struct Damaged: Error {}
 
-  /// - Throws: `Damaged` where a text was not what was put there.
+  /// - Throws: `Damaged` if a text was not what had been written.
   func check() throws(Damaged) {
     if damage.isFound { throw Damaged() }
   }
 
-  /// Puts all in the source cache.
+  /// Writes the whole source cache.
   ///
-  /// Where it cannot be written nothing is lost but the time of the next build, so nobody is told.
+  /// A failure only costs time in the next build, so it is not reported.
   func write(_ loaded: LoadedArchive, _ workers: Workers) async -> Marks {
     let isThere = CacheFile.makeFolder(cacheFolder) && CacheFile.makeOwnFolder(folder)
     let count = loaded.read.count
@@ -48,21 +49,21 @@ struct SourceCache: Sendable {
       if isThere { put(sources, file) }
       return sources.map(Self.mark)
     }
-    // Those of an archive that had more sources.
+    // Files left by an archive with more sources.
     var file = files
     while unlink("\(folder)/\(file)") == 0 { file += 1 }
     return Marks(rest: writeRest(loaded, before: nil), sources: marks.flatMap { $0 })
   }
 
-  /// Puts some sources in the source cache whose others have not changed.
+  /// Writes the sources that have changed.
   ///
-  /// - Parameter changed: their indices.
+  /// - Parameter changed: indices of the changed sources.
   func write(_ loaded: LoadedArchive, changed: [Int], _ marks: Marks) -> Marks {
     var marks = marks
     let borders = loaded.borders
     for (file, changed) in Dictionary(grouping: changed, by: { $0 / Self.perFile }) {
       let part = Self.sources(of: file, loaded.read.count)
-      // The bytes of the others are taken over as they lie there.
+      // The bytes of the others are copied unchanged.
       let before = MappedFile("\(folder)/\(file)", damage)
       let known = before.flatMap { Self.parts($0, part.count) }
       let sources = part.map { index -> FieldBytes in
@@ -79,7 +80,7 @@ struct SourceCache: Sendable {
     return marks
   }
 
-  /// What is in the source cache; nil where that is not what the marks say.
+  /// Reads the source cache; nil if it does not match the fingerprints.
   func read(_ marks: Marks, _ workers: Workers) async -> LoadedArchive? {
     guard let whole = MappedFile("\(folder)/rest"), Fingerprint64.of(whole.bytes) == marks.rest,
       let part = Self.parts(whole, 1)?.first, let rest = CachedRest(part.fields, texts: part.texts)
@@ -108,7 +109,7 @@ struct SourceCache: Sendable {
     file * perFile..<min((file + 1) * perFile, count)
   }
 
-  /// - Parameter before: the mark of what lies there; nil where nothing is known of it.
+  /// - Parameter before: fingerprint of the existing file; nil if it is unknown.
   private func writeRest(_ loaded: LoadedArchive, before: UInt64?) -> UInt64 {
     let bytes = Self.pack([loaded.cachedRest.bytes]).flatMap { $0 }
     let mark = bytes.withUnsafeBytes { Fingerprint64.of($0) }
@@ -124,7 +125,7 @@ struct SourceCache: Sendable {
     source.fields.withUnsafeBytes { Fingerprint64.of($0) }
   }
 
-  /// The parts of a file, one behind the other.
+  /// The parts of a file, one after another.
   private static func pack(_ sources: [FieldBytes]) -> [[UInt8]] {
     var head: [UInt8] = []
     for source in sources {
@@ -135,7 +136,7 @@ struct SourceCache: Sendable {
     return [head, sources.flatMap(\.fields), sources.flatMap(\.texts)]
   }
 
-  /// Where fields and texts of each source lie; nil where the file is none for so many.
+  /// The fields and texts of each source in a file; nil if the file does not hold this number of sources.
   private static func parts(
     _ file: MappedFile, _ count: Int
   ) -> [(fields: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer)]? {

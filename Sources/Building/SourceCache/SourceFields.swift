@@ -22,7 +22,7 @@ extension Source {
     record.code(&coder)
   }
 
-  /// A source without anything, to be filled.
+  /// An empty source, to be filled.
   static var none: Source { Source(id: "", path: "", title: "") }
 }
 
@@ -50,7 +50,7 @@ extension SpeakerUse {
 
 extension Reference {
   mutating func code(_ coder: inout some FieldCoder) {
-    // The one choice that is met often enough for its table to count.
+    // The only choice that is frequent enough to justify a table.
     var number = UInt8(truncatingIfNeeded: schemes.firstIndex(of: scheme) ?? 0)
     coder.byte(&number)
     if Int(number) < schemes.count { scheme = schemes[Int(number)] } else { coder.spoil() }
@@ -60,7 +60,7 @@ extension Reference {
     coder.number(&column)
   }
 
-  /// A reference to nothing, to be filled.
+  /// An empty reference, to be filled.
   static var none: Reference { Reference(scheme: .source, id: "", at: Position(line: 0, column: 0)) }
 }
 

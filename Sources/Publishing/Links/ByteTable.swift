@@ -1,5 +1,5 @@
-/// Many short byte strings in two arrays. A site has millions of ids and links; an object for each would
-/// cost more than their bytes.
+/// Many short byte strings in two arrays. A site has millions of ids and links; one object for each would cost more
+/// than their bytes.
 struct ByteTable: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
@@ -15,7 +15,7 @@ struct ByteTable: Sendable {
     ends.append(UInt32(bytes.count))
   }
 
-  /// The same strings in order of their bytes.
+  /// The same strings, sorted by their bytes.
   func sorted() -> ByteTable {
     var out = ByteTable()
     out.bytes.reserveCapacity(bytes.count)
@@ -26,7 +26,7 @@ struct ByteTable: Sendable {
     return out
   }
 
-  /// Whether a sorted table has a string.
+  /// Whether a sorted table contains a string.
   func contains(_ string: some Collection<UInt8>) -> Bool {
     var low = 0
     var high = count
@@ -38,13 +38,13 @@ struct ByteTable: Sendable {
   }
 }
 
-/// The ids of one page. Those of passages, `p1`, `p2` …, are kept as ranges of numbers, since they are
-/// most of all ids and mostly without gaps.
+/// The ids of one page. Ids of passages, `p1`, `p2` …, are stored as ranges of numbers, since most ids are of that
+/// kind and they rarely have gaps.
 struct IDSet: Sendable {
   private var ranges: [ClosedRange<UInt32>] = []
   private var others = ByteTable()
 
-  /// Takes the ids of a page and gives back the indices of those that stand there more than once.
+  /// Creates the set from the ids of a page, and adds the indices of repeated ids to `twice`.
   init(_ ids: ByteTable, twice: inout [Int]) {
     var numbers: [(UInt32, Int)] = []
     var names: [Int] = []
@@ -77,7 +77,7 @@ struct IDSet: Sendable {
     }
   }
 
-  /// No ids.
+  /// Creates an empty set.
   init() {}
 
   func contains(_ id: some Collection<UInt8>) -> Bool {
@@ -91,7 +91,7 @@ struct IDSet: Sendable {
     return low < ranges.count && ranges[low].contains(number)
   }
 
-  /// The N of `pN`, where it is written as a passage's id: no leading zero, at most nine digits.
+  /// The N of `pN`, if written like the id of a passage: no leading zero, at most nine digits.
   private static func passage(_ id: some Collection<UInt8>) -> UInt32? {
     guard id.first == UInt8(ascii: "p"), (2...10).contains(id.count) else { return nil }
     var number: UInt32 = 0

@@ -1,6 +1,6 @@
-/// Finds what a style sheet loads: `url(…)` and the string behind `@import` (CSS Syntax, section 4).
+/// Finds what a style sheet loads: `url(…)` and the string after `@import` (CSS Syntax, section 4).
 enum CSSScanner {
-  /// The addresses in order, escapes (`\28`) resolved.
+  /// The addresses in order, with escapes (`\28`) resolved.
   static func addresses(_ css: ArraySlice<UInt8>) -> [[UInt8]] {
     var out: [[UInt8]] = []
     var index = css.startIndex
@@ -28,7 +28,7 @@ enum CSSScanner {
     return out
   }
 
-  /// Where the content of a `url(` begins.
+  /// Index at which the content of a `url(` begins.
   private static func opening(_ css: ArraySlice<UInt8>, _ index: Int) -> Int? {
     guard starts(css, index, "url(") else { return nil }
     if index > css.startIndex {
@@ -53,7 +53,7 @@ enum CSSScanner {
     return (text, end)
   }
 
-  /// Reads up to an unescaped byte; gives what stands before it and the index behind it.
+  /// Reads up to an unescaped byte; returns the text before it and the index after it.
   private static func string(_ css: ArraySlice<UInt8>, _ start: Int, until stop: UInt8) -> ([UInt8], Int) {
     var out: [UInt8] = []
     var index = start
@@ -68,7 +68,7 @@ enum CSSScanner {
     return (out, min(index + 1, css.endIndex))
   }
 
-  /// One escape: up to six hexadecimal digits and one space, or any other character as it is.
+  /// Reads one escape: up to six hexadecimal digits and one space, or any other character unchanged.
   private static func escape(_ css: ArraySlice<UInt8>, _ start: Int, _ out: inout [UInt8]) -> Int {
     let digits = css[start...].prefix(6).prefix { hexValue($0) != nil }
     guard !digits.isEmpty else {

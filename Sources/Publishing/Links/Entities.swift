@@ -1,5 +1,5 @@
-/// Character references in attribute values: the named ones that a generator writes, and all numeric ones.
-/// Others stay as they are, as the HTML standard has it for `&` in an address (`?a=1&copy=2`).
+/// Character references in attribute values: the named ones that a generator writes, and all numeric ones. Others
+/// stay as they are, as the HTML standard requires for `&` in an address (`?a=1&copy=2`).
 enum Entities {
   static func resolved(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard text.contains(UInt8(ascii: "&")) else { return text }

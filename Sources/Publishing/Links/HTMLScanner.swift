@@ -1,15 +1,15 @@
 import Archive
 import Glibc
 
-/// Goes through the tags of an HTML page byte by byte, as the HTML standard's tokeniser does (section
-/// 13.2.5) as far as finding attributes needs it; text, entities in text and the tree do not matter here.
+/// Scans the tags of an HTML page byte by byte, like the tokeniser of the HTML standard (section 13.2.5) as far as
+/// finding attributes needs it. Text, entities in text and the tree are ignored.
 struct HTMLScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var collector: LinkCollector
   private var lines: LineCounter
   private var attributes: [(name: Attribute, value: Range<Int>)] = []
 
-  /// The attributes that matter.
+  /// The attributes that are read.
   private enum Attribute {
     case id, href, src, srcset, rel, data, poster, action, style
   }
@@ -45,7 +45,7 @@ struct HTMLScanner {
     }
   }
 
-  /// Reads a start tag and, where its content is no markup, that too. Nil where the page ends inside.
+  /// Reads a start tag and, for elements without markup inside, their content too. Nil if the page ends within it.
   private mutating func element(_ start: Int) -> Int? {
     var index = start + 1
     while index < bytes.count, !isSpace(bytes[index]), bytes[index] != 0x2F, bytes[index] != 0x3E {
@@ -102,7 +102,7 @@ struct HTMLScanner {
     let isLink = equal(element, "link")
     let navigates = equal(element, "a") || equal(element, "area") || isLink && !linkLoads()
     if equal(element, "base") {
-      // A base makes every relative link mean something else.
+      // A base changes the meaning of every relative link.
       for item in attributes where item.name == .href {
         collector.problem(.malformed, "<base href>".utf8, lines.position(item.value.lowerBound))
       }
@@ -122,7 +122,7 @@ struct HTMLScanner {
     }
   }
 
-  /// Whether a `link` element makes the browser fetch something: a style, an icon, a hint.
+  /// Whether a `link` element makes the browser fetch something: a style sheet, an icon, a hint.
   private func linkLoads() -> Bool {
     guard let rel = attributes.first(where: { $0.name == .rel }) else { return false }
     let words = String(decoding: text(rel.value), as: UTF8.self).lowercased().split { $0.isWhitespace }
@@ -134,7 +134,7 @@ struct HTMLScanner {
     return !words.allSatisfy { quiet.contains($0) }
   }
 
-  /// The addresses of `srcset`: separated by commas, each with a width or density behind it.
+  /// The addresses of `srcset`: separated by commas, each followed by a width or density.
   private mutating func candidates(_ value: Range<Int>, _ position: Position) {
     for candidate in text(value).split(separator: UInt8(ascii: ",")) {
       let address = candidate.drop { isSpace($0) }.prefix { !isSpace($0) }
@@ -192,7 +192,7 @@ struct HTMLScanner {
     return nil
   }
 
-  /// Where the end tag of an element without markup begins.
+  /// Index at which the end tag of an element without markup begins.
   private func endTag(_ name: StaticString, from start: Int) -> Int? {
     var index = start
     while let found = find("<", from: index) {
@@ -219,7 +219,7 @@ struct HTMLScanner {
   }
 }
 
-/// Turns offsets, asked for in rising order, into lines and columns.
+/// Converts offsets to lines and columns. Fastest if the offsets are requested in ascending order.
 struct LineCounter {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var line = 1

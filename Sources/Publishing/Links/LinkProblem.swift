@@ -1,8 +1,8 @@
 import Archive
 
-/// A link of the published site that leads nowhere, or that must not be there.
+/// A link of the published site that leads nowhere, or that is not allowed.
 public struct LinkProblem: Sendable, Hashable {
-  /// What is wrong; the raw value is the rule's name in diagnostics.
+  /// The kinds of problem; the raw value is the name of the rule in diagnostics.
   public enum Kind: String, Sendable, CaseIterable {
     /// A link to a file that is not published.
     case deadLink = "dead-link"
@@ -10,23 +10,24 @@ public struct LinkProblem: Sendable, Hashable {
     case deadAnchor = "dead-anchor"
     /// Two elements of one page have the same id.
     case duplicateID = "duplicate-id"
-    /// A style, script, picture or frame that is loaded from another origin.
+    /// A style sheet, script, picture or frame that is loaded from another origin.
     case foreignLoad = "foreign-load"
-    /// A link that begins with `/` or leads above the top folder: it breaks on a disk and under a path.
+    /// A link that begins with `/` or leads above the top folder. It breaks if the site is opened from disk or
+    /// served under a path.
     case outsideLink = "outside-link"
-    /// A link whose scheme can run a script or reads the reader's disk.
+    /// A link whose scheme can run a script or read the reader's disk.
     case unsafeLink = "unsafe-link"
-    /// Something that cannot be read as a link or as HTML.
+    /// Text that cannot be parsed as a link or as HTML.
     case malformed = "malformed-link"
   }
 
   /// Path of the page below the output folder.
   public var page: String
-  /// Where in the page it stands.
+  /// Position of the link in the page.
   public var position: Position
-  /// What is wrong.
+  /// The kind of problem.
   public var kind: Kind
-  /// The link as it stands in the page, or the id; at most 200 bytes of it.
+  /// The link as written in the page, or the id; at most 200 bytes of it.
   public var target: String
 
   init(_ page: String, _ position: Position, _ kind: Kind, _ target: some Collection<UInt8>) {
@@ -36,7 +37,7 @@ public struct LinkProblem: Sendable, Hashable {
     self.target = String(decoding: target.prefix(200), as: UTF8.self)
   }
 
-  /// The same for a report of diagnostics.
+  /// The same problem as a diagnostic.
   public var diagnostic: Diagnostic {
     Diagnostic(.error, kind.rawValue, message, path: page, at: position)
   }
@@ -56,7 +57,7 @@ public struct LinkProblem: Sendable, Hashable {
 }
 
 extension LinkProblem: Comparable {
-  /// By page, then by place: the same report whichever core found it first.
+  /// Orders by page, then by position, so that the report does not depend on which core finds a problem first.
   public static func < (a: LinkProblem, b: LinkProblem) -> Bool {
     if a.page != b.page { return a.page < b.page }
     if a.position != b.position { return a.position < b.position }
@@ -64,12 +65,12 @@ extension LinkProblem: Comparable {
   }
 }
 
-/// A link to somewhere else, which is listed but never fetched.
+/// A link to another origin; listed but never fetched.
 public struct ExternalLink: Sendable, Hashable {
-  /// The address as it stands in the page.
+  /// The address as written in the page.
   public var address: String
-  /// The first page that has it, in order of the pages' paths.
+  /// The first page that contains it, in order of the pages' paths.
   public var page: String
-  /// Number of pages that have it.
+  /// Number of pages that contain it.
   public var pages: Int
 }

@@ -2,10 +2,10 @@ import Archive
 import Glibc
 import Workers
 
-/// Finds dead links and anchors in a published site, in two steps: each page by itself, on any core, and
-/// then what the pages say of each other.
+/// Finds dead links and anchors in a published site in two steps: it scans each page by itself, on any core, then
+/// checks the links between the pages.
 public enum LinkScan {
-  /// Reads the links and ids of one page, and what is wrong with the page by itself.
+  /// Reads the links and ids of one page, and finds the problems of that page alone.
   ///
   /// - Parameters:
   ///   - page: path below the output folder; a name that ends in `.css` is read as a style sheet.
@@ -20,7 +20,7 @@ public enum LinkScan {
     return collector.finish()
   }
 
-  /// Reads the links and ids of one page, and what is wrong with the page by itself.
+  /// Reads the links and ids of one page, and finds the problems of that page alone.
   public static func scan(page: String, _ bytes: [UInt8]) -> PageLinks {
     bytes.withUnsafeBytes { scan(page: page, $0) }
   }
@@ -30,8 +30,8 @@ public enum LinkScan {
   /// - Parameters:
   ///   - pages: the scanned pages in any order.
   ///   - files: all published paths, pages and others.
-  /// - Returns: what is wrong, in order of pages and places. Fragments of files that are no scanned page
-  ///   (`report.pdf#page=3`) are not judged.
+  /// - Returns: the problems, sorted by page and position. Fragments of files that were not scanned
+  ///   (`report.pdf#page=3`) are not checked.
   public static func check(_ pages: [PageLinks], files: some Sequence<String>) -> [LinkProblem] {
     var known: [[UInt8]: Int] = [:]
     for file in files { known[Array(file.utf8)] = -1 }
@@ -60,7 +60,7 @@ public enum LinkScan {
     return problems.sorted()
   }
 
-  /// The links to other origins, each address once, in order of the addresses.
+  /// The links to other origins, each address once, sorted by address.
   public static func external(_ pages: [PageLinks]) -> [ExternalLink] {
     var found: [String: ExternalLink] = [:]
     for page in pages {
@@ -74,9 +74,9 @@ public enum LinkScan {
     return found.values.sorted { $0.address < $1.address }
   }
 
-  /// What a whole folder's links are like.
+  /// The results of a link check of a whole folder.
   public struct Report: Sendable {
-    /// What is wrong.
+    /// The problems found.
     public var problems: [LinkProblem]
     /// Links to other origins.
     public var external: [ExternalLink]
@@ -86,8 +86,8 @@ public enum LinkScan {
 
   /// Checks all links of a published folder.
   ///
-  /// - Parameter workers: how many pages are read at the same time.
-  /// - Throws: `PublishingError` where the folder or a page cannot be read.
+  /// - Parameter workers: sets how many pages are read at the same time.
+  /// - Throws: `PublishingError` if the folder or a page cannot be read.
   public static func checkSite(
     directory: String, workers: Workers = Workers(count: 1)
   ) async throws -> Report {

@@ -1,13 +1,13 @@
-/// Where a link leads, read as RFC 3986 (section 5.2) and the URL standard (relative references, `\` and
-/// encoded dots as browsers take them).
+/// The target of a link, resolved by RFC 3986 (section 5.2) and the URL standard (relative references; `\` and
+/// encoded dots as browsers treat them).
 enum LinkTarget: Equatable {
-  /// A file of the site, path below the output folder; the fragment decoded, empty where there is none.
+  /// A file of the site, as a path below the output folder. The fragment is decoded, and empty if there is none.
   case file(path: [UInt8], fragment: [UInt8])
   /// Another origin.
   case external
-  /// Not a place to fetch: `mailto:`, `tel:` and their kin.
+  /// An address that is not fetched: `mailto:`, `tel:` and similar.
   case other
-  /// Content inside the link itself.
+  /// Content inside the link itself (`data:`).
   case data
   /// A scheme that runs a script or reads a disk.
   case unsafe
@@ -18,7 +18,7 @@ enum LinkTarget: Equatable {
 
   /// - Parameters:
   ///   - link: the attribute's value with entities resolved.
-  ///   - page: path of the page the link stands in.
+  ///   - page: path of the page that contains the link.
   init(_ link: ArraySlice<UInt8>, on page: String) {
     let link = LinkTarget.trimmed(link)
     if link.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\\") }) {
@@ -58,7 +58,7 @@ enum LinkTarget: Equatable {
       guard let step = decoded(raw), !step.contains(slash), !step.contains(0) else { return .malformed }
       isFolder = false
       if step == Array(".".utf8) || step.isEmpty {
-        // An empty step in the middle is a folder without a name, which no published path has.
+        // An empty step in the middle is a folder without a name; no published path has one.
         if step.isEmpty && index < steps.count - 1 { return .malformed }
         isFolder = true
       } else if step == Array("..".utf8) {
@@ -94,7 +94,7 @@ enum LinkTarget: Equatable {
     return nil
   }
 
-  /// Without the part that only tells the browser what to highlight (`#p3:~:text=…`).
+  /// Removes the part that only tells the browser what to highlight (`#p3:~:text=…`).
   private static func withoutDirective(_ fragment: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let mark = Array(":~:".utf8)
     for index in fragment.indices where fragment[index...].starts(with: mark) { return fragment[..<index] }

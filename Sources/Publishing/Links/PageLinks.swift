@@ -1,6 +1,6 @@
 import Archive
 
-/// What one page says of links and ids; small beside the page itself.
+/// The links and ids of one page; much smaller than the page itself.
 public struct PageLinks: Sendable {
   /// A link to a file of the site.
   struct Link: Sendable {
@@ -14,12 +14,12 @@ public struct PageLinks: Sendable {
 
   /// Path of the page below the output folder.
   public let page: String
-  /// What is wrong with the page whatever else is published.
+  /// Problems of the page that do not depend on what else is published.
   public internal(set) var problems: [LinkProblem] = []
-  /// The addresses of other origins that it links to, each once, in order of their first place.
+  /// The addresses of other origins that it links to, each once, in order of first occurrence.
   public internal(set) var external: [String] = []
   var ids = IDSet()
-  /// Each link as written is kept once, at its first place.
+  /// Each distinct link is kept once, at its first occurrence.
   var links: [Link] = []
   var paths = ByteTable()
   var fragments = ByteTable()
@@ -27,7 +27,7 @@ public struct PageLinks: Sendable {
   init(page: String) { self.page = page }
 }
 
-/// Gathers the links of a page while it is scanned.
+/// Collects the links of a page while it is scanned.
 struct LinkCollector {
   private(set) var result: PageLinks
   private var seen: Set<String> = []
@@ -42,10 +42,10 @@ struct LinkCollector {
     idPlaces.append(position)
   }
 
-  /// - Parameter loads: whether a browser fetches the target without being asked to.
+  /// - Parameter loads: whether a browser fetches the target by itself.
   mutating func link(_ value: ArraySlice<UInt8>, loads: Bool, _ position: Position) {
     let text = String(decoding: value, as: UTF8.self)
-    // A load and a link are judged differently, so each may be seen once.
+    // Loads and links are checked by different rules, so the same address may be recorded once as each.
     guard seen.insert(loads ? "\0" + text : text).inserted else { return }
     switch LinkTarget(value, on: result.page) {
     case .file(let path, let fragment): add(path, fragment, position)
@@ -72,7 +72,7 @@ struct LinkCollector {
       pathIndices[path] = index
       result.paths.append(path)
     }
-    // "top" is the top of the page even where no element has that id (HTML, section 7.4.6.4).
+    // "top" is the top of the page even if no element has that id (HTML, section 7.4.6.4).
     let hasFragment = !fragment.isEmpty && !fragment.elementsEqual("top".utf8)
     if hasFragment { result.fragments.append(fragment) }
     result.links.append(
@@ -81,7 +81,7 @@ struct LinkCollector {
         line: UInt32(position.line), column: UInt32(position.column)))
   }
 
-  /// The page's links, once all of it is scanned.
+  /// Returns the links of the page. Call it once, after the whole page is scanned.
   mutating func finish() -> PageLinks {
     var twice: [Int] = []
     result.ids = IDSet(ids, twice: &twice)

@@ -1,15 +1,15 @@
 import Glibc
 import Workers
 
-/// A second tree beside the output that holds the same files, as links to them. A revision begins with it, and it is
-/// made of the previous tree (`PreviousTree`), or of nothing where there is none.
+/// A second tree beside the output that holds the same files, as links to them. A tree update starts with it. It is
+/// made from the previous tree (`PreviousTree`), or from nothing if there is none.
 extension TreeShape {
   /// Makes the tree, under the name of a new output.
   ///
   /// - Parameters:
   ///   - standing: the output, which holds the files of this shape.
-  ///   - trees: what the last revision left.
-  /// - Returns: nil where that cannot be done; neither it nor the previous tree is there then.
+  ///   - trees: the stamps left by the last tree update.
+  /// - Returns: nil if that fails; then both it and the previous tree are gone.
   func twin(of standing: LockedOutput, _ trees: TreeStamps, _ workers: Workers) async -> Descriptor? {
     let (place, parent) = (standing.place, standing.parent.number)
     let folders = folders.map(\.path)
@@ -53,15 +53,15 @@ extension TreeShape {
   }
 }
 
-/// The same folder in two trees, held open: to go there for every file is a seventh of the work of linking it.
+/// The same folder in two trees, kept open: reopening it for every file costs a seventh of the linking.
 private struct FolderPair: ~Copyable {
   private let (from, to): (Int32, Int32)
   private var folder: [UInt8] = []
   private var inner: (from: Int32, to: Int32)
 
   /// - Parameters:
-  ///   - from: the tree that has the files, open.
-  ///   - to: the tree that gets them.
+  ///   - from: the open tree that has the files.
+  ///   - to: the open tree that receives them.
   init(_ from: Int32, _ to: Int32) {
     (self.from, self.to) = (from, to)
     inner = (dup(from), dup(to))
@@ -72,7 +72,7 @@ private struct FolderPair: ~Copyable {
     close(inner.to)
   }
 
-  /// Links a file by its path. Quickest where files of one folder come one behind the other.
+  /// Links a file by its path. Fastest if files of the same folder follow one another.
   mutating func link(_ path: [UInt8]) -> Bool {
     let slash = path.lastIndex(of: 0x2F)
     let above = path[..<(slash ?? 0)]

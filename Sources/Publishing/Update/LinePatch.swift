@@ -1,16 +1,16 @@
 import Clinux
 import Glibc
 
-/// A file with one line for each source, in which some lines are other than before.
+/// Replaces lines of a file that has one line for each source.
 enum LinePatch {
-  /// The file with other lines, in pieces: it is large and hardly any of it is new.
+  /// The file with lines replaced, in pieces, because it is large and hardly any of it changes.
   ///
-  /// A line is found by what stands in no other, at its first place. It must begin and end like the new one, so that it
-  /// is a whole one and none of what stands around the lines: a title may go over several lines. A comma behind it
-  /// stays.
+  /// A line is found at the first occurrence of its key, a string that no other line contains. The old line must
+  /// begin and end like the new one. This ensures that it is a whole line and not text between the lines, since a
+  /// title may span several lines. A comma at the end of the line stays.
   ///
-  /// - Parameter lines: each with what it is found by, and without a line break.
-  /// - Returns: no pieces where all lines are as they were; nil where a line is not found, or is not a whole one.
+  /// - Parameter lines: the new lines without line breaks, each with its key.
+  /// - Returns: no pieces if all lines are unchanged; nil if a line is not found, or is not a whole one.
   static func apply(
     _ lines: [(sign: [UInt8], bytes: [UInt8])], to file: [UInt8]
   ) -> [ArraySlice<UInt8>]? {
@@ -36,7 +36,7 @@ enum LinePatch {
     return out + [file[held...]]
   }
 
-  /// Found by the C library, many bytes at a time.
+  /// Searches with the C library, which compares many bytes at a time.
   private static func place(of sign: [UInt8], in file: [UInt8]) -> Range<Int>? {
     file.withUnsafeBytes { file in
       guard let first = file.baseAddress, let found = memmem(first, file.count, sign, sign.count) else {

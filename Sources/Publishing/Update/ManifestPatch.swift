@@ -1,20 +1,20 @@
 import Glibc
 
-/// A manifest in which some lines are other than before: one walk over its bytes, without taking it apart.
+/// Changes some lines of a manifest in one pass over its bytes, without parsing it.
 enum ManifestPatch {
-  /// The manifest with other digests for some files, with new files, and without some.
+  /// The manifest with some digests changed, some files added and some removed.
   ///
   /// - Parameters:
-  ///   - digests: 64 hexadecimal digits for each changed or new path; nil for one that is published no more.
-  ///   - manifest: as sitegen has written it.
-  /// - Returns: nil where a line is not as sitegen writes it, or a path to be taken out is not there.
+  ///   - digests: 64 hexadecimal digits for each changed or new path; nil for one that is no longer published.
+  ///   - manifest: as written by sitegen.
+  /// - Returns: nil if a line is not as sitegen writes it, or a path to be removed is not listed.
   static func apply(_ digests: [String: [UInt8]?], to manifest: [UInt8]) -> [UInt8]? {
     var changes = Manifest(digests.map { Manifest.Entry(path: $0.key, digits: $0.value ?? []) }).entries[...]
     var next = changes.first.map { encoded($0.path) } ?? []
     var out: [UInt8] = []
     out.reserveCapacity(manifest.count + 256)
     var start = 0
-    // Where the unchanged lines begin that have not been taken over yet.
+    // Start of the unchanged lines that have not been copied yet.
     var held = 0
     while start < manifest.count {
       guard let end = lineEnd(manifest, from: start), end > start + digitsAndSpaces else { return nil }
@@ -41,7 +41,7 @@ enum ManifestPatch {
 
   private static let digitsAndSpaces = 66
 
-  /// Less than zero where a path stands before one of the manifest, zero where it is that one. By the C library, as
+  /// Negative if the path sorts before the one in the manifest, zero if they are equal. Uses the C library, as
   /// there are twenty thousand of them.
   private static func compare(_ path: [UInt8], _ manifest: [UInt8], _ range: Range<Int>) -> Int {
     let common = manifest.withUnsafeBytes { manifest in
@@ -53,7 +53,7 @@ enum ManifestPatch {
     return common != 0 ? Int(common) : path.count - range.count
   }
 
-  /// Where a line ends, found by the C library many bytes at a time.
+  /// Index at which a line ends. Searches with the C library, which compares many bytes at a time.
   private static func lineEnd(_ bytes: [UInt8], from start: Int) -> Int? {
     bytes.withUnsafeBytes { bytes in
       guard let first = bytes.baseAddress, let end = memchr(first + start, 0x0A, bytes.count - start) else {
@@ -63,7 +63,7 @@ enum ManifestPatch {
     }
   }
 
-  /// As the path stands in a line.
+  /// The path as encoded in a line of the manifest.
   private static func encoded(_ path: String) -> [UInt8] {
     Array(Manifest([Manifest.Entry(path: path, digits: [])]).bytes.dropFirst(2).dropLast())
   }

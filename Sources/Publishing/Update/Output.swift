@@ -2,8 +2,8 @@ import Glibc
 import Workers
 
 extension StampedFiles {
-  /// Whether the output holds these files unchanged. Files of others may stand beside them, and other links may
-  /// lead to them; but no symbolic link is followed.
+  /// Whether the output holds these files unchanged. Foreign files may lie beside them, and other hard links may
+  /// lead to them; no symbolic link is followed.
   package func isOutput(_ root: Int32, _ workers: Workers) async -> Bool {
     let files = self
     let findings = await workers.map(blocks.count) { block -> Bool in
@@ -22,7 +22,7 @@ extension StampedFiles {
     return findings.allSatisfy { $0 }
   }
 
-  /// Opens a folder of the output; -1 where there is none, or a link on the way.
+  /// Opens a folder of the output; -1 if there is none, or a link is on the way.
   static func openOwn(_ path: UnsafeRawBufferPointer, _ root: Int32) -> Int32 {
     var at = dup(root)
     var rest = path

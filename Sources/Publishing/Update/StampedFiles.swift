@@ -1,39 +1,38 @@
 import Glibc
 
-/// Files of a folder with what the file system says of each, in a flat form that is compared with the folder as
-/// it lies on the disk of a cache: ten thousand sources are looked through in some milliseconds, and nothing is
-/// allocated for any of them.
+/// The files of a folder with their stamps, in a flat form. Comparing it with the folder on disk takes a few
+/// milliseconds for ten thousand sources and allocates nothing for each file.
 ///
-/// A block is for at most `most` files of one folder:
+/// A block holds at most `most` files of one folder:
 /// ```
-/// names in the folder, or -1   8 bytes
-/// files in the block           8
-/// the folder, as the files are; zeros where it is not known how it was when its names were counted   5 × 8
+/// number of names in the folder, or -1   8 bytes
+/// number of files in the block           8
+/// stamp of the folder, as for files; zeros if unknown when its names were counted   5 × 8
 /// path of the folder, NUL
 /// for each file: device, node, size, modified, changed   5 × 8, name, NUL
 /// ```
 package struct StampedFiles: Sendable {
-  /// The blocks, one behind the other.
+  /// The blocks, one after another.
   package private(set) var bytes: [UInt8] = []
-  /// Where each block begins.
+  /// Offset of each block in `bytes`.
   package private(set) var blocks: [Int] = []
   /// Number of files.
   package private(set) var count = 0
-  /// The latest moment at which a file was changed, in nanoseconds since 1970.
+  /// The latest time at which a file was changed, in nanoseconds since 1970.
   package private(set) var latest = Int64.min
 
   private static let most = 512
   private static let stampSize = 40
   private static let headSize = 16 + stampSize
 
-  /// No files.
+  /// Creates an empty list.
   package init() {}
 
   /// Adds a folder.
   ///
   /// - Parameters:
-  ///   - names: how many names the folder holds, files and folders, and how it was when they were counted; nil where
-  ///     others may be added.
+  ///   - names: the number of names in the folder, files and subfolders, and its stamp when they were counted; nil if
+  ///     other files may be added.
   ///   - files: names of files without a NUL, and their stamps.
   package mutating func add(
     _ folder: [UInt8], names: (count: Int, stamp: FileStamp)?, files: [(name: [UInt8], stamp: FileStamp)]
@@ -83,9 +82,9 @@ package struct StampedFiles: Sendable {
 // MARK: Reading
 
 extension StampedFiles {
-  /// Files from a cache.
+  /// Reads files from a cache.
   ///
-  /// - Returns: nil where the bytes have not the form.
+  /// - Returns: nil if the bytes are malformed.
   package init?(_ bytes: [UInt8], blocks: [Int]) {
     self.bytes = bytes
     self.blocks = blocks
@@ -95,7 +94,7 @@ extension StampedFiles {
     }
   }
 
-  /// Whether a block can be read without leaving it.
+  /// Whether a block can be read without leaving its range.
   private mutating func isBlock(_ range: Range<Int>) -> Bool {
     guard range.count > Self.headSize else { return false }
     let files = bytes.withUnsafeBytes { Int(truncatingIfNeeded: Self.number($0, range.lowerBound + 8)) }
@@ -150,21 +149,21 @@ extension StampedFiles {
     folder.isEmpty ? Array(name) : Array(folder) + [0x2F] + Array(name)
   }
 
-  /// What a block says of its folder.
+  /// The folder of a block.
   package struct Folder {
     /// Its path.
     package var path: UnsafeRawBufferPointer
-    /// Number of names in it; -1 where this is not its first block, or others may be added.
+    /// Number of names in it; -1 if this is not its first block, or if other files may be added.
     package var names: Int
-    /// As it was when they were counted; `unknown` where that cannot be told.
+    /// Its stamp when the names were counted; `unknown` if that is not known.
     package var stamp: FileStamp
   }
 
-  /// Goes through a block.
+  /// Visits the files of a block.
   ///
   /// - Parameters:
-  ///   - open: is given the folder, and gives what `file` needs; nil ends the visit.
-  ///   - file: is given each name, its stamp and where that begins in `bytes`; false ends the visit.
+  ///   - open: receives the folder and returns what `file` needs; nil ends the visit.
+  ///   - file: receives each name, its stamp and the offset of the stamp in `bytes`; false ends the visit.
   /// - Returns: whether all files were visited.
   @discardableResult
   package func visit<Opened>(
@@ -198,13 +197,13 @@ extension StampedFiles {
 // MARK: Changing
 
 extension StampedFiles {
-  /// Gives a file another stamp.
+  /// Replaces the stamp of a file.
   package mutating func replace(at place: Int, _ stamp: FileStamp) {
     store(stamp, at: place)
     latest = max(latest, stamp.changed)
   }
 
-  /// Gives the folder of a block another stamp.
+  /// Replaces the stamp of the folder of a block.
   package mutating func replace(folderOf block: Int, _ stamp: FileStamp) { store(stamp, at: block + 16) }
 
   private mutating func store(_ stamp: FileStamp, at place: Int) {
@@ -215,14 +214,14 @@ extension StampedFiles {
     }
   }
 
-  /// Gives files that are known other stamps.
+  /// Replaces the stamps of the files that are listed.
   package mutating func replace(_ stamps: [[UInt8]: FileStamp]) {
     for (place, path, _) in find(Set(stamps.keys)) {
       if let stamp = stamps[path] { replace(at: place, stamp) }
     }
   }
 
-  /// The stamps of some files, those that are known.
+  /// The stamps of some paths, as far as they are listed.
   package func stamps(of paths: Set<[UInt8]>) -> [[UInt8]: FileStamp] {
     Dictionary(find(paths).map { ($0.path, $0.stamp) }, uniquingKeysWith: { first, _ in first })
   }
@@ -233,7 +232,7 @@ extension StampedFiles {
       let slash = path.lastIndex(of: 0x2F)
       wanted[path[..<(slash ?? 0)], default: []].insert(path[(slash.map { $0 + 1 } ?? 0)...])
     }
-    // Most names are told by their lengths.
+    // The length alone rules out most names.
     var lengths = [Bool](repeating: false, count: 256)
     for name in wanted.values.joined() { lengths[min(255, name.count)] = true }
     var out: [(place: Int, path: [UInt8], stamp: FileStamp)] = []

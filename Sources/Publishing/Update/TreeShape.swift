@@ -6,14 +6,14 @@ struct TreeShape: Sendable {
   struct Folder: Sendable {
     /// Path below the output; empty for the output itself.
     var path: [UInt8]
-    /// Where its files stand in `StampedFiles.bytes`.
+    /// Offsets of its blocks in `StampedFiles.bytes`.
     var blocks: [Int] = []
     var files = 0
-    /// Names of the folders in it.
+    /// Names of its subfolders.
     var inner: Set<[UInt8]> = []
   }
 
-  /// A folder above before those in it.
+  /// The folders, each before its subfolders.
   let folders: [Folder]
   private let files: StampedFiles
 
@@ -45,12 +45,12 @@ struct TreeShape: Sendable {
     folders = known.values.sorted { $0.path.lexicographicallyPrecedes($1.path) }
   }
 
-  /// Whether a tree has as many names in each folder as there are files and folders, hidden ones among them: where
-  /// all files are known to be there, nothing else is.
+  /// Whether each folder of a tree holds as many names as there are known files and subfolders, including hidden
+  /// ones. If all known files exist, the tree then holds nothing else.
   ///
   /// - Parameters:
-  ///   - stamps: how the folders are now.
-  ///   - before: how they were when they held nothing else.
+  ///   - stamps: stamps of the folders now.
+  ///   - before: stamps of the folders when they held nothing else.
   func holdsNothingElse(
     _ root: Int32, _ stamps: [[UInt8]: FileStamp], before: [[UInt8]: FileStamp], _ workers: Workers
   ) async -> Bool {
@@ -67,21 +67,22 @@ struct TreeShape: Sendable {
   /// Paths of all files and folders.
   var paths: Set<[UInt8]> { Set(files.byPath.keys).union(folders.map(\.path)) }
 
-  /// What a tree has that the output has not in the same way.
+  /// The differences between a tree and the output.
   struct Difference: Sendable {
-    /// Paths of what stands there and is not the file or folder of the output.
+    /// Paths in the tree that are not the file or folder of the output.
     var strange: [[UInt8]] = []
-    /// Paths of files of the output that are missing, or have something strange in their place.
+    /// Paths of files of the output that the tree lacks, or has something else in place of.
     var missing: [[UInt8]] = []
-    /// The same of folders.
+    /// Paths of folders that the tree lacks in the same sense.
     var missingFolders: [[UInt8]] = []
   }
 
-  /// Compares a tree with the output: a file is the same where it is a link to the very file of the output, which
-  /// the folder says without looking at the file (`d_ino` of readdir(3)).
+  /// Compares a tree with the output. A file is the same if it is a link to the file of the output; the directory
+  /// entry shows this without a look at the file (`d_ino` of readdir(3)).
   ///
-  /// - Parameter known: what the last revision left. Folders that nobody has touched since are not read.
-  /// - Returns: nil where the tree cannot be read.
+  /// - Parameter known: the stamps left by the last tree update. Folders that have not been touched since are not
+  ///   read.
+  /// - Returns: nil if the tree cannot be read.
   func difference(_ root: Int32, _ known: TreeStamps, _ workers: Workers) async -> Difference? {
     let stamps = known.previous.isEmpty ? [:] : stamps(root)
     let doubtful = folders.filter { stamps[$0.path] == nil || stamps[$0.path] != known.previous[$0.path] }
@@ -126,7 +127,7 @@ struct TreeShape: Sendable {
       out.strange.append(prefix + Array(name))
     }
     guard isRead else {
-      // Another kind of thing, another device, or nothing: whoever repairs the tree begins anew.
+      // Another kind of entry, another device, or nothing: the repair makes the folder again.
       return folder.path.isEmpty ? nil : wholly(folder, inner)
     }
     out.missing = table.rest.map { prefix + $0 }
@@ -134,7 +135,7 @@ struct TreeShape: Sendable {
     return out
   }
 
-  /// All of a folder that is not there.
+  /// All of a folder that does not exist.
   private func wholly(_ folder: Folder, _ inner: Set<[UInt8]>) -> Difference {
     var out = Difference()
     for block in folder.blocks {
@@ -152,10 +153,10 @@ struct TreeShape: Sendable {
 
 /// Reads the names in a folder.
 enum FolderNames {
-  /// Calls `body` with name, number of the file and type (`d_type`) of everything in a folder, in no order.
+  /// Calls `body` with name, inode number and type (`d_type`) of every entry of a folder, in no order.
   ///
-  /// - Parameter device: on which the folder must lie; any where it is nil.
-  /// - Returns: false where the folder cannot be read, or a link is on the way.
+  /// - Parameter device: the device that must contain the folder; nil for any.
+  /// - Returns: false if the folder cannot be read, or a link is on the way.
   static func each(
     _ path: [UInt8], in root: Int32, device: UInt64? = nil,
     _ body: (UnsafeRawBufferPointer, UInt64, Int32) -> Void
@@ -163,7 +164,7 @@ enum FolderNames {
     let number = path.withUnsafeBytes { StampedFiles.openOwn($0, root) }
     guard number >= 0 else { return false }
     var status = stat()
-    // Reading begins where the folder was opened anew, whatever another descriptor has read.
+    // The folder is opened again, so that reading starts at its beginning, whatever another descriptor has read.
     let again = openat(number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     close(number)
     guard again >= 0, fstat(again, &status) == 0, device == nil || UInt64(status.st_dev) == device,
@@ -187,8 +188,8 @@ enum FolderNames {
   }
 }
 
-/// Names of the files in a folder with their numbers, to be crossed off. Open addressing, as there are ten thousand
-/// of them and each is looked for once. The names must lie in memory as long as the table is used.
+/// Names of the files in a folder with their inode numbers, to be crossed off. Uses open addressing, as there are
+/// ten thousand of them and each is looked up once. The names must stay in memory as long as the table is used.
 struct NameTable {
   private var slots: [Int32]
   private var names: [UnsafeRawBufferPointer?] = []
@@ -212,7 +213,7 @@ struct NameTable {
     nodes.append(node)
   }
 
-  /// Crosses a name off; false where it is not there, or has another number.
+  /// Crosses a name off; false if it is not in the table, or has another inode number.
   mutating func take(_ name: UnsafeRawBufferPointer, _ node: UInt64) -> Bool {
     var at = Self.hash(name) & mask
     while slots[at] >= 0 {
@@ -229,7 +230,7 @@ struct NameTable {
     return false
   }
 
-  /// What has not been crossed off.
+  /// The names that have not been crossed off.
   var rest: [[UInt8]] { names.compactMap { $0.map { Array($0) } } }
 
   private static func hash(_ name: UnsafeRawBufferPointer) -> Int {

@@ -1,16 +1,17 @@
 import Glibc
 
-/// What a revision leaves for the next one, so that this one need not read the names in folders that nobody has
-/// touched since: how the folders of both trees were, and in which files the trees differ.
+/// The state that a tree update leaves for the next one: the stamps of the folders of both trees, and the files in
+/// which the trees differ. With it, the next update need not read the names in folders that have not been touched
+/// since.
 ///
-/// A folder has the names that it had where its stamp is the one it had. Only stamps are kept that any later change
-/// makes another; for all other folders the names are read.
+/// A folder whose stamp is unchanged has the same names as before. Only stamps that any later change would alter
+/// are kept; the names of all other folders are read.
 package struct TreeStamps: Sendable, Equatable {
   /// The folders of the output, by their paths below it. They hold its files and nothing else.
   package var output: [[UInt8]: FileStamp] = [:]
-  /// The folders of the previous tree, which hold the files of the output before.
+  /// The folders of the previous tree, which hold the files of the previous output.
   package var previous: [[UInt8]: FileStamp] = [:]
-  /// The files that are others in the two trees, by their paths.
+  /// The files that differ between the two trees, by their paths.
   package var differences: [Difference] = []
 
   /// A file that is not the same in both trees.
@@ -22,7 +23,7 @@ package struct TreeStamps: Sendable, Equatable {
     /// Whether the output has one.
     package var isInOutput: Bool
 
-    /// A file that only one tree has, or that is another in each.
+    /// Creates a difference: a file that only one tree has, or that is not the same in both.
     package init(path: [UInt8], isInPrevious: Bool, isInOutput: Bool) {
       self.path = path
       self.isInPrevious = isInPrevious
@@ -30,12 +31,13 @@ package struct TreeStamps: Sendable, Equatable {
     }
   }
 
-  /// Nothing known.
+  /// Creates an empty state: nothing is known of either tree.
   package init() {}
 }
 
 extension TreeShape {
-  /// How the folders of a tree are, those left out that may yet be changed without another stamp.
+  /// The stamps of the folders of a tree. Folders changed so recently that another change might not alter the stamp
+  /// are left out.
   func stamps(_ root: Int32) -> [[UInt8]: FileStamp] {
     let settled = FileClock.settled
     var out: [[UInt8]: FileStamp] = [:]

@@ -2,17 +2,17 @@ import Glibc
 import Synchronization
 import Workers
 
-/// A new output of which nearly all is that of the present one: what a `Publication` gives, at the cost of what
-/// changes and not of all there is. Only for an output that is known file by file to be as the last build left it,
-/// and that holds nothing else.
+/// An update of the output that replaces only what has changed. The result equals that of a `Publication`, but the
+/// cost depends on the number of changes, not on the size of the site. Only for an output whose files are all known
+/// to be as the last build left them, and that holds nothing else.
 ///
-/// The previous tree (`PreviousTree`), or an empty one where there is none, is made equal to the present output first, by
-/// their folders alone; then files are put into it, and `finish` changes the two trees over as `Publication` does. Until
-/// then the last good site stays as it is.
+/// The previous tree (`PreviousTree`), or an empty one if there is none, is first made equal to the current output,
+/// by comparing folders alone. Then files are put into it, and `finish` swaps the two trees as `Publication` does.
+/// Until then the last good site stays as it is.
 package final class TreeUpdate: Sendable {
-  /// A file that is other than before.
+  /// A file that has changed.
   struct Change: Sendable {
-    /// Digest and stamp of the new file; nil for one that is published no more.
+    /// Digest and stamp of the new file; nil for one that is no longer published.
     var digits: [UInt8]?
     var stamp: FileStamp?
     var isNew: Bool
@@ -23,25 +23,25 @@ package final class TreeUpdate: Sendable {
     var isOpen = true
   }
 
-  /// The present output, held until the revision is given up.
+  /// The current output, locked until the update is finished or abandoned.
   private let standing: LockedOutput
   private let staging: Descriptor
   private let shape: TreeShape
-  /// How the folders of the present output were when they held nothing but its files.
+  /// The stamps of the folders of the current output when they held nothing but its files.
   private let stamps: [[UInt8]: FileStamp]
   private let files: Int
-  /// Files of others in the output, by their paths as the strictest file systems compare them.
+  /// Foreign files in the output, by their paths as the strictest file systems compare them.
   private let foreign: [String: String]
   private let state: Mutex<State>
 
-  /// Makes ready to publish.
+  /// Prepares an update.
   ///
   /// - Parameters:
-  ///   - standing: the present output, held.
-  ///   - known: all its files, the manifest among them.
-  ///   - foreign: files of others beside them, which stay.
-  ///   - trees: what the last revision left.
-  /// - Returns: nil where something is not as it should be; nothing is lost then but the previous tree.
+  ///   - standing: the current output, locked.
+  ///   - known: all its files, including the manifest.
+  ///   - foreign: foreign files beside them, which stay.
+  ///   - trees: the stamps left by the last tree update.
+  /// - Returns: nil if the output or the previous tree is not as expected; at most the previous tree is lost then.
   package init?(
     _ standing: LockedOutput, _ known: StampedFiles, foreign: StampedFiles = StampedFiles(),
     _ trees: TreeStamps = TreeStamps(), _ workers: Workers
@@ -73,9 +73,9 @@ package final class TreeUpdate: Sendable {
 
   deinit { abandon() }
 
-  /// Publishes bytes under a path. Safe from several tasks at once, each with its own path.
+  /// Publishes bytes under a path. Safe to call from several tasks at once, each with its own path.
   ///
-  /// - Parameter path: below the output folder, `/` between components; its folder must be there already.
+  /// - Parameter path: below the output folder, `/` between components; its folder must already exist.
   package func put(_ path: String, _ bytes: [UInt8]) throws(PublishingError) {
     try check(path)
     let present = ReadableFile(path, in: old)
@@ -83,10 +83,10 @@ package final class TreeUpdate: Sendable {
     try write(path, [bytes[...]], isNew: present == nil)
   }
 
-  /// Publishes a file with one line for each source, of which some are other than in the present output.
+  /// Publishes a file that has one line for each source, by replacing some lines of the current one.
   ///
-  /// - Parameter lines: without a line break, each with what stands in no other line.
-  /// - Returns: false where the file does not have them in that way, and nothing is published.
+  /// - Parameter lines: the new lines without line breaks, each with a key that no other line contains.
+  /// - Returns: false if the current file does not have these lines; nothing is published then.
   package func put(
     _ path: String, lines: [(sign: [UInt8], bytes: [UInt8])]
   ) throws(PublishingError) -> Bool {
@@ -116,7 +116,7 @@ package final class TreeUpdate: Sendable {
     }
   }
 
-  /// Puts a file of the new tree in the place of the one there, which is the present output's as well.
+  /// Replaces a file of the new tree. The old one is unlinked first, as it is also a file of the current output.
   private func replace(
     _ path: String, _ pieces: [ArraySlice<UInt8>], _ visit: (UnsafeRawBufferPointer) -> Void = { _ in }
   ) throws(PublishingError) -> FileStamp {
@@ -133,10 +133,10 @@ package final class TreeUpdate: Sendable {
     return stamp
   }
 
-  /// Publishes a file as it is.
+  /// Publishes a file unchanged.
   ///
   /// - Parameters:
-  ///   - file: below the folder; a symbolic link is followed where it does not lead out of the folder.
+  ///   - file: below the folder; a symbolic link is followed unless it leads out of the folder.
   package func copy(file: String, in folder: String, to path: String) throws(PublishingError) {
     let source = try ReadableFile(file, beneath: folder)
     let file = "\(folder)/\(file)"
@@ -145,39 +145,39 @@ package final class TreeUpdate: Sendable {
       (buffer: inout UnsafeMutableBufferPointer<UInt8>) throws(PublishingError) in
       try source.read(into: UnsafeMutableRawBufferPointer(buffer), file)
     }
-    // Half of the old bytes and half of the new would be neither's file.
+    // A mixture of old and new bytes would be a version that never existed.
     guard count == source.size, try source.file.stamp(file).isSameContent(source.stamp) else {
       throw PublishingError(.system, file, "changed while it was being copied")
     }
     try put(path, bytes)
   }
 
-  /// The bytes of a file of the present output; nil where there is none.
+  /// The bytes of a file of the current output; nil if there is none.
   package func present(_ path: String) throws(PublishingError) -> [UInt8]? {
     try Publication.wholeFile(path, in: old, place.path)
   }
 
-  /// Publishes a file no more.
+  /// Removes a file from the site.
   package func drop(_ path: String) throws(PublishingError) {
     if unlinkat(staging.number, path, 0) != 0 { throw .system("remove", path) }
     state.withLock { $0.changes[path] = Change(isNew: false) }
   }
 
-  /// What a revision did to the output.
+  /// What an update did to the output.
   package struct Result: Sendable {
     package var summary: Publication.Summary
-    /// Whether the output has the paths that it had.
+    /// Whether the output has the same paths as before.
     package var hasSamePaths = true
-    /// The files that are other than before, the manifest among them, with their stamps; nil for those that are
-    /// published no more.
+    /// The files that have changed, including the manifest, with their stamps; nil for those that are no longer
+    /// published.
     package var changed: [(path: String, stamp: FileStamp?)]
-    /// What the next revision begins with.
+    /// The state for the next tree update.
     package var trees = TreeStamps()
   }
 
-  /// Writes the manifest and changes the trees over.
+  /// Writes the manifest and swaps the trees.
   ///
-  /// - Throws: `PublishingError`; before the change-over the last site stays.
+  /// - Throws: `PublishingError`; on an error before the swap, the last site stays.
   package func finish(_ workers: Workers) async throws(PublishingError) -> Result {
     let changes = state.withLock { $0.changes }
     let added = changes.values.count { $0.isNew }
@@ -193,7 +193,7 @@ package final class TreeUpdate: Sendable {
     let manifest = try writeManifest(changes)
     try take()
     var trees = TreeStamps()
-    // Nobody else writes to the new tree before it is the output. Where a file is dropped its folder may be left empty.
+    // Nobody else writes to the new tree before it is the output. A dropped file may leave its folder empty.
     if dropped == 0 { trees.output = shape.stamps(staging.number) }
     let aside = try AtomicSwap.run(place, in: parent, replacing: true)
     state.withLock { $0.isOpen = false }
@@ -212,7 +212,7 @@ package final class TreeUpdate: Sendable {
       trees: trees)
   }
 
-  /// Gives the new tree up; the last site stays. Nothing happens where the revision is finished.
+  /// Abandons the new tree; the last site stays. Does nothing if the update is finished.
   package func abandon() {
     let wasOpen = state.withLock { state in
       defer { state.isOpen = false }
@@ -232,7 +232,7 @@ package final class TreeUpdate: Sendable {
     return try replace(Manifest.name, [bytes[...]])
   }
 
-  /// The present output must still be the one that was looked at, and the new one gets its permissions.
+  /// Checks that the current output is still the one seen first, and gives its permissions to the new one.
   private func take() throws(PublishingError) {
     var first = stat()
     var now = stat()
@@ -246,9 +246,9 @@ package final class TreeUpdate: Sendable {
     }
   }
 
-  /// Puts the old tree aside for the next build. A file that somebody put into it meanwhile is taken over.
+  /// Puts the old tree aside for the next build. A file that was put into it in the meantime is carried over.
   ///
-  /// - Returns: how its folders are, but for those that somebody has touched since its files were looked at.
+  /// - Returns: the stamps of its folders, except those touched since its files were checked.
   private func putAside(
     _ name: String, _ workers: Workers
   ) async throws(PublishingError) -> [[UInt8]: FileStamp] {

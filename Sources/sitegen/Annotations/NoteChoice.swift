@@ -1,19 +1,19 @@
 import ArgumentParser
 
-/// What `--accept` takes: a note, and for one without a place the candidate that is meant.
+/// An argument of `--accept`: a note and, if it is ambiguous or lost, the chosen candidate.
 struct NoteChoice: ExpressibleByArgument {
-  /// As it was given.
+  /// The argument as given.
   var written: String
   /// Id of the note.
   var note: String
-  /// Id of the source of the target, where it has to be named.
+  /// Id of the source of the target, if given.
   var source: String?
   /// Id of the passage of the candidate.
   var passage: String?
-  /// Which of the candidates in that passage, in order of the text, from 1.
+  /// Number of the candidate within that passage, in order of the text, counted from 1.
   var number: Int?
 
-  /// Reads `NOTE`, `NOTE=PASSAGE`, `NOTE=SOURCE#PASSAGE`, each with `:NUMBER` behind the passage.
+  /// Parses `NOTE`, `NOTE=PASSAGE` or `NOTE=SOURCE#PASSAGE`, the last two optionally followed by `:NUMBER`.
   init?(argument: String) {
     written = argument
     let sides = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -3,12 +3,12 @@ import Building
 import Exporting
 import Glibc
 
-/// Prints what became of notes, as lines for people or as JSON.
+/// Prints the states of notes, as a table for people or as JSON.
 struct NoteListPrinter {
-  /// The folder that the paths of the notes are below.
+  /// The folder that the paths of the notes are relative to.
   let content: String
 
-  /// Candidates that are shown of a note without a place; the JSON has them all.
+  /// Maximum number of candidates shown for an ambiguous or lost note; the JSON contains all of them.
   private static let shownCandidates = 3
 
   func print(_ rows: [NoteRow], _ format: ReportFormat) {
@@ -20,7 +20,7 @@ struct NoteListPrinter {
     }
   }
 
-  /// `3 targets of 2 notes: 2 exact, 1 moved`
+  /// `3 places of 2 notes: 2 exact, 1 moved`
   func summary(_ rows: [NoteRow]) -> String {
     let notes = Set(rows.map(\.note.id)).count
     let counts = NoteState.allCases.compactMap { state -> String? in
@@ -126,7 +126,7 @@ struct NoteListPrinter {
     }
   }
 
-  /// At most some 60 letters.
+  /// The text in one line, shortened to at most about 60 characters.
   static func brief(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let shown = line.count <= 60 ? line : line.prefix(57) + "…"

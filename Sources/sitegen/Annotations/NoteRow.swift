@@ -2,36 +2,36 @@ import Anchoring
 import Archive
 import ArgumentParser
 
-/// What became of a target of a note.
+/// The state of a target of a note.
 enum NoteState: String, CaseIterable, ExpressibleByArgument {
   case exact, whole, moved, changed, ambiguous, lost
-  /// Nothing was looked for: the note names no source, or one that is not there.
+  /// Nothing was searched for: the note names no source, or one that does not exist.
   case unplaced
 }
 
-/// One target of a note and what became of it. A note without any target has one row too.
+/// One target of a note and its state. A note without targets also has one row.
 struct NoteRow {
   var note: Annotation
-  /// Index in the note's targets; -1 for one that is written into a source, or where there is none.
+  /// Index in the note's targets; -1 for a target written into a source, or if there is none.
   var target: Int
-  /// Where it stands; nil where nothing was looked for.
+  /// The placement; nil if nothing was searched for.
   var placement: Placement?
-  /// The source it stands on.
+  /// The source of the placement.
   var source: Source?
 
   var state: NoteState {
     placement.flatMap { NoteState(rawValue: $0.state.rawValue) } ?? .unplaced
   }
 
-  /// What the author wrote; nil where the note is written into the source.
+  /// The target as the author wrote it; nil if the note is written into the source.
   var written: Annotation.Target? {
     note.targets.indices.contains(target) ? note.targets[target] : nil
   }
 
-  /// Where the target is written: in the annotation file.
+  /// Position of the target in its file.
   var position: Position { written?.position ?? note.position }
 
-  /// The passages it stands on, by id. Empty where it has no place, or is on the source as a whole.
+  /// Ids of the passages that the target covers. Empty if it was not found, or covers the source as a whole.
   var passages: [String] {
     guard let placement, let source, placement.state.isPlaced,
       !(placement.state == .whole && written?.passage == nil)
@@ -39,7 +39,7 @@ struct NoteRow {
     return placement.passages.map { source.record.passages[$0].id }
   }
 
-  /// `source#p3`, `source#p3-p4`, or `source`; as the author wrote it where the note has no place.
+  /// `source#p3`, `source#p3-p4` or `source`; as the author wrote it if the target was not found.
   var place: String {
     let ids = passages
     if let source, let first = ids.first, let last = ids.last {
@@ -49,7 +49,7 @@ struct NoteRow {
     return written.source + (written.passage.map { "#\($0)" } ?? "")
   }
 
-  /// The words it stands on now.
+  /// The words that the target covers now.
   var words: String? {
     guard let source, let range = placement?.range else { return nil }
     return source.record.string(range).split(whereSeparator: \.isWhitespace).joined(separator: " ")

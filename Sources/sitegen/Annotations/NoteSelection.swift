@@ -1,21 +1,21 @@
 import Archive
 import Building
 
-/// Which notes are listed or accepted.
+/// The notes that are listed or accepted.
 struct NoteSelection {
-  /// Ids of notes; all where there are none.
+  /// Ids of notes; all if empty.
   var ids: [String]
-  /// States; all where there are none.
+  /// States; all if empty.
   var states: [NoteState]
   /// Id of a source; nil for all.
   var source: String?
 
-  /// A word that names nothing.
+  /// An id that does not exist.
   struct Unknown: UserError {
     var description: String
   }
 
-  /// - Throws: `Unknown` for an id of a note or source that is not there.
+  /// - Throws: `Unknown` for the id of a note or source that does not exist.
   func rows(of all: [NoteRow], sources: [Source]) throws -> [NoteRow] {
     for id in ids { try Self.check(id, among: all) }
     if let source, !sources.contains(where: { $0.id == source }) {
@@ -28,7 +28,7 @@ struct NoteSelection {
     }
   }
 
-  /// - Throws: `Unknown` where there is no note of that id.
+  /// - Throws: `Unknown` if there is no note with that id.
   static func check(_ id: String, among all: [NoteRow]) throws {
     if all.contains(where: { $0.note.id == id }) { return }
     throw Unknown(description: text("note", id, Suggestion.nearest(id, among: all.map(\.note.id))))

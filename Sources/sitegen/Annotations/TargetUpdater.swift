@@ -3,17 +3,17 @@ import Archive
 import Building
 import Reading
 
-/// Writes into the annotation files where notes stand now, as their author asked.
+/// Writes the current targets of accepted notes into the annotation files.
 struct TargetUpdater {
   let anchored: Anchored
   let rows: [NoteRow]
   let content: String
 
-  /// Targets to be written anew, by the path of their file.
+  /// The targets to rewrite, by the path of their file.
   private(set) var edits: [String: [TargetEdit]] = [:]
-  /// One line for each.
+  /// One line of output for each accepted target.
   private(set) var lines: [String] = []
-  /// What cannot be accepted and why.
+  /// Diagnostics for the targets that cannot be accepted.
   private(set) var problems: [Diagnostic] = []
   private var requoters: [Int: Requoter] = [:]
   private var accepted: [String: Set<Position>] = [:]
@@ -25,14 +25,15 @@ struct TargetUpdater {
     self.content = content
   }
 
-  /// Accepts every moved and changed target of some rows.
+  /// Accepts every moved and changed target of the given rows.
   mutating func acceptAll(_ selected: [NoteRow]) {
     for row in selected where row.written != nil && (row.state == .moved || row.state == .changed) {
       accept(row)
     }
   }
 
-  /// Accepts the moved and changed targets of a note, or for one without a place the candidate that is named.
+  /// Accepts the moved and changed targets of a note or, if a candidate is named, that candidate for an ambiguous
+  /// or lost one.
   mutating func accept(_ choice: NoteChoice) {
     let own = rows.filter { $0.note.id == choice.note && $0.written != nil }
     if choice.passage != nil { return accept(candidateOf: choice, own) }
@@ -120,7 +121,8 @@ struct TargetUpdater {
       Diagnostic(.error, "note-not-accepted", message, path: row.note.path, at: row.position, fix: fix))
   }
 
-  /// The new bytes of every file, each read again and compared with the old. Faults become problems.
+  /// The new bytes of every file. They are parsed again and may differ from the old file only by the edits. Errors
+  /// become `problems`.
   mutating func rewritten() -> [(path: String, bytes: [UInt8], before: [UInt8])] {
     var out: [(path: String, bytes: [UInt8], before: [UInt8])] = []
     for (path, edits) in edits.sorted(by: { $0.key < $1.key }) {

@@ -54,7 +54,7 @@ struct AnnotationsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    // Two of these at once would each write what they have read.
+    // Without the lock, two concurrent commands could overwrite each other's changes.
     let lock = accept.isEmpty && !acceptAll ? nil : ContentLock(folders.content)
     defer { withExtendedLifetime(lock) {} }
     let progress = Progress()
@@ -74,7 +74,7 @@ struct AnnotationsCommand: AsyncParsableCommand {
     try finish(&acceptance)
   }
 
-  /// Writes what was accepted. Notes that are named are written all or none.
+  /// Writes the accepted targets. If notes are named, either all of them are written or none.
   private func finish(_ acceptance: inout TargetUpdater) throws {
     let files = acceptance.rewritten()
     let isWritten = acceptAll || acceptance.problems.isEmpty

@@ -22,7 +22,7 @@ struct ImportCommand: AsyncParsableCommand {
         sitegen import annotations export.json --source https://example.org/talk=talk
       """)
 
-  /// The word for annotations in the place of a format of sources.
+  /// The format name that stands for annotations.
   private static let annotations = "annotations"
 
   @Argument(help: "What the files are: txt, vtt, srt, csv or annotations.")
@@ -79,7 +79,7 @@ struct ImportCommand: AsyncParsableCommand {
     let printer = ReportPrinter(format: reports.format, folders: folders)
     let reading = await builder.edition(Progress())
     if let id = AnnotationImports.unknown(source, in: reading.edition).first {
-      // What kept the source from being read is the likelier fault.
+      // The likelier cause is an error that kept the source from being read.
       try printer.warnIfBroken(reading.diagnostics)
       throw ValidationError("--source names '\(id)', which is no source in \(folders.content)/sources")
     }
@@ -87,7 +87,7 @@ struct ImportCommand: AsyncParsableCommand {
       reading.edition, content: folders.content, sources: source, strict: reports.strict)
     for file in files { imports.add(file) }
     try printer.conclude(imports.outcome)
-    // An archive may be broken for want of the very notes that were imported.
+    // The archive may be broken just because the imported notes were missing.
     if reading.diagnostics.contains(where: { $0.severity == .error }) {
       Platform.tell(
         "there were errors in the content, which may hide sources and topics; see 'sitegen check'")

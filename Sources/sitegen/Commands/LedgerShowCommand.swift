@@ -1,7 +1,7 @@
 import ArgumentParser
 import Building
 
-/// `sitegen ledger show`, which `sitegen ledger` is short for.
+/// `sitegen ledger show`, the default subcommand of `sitegen ledger`.
 struct LedgerShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",

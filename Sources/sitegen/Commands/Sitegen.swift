@@ -3,7 +3,7 @@ import ArgumentParser
 import Building
 import Glibc
 
-/// The program. Each command has a file of its own in this folder and no logic of its own.
+/// The program. Each command has its own file in this folder and contains no logic itself.
 @main
 struct Sitegen: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -48,7 +48,7 @@ struct Sitegen: AsyncParsableCommand {
     }
   }
 
-  /// What can be said against a first argument that is no command; ArgumentParser suggests options only.
+  /// The error message for a first argument that is not a command; ArgumentParser only suggests options.
   private static func unknownCommand(_ word: String?) -> String? {
     let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard let word, !word.hasPrefix("-"), !known.contains(word) else { return nil }
@@ -56,7 +56,8 @@ struct Sitegen: AsyncParsableCommand {
     return "found the command '\(word)', expected \(known.joined(separator: ", "))\(near)"
   }
 
-  /// Ends as ArgumentParser does, which prints arguments as they came.
+  /// Exits as ArgumentParser does, but with a message that is safe on a terminal: the parser prints arguments
+  /// unescaped.
   private static func leave(_ error: any Error) -> Never {
     let text = fullMessage(for: error)
     let status = exitCode(for: error)
@@ -66,13 +67,13 @@ struct Sitegen: AsyncParsableCommand {
     Glibc.exit(status.rawValue)
   }
 
-  /// Says what kept a command from its work, in one line, and ends with the status that fits.
+  /// Prints the error that stopped a command in one line, and exits with the matching status.
   private static func end(after error: any Error) -> Never {
     if let obstacle = error as? any UserError {
       Platform.tell("error: \(obstacle)")
       leave(ExitCode(ExitStatus.contentErrors))
     }
-    // Requests for help, wrong usage and statuses that a command chose; all else is "failure" to the parser.
+    // Requests for help, wrong usage and statuses chosen by a command. The parser calls anything else "failure".
     if error is ExitCode || exitCode(for: error) != .failure { leave(error) }
     Platform.tell("error: a fault of sitegen's own: \(error)")
     leave(ExitCode(ExitStatus.fault))

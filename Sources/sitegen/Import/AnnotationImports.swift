@@ -6,7 +6,7 @@ import Linking
 import Reading
 import Synchronization
 
-/// Annotations from elsewhere on their way into `Content/annotations/`.
+/// Imports annotations from elsewhere into `Content/annotations/`.
 struct AnnotationImports {
   private let content: String
   private let strict: Bool
@@ -18,8 +18,8 @@ struct AnnotationImports {
   private var written = 0
 
   /// - Parameters:
-  ///   - sources: `URL=ID` says that an address belongs to a source, `ID` which source all targets are on that
-  ///     lead to none.
+  ///   - sources: `URL=ID` assigns an address to a source; `ID` names the source of all targets that lead to no
+  ///     source.
   init(_ edition: Edition, content: String, sources: [String], strict: Bool) {
     self.edition = edition
     self.content = content
@@ -32,7 +32,7 @@ struct AnnotationImports {
     }
   }
 
-  /// The ids that `--source` names and that are no sources.
+  /// The ids named by `--source` that are not sources.
   static func unknown(_ sources: [String], in edition: Edition) -> [String] {
     let ids = Set(edition.sources.flatMap { [$0.id] + $0.aliases.map(\.id) })
     return sources.map { parts(of: $0).id }.filter { !ids.contains($0) }
@@ -44,7 +44,7 @@ struct AnnotationImports {
       summary: "wrote \(written) of \(found) annotations in \(content)/annotations")
   }
 
-  /// Reads one file and writes the notes that come of it, unless there is a file of that name.
+  /// Reads one file and writes its notes, unless a file of that name exists.
   mutating func add(_ path: String) {
     guard let bytes = Files.read(path) else { return fail(path, "unreadable-file", "cannot read the file") }
     let notes = AnnotationImporter.read(bytes, name: path, into: outline)
@@ -56,7 +56,7 @@ struct AnnotationImports {
       try Files.makeFolder("\(content)/annotations")
       try Files.create(file, in: content, with: Array(notes.file.utf8))
       written += notes.taken
-      // The next file must not bring the same notes again.
+      // The next file must not import the same notes again.
       known.formUnion(notes.notes.map(\.id))
       var next = AnnotationImports.outline(edition, notes: known)
       (next.given, next.fallback) = (outline.given, outline.fallback)
@@ -71,7 +71,7 @@ struct AnnotationImports {
     return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
   }
 
-  /// An address may have `=` in it, an id has none.
+  /// Splits at the last `=`: an address may contain `=`, but an id cannot.
   private static func parts(of source: String) -> (address: String?, id: String) {
     guard let sign = source.lastIndex(of: "=") else { return (nil, source) }
     return (String(source[..<sign]), String(source[source.index(after: sign)...]))
@@ -117,7 +117,7 @@ struct AnnotationImports {
     report([Diagnostic(.error, rule, message, path: path)], of: path)
   }
 
-  /// Adds findings; says whether there are errors among them.
+  /// Adds diagnostics; returns whether any of them is an error.
   @discardableResult
   private mutating func report(_ found: [Diagnostic], of path: String) -> Bool {
     let found = Imports.located(found, of: path, strict: strict)
@@ -126,7 +126,7 @@ struct AnnotationImports {
   }
 }
 
-/// The layouts of texts, each made when it is first asked for.
+/// The layouts of the sources, each created when it is first needed.
 private final class Layouts: Sendable {
   private let edition: Edition
   private let made = Mutex<[Int: TextLayout]>([:])

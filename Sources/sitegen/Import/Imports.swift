@@ -2,7 +2,7 @@ import Archive
 import Building
 import Importing
 
-/// Files from elsewhere on their way into the content folder.
+/// Imports files from elsewhere as sources in the content folder.
 struct Imports {
   private let content: String
   private let format: ImportFormat
@@ -18,7 +18,7 @@ struct Imports {
     self.strict = strict
   }
 
-  /// What can be said against a word that is no format.
+  /// The error message for a word that is not a format.
   static func problem(format: String) -> String {
     let known = ImportFormat.allCases.map(\.rawValue) + ["annotations"]
     let near = Suggestion.nearest(format, among: known).map { ". Did you mean '\($0)'?" } ?? ""
@@ -31,7 +31,7 @@ struct Imports {
       summary: "wrote \(written) of \(total) sources in \(content)/sources")
   }
 
-  /// Reads a table of what is known of the files.
+  /// Reads a table with metadata of the files.
   mutating func readMetadata(_ path: String) {
     guard let bytes = read(path) else { return }
     let table = OralHistory.metadata(bytes, name: path)
@@ -39,7 +39,7 @@ struct Imports {
     report(table.diagnostics, of: path)
   }
 
-  /// Reads one file and writes the source that comes of it, unless there is a source of that id.
+  /// Reads one file and writes it as a source, unless a source with that id exists.
   mutating func add(_ path: String) {
     total += 1
     guard let bytes = read(path) else { return }
@@ -75,7 +75,7 @@ struct Imports {
     report([Diagnostic(.error, rule, message, path: path)], of: path)
   }
 
-  /// Adds findings; says whether there are errors among them.
+  /// Adds diagnostics; returns whether any of them is an error.
   @discardableResult
   private mutating func report(_ found: [Diagnostic], of path: String) -> Bool {
     let found = Imports.located(found, of: path, strict: strict)
@@ -83,7 +83,7 @@ struct Imports {
     return found.contains { $0.severity == .error }
   }
 
-  /// Findings with the path as it was given: one from the command line is relative to where the program was called.
+  /// Diagnostics with paths as given: one from the command line is relative to the working directory.
   static func located(_ found: [Diagnostic], of path: String, strict: Bool) -> [Diagnostic] {
     found.map { diagnostic in
       var diagnostic = diagnostic

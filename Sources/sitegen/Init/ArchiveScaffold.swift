@@ -1,13 +1,13 @@
 import Building
 
-/// The archive that `sitegen init` writes: whole, small, and built without a warning.
+/// The archive that `sitegen init` writes: small and complete; it builds without warnings.
 struct ArchiveScaffold {
   let folder: String
-  /// Where the templates come from.
+  /// Folder that the templates are copied from.
   let templates: String
 
-  /// - Returns: what was done and what to do next, line by line.
-  /// - Throws: `Files.Failure` where there is an archive already, or a file cannot be made.
+  /// - Returns: what was done and what to do next, one line each.
+  /// - Throws: `Files.Failure` if there already is an archive, or a file cannot be written.
   func write() throws -> [String] {
     let content = path("Content")
     if Files.exists(content) {

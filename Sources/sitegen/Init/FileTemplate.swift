@@ -1,16 +1,16 @@
 import Archive
 import Building
 
-/// A file of the content to be filled in. It passes the check as it is; comments say what may be added.
+/// A content file for the author to fill in. It passes the check unchanged; comments in it list what may be added.
 struct FileTemplate {
-  /// What can be made.
+  /// The kinds of file that can be written.
   enum Kind: String, CaseIterable {
     case source, speaker, topic, event, place, organization, page
 
     var folder: String { "\(rawValue)s" }
   }
 
-  /// What can be said against a word that is no kind.
+  /// The error message for a word that is not a kind.
   static func problem(kind: String) -> String {
     let known = Kind.allCases.map(\.rawValue)
     let near = Suggestion.nearest(kind, among: known).map { ". Did you mean '\($0)'?" } ?? ""
@@ -22,7 +22,7 @@ struct FileTemplate {
 
   /// - Parameter content: path of the content folder.
   /// - Returns: the path of the file.
-  /// - Throws: `Files.Failure` where the id is in use or the file cannot be made.
+  /// - Throws: `Files.Failure` if the id is in use or the file cannot be written.
   func write(in content: String) throws -> String {
     let folder = "\(content)/\(kind.folder)"
     guard Files.exists(content) else {
@@ -40,8 +40,8 @@ struct FileTemplate {
     return path
   }
 
-  /// The file below a folder that has an id: ids are unique however deep a file lies, and on disks that do not
-  /// tell capitals from small letters.
+  /// The file below a folder that already has an id. Ids must be unique at any depth, and also on case-insensitive
+  /// file systems.
   static func owner(of id: String, in folder: String) -> String? {
     let name = "\(id).md".lowercased()
     return Files.list(folder)?.first { path in
@@ -50,7 +50,7 @@ struct FileTemplate {
     }
   }
 
-  /// The id as words, for a title that can stay. A colon or quotation mark cannot be in an id.
+  /// The id as words, as a title that the author may keep. An id cannot contain a colon or quotation mark.
   private var title: String {
     let words = id.split(whereSeparator: { $0 == "-" || $0 == "_" || $0 == "." }).joined(separator: " ")
     return "\"" + (words.isEmpty ? id : words.prefix(1).uppercased() + words.dropFirst()) + "\""

@@ -3,13 +3,13 @@ import ArgumentParser
 import Building
 import Workers
 
-/// Changes one ledger as its author asks, and says what was done.
+/// Applies one change to a ledger, and prints what was done.
 struct LedgerEditor {
-  /// Why nothing was done.
+  /// Why the ledger was not changed.
   struct Failure: UserError {
     let description: String
 
-    /// Prints the faults that prevent the change.
+    /// Prints the diagnostics that prevent the change.
     init(_ refusal: LedgerEditing.Refusal, _ printer: ReportPrinter) {
       printer.print(refusal.diagnostics)
       description = refusal.message + (refusal.fix.map { "\n  fix: \($0)" } ?? "")
@@ -18,15 +18,15 @@ struct LedgerEditor {
 
   let folders: Folders
   let workers: Workers
-  /// The day that is written for what changes.
+  /// The date recorded for changed passages.
   let date: LedgerDate?
 
-  /// - Parameter change: gives the ledger as it should be.
-  /// - Throws: `Failure` or the exit status of errors in the content, where the ledger stays as it is.
+  /// - Parameter change: returns the edited ledger.
+  /// - Throws: `Failure`, or the exit status if the content has errors; the ledger is not changed then.
   func edit(
     _ source: String, _ change: (LedgerEditing) throws -> LedgerEditing.Edit
   ) async throws {
-    // Two of these at once would each write what they have read.
+    // Without the lock, two concurrent commands could overwrite each other's changes.
     let lock = ContentLock(folders.content)
     defer { withExtendedLifetime(lock) {} }
     let desk = LedgerStore(folders: folders, workers: workers)

@@ -16,9 +16,9 @@ struct LedgerPrinter {
 
   /// - Parameters:
   ///   - sources: ids of all sources.
-  ///   - chosen: ids of those to show; all where there are none.
-  ///   - isBroken: whether there are errors, so that a build would write nothing.
-  /// - Throws: `Failure` where a chosen source does not exist.
+  ///   - chosen: ids of the sources to show; all if empty.
+  ///   - isBroken: whether the content has errors, so that a build would write nothing.
+  /// - Throws: `Failure` if a chosen source does not exist.
   init(_ ledgers: [LedgerFile], of sources: [String], only chosen: [String], isBroken: Bool) throws {
     self.isBroken = isBroken
     for id in chosen where !sources.contains(id) {
@@ -112,7 +112,7 @@ struct LedgerPrinter {
     return json.bytes
   }
 
-  /// Likeness in JSON is in thousandths.
+  /// Writes a change. Likeness in JSON is in thousandths.
   private func write(_ change: LedgerChange, _ json: inout JSONWriter) {
     json.field("id", "p\(change.number)")
     switch change.kind {

@@ -1,13 +1,13 @@
 import Archive
 import ArgumentParser
 
-/// A passage as it is named on the command line: `press-conference#p4`.
+/// A passage as named on the command line: `press-conference#p4`.
 struct PassageName {
   var source: String
   /// The N of `pN`.
   var number: Int32
 
-  /// - Throws: `ValidationError` where a text is no such name.
+  /// - Throws: `ValidationError` if the text does not have this form.
   init(_ text: String) throws {
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, Identifier.problem(String(parts[0])) == nil, parts[1].first == "p",

@@ -6,7 +6,7 @@ import Linking
 import Rendering
 import Workers
 
-/// Finds words in the content and prints for each place a citation and the target of a note.
+/// Finds words in the content, and prints a citation and the target of a note for each occurrence.
 struct Quoter: Sendable {
   let edition: Edition
   let workers: Workers
@@ -43,7 +43,8 @@ struct Quoter: Sendable {
     return out
   }
 
-  /// Whose words they are: a citation must not give a summary or a report as what somebody said.
+  /// The speaker of the words, and whether they are a summary or reported speech, which a citation must not present
+  /// as a person's own words.
   private func whose(_ index: Int, _ passage: Int) -> String {
     let source = edition.sources[index]
     let speaker = edition.links[index].speakers[passage]
@@ -54,8 +55,8 @@ struct Quoter: Sendable {
     return isReported ? " (\(name), as reported)" : " (\(name))"
   }
 
-  /// A double-quoted scalar of YAML 1.2, section 7.3.1. The words have no line breaks or control characters
-  /// other than those that come in from the record.
+  /// A double-quoted scalar of YAML 1.2, section 7.3.1. Line breaks and control characters occur only if the record
+  /// contains them.
   private func quoted(_ text: String) -> String {
     var out = "\""
     for scalar in text.unicodeScalars {

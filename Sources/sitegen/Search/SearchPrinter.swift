@@ -3,7 +3,7 @@ import Exporting
 import Glibc
 import Search
 
-/// Prints the answer to a query.
+/// Prints the results of a search.
 struct SearchPrinter {
   func print(_ results: SearchResults, asJSON: Bool) {
     if asJSON { return Platform.write(json: json(results), to: STDOUT_FILENO) }
@@ -30,7 +30,7 @@ struct SearchPrinter {
     return line
   }
 
-  /// The form that the contract of the commands describes.
+  /// The JSON form of the results.
   private func json(_ results: SearchResults) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in

@@ -1,19 +1,19 @@
 import Archive
 import Linking
 
-/// What an archive holds, in figures.
+/// Statistics of an archive.
 struct Statistics {
-  /// One speaker's part.
+  /// The share of one speaker.
   struct Share {
     var id: String
     var name: String
     var words: Int
     var turns: Int
-    /// Passages, those that are only reported among them.
+    /// Number of passages, including those that are only reported.
     var passages: Int
   }
 
-  /// Passages that no topic is given for, in one source.
+  /// The passages of one source that have no topic.
   struct Gap {
     var source: String
     var passages: [String]
@@ -23,15 +23,15 @@ struct Statistics {
   var passages = 0
   var turns = 0
   var words = 0
-  /// Words that a named speaker speaks.
+  /// Number of words spoken by a named speaker.
   var spoken = 0
-  /// Most words first, then by id.
+  /// Sorted by number of words, highest first, then by id.
   var speakers: [Share]
-  /// Ids of headings that no passage and no source stands under, nor any heading below them.
+  /// Ids of topics without passages, sources and narrower topics.
   var emptyTopics: [String] = []
-  /// Passages of words, not stage notes, without a topic of their own.
+  /// Passages that are not stage notes and have no topic of their own.
   var gaps: [Gap] = []
-  /// Number of notes of each kind, in order of the settings.
+  /// Number of notes of each kind, in the order of the settings.
   var notes: [(kind: String, count: Int)]
 
   init(_ edition: Edition) {

@@ -2,9 +2,9 @@ import Building
 import Exporting
 import Glibc
 
-/// Prints the figures of an archive as a table or as JSON.
+/// Prints the statistics of an archive as a table or as JSON.
 struct StatisticsPrinter {
-  /// Ids of passages without a topic that are shown for a source; the JSON has them all.
+  /// Maximum number of ids shown for passages without a topic, for each source; the JSON contains all of them.
   private static let shownGaps = 8
 
   func print(_ statistics: Statistics, _ format: ReportFormat) {
@@ -43,7 +43,7 @@ struct StatisticsPrinter {
     return out
   }
 
-  /// Rows with the first column to the left and figures to the right.
+  /// Formats rows with the first column left-aligned and the numbers right-aligned.
   private func table(_ rows: [[String]]) -> String {
     let columns = rows[0].indices
     let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -58,7 +58,7 @@ struct StatisticsPrinter {
     }.joined()
   }
 
-  /// A share with one decimal.
+  /// A share in per cent with one decimal.
   private func percent(_ part: Int, of whole: Int) -> String {
     guard whole > 0 else { return "-" }
     let tenths = (part * 1000 + whole / 2) / whole
