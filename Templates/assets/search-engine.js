@@ -4,9 +4,20 @@
 (function (engine) {
   "use strict";
 
-  const STEP = 20, RERANKED = 200, MOST_CANDIDATES = 10, MOST_LOOKED_AT = 60, EXCERPT = 40, BEFORE = 8, IN_ORDER = 30, REVERSED = 8, READ = 10, AS_ASKED = 8;
+  const STEP = 20;
+  const RERANKED = 200;
+  const MOST_CANDIDATES = 10;
+  const MOST_LOOKED_AT = 60;
+  const EXCERPT = 40;
+  const BEFORE = 8;
+  const IN_ORDER = 30;
+  const REVERSED = 8;
+  const READ = 10;
+  const AS_ASKED = 8;
   const { FACETS, tokens, parse } = engine, { slots, isPair } = engine.words;
-  const { HITS, need, openTop, hitOf, boost, placeIn, follows, besides, hasPair, keepBeside, entry, place, name } = engine.index;
+  const {
+    HITS, need, openTop, hitOf, boost, placeIn, follows, besides, hasPair, keepBeside, entry, place, name
+  } = engine.index;
 
   // ---- Matching: see Sources/Search/Slot.swift
 
@@ -21,7 +32,8 @@
   /// Whether the index allows a document: all tokens occur, and as far as neighbours tell they follow each other.
   function holds(slot, d) {
     if (!slot.tokens.every((token) => token.skipped || placeIn(token, d) >= 0)) return false;
-    for (let k = 1; k < slot.tokens.length; k++) if (isPair(slot.clause, k) && !isFollowed(slot.tokens[k - 1], slot.tokens[k], d, Infinity)) return false;
+    for (let k = 1; k < slot.tokens.length; k++)
+      if (isPair(slot.clause, k) && !isFollowed(slot.tokens[k - 1], slot.tokens[k], d, Infinity)) return false;
     return true;
   }
 
@@ -55,13 +67,19 @@
     const [first, second] = [a.lists[0], b.lists[0]];
     if (b.skipped) return keepBeside(docs, first, b.skipped, true);
     if (a.skipped) return keepBeside(docs, second, a.skipped, false);
-    return hasPair(first, second) ? keepBeside(docs, first, [second.code], true) : keepBeside(docs, second, [first.code], false);
+    return hasPair(first, second)
+      ? keepBeside(docs, first, [second.code], true)
+      : keepBeside(docs, second, [first.code], false);
   }
 
   /// Of ascending documents those that the index allows: `holds` for many.
   function candidates(slot) {
     if (slot.tokens.length === 1) return slot.tokens[0].docs;
-    let docs = slot.tokens.filter((token) => !token.skipped).map((token) => token.docs).sort((a, b) => a.length - b.length).reduce(common).slice();
+    let docs = slot.tokens.filter((token) => !token.skipped)
+      .map((token) => token.docs)
+      .sort((a, b) => a.length - b.length)
+      .reduce(common)
+      .slice();
     for (let k = 1; k < slot.tokens.length; k++) {
       const [a, b] = [slot.tokens[k - 1], slot.tokens[k]];
       if (!docs.length || !isPair(slot.clause, k)) continue;
@@ -73,10 +91,14 @@
 
   function match(top, groups) {
     const wanted = groups.filter((group) => !group[0].clause.isExcluded)
-      .map((group) => (group.length === 1 ? candidates(group[0]) : ascending(new Set(group.flatMap((slot) => [...candidates(slot)])))))
+      .map((group) =>
+        (group.length === 1
+          ? candidates(group[0])
+          : ascending(new Set(group.flatMap((slot) => [...candidates(slot)])))))
       .sort((a, b) => a.length - b.length);
     let docs = wanted.length ? wanted.reduce(common) : Int32Array.from({ length: top.documents }, (_, d) => d);
-    for (const [slot] of groups) if (slot.clause.isExcluded && !slot.isPhrase) docs = docs.filter((d) => !holds(slot, d));
+    for (const [slot] of groups)
+      if (slot.clause.isExcluded && !slot.isPhrase) docs = docs.filter((d) => !holds(slot, d));
     return docs;
   }
 
@@ -150,10 +172,14 @@
     const texts = await Promise.all(hits.map(({ d }) => shown(top, d)));
     const worth = ({ text }) => {
       const forms = new Set(passage(text).all.map((token) => token.form));
-      const own = (slot) => (slot.clause.kind === "word" && !slot.clause.isExcluded && forms.has(slot.tokens[0].form) ? AS_ASKED * slot.tokens[0].weight : 0);
+      const own = (slot) =>
+        (slot.clause.kind === "word" && !slot.clause.isExcluded && forms.has(slot.tokens[0].form)
+          ? AS_ASKED * slot.tokens[0].weight
+          : 0);
       return groups.reduce((sum, group) => sum + Math.max(...group.map(own)), 0);
     };
-    return hits.map(({ d, score }, n) => ({ d, score: score + worth(texts[n]), n })).sort((a, b) => b.score - a.score || a.n - b.n);
+    return hits.map(({ d, score }, n) => ({ d, score: score + worth(texts[n]), n }))
+      .sort((a, b) => b.score - a.score || a.n - b.n);
   }
 
   const ROOM = 2 ** 31, HIGHEST = 2 ** 21;
@@ -166,7 +192,8 @@
     for (let k = 0; k < scores.length; k++) tally[scores[k]]++;
     let least = tally.length - 1, above = 0;
     while (least > 0 && above + tally[least] < number) above += tally[least--];
-    for (let k = 0, equal = number - above; k < scores.length; k++) if (scores[k] > least || (scores[k] === least && equal-- > 0)) out.push(k);
+    for (let k = 0, equal = number - above; k < scores.length; k++)
+      if (scores[k] > least || (scores[k] === least && equal-- > 0)) out.push(k);
     return out.sort((a, b) => scores[b] - scores[a] || a - b);
   }
 
@@ -178,7 +205,9 @@
         const s = table.source[d];
         return s < 0 || !table.days[s] ? Number.MAX_SAFE_INTEGER : sort === "newest" ? -s : s;
       };
-      const hits = Array.from(docs, (d, k) => ({ d, score: scores[k], key: key(d) })).sort((a, b) => a.key - b.key || a.d - b.d);
+      const hits = Array.from(
+        docs, (d, k) => ({ d, score: scores[k], key: key(d) })
+      ).sort((a, b) => a.key - b.key || a.d - b.d);
       return { length: hits.length, at: (n) => hits[n] };
     }
     const best = highest(scores, RERANKED).map((k) => ({ d: docs[k], score: scores[k] }));
@@ -186,7 +215,8 @@
     const most = top.documents / 4;
     for (const one of best)
       for (let k = 0; k + 1 < words.length; k++) {
-        const [a, b] = [words[k], words[k + 1]], bonus = isFollowed(a, b, one.d, most) ? IN_ORDER : isFollowed(b, a, one.d, most) ? REVERSED : 0;
+        const [a, b] = [words[k], words[k + 1]];
+        const bonus = isFollowed(a, b, one.d, most) ? IN_ORDER : isFollowed(b, a, one.d, most) ? REVERSED : 0;
         one.score += (bonus * (a.weight + b.weight)) >> 3;
       }
     best.sort((a, b) => b.score - a.score || a.d - b.d);
@@ -205,16 +235,22 @@
   /// `count()`, which counts the facets. These are loaded for `count`, for choices and for dates.
   async function answer(text, chosen, sort, repairs) {
     const query = parse(text), picked = chosen || {}, isChosen = FACETS.some((f) => (picked[f] || []).length);
-    const result = { total: 0, isEstimate: false, isPartial: false, unknown: [], repaired: [], strangeDates: [], onlyPassages: true, isDone: true, take: async () => [], count: async () => ({}) };
+    const result = {
+      total: 0, isEstimate: false, isPartial: false, unknown: [], repaired: [], strangeDates: [],
+      onlyPassages: true, isDone: true, take: async () => [], count: async () => ({})
+    };
     if (!query.groups.length && !query.filters.length && !isChosen) {
       await openTop();
       return Object.assign(result, { isEmpty: true });
     }
     const facets = () => need("facets").then((facets) => facets.open());
     const isNarrowed = isChosen || query.filters.length > 0, isDated = sort === "date" || sort === "newest";
-    const [top, { groups, docs, said }, opened] = await Promise.all([openTop(), openTop().then((top) => resolved(top, query, repairs)), isNarrowed || isDated ? facets() : null]);
+    const [top, { groups, docs, said }, opened] = await Promise.all([
+      openTop(), openTop().then((top) => resolved(top, query, repairs)), isNarrowed || isDated ? facets() : null
+    ]);
     Object.assign(result, said, { repaired: said.repaired.map(({ from, to }) => [from, to]) });
-    const table = opened && opened.table, admitting = isNarrowed ? await engine.facets.filters(top, table, query.filters, picked, result) : [];
+    const table = opened && opened.table;
+    const admitting = isNarrowed ? await engine.facets.filters(top, table, query.filters, picked, result) : [];
     const hasPhrase = groups.some((group) => group.some((slot) => slot.isPhrase));
     // Where a phrase has no alternatives all that matches is doubtful.
     const isSure = groups.some((group) => group.length === 1 && group[0].isPhrase && !group[0].clause.isExcluded);
@@ -227,18 +263,24 @@
       await Promise.all([...doubtful].map(async (d) => { if (!(await stands(top, groups, d))) bad.add(d); }));
       found = docs.filter((d) => !bad.has(d));
     }
-    const narrowed = (filters) => (filters.length ? found.filter((d) => filters.every((f) => f.admits(d))) : found), inside = narrowed(admitting);
+    const narrowed = (filters) => (filters.length ? found.filter((d) => filters.every((f) => f.admits(d))) : found);
+    const inside = narrowed(admitting);
     // The index alone decides the order, whether phrases were looked at or not.
-    const ranked = rank(top, table, admitting.length ? docs.filter((d) => admitting.every((f) => f.admits(d))) : docs, groups, sort);
+    const ranked = rank(
+      top, table, admitting.length ? docs.filter((d) => admitting.every((f) => f.admits(d))) : docs, groups, sort
+    );
     const isOpen = result.isEstimate, sure = [];
     let rest = 0, counted = null;
     result.total = inside.length;
-    result.onlyPassages = !inside.length || (inside[0] >= top.firstPassage && inside[inside.length - 1] < top.firstEntry);
+    result.onlyPassages = !inside.length
+      || (inside[0] >= top.firstPassage && inside[inside.length - 1] < top.firstEntry);
     const count = async () => {
       const { table } = await facets(), counts = {};
       for (const facet of FACETS) {
         const others = admitting.filter((f) => f.facet !== facet || f.isExcluded);
-        counts[facet] = engine.facets.count(table, facet, others.length === admitting.length ? inside : narrowed(others));
+        counts[facet] = engine.facets.count(
+          table, facet, others.length === admitting.length ? inside : narrowed(others)
+        );
       }
       return counts;
     };
@@ -250,7 +292,8 @@
     const isRead = !hasPhrase && !isDated && groups.some(([slot]) => !slot.clause.isExcluded);
     const readOn = async (n) => {
       const tens = [];
-      for (; sure.length + tens.length * READ < n && rest < ranked.length; rest += READ) tens.push(Array.from({ length: Math.min(READ, ranked.length - rest) }, (_, k) => ranked.at(rest + k)));
+      for (; sure.length + tens.length * READ < n && rest < ranked.length; rest += READ)
+        tens.push(Array.from({ length: Math.min(READ, ranked.length - rest) }, (_, k) => ranked.at(rest + k)));
       await addressed(top, tens.flat().map(({ d }) => d));
       sure.push(...(await Promise.all(tens.map((ten) => byText(top, groups, ten)))).flat());
     };
@@ -259,10 +302,13 @@
       // now for what is missing, and not without end; then fewer hits are given than were asked for.
       let looked = 0, good = 0;
       while (sure.length < n && rest < ranked.length && (looked < MOST_LOOKED_AT || !sure.length)) {
-        const missing = n - sure.length, size = isOpen && looked ? Math.min(STEP, Math.ceil((missing * (looked + 1)) / (good + 1))) : missing, wave = [];
+        const missing = n - sure.length;
+        const size = isOpen && looked ? Math.min(STEP, Math.ceil((missing * (looked + 1)) / (good + 1))) : missing;
+        const wave = [];
         for (const end = Math.min(ranked.length, rest + size); rest < end; rest++) wave.push(ranked.at(rest));
         if (isOpen) await addressed(top, wave.map(({ d }) => d));
-        const isGood = await Promise.all(wave.map((hit) => (isOpen && doubtful.has(hit.d) ? stands(top, groups, hit.d) : !bad.has(hit.d))));
+        const isGood = await Promise.all(wave.map((hit) =>
+          (isOpen && doubtful.has(hit.d) ? stands(top, groups, hit.d) : !bad.has(hit.d))));
         const own = wave.filter((_, k) => isGood[k]);
         looked += wave.length;
         good += own.length;
@@ -293,7 +339,8 @@
 
   /// Answers a query: docs/search.md says what is given and what comes back.
   async function search(text, chosen, options) {
-    const { limit = STEP, offset = 0, sort = "relevance", repairs = true, facets = "now" } = options || {}, key = JSON.stringify([text, chosen, sort, repairs]);
+    const { limit = STEP, offset = 0, sort = "relevance", repairs = true, facets = "now" } = options || {};
+    const key = JSON.stringify([text, chosen, sort, repairs]);
     if (latest.key !== key) latest = { key, answer: answer(text, chosen, sort, repairs) };
     const mine = latest;
     try {
@@ -308,7 +355,9 @@
       const shown = await Promise.all(hits.map((hit) => found.show(hit)));
       return {
         query: text, total: found.total, isEstimate: found.isEstimate, isEmpty: !!found.isEmpty, onlyPassages: found.onlyPassages,
-        isDone: found.isDone, hits: shown, facets: facets === "later" ? {} : await found.count(), get facetsReady() { return found.count(); }, messages,
+        isDone: found.isDone, hits: shown, facets: facets === "later" ? {} : await found.count(), get facetsReady() {
+          return found.count();
+        }, messages,
       };
     } catch (error) {
       if (latest === mine) latest = { key: "", answer: null };
@@ -326,9 +375,16 @@
     const own = { source: null, passage: null, number: 0, speaker: null, section: "", sourceTitle: "", language: null };
     if (d >= top.firstEntry) {
       const { title, url, text, source, passage, speaker, sourceTitle, date } = await entry(top, d);
-      return Object.assign(own, { title, url, text, sourceTitle, date, source: source || null, passage: passage || null, number: +passage.slice(1), speaker: speaker || null });
+      return Object.assign(
+        own,
+        {
+          title, url, text, sourceTitle, date, source: source || null, passage: passage || null,
+          number: +passage.slice(1), speaker: speaker || null
+        }
+      );
     }
-    const isTitle = hitOf(top, d) === 4, [{ at, id, url }, named] = await Promise.all([place(top, d), isTitle ? name(top, d) : null]);
+    const isTitle = hitOf(top, d) === 4;
+    const [{ at, id, url }, named] = await Promise.all([place(top, d), isTitle ? name(top, d) : null]);
     own.source = id;
     if (isTitle) {
       const { title, date } = named;
@@ -338,8 +394,17 @@
     if (!found) throw engine.index.fault(engine.faults.mixed);
     const { id: anchor, text, section, speaker } = found;
     own.language = page.language;
-    if (hitOf(top, d)) return Object.assign(own, { title: text, url: url + "#" + anchor, text, sourceTitle: page.title, date: page.date });
-    return Object.assign(own, { title: page.title, url: url + "#" + anchor, text, section, speaker, date: page.date, passage: anchor, number: +anchor.slice(1) });
+    if (hitOf(top, d))
+      return Object.assign(
+        own, { title: text, url: url + "#" + anchor, text, sourceTitle: page.title, date: page.date }
+      );
+    return Object.assign(
+      own,
+      {
+        title: page.title, url: url + "#" + anchor, text, section, speaker, date: page.date, passage: anchor,
+        number: +anchor.slice(1)
+      }
+    );
   }
 
   async function show(top, slots, { d, score }) {
@@ -352,7 +417,8 @@
     const all = tokens(text).filter((t) => t.kind !== "pair");
     const find = (sequence) => {
       const out = [];
-      for (let s = 0; s + sequence.length <= all.length; s++) if (sequence.every((form, k) => all[s + k].form === form)) out.push(s);
+      for (let s = 0; s + sequence.length <= all.length; s++)
+        if (sequence.every((form, k) => all[s + k].form === form)) out.push(s);
       return sequence.length ? out : [];
     };
     return { all, find };
@@ -397,6 +463,6 @@
 
   Object.assign(engine, {
     search, labels: facet("labels"), numbers: facet("numbers"),
-    complete: (text) => need("repair").then((own) => own.complete(text)),
+    complete: (text) => need("spelling").then((own) => own.complete(text)),
   });
 })((window.sitegenSearch = window.sitegenSearch || {}));

@@ -7,10 +7,13 @@
   const HITS = ["passage", "note", "speaker", "topic", "source", "section"], BOOSTS = [8, 9, 10, 10, 10, 9];
   /// What went wrong, as the page says it; a page may replace the words.
   const faults = {
-    missing: (file) => "The search index is incomplete: " + file + " could not be loaded. Reload the page; if that does not help, the site has to be built again.",
+    missing: (file) =>
+      "The search index is incomplete: " + file
+        + " could not be loaded. Reload the page; if that does not help, the site has to be built again.",
     damaged: (file) => "The search index is damaged: " + file + " cannot be read.",
     mixed: "The search index has changed since this page was loaded. Please reload the page.",
-    version: (found, expected) => "The search index has version " + found + ", this page reads version " + expected + ". Please reload the page.",
+    version: (found, expected) =>
+      "The search index has version " + found + ", this page reads version " + expected + ". Please reload the page.",
   };
   const waiting = new Map(), loaded = new Map(), early = new Map();
   let layout = "", build = "";
@@ -21,9 +24,9 @@
   function shard(file, from, payload) {
     const wait = waiting.get(file);
     if (!wait) return early.set(file, [from, payload]);
-    layout ||= from;
+    layout = layout || from;
     // The top of the index names the build, so that no cache mixes two.
-    build ||= payload.name || "";
+    build = build || payload.name || "";
     if (from === layout) wait.resolve(payload);
     else wait.reject(fault(faults.mixed));
   }
@@ -56,7 +59,7 @@
   }));
 
   const parts = new Map();
-  /// A part of the search that most queries do without, from a script of its own: "facets", "repair", "frames".
+  /// A part of the search that most queries do without, from a script of its own: "facets", "spelling", "frames".
   const need = (name) => kept(parts, name, () => new Promise((resolve, reject) => {
     if (engine[name]) resolve(engine[name]);
     else script("assets/search-" + name + ".js", "", () => resolve(engine[name]), reject);
@@ -107,7 +110,9 @@
     return { next, form, more: () => at < bytes.length, place: () => at, skip: (n) => { at += n; } };
   }
 
-  const DIGITS = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].map((c, n) => [c.charCodeAt(0), n]));
+  const DIGITS = new Map([
+    ..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+  ].map((c, n) => [c.charCodeAt(0), n]));
   /// A column of numbers: five bits a character, the lowest first, with 32 added where more follow.
   function column(text) {
     let at = 0;
@@ -120,7 +125,9 @@
       }
       throw fault(faults.damaged("search/facets.js"));
     };
-    return { next, signed: () => { const v = next(); return v % 2 ? -(v + 1) / 2 : v / 2; }, more: () => at < text.length };
+    return {
+      next, signed: () => { const v = next(); return v % 2 ? -(v + 1) / 2 : v / 2; }, more: () => at < text.length
+    };
   }
 
   // ---- The top of the index and the documents
@@ -128,7 +135,8 @@
   const tops = new Map();
   /// The top of the index: enough to look words up.
   const openTop = () => kept(tops, "", async () => {
-    const top = await load("index"), sums = (counts, first) => counts.reduce((all, n) => [...all, all[all.length - 1] + n], [first]);
+    const top = await load("index");
+    const sums = (counts, first) => counts.reduce((all, n) => [...all, all[all.length - 1] + n], [first]);
     if (top.version !== VERSION) throw fault(faults.version(top.version, VERSION));
     top.keys = top.keys.map(bytewise);
     top.firsts = sums(top.terms, top.long.length);
@@ -142,12 +150,14 @@
     top.firstEntry = top.passages.pop();
     top.firstPassage = top.passages.length ? top.passages[0] : 0;
     top.entryHits = [];
-    for (let run = 0; run < top.hits.length; run += 2) for (let k = 0; k < top.hits[run + 1]; k++) top.entryHits.push(top.hits[run]);
+    for (let run = 0; run < top.hits.length; run += 2)
+      for (let k = 0; k < top.hits[run + 1]; k++) top.entryHits.push(top.hits[run]);
     return top;
   });
 
   /// What a document is: an index into HITS.
-  const hitOf = (top, d) => (d >= top.firstEntry ? top.entryHits[d - top.firstEntry] : d >= top.firstPassage ? 0 : d < top.sources ? 4 : 5);
+  const hitOf = (top, d) =>
+    (d >= top.firstEntry ? top.entryHits[d - top.firstEntry] : d >= top.firstPassage ? 0 : d < top.sources ? 4 : 5);
   /// By how many eighths it counts.
   const boost = (top, d) => BOOSTS[hitOf(top, d)];
 
@@ -201,7 +211,9 @@
 
   /// Forms that lead to the terms, from the tables where the terms and the form stand.
   async function kindred(top, form, wanted) {
-    const found = new Set(), places = new Set(wanted.filter((t) => !top.long[t]).map((t) => last(top.firsts, t))), set = new Set(wanted);
+    const found = new Set();
+    const places = new Set(wanted.filter((t) => !top.long[t]).map((t) => last(top.firsts, t)));
+    const set = new Set(wanted);
     const add = (form, terms) => { if (terms.some((t) => set.has(t))) found.add(text8(form)); };
     top.longForms.forEach((terms, form) => add(form, terms));
     if (!top.longForms.has(form) && top.keys.length) places.add(tableOf(top, form));
@@ -256,7 +268,9 @@
     const made = { term, rank: rankOf(top, term), code: codeOf(top, term), starts: null, codes: [] };
     if (top.long[term]) {
       const same = (bytes) => bytes;
-      const [bytes, others] = await Promise.all([unpacked("p" + term, same), isWhole ? unpacked("q" + term, same) : null]);
+      const [bytes, others] = await Promise.all([
+        unpacked("p" + term, same), isWhole ? unpacked("q" + term, same) : null
+      ]);
       unpackLong(top, made, top.long[term], bytes, others);
     } else {
       const n = last(top.firsts, term), shard = await terms(top, n), { header, at } = shard.lists[term - top.firsts[n]];
@@ -274,7 +288,8 @@
   function bitReader(top, own, bytes, start) {
     const steps = top.tables[own], impacts = top.tables[8 + own], neighbours = top.tables[16 + own];
     let at = start * 8;
-    const peek = () => (((bytes[at >> 3] << 16) | (bytes[(at >> 3) + 1] << 8) | bytes[(at >> 3) + 2]) >> (8 - (at & 7))) & 0xffff;
+    const peek = () =>
+      (((bytes[at >> 3] << 16) | (bytes[(at >> 3) + 1] << 8) | bytes[(at >> 3) + 2]) >> (8 - (at & 7))) & 0xffff;
     const symbol = (table) => {
       const found = table[peek() >> 4];
       if (!found || at > bytes.length * 8) wrong();
@@ -429,7 +444,8 @@
     return { id, url: url || "sources/" + id + ".html" };
   }
 
-  const source = async (top, n) => address((await sources(top, Math.floor(n / top.perSources))).ids, n % top.perSources);
+  const source = async (top, n) =>
+    address((await sources(top, Math.floor(n / top.perSources))).ids, n % top.perSources);
 
   /// The source of a title, heading or passage, {number, id, url}, and its place among those of the source.
   async function place(top, d) {

@@ -6,16 +6,19 @@
   const { fault, root, need } = engine.index, pages = new Map(), MOST = 6e6;
   let kept = 0;
 
-  /// {title, date, language, passages: [{id, text, section, speaker} …], headings: [{id, text} …]} of the page at an address
-  /// below the top of the site.
+  /// {title, date, language, passages: [{id, text, section, speaker} …], headings: [{id, text} …]} of the page at an
+  /// address below the top of the site.
   function page(url) {
     if (!pages.has(url)) {
-      const read = location.protocol === "file:" ? need("frames").then((frames) => frames.page(root() + url)) : fetched(root() + url);
+      const read = location.protocol === "file:"
+        ? need("frames").then((frames) => frames.page(root() + url))
+        : fetched(root() + url);
       const made = read.then((found) => {
         if (!found) throw fault(engine.faults.damaged(url));
         keep(url, found.passages.reduce((sum, [, text]) => sum + text.length, 0));
         return {
-          title: found.title, date: found.date, language: found.language, headings: found.headings.map(([id, text]) => ({ id, text })),
+          title: found.title, date: found.date, language: found.language,
+          headings: found.headings.map(([id, text]) => ({ id, text })),
           passages: found.passages.map(([id, text, section, speaker]) => ({ id, text, section, speaker })),
         };
       });
@@ -40,7 +43,7 @@
 
   async function fetched(url) {
     let answer;
-    try { answer = await fetch(url); } catch (unreachable) { throw fault(engine.faults.missing(url)); }
+    try { answer = await fetch(url); } catch { throw fault(engine.faults.missing(url)); }
     if (!answer.ok) throw fault(engine.faults.missing(url));
     return window.sitegenPassages(new DOMParser().parseFromString(await answer.text(), "text/html"));
   }

@@ -160,10 +160,10 @@ def test_a_part_that_cannot_be_loaded_is_said_and_the_results_stay(browser, quay
     browser.js(
         """const append = document.head.append;
         document.head.append = function (...nodes) {
-          for (const node of nodes) if (/search-narrow/.test(node.src || '')) node.src = node.src.replace('search-narrow', 'search-nowhere');
+          for (const node of nodes) if (/search-filters/.test(node.src || '')) node.src = node.src.replace('search-filters', 'search-nowhere');
           append.apply(this, nodes);
         }"""
     )
     browser.one("#q").send_keys("zebra", Keys.ENTER)
-    browser.wait(lambda: "search-narrow.js could not be loaded" in browser.one("#search-status").text, "nothing is said")
+    browser.wait(lambda: "search-filters.js could not be loaded" in browser.one("#search-status").text, "nothing is said")
     assert len(browser.all("#results .hit")) == 2
