@@ -1,40 +1,14 @@
-// The notes of a source: what each stands on, from one to the next, which kinds are shown, and room for them in
-// the margin. Nothing here is needed: without this file signs lead to notes and notes lead back. Comes after site.js.
+// The notes of a source made easy to read: the one that is looked at stands beside its words, keys and buttons lead
+// from one to the next. notes-model.js knows what each stands on, notes-kinds.js which are shown, notes-margin.js what
+// room there is.
 (function () {
   "use strict";
-  const site = window.sitegen;
-  const record = document.querySelector(".record");
-  const tools = document.querySelector(".note-tools");
-  if (!site || !record) return;
-  const all = site.all, make = site.make, button = site.button, say = site.say;
-  const words = Object.assign({
-    notes: "Notes", note: "Note", of: "of", previous: "Previous note", next: "Next note",
-    first: "This is the first note.", last: "This is the last note.",
-    none: "No note to go to.", hidden: "hidden", shown: "shown", showAll: "Show all",
-    isHidden: "note is hidden", areHidden: "notes are hidden", begins: "Note # begins", begin: "Notes # begin",
-    keys: "Keys n and p", keysHint: "The keys n and p lead to the next and the previous note"
-  }, site.words);
-
-  // One entry for each note, in order of the page: its element, its sign, its marks.
-  const notes = all(".record .note, .unplaced-notes .note").map((element) => {
-    const id = element.id.replace(/^note-/, "");
-    return { id, element, ref: document.getElementById("ref-" + id), marks: [], isPlaced: record.contains(element),
-      kind: element.dataset.kind, number: element.querySelector(".note-number").textContent };
-  });
-  const byId = new Map(notes.map((note) => [note.id, note]));
-  const marks = all("mark.noted", record), onMark = new Map();
-  marks.forEach((mark) => {
-    onMark.set(mark, mark.dataset.notes.split(" ").map((id) => byId.get(id)).filter(Boolean));
-    onMark.get(mark).forEach((note) => { note.marks.push(mark); });
-  });
-  function seen(note) { return !note.element.hidden; }
-  // The note that something on the page belongs to; of a mark the shortest that is shown.
-  function noteAt(node) {
-    const at = node.closest && node.closest(".note, a.note-ref, mark.noted");
-    if (!at) return null;
-    if (at.matches("mark")) return onMark.get(at).find(seen) || null;
-    return byId.get(at.matches("a") ? at.id.replace(/^ref-/, "") : at.id.replace(/^note-/, "")) || null;
-  }
+  if (!window.sitegenScripts.begin("notes", "notes-kinds", "notes-margin")) return;
+  const site = window.sitegen, tools = document.querySelector(".note-tools");
+  if (!site.notes) return;
+  const { make, button, say } = site;
+  const { record, words, notes, onMark, seen, noteAt, target, kindOf, described, kinds } = site.notes;
+  const { layOut, refit, isResized, inMargin } = site.notes.margin;
 
   // ---- The note that is looked at: its words, its sign, and the note beside them ----
 
@@ -66,7 +40,6 @@
       note.element.setAttribute("data-open", "");
     }
   }
-  function inMargin(note) { return record.classList.contains("settled") && note.isPlaced; }
   // Opens a note over those below it, which stay where they are, and moves it level with the words it is called from.
   function fit(element) {
     element.classList.remove("brought");
@@ -122,8 +95,17 @@
     const own = node && node.closest(".note");
     notes.forEach((note) => { note.element.classList.toggle("selecting", note.element === own); });
   });
-  function described(note) {
-    return words.note + " " + note.number + ", " + note.element.querySelector(".note-kind").textContent;
+  /// Gives the notes their room again; what the keyboard holds open stays open.
+  function settle() {
+    const held = isHeld() && shown;
+    release();
+    layOut();
+    if (held) show(held, document.activeElement, true);
+  }
+  function repaint() {
+    release();
+    kinds.paint();
+    settle();
   }
 
   // ---- From note to note ----
@@ -133,12 +115,6 @@
     return button(text, { "aria-label": label, title: label }, () => { go(step); });
   }
   steps.append(stepButton("‹", words.previous, -1), stepButton("›", words.next, 1));
-  // From the address: at the time this runs the browser may not have gone to its target yet.
-  function target() {
-    try {
-      return byId.get((/^#note-(.*)/.exec(decodeURIComponent(location.hash)) || [])[1]);
-    } catch { return undefined; }
-  }
   // Without a note to start from, the first one below the top of the window.
   function start(list, step) {
     const at = list.indexOf(noteAt(document.activeElement) || target() || shown);
@@ -156,10 +132,8 @@
     location.replace("#" + list[at].element.id);
     arrive();
     if (isStepping) focused.focus({ preventScroll: true });
-    say(
-      words.note + " " + list[at].number + ", " + (at + 1) + " " + words.of + " " + list.length + ", "
-        + list[at].element.querySelector(".note-kind").textContent
-    );
+    const place = (at + 1) + " " + words.of + " " + list.length;
+    say(words.note + " " + list[at].number + ", " + place + ", " + kindOf(list[at]));
   }
   let arrived = null;
   function arrive() {
@@ -167,7 +141,7 @@
     if (note && note === arrived) return;
     arrived = note;
     if (!note) { steps.remove(); refit([before]); return; }
-    if (!seen(note)) { hidden.delete(note.kind); paint(); settle(); }
+    if (!seen(note)) { kinds.reveal(note.kind); repaint(); }
     note.element.lastElementChild.append(steps);
     release();
     refit([before, note]);
@@ -185,78 +159,9 @@
     go(step);
   });
 
-  // ---- Kinds shown and hidden ----
-
-  let hidden = new Set();
-  const boxes = new Map(), status = make("p", { class: "note-hidden" });
-  status.append(document.createTextNode(""));
-  try {
-    hidden = new Set(JSON.parse(sessionStorage.getItem("sitegen-hidden")) || []);
-  } catch { /* No storage: all are shown. */ }
-  function remember() {
-    try { sessionStorage.setItem("sitegen-hidden", JSON.stringify(Array.from(hidden))); } catch { return; }
-  }
-  function paint() {
-    release();
-    const begun = new Set();
-    let gone = 0;
-    notes.forEach((note) => {
-      note.element.hidden = note.isPlaced && hidden.has(note.kind);
-      if (note.element.hidden) gone += 1;
-      if (note.ref) note.ref.hidden = note.element.hidden;
-    });
-    marks.forEach((mark) => {
-      const here = onMark.get(mark).filter(seen), first = here.filter((note) => !begun.has(note));
-      first.forEach((note) => { begun.add(note); });
-      mark.classList.toggle("muted", !here.length);
-      mark.classList.toggle("several", here.length > 1);
-      if (here.length) mark.dataset.hue = here[0].element.dataset.hue;
-      const numbers = first.map((note) => note.number).join(", ");
-      if (first.length) mark.dataset.begins = (first.length > 1 ? words.begin : words.begins).replace("#", numbers);
-      else delete mark.dataset.begins;
-    });
-    all(".note-index li").forEach((line) => {
-      const note = byId.get(decodeURIComponent(line.querySelector("a").hash).replace(/^#note-/, ""));
-      line.hidden = !!note && !seen(note);
-    });
-    boxes.forEach((box, kind) => { box.checked = !hidden.has(kind); });
-    status.hidden = !gone;
-    status.firstChild.data = gone + " " + (gone === 1 ? words.isHidden : words.areHidden) + " ";
-    remember();
-  }
-  function switches() {
-    const kinds = new Map();
-    notes.filter((note) => note.isPlaced).forEach((note) => {
-      if (!kinds.has(note.kind))
-        kinds.set(
-          note.kind,
-          { count: 0, hue: note.element.dataset.hue, label: note.element.querySelector(".note-kind").textContent }
-        );
-      kinds.get(note.kind).count += 1;
-    });
-    if (kinds.size < 2) { hidden.clear(); return; }
-    const set = make("fieldset");
-    set.append(make("legend", {}, words.notes));
-    Array.from(kinds).sort((a, b) => a[1].label < b[1].label ? -1 : 1).forEach((entry) => {
-      const id = entry[0];
-      const kind = entry[1];
-      const label = make("label", { "data-hue": kind.hue });
-      const box = make("input", { type: "checkbox" });
-      boxes.set(id, box);
-      box.addEventListener("change", () => {
-        if (box.checked) hidden.delete(id); else hidden.add(id);
-        paint();
-        settle();
-        say(kind.label + ": " + (box.checked ? words.shown : words.hidden));
-      });
-      label.append(box, make("span", {}, kind.label), " ", make("i", { class: "count" }, String(kind.count)));
-      set.append(label);
-    });
-    tools.append(set);
-  }
   function makeTools() {
     if (!tools || !notes.length) return;
-    switches();
+    kinds.makeSwitches(tools, repaint);
     const label = make("label", { title: words.keysHint }), box = make("input", { type: "checkbox" });
     box.checked = hasKeys;
     box.addEventListener("change", () => {
@@ -267,97 +172,22 @@
     const walk = make("span", { class: "note-walk" });
     walk.append(button(words.previous, {}, () => { go(-1); }), " ", button(words.next, {}, () => { go(1); }), label);
     tools.append(walk);
-    status.append(button(words.showAll, {}, () => {
-      hidden.clear();
-      paint();
-      settle();
+    kinds.status.append(button(words.showAll, {}, () => {
+      kinds.revealAll();
+      repaint();
       say(words.notes + ": " + words.shown);
       (tools.querySelector("input") || tools).focus();
     }));
-    tools.after(status);
+    tools.after(kinds.status);
     tools.hidden = false;
   }
 
-  // ---- Room in the margin ----
-
-  // Each group of notes is as long as there is room for: five lines of each, three, two or one. It may reach a
-  // little past the passage of the next group, never far from its own, and no text waits for it.
-  const LEVELS = ["", "lines-3", "lines-2", "lines-1"], SLACK = 64;
-  let size = "", measured = null;
-  function settle() {
-    const held = isHeld() && shown;
-    release();
-    layOut();
-    if (held) show(held, document.activeElement, true);
-  }
-  function layOut() {
-    record.style.minBlockSize = "";
-    let groups = all(".apparatus", record);
-    groups.forEach((group) => {
-      group.classList.remove("lines-3", "lines-2", "lines-1");
-      group.style.top = "";
-    });
-    groups = groups.filter((group) => group.offsetHeight);
-    const isMargin = groups.length && getComputedStyle(groups[0]).position === "absolute";
-    record.classList.toggle("settled", !!isMargin);
-    measured = null;
-    if (isMargin) { measure(groups); place(); }
-    size = record.offsetWidth + " " + record.offsetHeight;
-  }
-  function measure(groups) {
-    const box = record.getBoundingClientRect();
-    measured = {
-      groups, end: box.height,
-      tops: groups.map((group) => group.parentElement.getBoundingClientRect().top - box.top + 5)
-    };
-    measured.heights = LEVELS.map((level) => {
-      if (level) record.classList.add(level);
-      const list = groups.map((group) => group.offsetHeight);
-      if (level) record.classList.remove(level);
-      return list;
-    });
-  }
-  // Only these notes have been opened or closed.
-  function refit(some) {
-    if (!measured) return;
-    some.forEach((note) => {
-      const index = note ? measured.groups.indexOf(note.element.parentElement) : -1;
-      if (index >= 0) LEVELS.forEach((name, level) => {
-        setLevel(measured.groups[index], level);
-        measured.heights[level][index] = measured.groups[index].offsetHeight;
-      });
-    });
-    place();
-    size = record.offsetWidth + " " + record.offsetHeight;
-  }
-  function setLevel(group, level) {
-    LEVELS.forEach((name, number) => { if (name) group.classList.toggle(name, number === level); });
-  }
-  function place() {
-    const { tops, heights } = measured;
-    let bottom = 0;
-    measured.groups.forEach((group, index) => {
-      const top = Math.max(tops[index], bottom);
-      const limit = (index + 1 < tops.length ? tops[index + 1] : measured.end) + SLACK;
-      let level = heights.findIndex((list) => top + list[index] <= limit);
-      if (level < 0) level = LEVELS.length - 1;
-      setLevel(group, level);
-      group.style.top = top + "px";
-      bottom = top + heights[level][index];
-    });
-    // Where the last notes reach past the last words, what follows the record begins below them.
-    record.style.minBlockSize = bottom > measured.end ? bottom + "px" : "";
-  }
-
   makeTools();
-  paint();
-  settle();
+  repaint();
   arrive();
   addEventListener("hashchange", arrive);
   record.addEventListener("toggle", (event) => {
     if (shown && inMargin(shown) && shown.element.contains(event.target)) fit(shown.element); else settle();
   }, true);
-  new ResizeObserver((() => {
-    if (record.offsetWidth + " " + record.offsetHeight !== size) settle();
-  })).observe(record);
+  new ResizeObserver(() => { if (isResized()) settle(); }).observe(record);
 })();

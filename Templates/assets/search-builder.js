@@ -1,6 +1,7 @@
 // "Build a query": fields that write the query into the box, and are filled from the query that stands there.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-builder", "search")) return;
 
   const page = engine.page, { element, find, box } = page;
   const form = find("builder-form");
@@ -73,7 +74,7 @@
     read(box.value);
     if (isFilled) return;
     isFilled = true;
-    const { table } = await (engine.index.need ? (await engine.index.need("facets")).open() : engine.index.open());
+    const { table } = await (await engine.files.need("facets")).open();
     for (const name of ["speaker", "topic"])
       find("b-" + name + "s").replaceChildren(
         ...table.facets[name + "s"].map(([, value]) => element("option", { value })));

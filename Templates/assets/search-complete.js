@@ -3,6 +3,7 @@
 // word of it was chosen with the arrow keys.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-complete", "search")) return;
 
   const texts = {
     words: (n) => (n === 1 ? "1 word begins so" : n + " words begin so") + ", arrow keys to choose",

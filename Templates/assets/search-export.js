@@ -1,6 +1,7 @@
 // Takes results out of the page: as a table (CSV, RFC 4180, UTF-8) or as a list of citations.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-export", "search")) return;
 
   const texts = {
     columns: ["number", "found", "speaker", "title", "date", "section", "passage", "excerpt", "address"],
@@ -20,7 +21,7 @@
   /// The address of a result for people elsewhere: that of the site where it is known.
   function address(url) {
     const canonical = document.querySelector("link[rel=canonical]");
-    return new URL(page.root() + url, canonical ? canonical.href : location.href).href;
+    return new URL(page.root + url, canonical ? canonical.href : location.href).href;
   }
 
   const plain = (excerpt) => excerpt.map((part) => part[0]).join("").replace(/\s+/g, " ").trim();

@@ -2,8 +2,10 @@
 // for. Sources/Search/DocumentTable.swift and Resolving.swift do the same.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-facets", "search-tokens", "search-index")) return;
 
-  const { HITS, load, column, hitOf, openTop, source, name } = engine.index, { FACETS, tokens } = engine;
+  const { load, column } = engine.files, { HITS, hitOf, openTop, source, name } = engine.index;
+  const { FACETS, tokens } = engine;
 
   // ---- Days: see Sources/Search/DateRange.swift
 

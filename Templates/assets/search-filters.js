@@ -2,6 +2,7 @@
 // of sources where results stand under them. Drawn behind the hits, as the counts may come later.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-filters", "search")) return;
 
   const texts = {
     facets: {

@@ -2,8 +2,9 @@
 // site.js hands its words over. Loaded where it is needed.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-frames", "search-files")) return;
 
-  const { fault } = engine.index, PATIENCE = 20000;
+  const { fault } = engine.files, PATIENCE = 20000;
 
   // Four frames at a time: each lays out a whole page.
   let free = 4;

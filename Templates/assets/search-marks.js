@@ -2,6 +2,7 @@
 // it: the words of the page are cut as those of the index, so that accents and signs make no difference.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-marks", "search-tokens")) return;
 
   /// Sequences of forms to look for, made from a query: [{forms, isPrefix, isLoose}].
   function wanted(query, isLoose) {

@@ -2,6 +2,7 @@
 // here, and what to try where nothing was found.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-messages", "search")) return;
 
   const texts = {
     showing: "Showing results for ", instead: ". Search instead for ", end: ".",
@@ -70,7 +71,7 @@
         offer(texts.prefix, [...words[0].text].slice(0, 4).join("") + "*");
     }
     const indexes = texts.indexes.flatMap(([href, name], n) => [
-      n ? ", " : "", element("a", { href: page.root() + href }, name)
+      n ? ", " : "", element("a", { href: page.root + href }, name)
     ]);
     items.push([texts.lead, ...indexes, texts.end]);
     return element("ul", {}, ...items.map((parts) => element("li", {}, ...parts)));

@@ -2,6 +2,7 @@
 // a query of exact forms, and this page remembers how far the reader was.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-navigation", "search")) return;
 
   const page = engine.page, { box, list } = page, MOST = 40;
 

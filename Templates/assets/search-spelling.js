@@ -2,11 +2,12 @@
 // asked for. Sources/Search/Repair.swift does the same.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-spelling", "search-tokens", "search-index")) return;
 
   const COMPLETIONS = 20;
   const MOST_SHARDS = 6;
   const MOST_REPAIRS = 4;
-  const { bytewise, text8, last, unpacked, reader, openTop } = engine.index;
+  const { bytewise, text8, last, unpacked, reader } = engine.files, { openTop } = engine.index;
 
   /// Forms of the dictionary that begin so, as {form, count}, from so many shards at most.
   async function dictionary(top, prefix, most) {

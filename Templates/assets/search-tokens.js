@@ -2,6 +2,7 @@
 // Query.swift hold the specification and the same in Swift.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-tokens")) return;
 
   /// What results can be narrowed by: the names of the address and of queries.
   const FACETS = ["speaker", "topic", "source", "kind", "event", "language", "year", "in"];

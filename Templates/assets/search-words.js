@@ -2,9 +2,11 @@
 // Sources/Search/Resolving.swift does the same.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-words", "search-tokens", "search-postings")) return;
 
   const MOST_PREFIX = 100;
-  const { bytewise, need, lookUp, withPrefix, kindred, list, codeOf, rankOf } = engine.index;
+  const { bytewise, need } = engine.files, { lookUp, withPrefix, kindred } = engine.index;
+  const { list, codeOf, rankOf } = engine.postings;
 
   /// All documents of some lists, ascending, and the best score of each.
   function merged(lists) {

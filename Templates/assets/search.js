@@ -3,6 +3,7 @@
 // search-complete, -filters, -navigation, -years, -messages, -builder and -export.
 (function () {
   "use strict";
+  if (!window.sitegenScripts.begin("search", "search-engine")) return;
 
   const texts = {
     searching: "Searching …",
@@ -30,7 +31,7 @@
   const engine = window.sitegenSearch, PAGE = 10, MORE = 20, RESTORED = 200, TYPING = 250, PAUSE = 600;
   const FACETS = engine.FACETS, ORDERS = ["relevance", "date", "newest"];
 
-  const find = (id) => document.getElementById(id), root = () => document.body.dataset.root || "";
+  const find = (id) => document.getElementById(id), { root } = window.sitegenScripts;
   const form = find("search-form");
   if (!form) return;
   const box = find("q"), status = find("search-status"), list = find("results"), tools = find("search-tools");
@@ -50,9 +51,9 @@
   function need(what) {
     if (!scripts.has(what)) {
       const made = new Promise((resolve, reject) => {
-        const script = element("script", { src: root() + what });
+        const script = element("script", { src: root + what });
         script.onload = resolve;
-        script.onerror = () => reject(engine.index.fault(engine.faults.missing(what)));
+        script.onerror = () => reject(engine.files.fault(engine.faults.missing(what)));
         document.head.append(script);
       });
       made.catch(() => scripts.delete(what));
@@ -121,7 +122,7 @@
       element(
         "p", { class: "hit-title" },
         element(
-          "a", { href: root() + hit.url, lang: hit.kind === "section" ? hit.language : null },
+          "a", { href: root + hit.url, lang: hit.kind === "section" ? hit.language : null },
           ...(title.length ? title : [number || hit.title])
         ),
         " ", element("span", { class: "hit-kind" }, texts.kinds[hit.kind])
@@ -164,7 +165,7 @@
       if (!group) {
         const title = hit.kind === "note" ? hit.sourceTitle : hit.title;
         const head = key
-          ? element("a", { href: root() + hit.url.replace(/#.*/, ""), dir: "auto" }, title)
+          ? element("a", { href: root + hit.url.replace(/#.*/, ""), dir: "auto" }, title)
           : texts.noSource;
         group = element("li", { class: "group", "data-source": key }, element("h3", { class: "group-title" }, head),
           element(
@@ -216,7 +217,7 @@
       const asked = ask(limit, 0).finally(() => clearTimeout(wait));
       // The scripts of what stands beside the hits come with the lists, so that what these load need not wait for them.
       // One that does not come is asked for again where it is needed.
-      if (state.q) Promise.all([part("filters"), part("navigation"), engine.index.need("facets")]).catch(() => {});
+      if (state.q) Promise.all([part("filters"), part("navigation"), engine.files.need("facets")]).catch(() => {});
       const found = await asked;
       if (mine !== round) return;
       result = found;

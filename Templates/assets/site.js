@@ -1,6 +1,7 @@
 // What a page can do beyond being read. Nothing here is needed: without this file every page is whole.
 (function () {
   "use strict";
+  if (!window.sitegenScripts.begin("site")) return;
   // At an earlier address of a source: on to where it is now, and to the same passage.
   const onward = document.querySelector("a.leads-on");
   if (onward) {
@@ -168,7 +169,7 @@
     });
   }
   function script(name, then) {
-    const element = make("script", { src: (body.dataset.root || "") + "assets/" + name });
+    const element = make("script", { src: window.sitegenScripts.root + "assets/" + name });
     element.onload = then;
     document.head.append(element);
   }
