@@ -2,7 +2,7 @@
 // for. Sources/Search/DocumentTable.swift and Resolving.swift do the same.
 (function (engine) {
   "use strict";
-  if (!window.sitegenScripts.begin("search-facets", "search-tokens", "search-index")) return;
+  if (!window.sitegenScripts.begin("search-facets", "search-tokens", "search-engine/index")) return;
 
   const { load, column } = engine.files, { HITS, hitOf, openTop, source, name } = engine.index;
   const { FACETS, tokens } = engine;

@@ -2,7 +2,7 @@
 // site.js hands its words over. Loaded where it is needed.
 (function (engine) {
   "use strict";
-  if (!window.sitegenScripts.begin("search-frames", "search-files")) return;
+  if (!window.sitegenScripts.begin("search-frames", "search-engine/files")) return;
 
   const { fault } = engine.files, PATIENCE = 20000;
 

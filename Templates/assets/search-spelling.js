@@ -2,7 +2,7 @@
 // asked for. Sources/Search/Repair.swift does the same.
 (function (engine) {
   "use strict";
-  if (!window.sitegenScripts.begin("search-spelling", "search-tokens", "search-index")) return;
+  if (!window.sitegenScripts.begin("search-spelling", "search-tokens", "search-engine/index")) return;
 
   const COMPLETIONS = 20;
   const MOST_SHARDS = 6;

@@ -3,7 +3,7 @@
 // search-complete, -filters, -navigation, -years, -messages, -builder and -export.
 (function () {
   "use strict";
-  if (!window.sitegenScripts.begin("search", "search-engine")) return;
+  if (!window.sitegenScripts.begin("search", "search-engine/engine")) return;
 
   const texts = {
     searching: "Searching …",

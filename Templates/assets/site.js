@@ -179,7 +179,7 @@
   // Sources/Search/PageText.swift says which words these are. Search fetches the page and calls this; from a disk,
   // where nothing can be fetched, it opens the page in a frame and asks.
   window.sitegenPassages = function (page) {
-    const record = page.querySelector("div.record");
+    const record = page.querySelector("div.record[data-title]");
     let section = "";
     function text(element) {
       const copy = element.cloneNode(true);

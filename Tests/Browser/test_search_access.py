@@ -148,11 +148,10 @@ def test_before_the_first_query_little_is_loaded(browser, quay):
     # The top of the index comes with the page, and once.
     assert len([r for r in requests if "/search/index.js" in r]) == 1
     loaded = {r.rpartition("/")[2].partition("?")[0] for r in requests if "/assets/search" in r}
-    parts = ["tokens", "files", "index", "postings", "texts", "words", "matching", "ranking", "excerpts", "engine"]
-    assert loaded == {"search.js"} | {f"search-{part}.js" for part in parts}
+    assert loaded == {"search.js", "search-engine.js", "search-tokens.js"}
     sizes = {name: len(gzip.compress((quay.folder / "assets" / name).read_bytes(), 6)) for name in loaded}
     assert sizes["search.js"] < 5000
-    assert sum(sizes.values()) < 25000
+    assert sum(sizes.values()) < 20000
 
 
 @every_engine

@@ -3,7 +3,7 @@ const assert = require("node:assert");
 const test = require("node:test");
 const { makeWindow, plain } = require("./support.js");
 
-const engine = makeWindow().load("scripts", "search-tokens", "search-excerpts").sitegenSearch;
+const engine = makeWindow().load("scripts", "search-tokens", "search-engine").sitegenSearch;
 
 /// The excerpt of a text for a query, with what was found in brackets.
 function excerptOf(text, query) {

@@ -3,7 +3,7 @@ const assert = require("node:assert");
 const test = require("node:test");
 const { makeWindow, plain } = require("./support.js");
 
-/// The parts of notes.js, on a page without notes.
+/// The parts of notes.js that need no page: the others count as run.
 function makeNotes() {
   const { context, load } = makeWindow(), record = { contains: () => true };
   context.sitegen = {
@@ -13,8 +13,8 @@ function makeNotes() {
   Object.assign(context.document, { createTextNode: () => ({}) });
   context.sessionStorage = { getItem: () => null };
   load("scripts");
-  context.sitegenScripts.begin("notes-model");
-  load("notes-kinds", "notes-margin");
+  for (const part of ["model", "reading"]) context.sitegenScripts.begin("notes/" + part);
+  load("notes");
   return context.sitegen.notes;
 }
 const { margin, kinds } = makeNotes();

@@ -8,20 +8,35 @@ const path = require("node:path");
 const vm = require("node:vm");
 
 const ROOT = path.resolve(__dirname, "../..");
-const ASSETS = path.join(ROOT, "Templates/assets");
+const THEME = path.join(ROOT, "Templates");
+
+/// The text of a script of the theme as it is published: of one file, or joined from parts.
+function textOf(name, order = (parts) => parts) {
+  const file = path.join(THEME, "assets", name + ".js"), folder = path.join(THEME, "scripts", name);
+  if (fs.existsSync(file)) return fs.readFileSync(file, "utf8");
+  if (!fs.existsSync(folder)) return null;
+  return order(fs.readdirSync(folder).sort()).map((part) => fs.readFileSync(path.join(folder, part), "utf8")).join("");
+}
 
 /// A window that scripts run in. `folder` is the site that the index comes from; `said` has what the console was told.
-function makeWindow(folder) {
+/// `order` may put the parts of a script into another order.
+function makeWindow(folder, order) {
   const said = [], listeners = {}, loading = new Set();
   const context = { TextEncoder, TextDecoder, URL, URLSearchParams, atob, setTimeout, clearTimeout, said };
   const script = (src) => ({
     src, getAttribute: () => src,
     compareDocumentPosition: () => 0,
   });
-  const run = (file, src) => {
+  const run = (text, src) => {
     context.document.currentScript = script(src);
-    vm.runInContext(fs.readFileSync(file, "utf8"), context, { filename: file });
+    vm.runInContext(text, context, { filename: src });
     context.document.currentScript = null;
+  };
+  // A file of the index, or a script of the theme.
+  const read = (src) => {
+    if (src.startsWith("assets/")) return textOf(path.basename(src, ".js"), order);
+    const file = path.join(folder, src.replace(/\?.*/, ""));
+    return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : null;
   };
   Object.assign(context, {
     window: context,
@@ -34,12 +49,11 @@ function makeWindow(folder) {
       createElement: () => ({}),
       head: {
         append(element) {
-          const file = element.src.startsWith("assets/")
-            ? path.join(ASSETS, path.basename(element.src)) : path.join(folder, element.src.replace(/\?.*/, ""));
           const done = Promise.resolve().then(() => {
+            const text = read(element.src);
             loading.delete(done);
-            if (!fs.existsSync(file)) return element.onerror();
-            run(file, element.src);
+            if (text === null) return element.onerror();
+            run(text, element.src);
             return element.onload && element.onload();
           });
           loading.add(done);
@@ -50,7 +64,7 @@ function makeWindow(folder) {
   vm.createContext(context);
   /// Loads scripts of the theme in this order, as if a template named them.
   const load = (...names) => {
-    for (const name of names) run(path.join(ASSETS, name + ".js"), "assets/" + name + ".js");
+    for (const name of names) run(textOf(name, order), "assets/" + name + ".js");
     return context;
   };
   /// The page and all that its scripts load has been loaded.
@@ -71,8 +85,7 @@ function makeEngine(folder) {
   load("scripts");
   context.sitegenScripts.begin("site");
   context.sitegenPassages = (url) => pageOf(folder, url);
-  load("search-tokens", "search-files", "search-index", "search-postings", "search-texts", "search-words",
-    "search-matching", "search-ranking", "search-excerpts", "search-engine");
+  load("search-tokens", "search-engine");
   return context.sitegenSearch;
 }
 

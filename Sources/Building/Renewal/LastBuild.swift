@@ -33,13 +33,13 @@ extension Builder {
 
     /// Whether a file of the themes' folder has changed that is copied, or joined and copied.
     var hasOtherAssets: Bool {
-      survey.changed[1].contains { $0.starts(with: "assets/".utf8) || $0.starts(with: "styles/".utf8) }
+      survey.changed[1].contains { BuildCache.isIn(BuildCache.copied, $0) }
     }
 
     /// Whether all that has changed is copied into the site.
     var isCopied: Bool {
       survey.changed[0].allSatisfy { $0.starts(with: "media/".utf8) }
-        && survey.changed[1].allSatisfy { $0.starts(with: "assets/".utf8) || $0.starts(with: "styles/".utf8) }
+        && survey.changed[1].allSatisfy { BuildCache.isIn(BuildCache.copied, $0) }
     }
 
     /// Opens a revision of the last site; nil where that is not as it was left.

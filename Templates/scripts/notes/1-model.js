@@ -1,8 +1,8 @@
-// The notes of a source: what each stands on. notes.js and its parts make them easier to read; without them signs lead
-// to notes and notes lead back.
+// The notes of a source: what each stands on. What makes them easier to read follows; without it signs lead to notes
+// and notes lead back.
 (function () {
   "use strict";
-  if (!window.sitegenScripts.begin("notes-model", "site")) return;
+  if (!window.sitegenScripts.begin("notes/model", "site")) return;
   const site = window.sitegen, record = document.querySelector(".record");
   if (!record) return;
   const { all } = site;

@@ -1,7 +1,7 @@
 // The order of what was found. docs/search.md describes the steps; Sources/Search does the same in Swift.
 (function (engine) {
   "use strict";
-  if (!window.sitegenScripts.begin("search-ranking", "search-matching")) return;
+  if (!window.sitegenScripts.begin("search-engine/ranking", "search-engine/matching")) return;
 
   const RERANKED = 200, IN_ORDER = 30, REVERSED = 8;
   const { boost } = engine.index, { placeIn } = engine.postings, { isFollowed, holds } = engine.matching;

@@ -2,7 +2,7 @@
 // Sources/Search/PostingCodes.swift describes them.
 (function (engine) {
   "use strict";
-  if (!window.sitegenScripts.begin("search-postings", "search-index")) return;
+  if (!window.sitegenScripts.begin("search-engine/postings", "search-engine/index")) return;
 
   const EXACT = 64, CODES = 72, LONG = 7, LONG_IMPACT = 3, MOST_NEIGHBOURS = 255;
   const { unpacked, wrong, last, bitReader } = engine.files, { terms } = engine.index;

@@ -1,7 +1,7 @@
 // Room for the notes in the margin.
 (function () {
   "use strict";
-  if (!window.sitegenScripts.begin("notes-margin", "notes-model")) return;
+  if (!window.sitegenScripts.begin("notes/margin", "notes/model")) return;
   const site = window.sitegen;
   if (!site.notes) return;
   const { all } = site, { record } = site.notes;

@@ -1,7 +1,7 @@
 // Kinds of notes, shown and hidden.
 (function () {
   "use strict";
-  if (!window.sitegenScripts.begin("notes-kinds", "notes-model")) return;
+  if (!window.sitegenScripts.begin("notes/kinds", "notes/model")) return;
   const site = window.sitegen;
   if (!site.notes) return;
   const { all, make, say } = site, { words, notes, byId, marks, onMark, seen, kindOf } = site.notes;

@@ -3,8 +3,8 @@
 // Nothing here touches the page.
 (function (engine) {
   "use strict";
-  if (!window.sitegenScripts.begin(
-    "search-engine", "search-tokens", "search-texts", "search-excerpts", "search-matching", "search-ranking")) return;
+  if (!window.sitegenScripts.begin("search-engine/engine", "search-tokens", "search-engine/texts",
+    "search-engine/ranking", "search-engine/excerpts")) return;
 
   const STEP = 20, MOST_CANDIDATES = 10, MOST_LOOKED_AT = 60, READ = 10, AS_ASKED = 8;
   const { FACETS, parse } = engine, { need } = engine.files, { HITS, hitOf, openTop } = engine.index;

@@ -2,7 +2,7 @@
 // Sources/Search/IndexFormat.swift describes the files.
 (function (engine) {
   "use strict";
-  if (!window.sitegenScripts.begin("search-index", "search-files")) return;
+  if (!window.sitegenScripts.begin("search-engine/index", "search-engine/files")) return;
 
   const VERSION = 4;
   const HITS = ["passage", "note", "speaker", "topic", "source", "section"], BOOSTS = [8, 9, 10, 10, 10, 9];

@@ -2,12 +2,12 @@
 // No network but script elements, so that it works from a disk.
 (function (engine) {
   "use strict";
-  if (!window.sitegenScripts.begin("search-files")) return;
+  if (!window.sitegenScripts.begin("search-engine/files")) return;
 
   // The top of the index stands in the page itself, and calls `shard`.
   const top = document.querySelector('script[src$="search/index.js"]');
   if (top && top.compareDocumentPosition(document.currentScript) & Node.DOCUMENT_POSITION_FOLLOWING)
-    console.error("search/index.js comes before assets/search-files.js and has to be loaded twice. "
+    console.error("search/index.js comes before assets/search-engine.js and has to be loaded twice. "
       + "Move it behind that one in page.mustache.");
 
   /// What went wrong, as the page says it; a page may replace the words.

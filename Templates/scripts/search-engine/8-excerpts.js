@@ -2,7 +2,7 @@
 // Sources/Search/Excerpt.swift holds the rule.
 (function (engine) {
   "use strict";
-  if (!window.sitegenScripts.begin("search-excerpts", "search-tokens")) return;
+  if (!window.sitegenScripts.begin("search-engine/excerpts", "search-tokens")) return;
 
   const EXCERPT = 40, BEFORE = 8, { tokens } = engine;
 

@@ -2,7 +2,7 @@
 // of them: over http a page is fetched; from a disk search-frames.js reads it.
 (function (engine) {
   "use strict";
-  if (!window.sitegenScripts.begin("search-texts", "site", "search-index")) return;
+  if (!window.sitegenScripts.begin("search-engine/texts", "site", "search-engine/index")) return;
 
   const { fault, root, need } = engine.files, { hitOf, entry, place, name } = engine.index;
   const pages = new Map(), MOST = 6e6;

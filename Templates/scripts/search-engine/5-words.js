@@ -2,7 +2,7 @@
 // Sources/Search/Resolving.swift does the same.
 (function (engine) {
   "use strict";
-  if (!window.sitegenScripts.begin("search-words", "search-tokens", "search-postings")) return;
+  if (!window.sitegenScripts.begin("search-engine/words", "search-tokens", "search-engine/postings")) return;
 
   const MOST_PREFIX = 100;
   const { bytewise, need } = engine.files, { lookUp, withPrefix, kindred } = engine.index;

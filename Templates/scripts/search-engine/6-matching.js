@@ -2,7 +2,7 @@
 // Sources/Search/Slot.swift does the same.
 (function (engine) {
   "use strict";
-  if (!window.sitegenScripts.begin("search-matching", "search-postings", "search-words")) return;
+  if (!window.sitegenScripts.begin("search-engine/matching", "search-engine/postings", "search-engine/words")) return;
 
   const { slots, isPair } = engine.words, { placeIn, follows, besides, hasPair, keepBeside } = engine.postings;
 

@@ -1,9 +1,8 @@
 // The notes of a source made easy to read: the one that is looked at stands beside its words, keys and buttons lead
-// from one to the next. notes-model.js knows what each stands on, notes-kinds.js which are shown, notes-margin.js what
-// room there is.
+// from one to the next. The other parts know what each stands on, which are shown and what room there is.
 (function () {
   "use strict";
-  if (!window.sitegenScripts.begin("notes", "notes-kinds", "notes-margin")) return;
+  if (!window.sitegenScripts.begin("notes/reading", "notes/kinds", "notes/margin")) return;
   const site = window.sitegen, tools = document.querySelector(".note-tools");
   if (!site.notes) return;
   const { make, button, say } = site;
