@@ -1,4 +1,4 @@
-/// The search index, byte for byte. `IndexBuilder` writes it, `IndexReader` and `Templates/assets/search-index.js`
+/// The search index, byte for byte. `IndexBuilder` writes it, `IndexReader` and the page (`search-engine.js`)
 /// read it.
 ///
 /// All files lie in `search/` and are classic scripts of one statement,
