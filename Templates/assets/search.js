@@ -31,7 +31,14 @@
   const engine = window.sitegenSearch, PAGE = 10, MORE = 20, RESTORED = 200, TYPING = 250, PAUSE = 600;
   const FACETS = engine.FACETS, ORDERS = ["relevance", "date", "newest"];
 
-  const find = (id) => document.getElementById(id), { root } = window.sitegenScripts;
+  const { root } = window.sitegenScripts;
+
+  /// An element of search.mustache. One that a theme has left out is named, as what fails for want of it says less.
+  function find(id) {
+    const found = document.getElementById(id);
+    if (!found) console.error("The search needs an element with the id '" + id + "'. Add it to search.mustache.");
+    return found;
+  }
   const form = find("search-form");
   if (!form) return;
   const box = find("q"), status = find("search-status"), list = find("results"), tools = find("search-tools");
@@ -204,7 +211,7 @@
     engine.search(state.q, state.chosen, { limit, offset, sort: state.sort, repairs: state.repairs, facets: "later" });
 
   async function run({ isTyping, limit = PAGE, scroll } = {}) {
-    const mine = ++round, old = find("more-results");
+    const mine = ++round, old = document.getElementById("more-results");
     clearTimeout(timer);
     clearTimeout(saying);
     order.value = state.sort;

@@ -44,13 +44,15 @@ ASK = """const [queries, done] = arguments;
 })().then(done, (error) => done(String(error)));"""
 
 
-def build(folder, page, source=None):
+def build(folder, page, source=None, search=lambda text: text):
     """The archive of harbour.py with a theme of its own."""
     templates = folder / "Templates"
     shutil.copytree(program.TEMPLATES, templates)
     (templates / "page.mustache").write_text(page)
     if source:
         (templates / "source.mustache").write_text(source)
+    template = templates / "search.mustache"
+    template.write_text(search(template.read_text()))
     harbour.write(folder / "Content")
     run = program.sitegen(
         "build", "--content", folder / "Content", "--templates", templates, "--output", folder / "Public"
@@ -108,6 +110,20 @@ def test_scripts_in_another_order_search_and_nothing_is_said(browser, other):
     assert "weather" in browser.one("#results").text
     if hasattr(browser, "logs"):
         assert [fault for fault in browser.logs()[1] if "needs assets/" in fault] == []
+
+
+def test_an_element_of_the_search_page_that_is_missing_is_named(browser, tmp_path):
+    site = build(tmp_path, (program.TEMPLATES / "page.mustache").read_text(), search=lambda text: text.replace('id="chosen"', ""))
+    browser.open("about:blank")
+    browser.logs()
+    open_search(browser, site, "?q=harbour", facets=False)
+    faults = []
+
+    def is_said():
+        faults.extend(browser.logs()[1])
+        return any("needs an element with the id 'chosen'" in fault for fault in faults)
+
+    browser.wait(is_said, "nothing is said")
 
 
 @pytest.mark.parametrize("name", ["search-engine", "search-tokens"])
