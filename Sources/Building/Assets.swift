@@ -14,7 +14,32 @@ struct Assets {
         try publication.copy(file: "assets/\(file)", in: templates, to: "assets/\(file)")
       }
     }
+    try publishScripts(publication)
     try publishStyle(publication)
+  }
+
+  /// Joins the scripts of each folder in `scripts/` in the order of their names: `scripts/NAME/*.js` to
+  /// `assets/NAME.js`, so that a page loads one file, which compresses better than its parts.
+  private func publishScripts(_ publication: some FileTaker) throws {
+    let parts = try files("scripts").filter { $0.hasSuffix(".js") && $0.contains("/") }.sorted()
+    let scripts = Dictionary(grouping: parts) { String($0.prefix { $0 != "/" }) }
+    for name in scripts.keys.sorted() {
+      let path = "assets/\(name).js"
+      try publication.put(path, Self.lean(try joined(scripts[name] ?? [], in: "scripts", for: path)))
+    }
+  }
+
+  /// The bytes of some files of a folder, one after the other.
+  private func joined(_ files: [String], in folder: String, for path: String) throws -> [UInt8] {
+    var out: [UInt8] = []
+    for file in files {
+      guard let bytes = Files.read("\(folder)/\(file)", in: templates) else {
+        throw Files.Failure(path: path, reason: "\(templates)/\(folder)/\(file) cannot be read")
+      }
+      out += bytes
+      if out.last != 0x0A { out.append(0x0A) }
+    }
+    return out
   }
 
   /// Joins the style sheets of `styles/`, sorted by name, to `assets/site.css`: several files for authors, but only
@@ -22,14 +47,7 @@ struct Assets {
   private func publishStyle(_ publication: some FileTaker) throws {
     let files = try files("styles").filter { $0.hasSuffix(".css") }
     guard !files.isEmpty else { return }
-    var style: [UInt8] = []
-    for file in files.sorted() {
-      guard let bytes = Files.read("styles/\(file)", in: templates) else {
-        throw Files.Failure(path: "assets/site.css", reason: "\(templates)/styles/\(file) cannot be read")
-      }
-      style += bytes
-    }
-    try publication.put("assets/site.css", style)
+    try publication.put("assets/site.css", joined(files.sorted(), in: "styles", for: "assets/site.css"))
   }
 
   /// The files of an optional folder of the theme; throws if the folder exists but cannot be listed.

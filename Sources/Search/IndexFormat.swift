@@ -1,4 +1,4 @@
-/// The search index, byte for byte. `IndexBuilder` writes it; `IndexReader` and `Templates/assets/search-index.js`
+/// The search index, byte for byte. `IndexBuilder` writes it; `IndexReader` and `search-engine.js`
 /// read it.
 ///
 /// All files are in `search/`. Each is a classic script of one statement,

@@ -5,7 +5,8 @@ import FoundationEssentials
 /// The words of a passage are the text of its `div.words` without that of `a.note-ref`: the text between the tags,
 /// with character references decoded (`&amp; &lt; &gt; &quot; &#39;`, the only ones that sitegen writes). The
 /// section is the nearest `span.heading` above it, read in the same way. Title and date of the source are
-/// `data-title` and `data-date` of `div.record`. `sitegenPassages` in `site.js` does the same.
+/// `data-title` and `data-date` of `div.record`. `sitegenPassages` in `site.js` does the same. Nothing else of the page
+/// matters: templates may arrange it as they like (`docs/search.md`).
 struct PageText {
   private let bytes: [UInt8]
   /// Title of the source.
@@ -24,9 +25,13 @@ struct PageText {
     self.init(Array(data))
   }
 
+  /// A text alone, for `text`.
+  private init(words: ArraySlice<UInt8>) { bytes = Array(words) }
+
   init?(_ bytes: [UInt8]) {
     self.bytes = bytes
-    guard let record = find("<div class=\"record\"", from: 0), let end = find(">", from: record) else {
+    guard let record = find("<div class=\"record\" data-title=", from: 0), let end = find(">", from: record)
+    else {
       return nil
     }
     title = attribute("data-title", record..<end)
@@ -116,8 +121,7 @@ struct PageText {
     guard let start = find(" \(name)=\"", from: range.lowerBound), start < range.upperBound else { return "" }
     let first = start + name.utf8.count + 3
     guard let end = find("\"", from: first) else { return "" }
-    return PageText(Array("<div class=\"record\">".utf8) + bytes[first..<end])?.text(from: 20, endOf: "div")
-      ?? ""
+    return PageText(words: bytes[first..<end]).text(from: 0, endOf: "div")
   }
 
   private func starts(_ text: String, _ at: Int) -> Bool {

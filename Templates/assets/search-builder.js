@@ -1,9 +1,11 @@
 // "Build a query": fields that write the query into the box, and are filled from the query that stands there.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-builder", "search")) return;
 
   const page = engine.page, { element, find, box } = page;
-  const form = find("builder-form"), FIELDS = ["all", "phrase", "any", "none", "speaker", "topic", "from", "until", "in"];
+  const form = find("builder-form");
+  const FIELDS = ["all", "phrase", "any", "none", "speaker", "topic", "from", "until", "in"];
   const field = (name) => find("b-" + name);
   // What the fields have no place for: it is kept as it was written.
   let others = [];
@@ -28,7 +30,9 @@
     const values = Object.fromEntries(FIELDS.map((name) => [name, []])), rest = [];
     const parts = engine.withGershayim(query).match(/-?(?:[a-z]+:)?["“”„][^"“”„]*["“”„]?|[^\s"“”„]+/g) || [];
     for (let k = 0; k < parts.length; k++) {
-      const part = parts[k], filter = /^(speaker|topic|in|date):(.+)$/.exec(part), plain = filter && words(filter[2]).join(" ");
+      const part = parts[k];
+      const filter = /^(speaker|topic|in|date):(.+)$/.exec(part);
+      const plain = filter && words(filter[2]).join(" ");
       if (parts[k + 1] === "OR" && k + 2 < parts.length) {
         const any = [part];
         while (parts[k + 1] === "OR" && k + 2 < parts.length) { any.push(parts[k + 2]); k += 2; }
@@ -38,8 +42,13 @@
         const [from, until = from] = filter[2].split("..");
         values.from.push(from);
         values.until.push(until);
-      } else if (filter && filter[1] === "in" && !values.in.length && [...field("in").options].some((o) => o.value === plain)) values.in.push(plain);
-      else if (filter && filter[1] !== "date" && filter[1] !== "in" && !values[filter[1]].length) values[filter[1]].push(plain);
+      } else if (filter
+        && filter[1] === "in"
+        && !values.in.length
+        && [...field("in").options].some((o) => o.value === plain))
+        values.in.push(plain);
+      else if (filter && filter[1] !== "date" && filter[1] !== "in" && !values[filter[1]].length)
+        values[filter[1]].push(plain);
       else if (/^-[^"“”„:]+$/.test(part)) values.none.push(part.slice(1));
       else if (/^["“”„]/.test(part) && !values.phrase.length) values.phrase.push(words(part).join(" "));
       else if (/^-|["“”„:]/.test(part)) rest.push(part);
@@ -65,8 +74,10 @@
     read(box.value);
     if (isFilled) return;
     isFilled = true;
-    const { table } = await (engine.index.need ? (await engine.index.need("facets")).open() : engine.index.open());
-    for (const name of ["speaker", "topic"]) find("b-" + name + "s").replaceChildren(...table.facets[name + "s"].map((value) => element("option", { value: value[1] })));
+    const { table } = await (await engine.files.need("facets")).open();
+    for (const name of ["speaker", "topic"])
+      find("b-" + name + "s").replaceChildren(
+        ...table.facets[name + "s"].map(([, value]) => element("option", { value })));
   }
 
   page.builder = { open };

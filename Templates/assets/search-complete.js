@@ -3,8 +3,12 @@
 // word of it was chosen with the arrow keys.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-complete", "search")) return;
 
-  const texts = { words: (n) => (n === 1 ? "1 word begins so" : n + " words begin so") + ", arrow keys to choose", counted: (n) => n.toLocaleString("en-GB") };
+  const texts = {
+    words: (n) => (n === 1 ? "1 word begins so" : n + " words begin so") + ", arrow keys to choose",
+    counted: (n) => n.toLocaleString("en-GB")
+  };
   const page = engine.page, { element, box } = page, list = page.find("q-words");
   const MOST = 8, WAIT = 120, QUIET = 1000;
   let timer = 0, quiet = 0, round = 0, active = -1;
@@ -56,13 +60,18 @@
     if (mine !== round || document.activeElement !== box) return;
     const shown = words.filter((w) => w.form !== begun.form).slice(0, MOST);
     if (!shown.length) return close();
-    list.replaceChildren(...shown.map(({ form, count }, n) => element("li", { role: "option", id: "q-word-" + n, "aria-selected": "false", "data-word": form },
-      element("bdi", {}, element("b", {}, form.slice(0, begun.form.length)), form.slice(begun.form.length)), " ", element("span", { class: "q-count", "aria-hidden": "true" }, texts.counted(count)))));
+    list.replaceChildren(...shown.map(({ form, count }, n) =>
+      element("li", { role: "option", id: "q-word-" + n, "aria-selected": "false", "data-word": form },
+      element(
+        "bdi", {}, element("b", {}, form.slice(0, begun.form.length)), form.slice(begun.form.length)
+      ), " ", element("span", { class: "q-count", "aria-hidden": "true" }, texts.counted(count)))));
     choose(-1);
     list.hidden = false;
     box.setAttribute("aria-expanded", "true");
     // Said once the reader pauses, not with every letter.
-    quiet = setTimeout(() => { if (!list.hidden && window.sitegen) window.sitegen.say(texts.words(shown.length)); }, QUIET);
+    quiet = setTimeout(
+      () => { if (!list.hidden && window.sitegen) window.sitegen.say(texts.words(shown.length)); }, QUIET
+    );
   }
 
   function typed() {
@@ -86,7 +95,12 @@
       const count = options().length, step = event.key === "ArrowDown" ? 1 : -1;
       // One place more than there are words: none of them, which is the box.
       choose(((active + 1 + step + count + 1) % (count + 1)) - 1);
-    } else if (event.key === "Tab" || event.key === "ArrowLeft" || event.key === "ArrowRight" || event.key === "Home" || event.key === "End") close();
+    } else if (event.key === "Tab"
+      || event.key === "ArrowLeft"
+      || event.key === "ArrowRight"
+      || event.key === "Home"
+      || event.key === "End")
+      close();
   });
   box.form.addEventListener("submit", close);
   box.addEventListener("blur", close);

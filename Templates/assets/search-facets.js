@@ -2,8 +2,10 @@
 // for. Sources/Search/DocumentTable.swift and Resolving.swift do the same.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-facets", "search-tokens", "search-engine/index")) return;
 
-  const { HITS, load, column, hitOf, openTop, source, name } = engine.index, { FACETS, tokens } = engine;
+  const { load, column } = engine.files, { HITS, hitOf, openTop, source, name } = engine.index;
+  const { FACETS, tokens } = engine;
 
   // ---- Days: see Sources/Search/DateRange.swift
 
@@ -44,12 +46,17 @@
 
   const pair = (written) => {
     const end = written.indexOf("\n");
-    return end < 0 ? [tokens(written).map((t) => t.form).join("-"), written] : [written.slice(0, end), written.slice(end + 1)];
+    return end < 0
+      ? [tokens(written).map((t) => t.form).join("-"), written]
+      : [written.slice(0, end), written.slice(end + 1)];
   };
 
   function documents(top, facets) {
     const n = top.documents, numbers = () => new Int32Array(n);
-    const t = { facets: {}, hit: numbers(), source: numbers(), kind: numbers(), speaker: numbers(), topics: numbers(), events: [], languages: [], days: [] };
+    const t = {
+      facets: {}, hit: numbers(), source: numbers(), kind: numbers(), speaker: numbers(), topics: numbers(),
+      events: [], languages: [], days: []
+    };
     for (const name of ["kinds", "speakers", "topics", "events"]) t.facets[name] = facets[name].map(pair);
     t.facets.languages = facets.languages.map((tag) => [tag, tag]);
     t.facets.ins = HITS.map((hit) => (hit === "source" ? ["titles", "titles"] : [hit + "s", hit + "s"]));
@@ -65,10 +72,17 @@
     };
     let d = 0, day = 0;
     const add = (source, kind, speaker, topics) => {
-      t.hit[d] = hitOf(top, d); t.source[d] = source; t.kind[d] = kind - 1; t.speaker[d] = speaker - 1; t.topics[d++] = topics;
+      t.hit[d] = hitOf(top, d);
+      t.source[d] = source;
+      t.kind[d] = kind - 1;
+      t.speaker[d] = speaker - 1;
+      t.topics[d++] = topics;
     };
     const heading = runs(facets.headings), passage = column(facets.passages), days = column(facets.days), own = [];
-    const kind = runs(facets.kindRuns), set = runs(facets.setRuns), event = runs(facets.eventRuns), language = runs(facets.languageRuns);
+    const kind = runs(facets.kindRuns);
+    const set = runs(facets.setRuns);
+    const event = runs(facets.eventRuns);
+    const language = runs(facets.languageRuns);
     for (let s = 0; s < top.sources; s++) {
       own.push([heading(), passage.next(), kind(), set()]);
       t.events.push(event() - 1);
@@ -87,14 +101,19 @@
       add(source, kind, others.next(), others.next());
     }
     t.years = t.days.map((span) => (span && span[0] > KNOWN[0] ? yearOf(span[0]) : null));
-    t.most = Math.max(top.sources, t.facets.speakers.length, t.facets.kinds.length, t.facets.topicSets.length, HITS.length);
+    t.most = Math.max(
+      top.sources, t.facets.speakers.length, t.facets.kinds.length, t.facets.topicSets.length, HITS.length
+    );
     return t;
   }
 
   let made = null;
   /// {top, table}: what all documents are.
   function open() {
-    if (!made) (made = Promise.all([openTop(), load("facets")]).then(([top, facets]) => ({ top, table: documents(top, facets) }))).catch(() => { made = null; });
+    if (!made) {
+      made = Promise.all([openTop(), load("facets")]).then(([top, facets]) => ({ top, table: documents(top, facets) }));
+      made.catch(() => { made = null; });
+    }
     return made;
   }
 
@@ -176,7 +195,8 @@
         } else set = await valuesNamed(top, table, facet, ids, named);
         const admits = (d) => {
           const own = table.source[d] < 0 ? null : table.days[table.source[d]];
-          const isAmong = values(table, facet, d).some((v) => set.has(v)) || (ranges.length > 0 && !!own && ranges.some((r) => r[0] <= own[1] && own[0] <= r[1]));
+          const isAmong = values(table, facet, d).some((v) => set.has(v))
+            || (ranges.length > 0 && !!own && ranges.some((r) => r[0] <= own[1] && own[0] <= r[1]));
           return isAmong !== isExcluded;
         };
         out.push({ facet, isExcluded, admits });

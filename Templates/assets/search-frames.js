@@ -2,8 +2,9 @@
 // site.js hands its words over. Loaded where it is needed.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-frames", "search-engine/files")) return;
 
-  const { fault } = engine.index, PATIENCE = 20000;
+  const { fault } = engine.files, PATIENCE = 20000;
 
   // Four frames at a time: each lays out a whole page.
   let free = 4;
@@ -19,7 +20,8 @@
 
   // Files have no origin to compare. A page that has this one in a frame of its own can lead the frames here elsewhere
   // and answer from there; only the page that was asked sees the secret, which stands in its address.
-  const secret = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const secret = () =>
+    Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
   function ask(url) {
     return new Promise((resolve, reject) => {

@@ -2,6 +2,7 @@
 // it: the words of the page are cut as those of the index, so that accents and signs make no difference.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-marks", "search-tokens")) return;
 
   /// Sequences of forms to look for, made from a query: [{forms, isPrefix, isLoose}].
   function wanted(query, isLoose) {
@@ -40,7 +41,8 @@
     const spans = [];
     for (const one of wanted(query, isLoose))
       for (let k = 0, last = one.forms.length - 1; k + last < words.length; k++)
-        if (one.forms.every((_, n) => fits(words[k + n].form, one, n))) spans.push([words[k].start, words[k + last].end]);
+        if (one.forms.every((_, n) => fits(words[k + n].form, one, n)))
+          spans.push([words[k].start, words[k + last].end]);
     // In the order of the text; what stands within another is marked already.
     let end = 0;
     for (const span of spans.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {

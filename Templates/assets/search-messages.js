@@ -2,11 +2,14 @@
 // here, and what to try where nothing was found.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-messages", "search")) return;
 
   const texts = {
     showing: "Showing results for ", instead: ". Search instead for ", end: ".",
     unknown: (words) => "No word of this archive is like " + words + ".",
-    date: (words) => "No date: " + words + ". Write a year, a month (1961-05), a day (1961-05-20), or two of them with two dots between (1961..1963).",
+    date: (words) =>
+      "No date: " + words
+        + ". Write a year, a month (1961-05), a day (1961-05-20), or two of them with two dots between (1961..1963).",
     partial: "So many words begin so that not all were searched for. Add a letter.",
     tryThis: "What may help:",
     unfiltered: "Search without what was chosen",
@@ -22,7 +25,9 @@
 
   /// A link to another query, answered in place.
   function link(text, changes) {
-    const made = element("a", { href: page.addressOf(Object.assign({}, page.state(), changes)) }, element("bdi", {}, text));
+    const made = element(
+      "a", { href: page.addressOf(Object.assign({}, page.state(), changes)) }, element("bdi", {}, text)
+    );
     made.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
@@ -35,21 +40,23 @@
 
   /// The query with the words that were taken instead of its own.
   function mended(query, pairs) {
-    let text = query, from = 0, out = "";
+    let from = 0, out = "";
     for (const token of engine.tokens(query)) {
       const pair = pairs.find((p) => p[0] === token.form);
       if (!pair || token.start < from) continue;
-      out += text.slice(from, token.start) + pair[1];
+      out += query.slice(from, token.start) + pair[1];
       from = token.end;
     }
-    return out + text.slice(from);
+    return out + query.slice(from);
   }
 
   function advice(result) {
     const state = page.state(), { groups, filters } = engine.parse(state.q), items = [];
     const unknown = new Set((result.messages.find((m) => m.kind === "unknown") || { words: [] }).words);
     // Words as they are written, not as the index has them.
-    const words = engine.tokens(state.q).filter((t) => t.kind === "word").map((t) => ({ form: t.form, text: state.q.slice(t.start, t.end) }));
+    const words = engine.tokens(state.q)
+      .filter((t) => t.kind === "word")
+      .map((t) => ({ form: t.form, text: state.q.slice(t.start, t.end) }));
     if (Object.values(state.chosen).some((ids) => ids.length)) items.push([link(texts.unfiltered, { chosen: {} })]);
     const asked = engine.withGershayim(state.q);
     if (/["“”„]/.test(asked)) {
@@ -60,9 +67,12 @@
       const known = words.filter((w) => !unknown.has(w.form)), joined = (list, by) => list.map((w) => w.text).join(by);
       if (unknown.size && known.length) offer(texts.without, joined(known, " "));
       else if (words.length > 1) offer(texts.any, joined(words, " OR "));
-      else if (words.length && [...words[0].text].length > 4) offer(texts.prefix, [...words[0].text].slice(0, 4).join("") + "*");
+      else if (words.length && [...words[0].text].length > 4)
+        offer(texts.prefix, [...words[0].text].slice(0, 4).join("") + "*");
     }
-    const indexes = texts.indexes.flatMap(([href, name], n) => [n ? ", " : "", element("a", { href: page.root() + href }, name)]);
+    const indexes = texts.indexes.flatMap(([href, name], n) => [
+      n ? ", " : "", element("a", { href: page.root + href }, name)
+    ]);
     items.push([texts.lead, ...indexes, texts.end]);
     return element("ul", {}, ...items.map((parts) => element("li", {}, ...parts)));
   }
@@ -73,7 +83,10 @@
     for (const { kind, words } of result.messages) {
       if (kind === "repaired") {
         const query = page.state().q;
-        parts.push(element("p", {}, texts.showing, element("strong", { dir: "auto" }, mended(query, words)), texts.instead, link(query, { repairs: false }), texts.end));
+        parts.push(element(
+          "p", {}, texts.showing, element("strong", { dir: "auto" }, mended(query, words)), texts.instead,
+          link(query, { repairs: false }), texts.end
+        ));
       } else if (kind === "unknown" && result.total) parts.push(element("p", {}, texts.unknown(list(words))));
       else if (kind === "date") parts.push(element("p", {}, texts.date(list(words))));
       else if (kind === "partial") parts.push(element("p", {}, texts.partial));

@@ -2,6 +2,7 @@
 // Query.swift hold the specification and the same in Swift.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-tokens")) return;
 
   /// What results can be narrowed by: the names of the address and of queries.
   const FACETS = ["speaker", "topic", "source", "kind", "event", "language", "year", "in"];
@@ -13,11 +14,16 @@
   const APOSTROPHE = /['\u2019\u02BC\u05F3\uFF07]/;
   const DOUBLE = /["\u201C-\u201F\u2033\u05F4\uFF02]/;
   const FOLDED = /[\u00C0-\u024F\u0370-\u052F\u05F0-\u05F2\u0622-\u06D5\u0929-\u095F\u09DC-\u09DF\u0A33-\u0A5E\u0B5C\u0B5D\u1E00-\u1FFF\uFB00-\uFBFF\uFDF2\uFE80-\uFEFC\uFF21-\uFF5A]/;
-  const LETTERS = { ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ŧ: "t", ß: "ss", æ: "ae", œ: "oe", ı: "i", ς: "σ", ŉ: "n", ک: "ك", ی: "ي", ى: "ي", ة: "ه", ہ: "ه", ۃ: "ه", ە: "ه", ٱ: "ا", װ: "וו", ױ: "וי", ײ: "יי" };
+  const LETTERS = {
+    ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ŧ: "t", ß: "ss", æ: "ae", œ: "oe", ı: "i", ς: "σ", ŉ: "n",
+    ک: "ك", ی: "ي", ى: "ي", ة: "ه", ہ: "ه", ۃ: "ه", ە: "ه", ٱ: "ا", װ: "וו", ױ: "וי", ײ: "יי"
+  };
   const ELISIONS = new Set("l d j m t s n c qu jusqu lorsqu puisqu dell nell sull dall all un quell quest".split(" "));
   const LONGEST = 32;
   const SEPARATOR = 0, JOINED = 1, SINGLE = 2, DROP = 3, QUOTE = 4, MARK = 5;
-  const HEBREW = "[\\u05D0-\\u05EA\\u05EF-\\u05F2\\uFB1D\\uFB1F-\\uFB28\\uFB2A-\\uFB4F]*", BEFORE = new RegExp(HEBREW + "$"), AFTER = new RegExp("^" + HEBREW);
+  const HEBREW = "[\\u05D0-\\u05EA\\u05EF-\\u05F2\\uFB1D\\uFB1F-\\uFB28\\uFB2A-\\uFB4F]*";
+  const BEFORE = new RegExp(HEBREW + "$");
+  const AFTER = new RegExp("^" + HEBREW);
   const seen = new Map();
 
   /// The value of a decimal digit: they stand in Unicode by tens, each from its zero on.
@@ -33,7 +39,9 @@
     const rest = text.slice(behind, behind + 32).replace(DROPPED, ""), after = AFTER.exec(rest)[0];
     if (!before || !after) return false;
     if (text[at] === "\u05F4") return true;
-    const opens = /^[ומשהכלב]{1,3}$/.test(before) && after.length > 1 && (before.length === 1 || before[0] === "ו" || DOUBLE.test(rest[after.length] || ""));
+    const opens = /^[ומשהכלב]{1,3}$/.test(before)
+      && after.length > 1
+      && (before.length === 1 || before[0] === "ו" || DOUBLE.test(rest[after.length] || ""));
     return !opens;
   }
 
@@ -56,7 +64,10 @@
       const lower = [...ch.toLowerCase()][0];
       let folded = lower;
       if (FOLDED.test(lower))
-        folded = [...(LETTERS[lower] || lower.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, ""))].map((c) => LETTERS[c] || c).join("") || lower;
+        folded = [
+          ...(LETTERS[lower] || lower.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, ""))
+        ].map((c) => LETTERS[c] || c).join("")
+          || lower;
       found = [JOINED, lower, folded];
     }
     seen.set(ch, found);
@@ -89,7 +100,11 @@
       } else if (kind === SINGLE) {
         finish();
         out.push({ kind: "single", form: ch, position, start: at, end: behind, elided: false });
-        if (before) out.push({ kind: "pair", form: before.form + ch, position: position - 1, start: before.start, end: behind, elided: false });
+        if (before)
+          out.push({
+            kind: "pair", form: before.form + ch, position: position - 1, start: before.start, end: behind,
+            elided: false
+          });
         before = { form: ch, start: at };
         position++;
       } else if (kind === MARK && letters && joins(text, at, behind)) {
@@ -120,7 +135,10 @@
   // ---- Query: see Sources/Search/Query.swift
 
   function parse(text) {
-    const groups = [], filters = [], isSpace = (c) => /[\u0000-\u0020\u00A0\u3000\u202F]/.test(c), isQuote = (c) => /["“”„]/.test(c);
+    const groups = [];
+    const filters = [];
+    const isSpace = (c) => /[\u0000-\u0020\u00A0\u3000\u202F]/.test(c);
+    const isQuote = (c) => /["“”„]/.test(c);
     let i = 0, isAlternative = false, isOpen = false;
     text = withGershayim(text);
     const quoted = () => {
@@ -135,7 +153,9 @@
       if (!found.length) return;
       const first = Math.min(...found.map((t) => t.position));
       const sequence = found.filter((t) => t.kind !== "pair").map((t) => t.form);
-      const looked = found.filter((t) => t.kind !== "single" || !(pairs.has(t.position) || pairs.has(t.position - 1))).sort((a, b) => a.position - b.position);
+      const looked = found.filter((t) =>
+        t.kind !== "single"
+          || !(pairs.has(t.position) || pairs.has(t.position - 1))).sort((a, b) => a.position - b.position);
       const isPhrase = isQuoted || looked.length > 1, isWord = looked[0].kind === "word";
       const clause = {
         kind: isPhrase ? "phrase" : chunk.endsWith("*") && isWord ? "prefix" : "word",

@@ -1,19 +1,29 @@
 // The page search.html: the form, the results and the address. What is found and how it is ordered is the work of
 // search-engine.js; what a reader may want beyond results stands in files of their own, loaded when it is wanted:
-// search-complete, -narrow, -leaving, -years, -messages, -builder and -export.
+// search-complete, -filters, -navigation, -years, -messages, -builder and -export.
 (function () {
   "use strict";
+  if (!window.sitegenScripts.begin("search", "search-engine/engine")) return;
 
   const texts = {
     searching: "Searching …",
     title: (query) => query + " – ",
-    none: (unknown) => "Nothing found" + (unknown.length ? ": no word like " + unknown.map((w) => "“" + w + "”").join(", ") + " in this archive." : "."),
+    none: (unknown) =>
+      "Nothing found"
+        + (unknown.length
+          ? ": no word like " + unknown.map((w) => "“" + w + "”").join(", ") + " in this archive."
+          : "."),
     passages: (n, about) => (about ? "about " : "") + n.toLocaleString("en-GB") + (n === 1 ? " passage" : " passages"),
     results: (n, about) => (about ? "about " : "") + n.toLocaleString("en-GB") + (n === 1 ? " result" : " results"),
-    shown: { relevance: (n) => ", the best " + n + " shown", date: (n) => ", the earliest " + n + " shown", newest: (n) => ", the latest " + n + " shown" },
+    shown: {
+      relevance: (n) => ", the best " + n + " shown", date: (n) => ", the earliest " + n + " shown",
+      newest: (n) => ", the latest " + n + " shown"
+    },
     repaired: (words) => "; showing results for " + words,
     more: "Show more results",
-    kinds: { passage: "Passage", note: "Note", speaker: "Speaker", topic: "Topic", source: "Source", section: "Section" },
+    kinds: {
+      passage: "Passage", note: "Note", speaker: "Speaker", topic: "Topic", source: "Source", section: "Section"
+    },
     passage: (title, number) => title + ", passage " + number,
     passageIn: (number) => "Passage " + number,
     noSource: "Speakers and topics",
@@ -21,7 +31,14 @@
   const engine = window.sitegenSearch, PAGE = 10, MORE = 20, RESTORED = 200, TYPING = 250, PAUSE = 600;
   const FACETS = engine.FACETS, ORDERS = ["relevance", "date", "newest"];
 
-  const find = (id) => document.getElementById(id), root = () => document.body.dataset.root || "";
+  const { root } = window.sitegenScripts;
+
+  /// An element of search.mustache. One that a theme has left out is named, as what fails for want of it says less.
+  function find(id) {
+    const found = document.getElementById(id);
+    if (!found) console.error("The search needs an element with the id '" + id + "'. Add it to search.mustache.");
+    return found;
+  }
   const form = find("search-form");
   if (!form) return;
   const box = find("q"), status = find("search-status"), list = find("results"), tools = find("search-tools");
@@ -41,9 +58,9 @@
   function need(what) {
     if (!scripts.has(what)) {
       const made = new Promise((resolve, reject) => {
-        const script = element("script", { src: root() + what });
+        const script = element("script", { src: root + what });
         script.onload = resolve;
-        script.onerror = () => reject(engine.index.fault(engine.faults.missing(what)));
+        script.onerror = () => reject(engine.files.fault(engine.faults.missing(what)));
         document.head.append(script);
       });
       made.catch(() => scripts.delete(what));
@@ -57,7 +74,10 @@
 
   function readAddress() {
     const params = new URLSearchParams(location.search), sort = params.get("sort");
-    state = { q: params.get("q") || "", chosen: {}, sort: ORDERS.includes(sort) ? sort : "relevance", isGrouped: params.get("group") === "source", repairs: params.get("repairs") !== "no" };
+    state = {
+      q: params.get("q") || "", chosen: {}, sort: ORDERS.includes(sort) ? sort : "relevance",
+      isGrouped: params.get("group") === "source", repairs: params.get("repairs") !== "no"
+    };
     for (const facet of FACETS) state.chosen[facet] = params.getAll(facet).filter(Boolean);
   }
 
@@ -72,7 +92,9 @@
   }
 
   // Some browsers refuse to change the address of a page from a disk; the search works all the same.
-  function write(how, kept, address) { try { history[how](kept, "", address); } catch (refused) { void refused; } }
+  function write(how, kept, address) {
+    try { history[how](kept, "", address); } catch { /* The address stays as it is. */ }
+  }
 
   /// Changes what is asked for and answers it; `typing` replaces the address instead of adding to the history.
   function change(changes, isTyping) {
@@ -92,13 +114,35 @@
   // ---- Results
 
   function item(hit) {
-    const number = hit.kind === "passage" && (state.isGrouped ? texts.passageIn(hit.number) : texts.passage(hit.title, hit.number));
-    const meta = [["hit-speaker", hit.speaker]].concat(state.isGrouped ? [] : [["hit-date", hit.date], ["hit-source", hit.sourceTitle]], [["hit-section", hit.section]]);
-    const [title, excerpt] = parts(hit).map((part) => part.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text)));
+    const number = hit.kind === "passage"
+      && (state.isGrouped ? texts.passageIn(hit.number) : texts.passage(hit.title, hit.number));
+    const meta = [["hit-speaker", hit.speaker]].concat(
+      state.isGrouped ? [] : [["hit-date", hit.date], ["hit-source", hit.sourceTitle]],
+      [["hit-section", hit.section]]
+    );
+    const [title, excerpt] = parts(hit).map((part) =>
+      part.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text)));
     // A hit stands as its own words run, whatever the page does.
-    return element("li", { class: "hit hit-" + hit.kind, dir: "auto", "data-source": hit.source || "", "data-passage": hit.passage || "" },
-      element("p", { class: "hit-title" }, element("a", { href: root() + hit.url, lang: hit.kind === "section" ? hit.language : null }, ...(title.length ? title : [number || hit.title])), " ", element("span", { class: "hit-kind" }, texts.kinds[hit.kind])),
-      element("p", { class: "hit-meta" }, ...meta.filter((m) => m[1]).flatMap(([name, text]) => [element("span", { class: name }, element("bdi", { lang: name === "hit-section" ? hit.language : null }, text)), " "])),
+    return element("li", {
+      class: "hit hit-" + hit.kind, dir: "auto", "data-source": hit.source || "", "data-passage": hit.passage || ""
+    },
+      element(
+        "p", { class: "hit-title" },
+        element(
+          "a", { href: root + hit.url, lang: hit.kind === "section" ? hit.language : null },
+          ...(title.length ? title : [number || hit.title])
+        ),
+        " ", element("span", { class: "hit-kind" }, texts.kinds[hit.kind])
+      ),
+      element(
+        "p", { class: "hit-meta" },
+        ...meta.filter((m) => m[1]).flatMap(([name, text]) => [
+          element(
+            "span", { class: name }, element("bdi", { lang: name === "hit-section" ? hit.language : null }, text)
+          ),
+          " "
+        ])
+      ),
       excerpt.length ? element("p", { class: "hit-excerpt", dir: "auto", lang: hit.language }, ...excerpt) : null);
   }
 
@@ -126,9 +170,14 @@
       const key = hit.source || "";
       let group = [...list.children].find((g) => g.dataset.source === key);
       if (!group) {
-        const title = hit.kind === "note" ? hit.sourceTitle : hit.title, head = key ? element("a", { href: root() + hit.url.replace(/#.*/, ""), dir: "auto" }, title) : texts.noSource;
+        const title = hit.kind === "note" ? hit.sourceTitle : hit.title;
+        const head = key
+          ? element("a", { href: root + hit.url.replace(/#.*/, ""), dir: "auto" }, title)
+          : texts.noSource;
         group = element("li", { class: "group", "data-source": key }, element("h3", { class: "group-title" }, head),
-          element("p", { class: "group-meta" }, key && hit.date ? element("span", { class: "hit-date" }, hit.date) : null), element("ol", { class: "group-hits" }));
+          element(
+            "p", { class: "group-meta" }, key && hit.date ? element("span", { class: "hit-date" }, hit.date) : null
+          ), element("ol", { class: "group-hits" }));
         list.append(group);
       }
       group.lastElementChild.append(made);
@@ -139,7 +188,10 @@
   /// `heard` is for them alone, as it is seen elsewhere.
   function say(text, isLater, heard) {
     clearTimeout(saying);
-    const put = () => { if (status.textContent !== text + (heard || "")) status.replaceChildren(text, heard ? element("span", { class: "visually-hidden" }, heard) : ""); };
+    const put = () => {
+      if (status.textContent !== text + (heard || ""))
+        status.replaceChildren(text, heard ? element("span", { class: "visually-hidden" }, heard) : "");
+    };
     if (isLater) saying = setTimeout(put, PAUSE);
     else put();
   }
@@ -147,14 +199,19 @@
   function summary() {
     const message = (kind) => result.messages.find((m) => m.kind === kind), unknown = message("unknown");
     if (!result.total) return texts.none(unknown ? unknown.words : []);
-    return (result.onlyPassages ? texts.passages : texts.results)(result.total, result.isEstimate) + (shown < result.total ? texts.shown[state.sort](shown) : "");
+    return (result.onlyPassages ? texts.passages : texts.results)(result.total, result.isEstimate)
+      + (shown < result.total ? texts.shown[state.sort](shown) : "");
   }
-  const repaired = () => result.messages.filter((m) => m.kind === "repaired").map((m) => texts.repaired(m.words.map((w) => "“" + w[1] + "”").join(", "))).join("");
+  const repaired = () =>
+    result.messages.filter((m) => m.kind === "repaired")
+      .map((m) => texts.repaired(m.words.map((w) => "“" + w[1] + "”").join(", ")))
+      .join("");
 
-  const ask = (limit, offset) => engine.search(state.q, state.chosen, { limit, offset, sort: state.sort, repairs: state.repairs, facets: "later" });
+  const ask = (limit, offset) =>
+    engine.search(state.q, state.chosen, { limit, offset, sort: state.sort, repairs: state.repairs, facets: "later" });
 
   async function run({ isTyping, limit = PAGE, scroll } = {}) {
-    const mine = ++round, old = find("more-results");
+    const mine = ++round, old = document.getElementById("more-results");
     clearTimeout(timer);
     clearTimeout(saying);
     order.value = state.sort;
@@ -167,7 +224,7 @@
       const asked = ask(limit, 0).finally(() => clearTimeout(wait));
       // The scripts of what stands beside the hits come with the lists, so that what these load need not wait for them.
       // One that does not come is asked for again where it is needed.
-      if (state.q) Promise.all([part("narrow"), part("leaving"), engine.index.need("facets")]).catch(() => {});
+      if (state.q) Promise.all([part("filters"), part("navigation"), engine.files.need("facets")]).catch(() => {});
       const found = await asked;
       if (mine !== round) return;
       result = found;
@@ -186,12 +243,14 @@
       if (mine === round) fail(error);
       return;
     }
-    const isLatest = () => mine === round, heard = find("search-messages"), isSilent = result.isEmpty || (result.total && !result.messages.length);
+    const isLatest = () => mine === round;
+    const heard = find("search-messages");
+    const isSilent = result.isEmpty || (result.total && !result.messages.length);
     try {
       if (isSilent) heard.replaceChildren();
       else (await part("messages")).draw(result, isLatest);
       // The counts of facets may come later than the hits.
-      if (!result.isEmpty) await (await Promise.all([part("narrow"), part("leaving")]))[0].draw(result, isLatest);
+      if (!result.isEmpty) await (await Promise.all([part("filters"), part("navigation")]))[0].draw(result, isLatest);
     } catch (error) {
       if (isLatest()) warn(error);
     }
@@ -211,7 +270,7 @@
         const first = [...list.querySelectorAll(".hit")].find((hit) => !known.has(hit));
         if (first) first.querySelector("a").focus();
         if (next.isDone) more.remove();
-        if (state.isGrouped) page.narrow.countGroups();
+        if (state.isGrouped) page.filters.countGroups();
       } catch (error) { fail(error); }
     });
     list.after(more);
@@ -250,19 +309,34 @@
   });
   const builder = find("query-builder");
   builder.hidden = false;
-  builder.addEventListener("toggle", () => { if (builder.open) part("builder").then((build) => build.open()).catch(warn); });
+  builder.addEventListener("toggle", () => {
+    if (builder.open) part("builder").then((build) => build.open()).catch(warn);
+  });
 
   document.addEventListener("keydown", (event) => {
     const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
-    if (event.key !== "/" || isTyping || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key !== "/"
+      || isTyping
+      || event.defaultPrevented
+      || event.ctrlKey
+      || event.metaKey
+      || event.altKey
+      || event.isComposing)
+      return;
     event.preventDefault();
     box.focus();
     box.select();
   });
   window.addEventListener("popstate", fromAddress);
 
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", "q-words"]]) box.setAttribute(name, value);
-  const page = { element, find, root, need, part, change, addressOf, say, ask, box, list, write, state: () => state, result: () => result, shown: () => shown };
+  for (const [name, value] of [
+    ["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", "q-words"]
+  ])
+    box.setAttribute(name, value);
+  const page = {
+    element, find, root, need, part, change, addressOf, say, ask, box, list, write, state: () => state,
+    result: () => result, shown: () => shown
+  };
   engine.page = page;
   fromAddress();
 })();

@@ -148,10 +148,10 @@ def test_before_the_first_query_little_is_loaded(browser, quay):
     # The top of the index comes with the page, and once.
     assert len([r for r in requests if "/search/index.js" in r]) == 1
     loaded = {r.rpartition("/")[2].partition("?")[0] for r in requests if "/assets/search" in r}
-    assert loaded == {"search.js", "search-engine.js", "search-words.js", "search-texts.js", "search-index.js", "search-tokens.js"}
+    assert loaded == {"search.js", "search-engine.js", "search-tokens.js"}
     sizes = {name: len(gzip.compress((quay.folder / "assets" / name).read_bytes(), 6)) for name in loaded}
     assert sizes["search.js"] < 5000
-    assert sum(sizes.values()) < 25000
+    assert sum(sizes.values()) < 20000
 
 
 @every_engine
@@ -160,10 +160,10 @@ def test_a_part_that_cannot_be_loaded_is_said_and_the_results_stay(browser, quay
     browser.js(
         """const append = document.head.append;
         document.head.append = function (...nodes) {
-          for (const node of nodes) if (/search-narrow/.test(node.src || '')) node.src = node.src.replace('search-narrow', 'search-nowhere');
+          for (const node of nodes) if (/search-filters/.test(node.src || '')) node.src = node.src.replace('search-filters', 'search-nowhere');
           append.apply(this, nodes);
         }"""
     )
     browser.one("#q").send_keys("zebra", Keys.ENTER)
-    browser.wait(lambda: "search-narrow.js could not be loaded" in browser.one("#search-status").text, "nothing is said")
+    browser.wait(lambda: "search-filters.js could not be loaded" in browser.one("#search-status").text, "nothing is said")
     assert len(browser.all("#results .hit")) == 2

@@ -18,6 +18,14 @@ import Testing
     #expect(lean(script) == script)
   }
 
+  @Test func partsOfAScriptAreJoinedInTheOrderOfTheirNames() async throws {
+    let workshop = try Workshop()
+    try workshop.write("Templates/scripts/extra/2-b.js", "// Last.\n  b()")
+    try workshop.write("Templates/scripts/extra/1-a.js", "  a()")
+    _ = try await workshop.build()
+    #expect(try workshop.read("Public/assets/extra.js") == "a()\nb()\n")
+  }
+
   @Test func aLastLineWithoutEndGetsOne() {
     #expect(lean("  go()") == "go()\n")
     #expect(lean("") == "")

@@ -129,6 +129,7 @@ struct CacheTests {
     let edits: [(name: String, isCopied: Bool, deed: () throws -> Void)] = [
       ("style", true, { try workshop.write("Templates/styles/99-more.css", ".more { order: 1 }\n") }),
       ("asset", true, { try workshop.write("Templates/assets/extra.js", "// two\n") }),
+      ("part of a script", true, { try workshop.write("Templates/scripts/more/1-a.js", "go();\n") }),
       ("asset gone", true, { try workshop.remove("Templates/assets/extra.js") }),
       ("medium", true, { try workshop.write("Content/media/plan.txt", "A plan.\n") }),
       (

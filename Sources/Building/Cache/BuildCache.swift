@@ -113,14 +113,15 @@ struct BuildCache: Sendable {
   }
 
   /// Template folders that no page depends on.
-  private static let copied = ["assets/", "styles/"]
+  static let copied = ["assets/", "scripts/", "styles/"]
 
   /// Whether a file of the content is copied without any check of its bytes.
   private static func isMedium(_ path: [UInt8]) -> Bool {
     isIn(["media/"], path) && !ActiveMedia.canBe(String(decoding: path, as: UTF8.self))
   }
 
-  private static func isIn(_ folders: [String], _ path: [UInt8]) -> Bool {
+  /// Whether a path is in one of some folders.
+  static func isIn(_ folders: [String], _ path: [UInt8]) -> Bool {
     folders.contains { path.starts(with: $0.utf8) }
   }
 

@@ -34,13 +34,13 @@ extension Builder {
 
     /// Whether a file of the theme has changed that is copied, or joined and copied.
     var hasOtherAssets: Bool {
-      survey.changed[1].contains { $0.starts(with: "assets/".utf8) || $0.starts(with: "styles/".utf8) }
+      survey.changed[1].contains { BuildCache.isIn(BuildCache.copied, $0) }
     }
 
     /// Whether all changed files are copied into the site.
     var isCopied: Bool {
       survey.changed[0].allSatisfy { $0.starts(with: "media/".utf8) }
-        && survey.changed[1].allSatisfy { $0.starts(with: "assets/".utf8) || $0.starts(with: "styles/".utf8) }
+        && survey.changed[1].allSatisfy { BuildCache.isIn(BuildCache.copied, $0) }
     }
 
     /// Opens a tree update of the last site; nil if the site is not as the last build left it.

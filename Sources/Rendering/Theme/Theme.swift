@@ -85,6 +85,7 @@ public struct Theme: Sendable {
           .error, "missing-template", "found no template '\(name).mustache', expected one", path: folder,
           fix: "copy it from the default theme"))
     }
+    if diagnostics.isEmpty { diagnostics = SearchCheck(library: library, folder: folder).run() }
     return (diagnostics.isEmpty ? Theme(library, texts) : nil, diagnostics)
   }
 

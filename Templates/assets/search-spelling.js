@@ -2,8 +2,12 @@
 // asked for. Sources/Search/Repair.swift does the same.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-spelling", "search-tokens", "search-engine/index")) return;
 
-  const COMPLETIONS = 20, MOST_SHARDS = 6, MOST_REPAIRS = 4, { bytewise, text8, last, unpacked, reader, openTop } = engine.index;
+  const COMPLETIONS = 20;
+  const MOST_SHARDS = 6;
+  const MOST_REPAIRS = 4;
+  const { bytewise, text8, last, unpacked, reader } = engine.files, { openTop } = engine.index;
 
   /// Forms of the dictionary that begin so, as {form, count}, from so many shards at most.
   async function dictionary(top, prefix, most) {
@@ -31,7 +35,10 @@
     if (a.length < b.length) return rest(a, same) === rest(b, same + 1);
     if (a.length > b.length) return rest(a, same + 1) === rest(b, same);
     if (rest(a, same + 1) === rest(b, same + 1)) return true;
-    return same + 1 < a.length && a[same] === b[same + 1] && a[same + 1] === b[same] && rest(a, same + 2) === rest(b, same + 2);
+    return same + 1 < a.length
+      && a[same] === b[same + 1]
+      && a[same + 1] === b[same]
+      && rest(a, same + 2) === rest(b, same + 2);
   }
 
   /// The forms one edit away, the commonest first and four at most; empty where there is none.
@@ -42,8 +49,12 @@
       const near = new Map();
       for (const beginning of step)
         for (const entry of (await dictionary(top, bytewise(beginning.join("")), Infinity)).found)
-          if (Math.abs(entry.form.length - bytes.length) <= 4 && isOneEdit(wanted, [...text8(entry.form)])) near.set(entry.form, entry.count);
-      if (near.size) return [...near].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_REPAIRS).map(([found]) => text8(found));
+          if (Math.abs(entry.form.length - bytes.length) <= 4 && isOneEdit(wanted, [...text8(entry.form)]))
+            near.set(entry.form, entry.count);
+      if (near.size)
+        return [...near].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+          .slice(0, MOST_REPAIRS)
+          .map(([found]) => text8(found));
     }
     return [];
   }
@@ -58,5 +69,5 @@
     return { words: found.slice(0, COMPLETIONS).map(({ form, count }) => ({ form: text8(form), count })), isPartial };
   }
 
-  engine.repair = { words: repairs, complete };
+  engine.spelling = { words: repairs, complete };
 })(window.sitegenSearch);

@@ -2,6 +2,7 @@
 // a query of exact forms, and this page remembers how far the reader was.
 (function (engine) {
   "use strict";
+  if (!window.sitegenScripts.begin("search-navigation", "search")) return;
 
   const page = engine.page, { box, list } = page, MOST = 40;
 
@@ -19,12 +20,15 @@
   });
 
   function marks() {
-    const clauses = engine.parse(page.state().q).groups.flat().filter((c) => !c.isExcluded), phrases = clauses.filter((c) => c.sequence.length);
+    const clauses = engine.parse(page.state().q).groups.flat().filter((c) => !c.isExcluded);
+    const phrases = clauses.filter((c) => c.sequence.length);
     const inPhrases = new Set(phrases.flatMap((c) => c.sequence)), words = new Set();
-    for (const clause of clauses) if (!clause.sequence.length) words.add(clause.tokens[0].form + (clause.kind === "prefix" ? "*" : ""));
+    for (const clause of clauses)
+      if (!clause.sequence.length) words.add(clause.tokens[0].form + (clause.kind === "prefix" ? "*" : ""));
     // The engine knows the inflected forms, and what is marked in the excerpts shows them.
     for (const mark of list.querySelectorAll("mark"))
-      for (const token of engine.tokens(mark.textContent)) if (token.kind === "word" && !inPhrases.has(token.form) && words.size < MOST) words.add(token.form);
+      for (const token of engine.tokens(mark.textContent))
+        if (token.kind === "word" && !inPhrases.has(token.form) && words.size < MOST) words.add(token.form);
     return phrases.map((c) => '"' + c.sequence.join(" ") + '"').concat([...words]).join(" ");
   }
 
@@ -37,9 +41,13 @@
       // From a disk no page knows where the reader comes from.
       to.searchParams.set("mark", words);
       link.href = to.href;
-    } else try { sessionStorage.setItem("sitegen-mark", JSON.stringify([to.pathname + to.hash, words])); } catch (unavailable) { void unavailable; }
+    } else {
+      try {
+        sessionStorage.setItem("sitegen-mark", JSON.stringify([to.pathname + to.hash, words]));
+      } catch { /* No storage: the page of the result marks what it learns from the address before it. */ }
+    }
   }
   for (const kind of ["click", "auxclick", "contextmenu"]) list.addEventListener(kind, leave);
 
-  page.leaving = { marks };
+  page.navigation = { marks };
 })(window.sitegenSearch);
