@@ -21,41 +21,43 @@ let package = Package(
     .systemLibrary(name: "Cnettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "Clinux"),
 
-    .target(name: "Archive"),
+    .target(name: "Base"),
+    .target(name: "Archive", dependencies: ["Base"]),
     .target(name: "Workers"),
-    .target(name: "FileAccess", dependencies: ["Clinux"]),
-    .target(name: "Labelling", dependencies: ["Archive"]),
+    .target(name: "FileAccess", dependencies: ["Base", "Clinux"]),
+    .target(name: "Labelling", dependencies: ["Archive", "Base"]),
     .target(
       name: "Reading",
-      dependencies: ["Archive", "FileAccess", "Labelling", "Workers", "Ccmark", "Yams"]),
-    .target(name: "Anchoring", dependencies: ["Archive"]),
+      dependencies: ["Archive", "Base", "FileAccess", "Labelling", "Workers", "Ccmark", "Yams"]),
+    .target(name: "Anchoring", dependencies: ["Archive", "Base"]),
     .target(name: "Linking", dependencies: ["Archive", "Anchoring"]),
-    .target(name: "Search", dependencies: ["Archive", "Cstemmer"]),
+    .target(name: "Search", dependencies: ["Archive", "Base", "Cstemmer"]),
     .target(
       name: "Rendering",
       dependencies: [
-        "Archive", "Anchoring", "Linking", .product(name: "Mustache", package: "swift-mustache"),
+        "Archive", "Anchoring", "Base", "Linking", .product(name: "Mustache", package: "swift-mustache"),
       ]),
-    .target(name: "Exporting", dependencies: ["Archive", "Linking"]),
-    .target(name: "Importing", dependencies: ["Archive", "Labelling"]),
+    .target(name: "Exporting", dependencies: ["Archive", "Base", "Linking"]),
+    .target(name: "Importing", dependencies: ["Archive", "Base", "Labelling"]),
     .target(
-      name: "Publishing", dependencies: ["Archive", "FileAccess", "Workers", "Cnettle", "Clinux"]),
+      name: "Publishing", dependencies: ["Archive", "Base", "FileAccess", "Workers", "Cnettle", "Clinux"]
+    ),
     .target(
       name: "Building",
       dependencies: [
-        "Archive", "FileAccess", "Workers", "Reading", "Anchoring", "Linking", "Search", "Rendering",
+        "Archive", "Base", "FileAccess", "Workers", "Reading", "Anchoring", "Linking", "Search", "Rendering",
         "Exporting", "Publishing", "Clinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "Serving",
       dependencies: [
-        "Building", "Publishing", .product(name: "FlyingSocks", package: "FlyingFox"),
+        "Base", "Building", "Publishing", .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .executableTarget(
       name: "sitegen",
       dependencies: [
-        "Anchoring", "Archive", "Building", "Importing", "Serving", "Workers",
+        "Anchoring", "Archive", "Base", "Building", "Importing", "Serving", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -77,6 +79,7 @@ let package = Package(
     // Answers of the index to many queries at once, to be compared with those of the page; no product has it.
     .executableTarget(name: "search-answers", dependencies: ["Search"], path: "Tests/SearchAnswers"),
 
+    .testTarget(name: "BaseTests", dependencies: ["Base"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "WorkersTests", dependencies: ["Workers"]),
     .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),

@@ -62,24 +62,3 @@ public enum Identifier {
       ? "the control character U+\(String(scalar.value, radix: 16, uppercase: true))" : "'\(scalar)'"
   }
 }
-
-extension Identifier {
-  /// An id as part of an address: everything but unreserved characters (RFC 3986, section 2.3) in percent
-  /// encoding. Ids of ASCII letters, which are nearly all, come through as they are.
-  public static func encoded(_ id: String) -> String {
-    func isPlain(_ byte: UInt8) -> Bool {
-      (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
-        || byte == 0x2D || byte == 0x2E || byte == 0x5F || byte == 0x7E
-    }
-    if id.utf8.allSatisfy(isPlain) { return id }
-    var out = ""
-    for byte in id.utf8 {
-      if isPlain(byte) {
-        out.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        out += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-      }
-    }
-    return out
-  }
-}

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// The words and addresses of pages, for stages that show the same things elsewhere: search, exports.
@@ -11,7 +12,7 @@ public enum Labels {
 
   /// The address of an entry, relative to the top of the site: `sources/ID.html`.
   public static func address(_ folder: String, _ id: String) -> String {
-    "\(folder)/\(Identifier.encoded(id)).html"
+    "\(folder)/\(PercentEncoding.encode(id)).html"
   }
 
   /// The address of a page by its path on the site: percent-encoded, relative to the top of the site.

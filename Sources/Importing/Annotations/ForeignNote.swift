@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// An annotation of another system, read but not yet set into the archive.
 struct ForeignNote {
@@ -172,7 +173,7 @@ struct ForeignNotes {
   /// An id made of the end of an IRI, or nil where nothing of it can be one.
   static func id(from iri: String) -> String? {
     let end = iri.split(whereSeparator: { "/#:?=&".contains($0) }).last.map(String.init) ?? ""
-    let name = ArchiveOutline.decoded(end)
+    let name = PercentEncoding.decode(end)
     if Identifier.problem(name) == nil { return name }
     let slug = Identifier.slug(name)
     return Identifier.problem(slug) == nil ? slug : nil

@@ -1,3 +1,5 @@
+import Base
+
 /// Finds what a style sheet loads: `url(…)` and the string behind `@import` (CSS Syntax, section 4).
 enum CSSScanner {
   /// The addresses in order, escapes (`\28`) resolved.
@@ -70,12 +72,12 @@ enum CSSScanner {
 
   /// One escape: up to six hexadecimal digits and one space, or any other character as it is.
   private static func escape(_ css: ArraySlice<UInt8>, _ start: Int, _ out: inout [UInt8]) -> Int {
-    let digits = css[start...].prefix(6).prefix { hexValue($0) != nil }
+    let digits = css[start...].prefix(6).prefix { Hex.value($0) != nil }
     guard !digits.isEmpty else {
       if css[start] != 0x0A { out.append(css[start]) }
       return start + 1
     }
-    let value = digits.reduce(UInt32(0)) { $0 << 4 | UInt32(hexValue($1) ?? 0) }
+    let value = digits.reduce(UInt32(0)) { $0 << 4 | UInt32(Hex.value($1) ?? 0) }
     out += String(Character(Unicode.Scalar(value) ?? "\u{FFFD}")).utf8
     let end = digits.endIndex
     return end < css.endIndex && css[end] <= 0x20 ? end + 1 : end

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// The pages at the top of the site that are one of a kind.
@@ -114,7 +115,7 @@ struct TopPages {
       let count = edition.annotations.count { $0.kind == kind.id }
       guard count > 0 else { continue }
       out.raw("<li>")
-      out.link("annotations.html#kind-\(Identifier.encoded(kind.id))", kind.label)
+      out.link("annotations.html#kind-\(PercentEncoding.encode(kind.id))", kind.label)
       out.raw(" <span class=\"count\">")
       out.number(count)
       out.raw("</span></li>\n")
