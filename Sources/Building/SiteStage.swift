@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Exporting
 import Linking
 import Publishing
@@ -32,7 +33,7 @@ struct SiteStage: Sendable {
     site = Site(edition, theme: theme, hasFeed: exports.hasFeed)
     data = exports.data
     self.templates = templates.mapValues { text in
-      var mark = MarkHash()
+      var mark = Fingerprint64()
       mark.add(text)
       return mark.value
     }

@@ -1,3 +1,5 @@
+import Base
+
 /// The words of an archive with their counts, numbered for good: all that tables of forms, borders, the dictionary
 /// and the top of the index are made from. Small enough to be kept for the next build (`IndexState`).
 ///
@@ -54,12 +56,7 @@ struct WordTables: Equatable, Sendable {
   /// lowest three bits are a code as neighbour (`PostingCodes`), the next five choose the sample (`Sampling`), the
   /// others the borders of shards (`ShardBorders`).
   static func hash(_ stem: some Sequence<UInt8>) -> UInt32 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in stem { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    hash ^= hash >> 33
-    hash = hash &* 0xFF51_AFD7_ED55_8CCD
-    hash ^= hash >> 33
-    return UInt32(truncatingIfNeeded: hash)
+    UInt32(truncatingIfNeeded: HashMixing.murmur(FNV1a(stem).value))
   }
 
   /// For each term that is not long the place of the first form not below its stem: where a shard that begins with

@@ -1,5 +1,6 @@
 import Anchoring
 import Archive
+import Base
 import Glibc
 import Publishing
 import Reading
@@ -150,7 +151,7 @@ struct BuildCache: Sendable {
 
   /// What the last build left for the renewal of its index; nil where that is not what the record says.
   func indexState(_ record: BuildRecord) -> IndexState? {
-    guard let file = MappedFile(indexPath), MarkHash.of(file.bytes) == record.index else { return nil }
+    guard let file = MappedFile(indexPath), Fingerprint64.of(file.bytes) == record.index else { return nil }
     return IndexState(Array(file.bytes))
   }
 
@@ -160,7 +161,7 @@ struct BuildCache: Sendable {
   func remember(_ state: IndexState) -> UInt64 {
     let bytes = state.bytes
     CacheFile.put([bytes], at: indexPath)
-    return bytes.withUnsafeBytes { MarkHash.of($0) }
+    return bytes.withUnsafeBytes { Fingerprint64.of($0) }
   }
 
   private var indexPath: String { "\(file.path).index" }

@@ -1,9 +1,10 @@
+import Base
 import FileAccess
 import Glibc
 
 /// A file of `.sitegen/`: what one build leaves for the next, which can do without it.
 ///
-/// It begins with the name and version of its form, then comes the mark of all that follows (`MarkHash`). A file that
+/// It begins with the name and version of its form, then comes the mark of all that follows (`Fingerprint64`). A file that
 /// is missing, of another version, cut off or damaged in any byte reads as nothing.
 struct CacheFile {
   /// Raised with every change of what is written.
@@ -34,7 +35,7 @@ struct CacheFile {
     guard file.bytes.count >= start, file.bytes.starts(with: Self.opening) else { return nil }
     let mark = file.bytes.loadUnaligned(fromByteOffset: Self.opening.count, as: UInt64.self)
     let content = UnsafeRawBufferPointer(rebasing: file.bytes[start...])
-    guard MarkHash.of(content) == UInt64(littleEndian: mark) else { return nil }
+    guard Fingerprint64.of(content) == UInt64(littleEndian: mark) else { return nil }
     return body(content)
   }
 
@@ -46,7 +47,7 @@ struct CacheFile {
   ///   is forgotten.
   func write(_ content: [UInt8], if isTrue: () -> Bool = { true }) {
     guard Self.makeFolder(folder) else { return }
-    let mark = content.withUnsafeBytes { MarkHash.of($0) }
+    let mark = content.withUnsafeBytes { Fingerprint64.of($0) }
     Self.put([Self.opening, withUnsafeBytes(of: mark.littleEndian) { Array($0) }, content], at: path) {
       if isTrue() { return true }
       remove()

@@ -1,3 +1,4 @@
+import Base
 import Linking
 import Rendering
 import Workers
@@ -20,7 +21,7 @@ struct InputMarks {
   init(_ shelf: Shelf.Marks, _ edition: Edition, _ outlines: UInt64) {
     sources = shelf.sources
     ofSources = Self.mark(ofSources: sources)
-    var mark = MarkHash()
+    var mark = Fingerprint64()
     mark.add(shelf.rest)
     Self.add(edition, to: &mark)
     common = mark.value
@@ -31,13 +32,13 @@ struct InputMarks {
 
   /// One mark for those of all sources.
   static func mark(ofSources sources: [UInt64]) -> UInt64 {
-    var mark = MarkHash()
+    var mark = Fingerprint64()
     for source in sources { mark.add(source) }
     return mark.value
   }
 
   /// The ids and labels of the registers, of which some are only used in sources, and where notes stand.
-  private static func add(_ edition: Edition, to mark: inout MarkHash) {
+  private static func add(_ edition: Edition, to mark: inout Fingerprint64) {
     func add(_ cards: [(id: String, label: String)]) {
       mark.add(UInt64(cards.count))
       for card in cards {
@@ -65,7 +66,7 @@ struct InputMarks {
   ///   - needs: what it shows.
   ///   - frame: what else stands on every page by the same templates.
   func mark(of needs: PageNeeds, frame: UInt64) -> UInt64 {
-    var mark = MarkHash()
+    var mark = Fingerprint64()
     mark.add(frame)
     mark.add(needs.isOfAll ? all : common)
     if needs.isOfOutlines { mark.add(outlines) }
@@ -80,7 +81,7 @@ struct InputMarks {
   ///   - other: the mark of all else in it.
   ///   - sources: the mark of all sources.
   static func mark(ofLines other: UInt64, _ sources: UInt64) -> UInt64 {
-    var mark = MarkHash()
+    var mark = Fingerprint64()
     mark.add(other)
     mark.add(sources)
     return mark.value
@@ -88,7 +89,7 @@ struct InputMarks {
 
   /// What there is in an export that has a line for each source, but for the lines.
   var besideLines: UInt64 {
-    var mark = MarkHash()
+    var mark = Fingerprint64()
     mark.add(common)
     mark.add(outlines)
     return mark.value
@@ -97,7 +98,7 @@ struct InputMarks {
   /// The mark of a file that holds the words of some sources, or of all.
   func mark(of part: Range<Int>?) -> UInt64 {
     guard let part else { return all }
-    var mark = MarkHash()
+    var mark = Fingerprint64()
     mark.add(common)
     for source in part { mark.add(sources[source]) }
     return mark.value
@@ -115,7 +116,7 @@ struct Outlines {
     // The same parts on any machine.
     let step = 512
     let parts = await workers.map((edition.sources.count + step - 1) / step) { part in
-      var (all, ids) = (MarkHash(), MarkHash())
+      var (all, ids) = (Fingerprint64(), Fingerprint64())
       for index in part * step..<min((part + 1) * step, edition.sources.count) {
         let source = edition.sources[index]
         ids.add(source.id)
@@ -127,7 +128,7 @@ struct Outlines {
       }
       return (all: all.value, ids: ids.value)
     }
-    var (all, ids) = (MarkHash(), MarkHash())
+    var (all, ids) = (Fingerprint64(), Fingerprint64())
     for part in parts {
       all.add(part.all)
       ids.add(part.ids)

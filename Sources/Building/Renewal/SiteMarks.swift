@@ -1,3 +1,4 @@
+import Base
 import Exporting
 import Linking
 import Rendering
@@ -61,7 +62,7 @@ struct SiteMarks {
   /// The paths of the pages of sources, and of exports that hold one source, follow from the ids of the sources; there
   /// are ten thousand of them.
   private static func shape(_ edition: Edition, _ site: Site, _ exports: DataFiles, ids: UInt64) -> UInt64 {
-    var mark = MarkHash()
+    var mark = Fingerprint64()
     mark.add(ids)
     mark.add(UInt64(site.count))
     for page in min(edition.sources.count, site.count)..<site.count { mark.add(site.path(page)) }
@@ -84,7 +85,7 @@ private struct Frames {
 
   mutating func mark(of template: String) -> UInt64 {
     if let mark = known[template] { return mark }
-    var mark = MarkHash()
+    var mark = Fingerprint64()
     mark.add(site.hasFeed ? 1 : 0)
     for name in site.templates(of: template).sorted() {
       mark.add(name)

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// What a `FieldWriter` has written. Long texts stand apart, so that who needs none of them passes over all of them at
 /// once; in the fields stand their lengths and marks.
@@ -36,7 +37,7 @@ struct FieldWriter: FieldCoder {
     let bytes = value.bytes
     append(UInt32(truncatingIfNeeded: bytes.count))
     if bytes.count <= FieldBytes.mostInFields { return written.fields.append(contentsOf: bytes) }
-    append(bytes.withUnsafeBytes { MarkHash.of($0) })
+    append(bytes.withUnsafeBytes { Fingerprint64.of($0) })
     written.texts.append(contentsOf: bytes)
   }
 
@@ -98,7 +99,7 @@ struct FieldReader: FieldCoder {
     if let file {
       let range = file.range(of: text)
       value.setBytes(PendingText { file.text(range, mark) })
-    } else if MarkHash.of(text) == mark {
+    } else if Fingerprint64.of(text) == mark {
       value.bytes = [UInt8](text)
     } else {
       spoil()

@@ -1,3 +1,4 @@
+import Base
 import Glibc
 import Synchronization
 
@@ -48,7 +49,7 @@ final class MappedFile: @unchecked Sendable {
   /// A text of the file. What is not as its mark says is told of, and nothing may be made of it.
   func text(_ range: Range<Int>, _ mark: UInt64) -> [UInt8] {
     let text = UnsafeRawBufferPointer(rebasing: bytes[range])
-    if MarkHash.of(text) != mark { damage?.find() }
+    if Fingerprint64.of(text) != mark { damage?.find() }
     return [UInt8](text)
   }
 }

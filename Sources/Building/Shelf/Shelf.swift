@@ -1,3 +1,4 @@
+import Base
 import Glibc
 import Workers
 
@@ -81,7 +82,7 @@ struct Shelf: Sendable {
 
   /// What is on the shelf; nil where that is not what the marks say.
   func read(_ marks: Marks, _ workers: Workers) async -> Holdings? {
-    guard let whole = MappedFile("\(folder)/rest"), MarkHash.of(whole.bytes) == marks.rest,
+    guard let whole = MappedFile("\(folder)/rest"), Fingerprint64.of(whole.bytes) == marks.rest,
       let part = Self.parts(whole, 1)?.first, let rest = ShelvedRest(part.fields, texts: part.texts)
     else { return nil }
     let count = marks.sources.count
@@ -111,7 +112,7 @@ struct Shelf: Sendable {
   /// - Parameter before: the mark of what lies there; nil where nothing is known of it.
   private func writeRest(_ holdings: Holdings, before: UInt64?) -> UInt64 {
     let bytes = Self.pack([holdings.shelvedRest.bytes]).flatMap { $0 }
-    let mark = bytes.withUnsafeBytes { MarkHash.of($0) }
+    let mark = bytes.withUnsafeBytes { Fingerprint64.of($0) }
     if mark != before { CacheFile.put([bytes], at: "\(folder)/rest") }
     return mark
   }
@@ -121,7 +122,7 @@ struct Shelf: Sendable {
   }
 
   private static func mark(of source: FieldBytes) -> UInt64 {
-    source.fields.withUnsafeBytes { MarkHash.of($0) }
+    source.fields.withUnsafeBytes { Fingerprint64.of($0) }
   }
 
   /// The parts of a file, one behind the other.
@@ -165,7 +166,7 @@ struct Shelf: Sendable {
     var sources: [ShelvedSource] = []
     sources.reserveCapacity(marks.count)
     for (part, mark) in zip(parts, marks) {
-      guard MarkHash.of(part.fields) == mark,
+      guard Fingerprint64.of(part.fields) == mark,
         let source = ShelvedSource(part.fields, texts: part.texts, in: file)
       else { return nil }
       sources.append(source)

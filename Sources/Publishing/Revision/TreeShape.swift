@@ -1,3 +1,4 @@
+import Base
 import Glibc
 import Workers
 
@@ -233,8 +234,6 @@ struct NameTable {
   var rest: [[UInt8]] { names.compactMap { $0.map { Array($0) } } }
 
   private static func hash(_ name: UnsafeRawBufferPointer) -> Int {
-    var value: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in name { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return Int(truncatingIfNeeded: value >> 16)
+    Int(truncatingIfNeeded: Fingerprint64.of(name))
   }
 }
