@@ -1,3 +1,4 @@
+import Base
 import Glibc
 import Synchronization
 
@@ -15,8 +16,7 @@ enum StaleFiles {
   private static let seen = Mutex<Set<Place>>([])
 
   static func randomName() -> String {
-    let digits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
-    return ".sitegen-" + String(repeating: "0", count: 16 - digits.count) + digits + ".tmp"
+    ".sitegen-" + zeroPadded(UInt64.random(in: 0...UInt64.max), 16, radix: 16) + ".tmp"
   }
 
   static func isOwn(_ name: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -1,3 +1,4 @@
+import Base
 import Workers
 
 /// Says what CPU time each stage of a build took, as lines of `stage seconds`.
@@ -19,7 +20,6 @@ package struct StageReport {
   /// Seconds with three digits behind the point.
   private static func text(_ seconds: Double) -> String {
     let thousandths = Int((seconds * 1000).rounded())
-    let rest = String(thousandths % 1000)
-    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+    return "\(thousandths / 1000).\(zeroPadded(thousandths % 1000, 3))"
   }
 }
