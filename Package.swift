@@ -62,7 +62,7 @@ let package = Package(
       ]),
 
     // Editors and readers of real texts for the tests and the benchmark of anchoring; no product has them.
-    .target(name: "Trials", dependencies: ["Archive", "Anchoring"], path: "Benchmarks/Trials"),
+    .target(name: "Trials", dependencies: ["Archive", "Anchoring", "Base"], path: "Benchmarks/Trials"),
     .executableTarget(
       name: "anchoring-benchmark", dependencies: ["Archive", "Anchoring", "Trials"],
       path: "Benchmarks/AnchoringBenchmark"),

@@ -1,3 +1,5 @@
+import Base
+
 /// Offsets of code points in a text, so that one is found by its number without a walk through the whole text.
 struct CodePointSteps {
   private static let step = 256
@@ -21,11 +23,7 @@ struct CodePointSteps {
     var (at, left) = (start, number)
     if left > Self.step {
       // The last step at or before the start.
-      var (low, high) = (0, offsets.count)
-      while high - low > 1 {
-        let middle = (low + high) / 2
-        if offsets[middle] <= start { low = middle } else { high = middle }
-      }
+      var low = max(0, offsets.partitioningIndex { $0 > start } - 1)
       left += text[offsets[low]..<start].count { $0 & 0xC0 != 0x80 }
       low += left / Self.step
       guard low < offsets.count else { return text.count }

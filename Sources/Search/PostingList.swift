@@ -1,3 +1,5 @@
+import Base
+
 /// One list, unpacked.
 struct PostingList {
   var term: Int
@@ -21,12 +23,8 @@ struct PostingList {
 
   /// The place of a document in the list; nil where the term does not occur in it.
   func index(of document: Int) -> Int? {
-    var (low, high) = (0, documents.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if documents[middle] < document { low = middle + 1 } else { high = middle }
-    }
-    return low < documents.count && documents[low] == document ? low : nil
+    let place = documents.partitioningIndex { $0 >= document }
+    return place < documents.count && documents[place] == document ? place : nil
   }
 
   /// Whether a neighbour stands there; false where neighbours were not read, true where there were too many to

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// Text made comparable, each byte with the place it came from.
 ///
@@ -53,20 +54,10 @@ struct NormalisedText: Sendable {
 
   /// The bytes that come from a range of the original.
   func normalised(_ range: ByteRange) -> Range<Int> {
-    let lower = first { starts[$0] >= range.start }
-    var upper = first { starts[$0] >= range.end }
+    let lower = starts.partitioningIndex { $0 >= range.start }
+    var upper = starts.partitioningIndex { $0 >= range.end }
     if upper > lower, bytes[upper - 1] == 0x20 { upper -= 1 }
     return lower..<max(lower, upper)
-  }
-
-  private func first(where holds: (Int) -> Bool) -> Int {
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(middle) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 
   private mutating func append(_ source: [UInt8], _ range: Range<Int>) {

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// Where the passages of a source stand in `data/text/ID.txt`, counted in Unicode code points from the beginning
@@ -51,7 +52,7 @@ public struct TextLayout: Sendable {
   /// The passage whose words a place is in, or the next one (for an end, the one before).
   private func passage(at place: Int, behind isEnd: Bool) -> Int? {
     // Number of passages that begin before the place, or for a beginning at it.
-    let before = starts.partitionPoint { isEnd ? $0 < place : $0 <= place }
+    let before = starts.partitioningIndex { isEnd ? $0 >= place : $0 > place }
     guard before > 0 else { return isEnd || starts.isEmpty ? nil : 0 }
     let passage = before - 1
     if isEnd { return passage }
@@ -77,18 +78,5 @@ public struct TextLayout: Sendable {
       for byte in buffer where byte & 0xC0 != 0x80 { count += 1 }
       return count
     }
-  }
-}
-
-extension Array {
-  /// Number of elements at the beginning for which a condition holds that holds for none behind them.
-  fileprivate func partitionPoint(_ holds: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

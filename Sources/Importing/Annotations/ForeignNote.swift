@@ -102,13 +102,8 @@ struct ForeignNotes {
 
   /// Line and column of a byte.
   func position(_ offset: Int) -> Position {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return Position(line: low + 1, column: offset - lineStarts[low] + 1)
+    let line = max(1, lineStarts.partitioningIndex { $0 > offset })
+    return Position(line: line, column: offset - lineStarts[line - 1] + 1)
   }
 
   /// Text without what no page can show: line ends become line feeds, other control characters U+FFFD.

@@ -70,17 +70,8 @@ struct Addresses {
 extension Edition {
   /// Index of an annotation.
   func annotation(_ id: String) -> Int? {
-    var low = 0
-    var high = annotations.count
-    while low < high {
-      let middle = (low + high) / 2
-      if annotations[middle].id.utf8.lexicographicallyPrecedes(id.utf8) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low < annotations.count && annotations[low].id == id ? low : nil
+    let place = annotations.partitioningIndex { !$0.id.utf8.lexicographicallyPrecedes(id.utf8) }
+    return place < annotations.count && annotations[place].id == id ? place : nil
   }
 
   /// Id of the element of a note on a source's page. A note that stands twice on one source has the

@@ -1,3 +1,5 @@
+import Base
+
 /// The files of the last index, read as far as they are needed.
 final class OldIndex {
   private let words: WordTables
@@ -30,14 +32,7 @@ final class OldIndex {
   }
 
   /// The shard of an ordinary term.
-  func shard(of term: Int) -> Int {
-    var (low, high) = (0, firsts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if firsts[middle] <= term { low = middle + 1 } else { high = middle }
-    }
-    return low - 1
-  }
+  func shard(of term: Int) -> Int { firsts.partitioningIndex { $0 > term } - 1 }
 
   /// A binary payload; nil where there is none.
   func binary(_ name: String) throws -> [UInt8]? {
