@@ -1,3 +1,5 @@
+import Base
+
 /// What single characters mean at the beginning of a line, where a speaker's label may stand. The same for all
 /// input: a label is the same label with a no-break space before its colon, or a byte order mark in front.
 package enum LabelSigns {
@@ -54,18 +56,6 @@ extension Character {
   }
 }
 
-/// One code point of well-formed UTF-8 and the number of its bytes.
-package func scalar(_ bytes: [UInt8], at index: Int) -> (value: UInt32, length: Int) {
-  let first = UInt32(bytes[index])
-  if first < 0x80 { return (first, 1) }
-  func next(_ ahead: Int) -> UInt32 {
-    index + ahead < bytes.count ? UInt32(bytes[index + ahead] & 0x3F) : 0
-  }
-  if first < 0xE0 { return ((first & 0x1F) << 6 | next(1), 2) }
-  if first < 0xF0 { return ((first & 0x0F) << 12 | next(1) << 6 | next(2), 3) }
-  return ((first & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3), 4)
-}
-
 /// A walk over the beginning of a line.
 struct LabelCursor {
   let bytes: [UInt8]
@@ -85,7 +75,7 @@ struct LabelCursor {
 
   var isAtEnd: Bool { at >= end }
   var isAtLineEnd: Bool { at >= end || bytes[at] == 10 }
-  var current: (value: UInt32, length: Int) { scalar(bytes, at: at) }
+  var current: (value: UInt32, length: Int) { UTF8.codePoint(bytes, at: at) }
 
   func byte(_ ahead: Int = 0) -> UInt8 { at + ahead < end ? bytes[at + ahead] : 0 }
 

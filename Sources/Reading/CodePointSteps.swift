@@ -11,7 +11,7 @@ struct CodePointSteps {
   init(_ text: [UInt8]) {
     var offsets: [Int] = []
     var count = 0
-    for (offset, byte) in text.enumerated() where byte & 0xC0 != 0x80 {
+    for (offset, byte) in text.enumerated() where !UTF8.isContinuation(byte) {
       if count % Self.step == 0 { offsets.append(offset) }
       count += 1
     }
@@ -24,13 +24,13 @@ struct CodePointSteps {
     if left > Self.step {
       // The last step at or before the start.
       var low = max(0, offsets.partitioningIndex { $0 > start } - 1)
-      left += text[offsets[low]..<start].count { $0 & 0xC0 != 0x80 }
+      left += text[offsets[low]..<start].count { !UTF8.isContinuation($0) }
       low += left / Self.step
       guard low < offsets.count else { return text.count }
       (at, left) = (offsets[low], left % Self.step)
     }
     while at < text.count {
-      if text[at] & 0xC0 != 0x80 {
+      if !UTF8.isContinuation(text[at]) {
         if left == 0 { break }
         left -= 1
       }

@@ -242,7 +242,7 @@ struct WordComparison {
     if start == i, showsWord(body[(start + 1)..<end]) {
       while j < said.count, !Self.isWord(said[j]) { j += 1 }
       if j < said.count { j += 1 }
-      while j < said.count, said[j] & 0xC0 == 0x80 { j += 1 }
+      while j < said.count, UTF8.isContinuation(said[j]) { j += 1 }
     }
     i = end + 1
     return true

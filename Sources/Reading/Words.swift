@@ -1,3 +1,5 @@
+import Base
+
 /// Counts words: runs of letters and digits, with apostrophes and hyphens inside them. Letters of scripts
 /// that set no spaces count one each.
 func countWords(_ bytes: ArraySlice<UInt8>) -> Int {
@@ -28,7 +30,7 @@ func countWords(_ bytes: ArraySlice<UInt8>) -> Int {
         i += 1
         continue
       }
-      let (scalar, length) = decodeScalar(buffer, at: i)
+      let (scalar, length) = UTF8.codePoint(buffer, at: i)
       if isUnspaced(scalar) {
         count += 1
         inside = 0
@@ -67,16 +69,6 @@ private enum EightBytes {
 
   @inline(__always)
   private static func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
-}
-
-/// One code point of well-formed UTF-8 and the number of its bytes.
-private func decodeScalar(_ buffer: UnsafeBufferPointer<UInt8>, at i: Int) -> (UInt32, Int) {
-  let first = UInt32(buffer[i])
-  if first < 0xE0 { return ((first & 0x1F) << 6 | UInt32(buffer[i + 1] & 0x3F), 2) }
-  let second = UInt32(buffer[i + 1] & 0x3F)
-  let third = UInt32(buffer[i + 2] & 0x3F)
-  if first < 0xF0 { return ((first & 0x0F) << 12 | second << 6 | third, 3) }
-  return ((first & 0x07) << 18 | second << 12 | third << 6 | UInt32(buffer[i + 3] & 0x3F), 4)
 }
 
 /// Han, Kana, and the scripts of South-East Asia that set no spaces between words.

@@ -1,3 +1,5 @@
+import Base
+
 /// Appends an unsigned number as LEB128.
 @inline(__always)
 func appendVarint(_ value: UInt64, to out: inout [UInt8]) {
@@ -198,7 +200,7 @@ func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
       continue
     }
     if byte >= 0x80 {
-      let (code, length) = decodeUTF8(text, i)
+      let (code, length) = UTF8.codePoint(text, at: i)
       // U+2028 and U+2029 end lines in scripts older than ECMAScript 2019.
       if code != 0x2028 && code != 0x2029 && code != 0xFFFD {
         i += length
@@ -206,7 +208,7 @@ func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
       }
       flush()
       if code == 0xFFFD {
-        appendUTF8(code, to: &out)
+        UTF8.append(code, to: &out)
       } else {
         out.append(contentsOf: [0x5C, 0x75, 0x32, 0x30, 0x32, hexDigit(UInt8(truncatingIfNeeded: code & 15))])
       }

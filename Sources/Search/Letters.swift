@@ -1,3 +1,5 @@
+import Base
+
 /// What each character means to the tokeniser: its class, its lower case and its folded form.
 ///
 /// The specification, which `Templates/assets/search-tokens.js` follows too:
@@ -91,7 +93,9 @@ struct Letters: Sendable {
   }
 
   /// Whether a form is a single character or a pair of them.
-  func isSingle(_ form: UnsafeBufferPointer<UInt8>) -> Bool { look(decodeUTF8(form, 0).0).0 == .single }
+  func isSingle(_ form: UnsafeBufferPointer<UInt8>) -> Bool {
+    look(UTF8.codePoint(form, at: 0).0).0 == .single
+  }
 
   /// The folded form of lower-case UTF-8, appended to `out`.
   func fold(_ word: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
@@ -102,7 +106,7 @@ struct Letters: Sendable {
         i += 1
         continue
       }
-      let (code, length) = decodeUTF8(word, i)
+      let (code, length) = UTF8.codePoint(word, at: i)
       if let form = folds[code] {
         out.append(contentsOf: form)
       } else {
@@ -110,44 +114,5 @@ struct Letters: Sendable {
       }
       i += length
     }
-  }
-}
-
-/// The character at a place in UTF-8 and its length; U+FFFD and 1 where the bytes are no UTF-8, so that any
-/// bytes can be walked.
-@inline(__always)
-func decodeUTF8(_ text: UnsafeBufferPointer<UInt8>, _ i: Int) -> (UInt32, Int) {
-  let first = UInt32(text[i])
-  if first < 0x80 { return (first, 1) }
-  func next(_ k: Int) -> UInt32? {
-    i + k < text.count && text[i + k] & 0xC0 == 0x80 ? UInt32(text[i + k] & 0x3F) : nil
-  }
-  if first >= 0xC2, first < 0xE0, let a = next(1) { return ((first & 0x1F) << 6 | a, 2) }
-  if first >= 0xE0, first < 0xF0, let a = next(1), let b = next(2) {
-    return ((first & 0x0F) << 12 | a << 6 | b, 3)
-  }
-  if first >= 0xF0, first < 0xF5, let a = next(1), let b = next(2), let c = next(3) {
-    return ((first & 0x07) << 18 | a << 12 | b << 6 | c, 4)
-  }
-  return (0xFFFD, 1)
-}
-
-/// Appends a character as UTF-8.
-@inline(__always)
-func appendUTF8(_ code: UInt32, to out: inout [UInt8]) {
-  switch code {
-  case 0..<0x80: out.append(UInt8(code))
-  case 0x80..<0x800:
-    out.append(UInt8(0xC0 | code >> 6))
-    out.append(UInt8(0x80 | code & 0x3F))
-  case 0x800..<0x10000:
-    out.append(UInt8(0xE0 | code >> 12))
-    out.append(UInt8(0x80 | code >> 6 & 0x3F))
-    out.append(UInt8(0x80 | code & 0x3F))
-  default:
-    out.append(UInt8(0xF0 | code >> 18 & 0x07))
-    out.append(UInt8(0x80 | code >> 12 & 0x3F))
-    out.append(UInt8(0x80 | code >> 6 & 0x3F))
-    out.append(UInt8(0x80 | code & 0x3F))
   }
 }

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// How a passage is recognised after its text was edited: a check over all its words, and a short code for
 /// each word in order. Version 1 of the ledger; nothing here may change without a new version.
@@ -127,7 +128,7 @@ enum Excerpt {
       var at = range.lowerBound
       var space = false
       while at < range.upperBound {
-        let (scalar, length) = Scalars.decode(text, at, range.upperBound)
+        let (scalar, length) = UTF8.codePoint(text, at: at, end: range.upperBound)
         at += length
         if Scalars.isSpace(scalar) {
           space = !out.isEmpty
@@ -138,7 +139,7 @@ enum Excerpt {
           }
           if space { out.append(0x20) }
           space = false
-          Scalars.encode(scalar, into: &out)
+          UTF8.append(scalar, to: &out)
         }
       }
     }

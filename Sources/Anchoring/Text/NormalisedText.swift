@@ -64,12 +64,12 @@ struct NormalisedText: Sendable {
     source.withUnsafeBufferPointer { text in
       var at = range.lowerBound
       while at < range.upperBound {
-        let (scalar, length) = Scalars.decode(text, at, range.upperBound)
+        let (scalar, length) = UTF8.codePoint(text, at: at, end: range.upperBound)
         var end = at + length
         if end < range.upperBound, text[end] >= 0xCC || Composition.isSingle(scalar) {
           var run = [scalar]
           while end < range.upperBound {
-            let (next, length) = Scalars.decode(text, end, range.upperBound)
+            let (next, length) = UTF8.codePoint(text, at: end, end: range.upperBound)
             guard Composition.continues(next) else { break }
             run.append(next)
             end += length
@@ -110,7 +110,7 @@ struct NormalisedText: Sendable {
 
   private mutating func put(_ scalar: UInt32, _ start: Int, _ end: Int) {
     let before = bytes.count
-    Scalars.encode(scalar, into: &bytes)
+    UTF8.append(scalar, to: &bytes)
     for _ in before..<bytes.count {
       starts.append(Int32(truncatingIfNeeded: start))
       ends.append(Int32(truncatingIfNeeded: end))
@@ -131,8 +131,8 @@ struct NormalisedText: Sendable {
     bytes.withUnsafeBufferPointer { text in
       var at = 0
       while at < text.count {
-        let (scalar, length) = Scalars.decode(text, at, text.count)
-        Scalars.encode(Scalars.fold(scalar), into: &folded)
+        let (scalar, length) = UTF8.codePoint(text, at: at, end: text.count)
+        UTF8.append(Scalars.fold(scalar), to: &folded)
         at += length
       }
     }

@@ -1,41 +1,6 @@
 /// Reading and classing scalars in UTF-8 bytes by rules of our own, which no new version of Unicode changes:
 /// fingerprints in ledgers must mean the same for decades.
 enum Scalars {
-  /// The scalar at `index` and its length in bytes. Bytes that are not UTF-8 count as U+FFFD, one each.
-  @inline(__always)
-  static func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int) -> (UInt32, Int) {
-    let lead = bytes[index]
-    if lead < 0x80 { return (UInt32(lead), 1) }
-    let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
-    guard lead >= 0xC2, lead < 0xF5, index + length <= end else { return (0xFFFD, 1) }
-    var scalar = UInt32(lead) & (0x7F >> UInt32(length))
-    for i in 1..<length {
-      guard bytes[index + i] & 0xC0 == 0x80 else { return (0xFFFD, 1) }
-      scalar = scalar << 6 | UInt32(bytes[index + i] & 0x3F)
-    }
-    return (scalar, length)
-  }
-
-  /// Appends a scalar as UTF-8.
-  @inline(__always)
-  static func encode(_ scalar: UInt32, into bytes: inout [UInt8]) {
-    if scalar < 0x80 {
-      bytes.append(UInt8(scalar))
-    } else if scalar < 0x800 {
-      bytes.append(UInt8(0xC0 | scalar >> 6))
-      bytes.append(UInt8(0x80 | scalar & 0x3F))
-    } else if scalar < 0x10000 {
-      bytes.append(UInt8(0xE0 | scalar >> 12))
-      bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      bytes.append(UInt8(0x80 | scalar & 0x3F))
-    } else {
-      bytes.append(UInt8(0xF0 | scalar >> 18 & 0x07))
-      bytes.append(UInt8(0x80 | scalar >> 12 & 0x3F))
-      bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      bytes.append(UInt8(0x80 | scalar & 0x3F))
-    }
-  }
-
   /// White space of any width, line ends included.
   @inline(__always)
   static func isSpace(_ scalar: UInt32) -> Bool {

@@ -74,7 +74,7 @@ enum Words {
         at += 1
         continue
       }
-      let (scalar, length) = Scalars.decode(bytes, at, range.upperBound)
+      let (scalar, length) = UTF8.codePoint(bytes, at: at, end: range.upperBound)
       at += length
       if Scalars.isWide(scalar) {
         if inside { body(hash.value) }

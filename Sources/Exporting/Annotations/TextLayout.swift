@@ -65,7 +65,7 @@ public struct TextLayout: Sendable {
     let range = record.passages[passage].range.asRange
     var left = place - starts[passage]
     guard left > 0 else { return range.lowerBound }
-    for at in range where record.bytes[at] & 0xC0 != 0x80 {
+    for at in range where !UTF8.isContinuation(record.bytes[at]) {
       if left == 0 { return at }
       left -= 1
     }
@@ -75,7 +75,7 @@ public struct TextLayout: Sendable {
   static func codePoints(_ bytes: ArraySlice<UInt8>) -> Int {
     bytes.withUnsafeBufferPointer { buffer in
       var count = 0
-      for byte in buffer where byte & 0xC0 != 0x80 { count += 1 }
+      for byte in buffer where !UTF8.isContinuation(byte) { count += 1 }
       return count
     }
   }

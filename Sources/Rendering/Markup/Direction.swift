@@ -39,7 +39,7 @@ enum Direction: Sendable {
       }
       let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
       guard byte >= 0xC2, at + length <= text.count,
-        text[at + 1..<at + length].allSatisfy({ $0 & 0xC0 == 0x80 })
+        text[at + 1..<at + length].allSatisfy({ UTF8.isContinuation($0) })
       else {
         at += 1
         continue
