@@ -93,8 +93,8 @@ let package = Package(
     .testTarget(name: "AnchoringTests", dependencies: ["Anchoring", "Trials"]),
     .testTarget(
       name: "ExportingTests",
-      dependencies: ["Archive", "Anchoring", "Exporting", "Linking", "Reading", "Workers"]),
-    .testTarget(name: "CommandTests", dependencies: ["Building", "sitegen"]),
+      dependencies: ["Archive", "Anchoring", "Base", "Exporting", "Linking", "Reading", "Workers"]),
+    .testTarget(name: "CommandTests", dependencies: ["Base", "Building", "sitegen"]),
     .testTarget(name: "ServingTests", dependencies: ["Publishing", "Serving"]),
     .testTarget(
       name: "ImportingTests",
@@ -105,7 +105,7 @@ let package = Package(
     .testTarget(
       name: "BuildingTests", dependencies: ["Anchoring", "Archive", "Building", "Publishing", "Workers"]),
     .testTarget(
-      name: "SearchTests", dependencies: ["Search", "Workers"], resources: [.copy("Fixtures")]),
+      name: "SearchTests", dependencies: ["Base", "Search", "Workers"], resources: [.copy("Fixtures")]),
   ]
 )
 

@@ -1,3 +1,5 @@
+import Base
+
 /// A line and column in a file, both from 1; columns count bytes, as compilers do.
 public struct Position: Sendable, Hashable, Comparable {
   /// Line, from 1.
@@ -51,13 +53,7 @@ public struct Diagnostic: Sendable, Hashable {
   }
 
   /// Messages show words of the content, which could end the line or steer a terminal (ECMA-48).
-  private static func oneLine(_ text: String) -> String {
-    let isControl: (Unicode.Scalar) -> Bool = { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
-    var out = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { out.append(isControl(scalar) ? " " : scalar) }
-    return String(out)
-  }
+  private static func oneLine(_ text: String) -> String { TerminalText.withoutControls(text) }
 }
 
 extension Diagnostic: Comparable {

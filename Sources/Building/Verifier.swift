@@ -1,4 +1,4 @@
-import Exporting
+import Base
 import Publishing
 import Workers
 
@@ -41,7 +41,7 @@ package struct Verifier: Sendable {
 extension Verifier.Finding {
   /// A line for each difference, none where there is none.
   package var lines: String {
-    problems.map { "\($0.kind.rawValue)  \(Self.visible($0.path))\n" }.joined()
+    problems.map { "\($0.kind.rawValue)  \(TerminalText.line($0.path))\n" }.joined()
   }
 
   /// One line on the whole.
@@ -73,12 +73,5 @@ extension Verifier.Finding {
     }
     json.endLine()
     return json.bytes
-  }
-
-  /// A file of others may be named by anything, which does nothing on a terminal.
-  private static func visible(_ path: String) -> String {
-    String(
-      String.UnicodeScalarView(path.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "\u{FFFD}" : $0 })
-    )
   }
 }

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// `data/notes.jsonl`: one line a note, in order of the ids, with every place it stands on.

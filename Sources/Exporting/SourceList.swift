@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// `data/sources.json`: the archive, and of each source, on a line of its own, what its front matter says, provenance

@@ -1,6 +1,6 @@
 import Archive
 import ArgumentParser
-import Exporting
+import Base
 import Glibc
 
 /// Prints findings: for people on standard error with the line and a caret, for tools as JSON on standard

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// One note as a W3C Web Annotation, and its replies as annotations behind it, a line each.

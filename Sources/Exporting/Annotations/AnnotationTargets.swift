@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// The targets of a note: the words it stands on now in the selectors of the vocabulary, the target as its
