@@ -30,7 +30,7 @@ let package = Package(
       name: "Reading",
       dependencies: ["Archive", "Base", "FileAccess", "Labelling", "Workers", "Ccmark", "Yams"]),
     .target(name: "Anchoring", dependencies: ["Archive", "Base"]),
-    .target(name: "Linking", dependencies: ["Archive", "Anchoring"]),
+    .target(name: "Linking", dependencies: ["Archive", "Anchoring", "Base"]),
     .target(name: "Search", dependencies: ["Archive", "Base", "Cstemmer"]),
     .target(
       name: "Rendering",

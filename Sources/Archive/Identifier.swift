@@ -1,3 +1,5 @@
+import Base
+
 /// Ids become file names, addresses and anchors, so they are checked before anything else is done with them.
 public enum Identifier {
   /// Says why a string cannot be an id, or nil where it can.
@@ -11,7 +13,7 @@ public enum Identifier {
       return "an id is made of letters, digits, '-', '_' and '.', found \(describe(scalar))"
     }
     if id.hasPrefix(".") || id.hasSuffix(".") { return "an id cannot begin or end with a dot" }
-    let stem = id.lowercased().split(separator: ".").first.map(String.init) ?? ""
+    let stem = Unicode17.lowercased(id).split(separator: ".").first.map(String.init) ?? ""
     if reserved.contains(stem) { return "'\(stem)' is a name that file systems or this site reserve" }
     return nil
   }
@@ -21,10 +23,8 @@ public enum Identifier {
   public static func slug(_ name: String) -> String {
     var out = ""
     var gap = false
-    for scalar in name.lowercased().unicodeScalars {
-      if scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-        || scalar.properties.generalCategory == .nonspacingMark
-      {
+    for scalar in Unicode17.lowercased(name).unicodeScalars {
+      if Unicode17.isKeptInSlug(scalar.value) {
         if gap && !out.isEmpty { out.append("-") }
         gap = false
         out.unicodeScalars.append(scalar)
@@ -48,7 +48,7 @@ public enum Identifier {
       default: return false
       }
     }
-    switch scalar.properties.generalCategory {
+    switch Unicode17.category(of: scalar) {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .nonspacingMark, .spacingMark, .decimalNumber, .letterNumber, .otherNumber, .dashPunctuation,
       .connectorPunctuation:

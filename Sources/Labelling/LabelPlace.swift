@@ -42,8 +42,7 @@ package enum LabelPlace {
   /// Whether a code point is a letter, a digit or a mark on one, as far as names need it.
   package static func isLetter(_ value: UInt32) -> Bool {
     if value < 0x80 { return value &- 0x30 < 10 || (value | 0x20) &- 0x61 < 26 }
-    guard let scalar = Unicode.Scalar(value) else { return false }
-    switch scalar.properties.generalCategory {
+    switch Unicode17.category(of: value) {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
       .nonspacingMark, .spacingMark:
       return true

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// All entries of one kind, those with a file and those that are only used, sorted by id.
 public struct Register<Entry: RegisterEntry>: Sendable {
@@ -42,7 +43,7 @@ extension Card {
   /// A card for an id that has no file: the words of the id, each with a capital.
   init(usedOnly id: String, label: String? = nil) {
     let words = id.split(whereSeparator: { $0 == "-" || $0 == "_" })
-    let name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
+    let name = words.map { Unicode17.uppercased($0.prefix(1)) + $0.dropFirst() }.joined(separator: " ")
     self.init(id: id, label: label ?? (name.isEmpty ? id : name))
   }
 }

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// Entries of a register that are probably one thing under two ids, so that half of its passages stand on each page.
 struct SplitEntries {
@@ -74,7 +75,7 @@ struct SplitEntries {
 
   /// A name as it is compared: without regard to capitals and to the length of spaces.
   private static func key(_ name: String) -> String {
-    name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    Unicode17.lowercased(name).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private mutating func report(_ message: String, _ card: Card, _ position: Position, fix: String) {

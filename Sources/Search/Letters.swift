@@ -66,7 +66,6 @@ struct Letters: Sendable {
   }
 
   private static func compute(_ code: UInt32) -> UInt32 {
-    guard let scalar = Unicode.Scalar(code) else { return code }
     switch code {
     case 0x27, 0x2019, 0x02BC, 0x05F3, 0xFF07: return UInt32(Class.apostrophe.rawValue) << 24 | code
     case 0x22, 0x201C...0x201F, 0x2033, 0x05F4, 0xFF02:
@@ -76,20 +75,18 @@ struct Letters: Sendable {
     if droppedRanges.contains(where: { $0.contains(code) }) {
       return UInt32(Class.dropped.rawValue) << 24 | code
     }
-    switch scalar.properties.generalCategory {
+    switch Unicode17.category(of: code) {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .nonspacingMark, .spacingMark, .enclosingMark, .letterNumber, .otherNumber:
       break
     case .decimalNumber:
-      let digit = UInt32(scalar.properties.numericValue ?? 0)
-      return UInt32(Class.joined.rawValue) << 24 | (0x30 + digit)
+      return UInt32(Class.joined.rawValue) << 24 | (0x30 + (Unicode17.digit(of: code) ?? 0))
     default: return code
     }
     if unspaced.contains(where: { $0.contains(code) }) {
       return UInt32(Class.single.rawValue) << 24 | code
     }
-    let lower = scalar.properties.lowercaseMapping.unicodeScalars.first?.value ?? code
-    return UInt32(Class.joined.rawValue) << 24 | lower
+    return UInt32(Class.joined.rawValue) << 24 | Unicode17.smallLetter(of: code)
   }
 
   /// Whether a form is a single character or a pair of them.

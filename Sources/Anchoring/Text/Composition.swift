@@ -1,3 +1,5 @@
+import Base
+
 /// Canonical composition (Unicode Normalization Form C) of short runs of scalars.
 ///
 /// Left as they are: the compatibility ideographs (U+F900 to U+FAFF, U+2F800 on) and the letters that the
@@ -44,8 +46,7 @@ enum Composition {
   }
 
   private static func combiningClass(_ scalar: UInt32) -> UInt8 {
-    guard scalar >= 0x300, let known = Unicode.Scalar(scalar) else { return 0 }
-    return known.properties.canonicalCombiningClass.rawValue
+    scalar < 0x300 ? 0 : Unicode17.combiningClass(of: scalar)
   }
 
   private static func decompose(_ scalar: UInt32, into parts: inout [UInt32]) {

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// The direction in which a text is written.
 enum Direction: Sendable {
@@ -81,8 +82,7 @@ enum Direction: Sendable {
       return nil
     default: break
     }
-    guard let scalar = Unicode.Scalar(code) else { return nil }
-    let category = scalar.properties.generalCategory
+    let category = Unicode17.category(of: code)
     if isRightToLeft(code) {
       return category == .nonspacingMark || category == .unassigned ? nil : .rightToLeft
     }

@@ -44,8 +44,11 @@ struct TopPages {
   /// The headings of the first level, each with those below it.
   private func homeTopics() -> HTML {
     var out = HTML(for: edition)
+    func key(_ topic: Int32) -> (String, Int32) {
+      (Unicode17.lowercased(edition.topics[topic].label), topic)
+    }
     let tops = (0..<Int32(edition.topics.count)).filter { edition.topicEntries[Int($0)].broader < 0 }
-      .sorted { (edition.topics[$0].label.lowercased(), $0) < (edition.topics[$1].label.lowercased(), $1) }
+      .sorted { key($0) < key($1) }
     guard !tops.isEmpty else { return out }
     out.raw("<section class=\"home-topics\">\n<h2>Topics</h2>\n<ul class=\"tree\">\n")
     for topic in tops.prefix(60) {
