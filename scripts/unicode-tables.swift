@@ -164,3 +164,21 @@ try write(
   }
 
   """, "Sources/Base/Unicode/UnicodeData\(version).swift")
+
+// The tokeniser of the page has its tables in its own file, which is loaded with the page.
+let page = "Templates/assets/search-tokens.js"
+var distances: [String] = []
+var last: UInt32 = 0
+for zero in zeros {
+  distances.append(String(zero.value - last, radix: 36))
+  last = zero.value
+}
+var script = try String(contentsOfFile: page, encoding: .utf8)
+for (name, numbers) in [("WORDS", gaps(isWord)), ("ZEROS", distances)] {
+  let start = "const UNICODE_\(version)_\(name) = ascending(\""
+  guard let from = script.range(of: start)?.upperBound, let to = script[from...].firstIndex(of: "\"") else {
+    fatalError("\(page) has no line \(start)")
+  }
+  script.replaceSubrange(from..<to, with: numbers.joined(separator: " "))
+}
+try write(script, page)
