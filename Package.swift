@@ -90,7 +90,7 @@ let package = Package(
     .testTarget(
       name: "RenderingTests",
       dependencies: ["Archive", "Anchoring", "Linking", "Reading", "Rendering", "Workers"]),
-    .testTarget(name: "AnchoringTests", dependencies: ["Anchoring", "Trials"]),
+    .testTarget(name: "AnchoringTests", dependencies: ["Anchoring", "Base", "Trials"]),
     .testTarget(
       name: "ExportingTests",
       dependencies: ["Archive", "Anchoring", "Base", "Exporting", "Linking", "Reading", "Workers"]),

@@ -41,7 +41,7 @@ package enum LabelPlace {
 
   /// Whether a code point is a letter, a digit or a mark on one, as far as names need it.
   package static func isLetter(_ value: UInt32) -> Bool {
-    if value < 0x80 { return value &- 0x30 < 10 || (value | 0x20) &- 0x61 < 26 }
+    if value < 0x80 { return WordCharacters.isASCII(value) }
     switch Unicode17.category(of: value) {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
       .nonspacingMark, .spacingMark:

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Labelling
 
 /// Compares the words of a record with those of its file, so that none is lost in silence: every letter and digit of
@@ -258,6 +259,6 @@ struct WordComparison {
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte >= 0x80
+    byte >= 0x80 || WordCharacters.isASCII(UInt32(byte))
   }
 }

@@ -6,7 +6,7 @@ import Base
 /// - *joined* characters are the rest of Unicode's letters, marks and numbers (general categories L, M, N);
 ///   a run of them is a word. The lower case of a decimal digit (Nd) of any script is the ASCII digit, also in
 ///   scripts written without spaces;
-/// - *single* characters are those of scripts written without spaces (`Letters.unspaced`);
+/// - *single* characters are those of scripts written without spaces (`Letters.isUnspaced`);
 /// - *dropped* characters (`Letters.droppedRanges`: accents that stand alone, vowel points of Hebrew, Arabic
 ///   and Syriac, tatweel, nukta, joiners, direction marks, soft hyphens, variation selectors) are passed over and end
 ///   nothing;
@@ -18,12 +18,16 @@ struct Letters: Sendable {
     case separator, joined, single, dropped, apostrophe, doubleMark
   }
 
-  /// Scripts without spaces: Thai and Lao, Myanmar, Khmer, Kana and Bopomofo, Han with its extensions.
-  static let unspaced: [ClosedRange<UInt32>] = [
-    0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3005...0x3007, 0x3021...0x3029, 0x3031...0x312F,
-    0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF66...0xFF9F, 0x1B000...0x1B16F,
-    0x20000...0x3FFFF,
-  ]
+  /// Scripts without spaces: Thai and Lao, Myanmar, Khmer, Kana and Bopomofo, Han with its extensions. The index has
+  /// more of them than `WordCharacters`, and of these only letters, marks and numbers.
+  private static func isUnspaced(_ code: UInt32) -> Bool {
+    switch code {
+    case 0x3005...0x3007, 0x3021...0x3029, 0x3031...0x3040, 0x30FB, 0x3100...0x312F, 0x31F0...0x31FF,
+      0xFF66...0xFF9F, 0x1B000...0x1B16F, 0x323B0...0x3FFFF:
+      true
+    default: WordCharacters.isUnspaced(code)
+    }
+  }
 
   /// Characters that are passed over.
   static let droppedRanges: [ClosedRange<UInt32>] = [
@@ -83,7 +87,7 @@ struct Letters: Sendable {
       return UInt32(Class.joined.rawValue) << 24 | (0x30 + (Unicode17.digit(of: code) ?? 0))
     default: return code
     }
-    if unspaced.contains(where: { $0.contains(code) }) {
+    if isUnspaced(code) {
       return UInt32(Class.single.rawValue) << 24 | code
     }
     return UInt32(Class.joined.rawValue) << 24 | Unicode17.smallLetter(of: code)
