@@ -21,46 +21,48 @@ let package = Package(
     .systemLibrary(name: "Cnettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "Clinux"),
 
-    .target(name: "Archive"),
+    .target(name: "Base"),
+    .target(name: "Archive", dependencies: ["Base"]),
     .target(name: "Workers"),
-    .target(name: "FileAccess", dependencies: ["Clinux"]),
-    .target(name: "Labelling", dependencies: ["Archive"]),
+    .target(name: "FileAccess", dependencies: ["Base", "Clinux"]),
+    .target(name: "Labelling", dependencies: ["Archive", "Base"]),
     .target(
       name: "Reading",
-      dependencies: ["Archive", "FileAccess", "Labelling", "Workers", "Ccmark", "Yams"]),
-    .target(name: "Anchoring", dependencies: ["Archive"]),
-    .target(name: "Linking", dependencies: ["Archive", "Anchoring"]),
-    .target(name: "Search", dependencies: ["Archive", "Cstemmer"]),
+      dependencies: ["Archive", "Base", "FileAccess", "Labelling", "Workers", "Ccmark", "Yams"]),
+    .target(name: "Anchoring", dependencies: ["Archive", "Base"]),
+    .target(name: "Linking", dependencies: ["Archive", "Anchoring", "Base"]),
+    .target(name: "Search", dependencies: ["Archive", "Base", "Cstemmer"]),
     .target(
       name: "Rendering",
       dependencies: [
-        "Archive", "Anchoring", "Linking", .product(name: "Mustache", package: "swift-mustache"),
+        "Archive", "Anchoring", "Base", "Linking", .product(name: "Mustache", package: "swift-mustache"),
       ]),
-    .target(name: "Exporting", dependencies: ["Archive", "Linking"]),
-    .target(name: "Importing", dependencies: ["Archive", "Labelling"]),
+    .target(name: "Exporting", dependencies: ["Archive", "Base", "Linking"]),
+    .target(name: "Importing", dependencies: ["Archive", "Base", "Labelling"]),
     .target(
-      name: "Publishing", dependencies: ["Archive", "FileAccess", "Workers", "Cnettle", "Clinux"]),
+      name: "Publishing", dependencies: ["Archive", "Base", "FileAccess", "Workers", "Cnettle", "Clinux"]
+    ),
     .target(
       name: "Building",
       dependencies: [
-        "Archive", "FileAccess", "Workers", "Reading", "Anchoring", "Linking", "Search", "Rendering",
+        "Archive", "Base", "FileAccess", "Workers", "Reading", "Anchoring", "Linking", "Search", "Rendering",
         "Exporting", "Publishing", "Clinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "Serving",
       dependencies: [
-        "Building", "Publishing", .product(name: "FlyingSocks", package: "FlyingFox"),
+        "Base", "Building", "Publishing", .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .executableTarget(
       name: "sitegen",
       dependencies: [
-        "Anchoring", "Archive", "Building", "Importing", "Serving", "Workers",
+        "Anchoring", "Archive", "Base", "Building", "Importing", "Serving", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Editors and readers of real texts for the tests and the benchmark of anchoring; no product has them.
-    .target(name: "Trials", dependencies: ["Archive", "Anchoring"], path: "Benchmarks/Trials"),
+    .target(name: "Trials", dependencies: ["Archive", "Anchoring", "Base"], path: "Benchmarks/Trials"),
     .executableTarget(
       name: "anchoring-benchmark", dependencies: ["Archive", "Anchoring", "Trials"],
       path: "Benchmarks/AnchoringBenchmark"),
@@ -77,6 +79,7 @@ let package = Package(
     // Answers of the index to many queries at once, to be compared with those of the page; no product has it.
     .executableTarget(name: "search-answers", dependencies: ["Search"], path: "Tests/SearchAnswers"),
 
+    .testTarget(name: "BaseTests", dependencies: ["Base"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "WorkersTests", dependencies: ["Workers"]),
     .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),
@@ -87,11 +90,11 @@ let package = Package(
     .testTarget(
       name: "RenderingTests",
       dependencies: ["Archive", "Anchoring", "Linking", "Reading", "Rendering", "Workers"]),
-    .testTarget(name: "AnchoringTests", dependencies: ["Anchoring", "Trials"]),
+    .testTarget(name: "AnchoringTests", dependencies: ["Anchoring", "Base", "Trials"]),
     .testTarget(
       name: "ExportingTests",
-      dependencies: ["Archive", "Anchoring", "Exporting", "Linking", "Reading", "Workers"]),
-    .testTarget(name: "CommandTests", dependencies: ["Building", "sitegen"]),
+      dependencies: ["Archive", "Anchoring", "Base", "Exporting", "Linking", "Reading", "Workers"]),
+    .testTarget(name: "CommandTests", dependencies: ["Base", "Building", "sitegen"]),
     .testTarget(name: "ServingTests", dependencies: ["Publishing", "Serving"]),
     .testTarget(
       name: "ImportingTests",
@@ -102,7 +105,7 @@ let package = Package(
     .testTarget(
       name: "BuildingTests", dependencies: ["Anchoring", "Archive", "Building", "Publishing", "Workers"]),
     .testTarget(
-      name: "SearchTests", dependencies: ["Search", "Workers"], resources: [.copy("Fixtures")]),
+      name: "SearchTests", dependencies: ["Base", "Search", "Workers"], resources: [.copy("Fixtures")]),
   ]
 )
 

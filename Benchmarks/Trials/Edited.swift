@@ -1,3 +1,5 @@
+import Base
+
 /// A text and what it became, with the passages and words of both counted through.
 package struct Edited {
   let before: [Said]
@@ -48,13 +50,7 @@ package struct Edited {
   /// The old passage a word is of; nil for one that was put in.
   private func passage(of token: Token) -> Int? {
     guard token.origin >= 0 else { return nil }
-    var low = 0
-    var high = before.count
-    while low + 1 < high {
-      let middle = (low + high) / 2
-      if firstToken[middle] <= token.origin { low = middle } else { high = middle }
-    }
-    return low
+    return max(0, firstToken[..<before.count].partitioningIndex { $0 > token.origin } - 1)
   }
 
   /// Whether most words of the old passage, or of one with the same words, are in the piece, or most of the piece

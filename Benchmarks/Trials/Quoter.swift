@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// A quotation somebody took from a text before it was edited.
 package struct Quoted: Sendable {
@@ -52,17 +53,8 @@ struct TokenPlaces {
 
   /// The tokens that have bytes of a range.
   func touching(_ range: ByteRange) -> Range<Int> {
-    func first(_ holds: (Range<Int>) -> Bool) -> Int {
-      var low = 0
-      var high = tokens.count
-      while low < high {
-        let middle = (low + high) / 2
-        if holds(tokens[middle].range) { high = middle } else { low = middle + 1 }
-      }
-      return low
-    }
-    let lower = first { $0.upperBound > Int(range.start) }
-    return lower..<max(lower, first { $0.lowerBound >= Int(range.end) })
+    let lower = tokens.partitioningIndex { $0.range.upperBound > Int(range.start) }
+    return lower..<max(lower, tokens.partitioningIndex { $0.range.lowerBound >= Int(range.end) })
   }
 }
 

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// An archive with numbered passages and located annotation targets: the input of linking.
 public struct Anchored: Sendable {
@@ -145,13 +146,15 @@ public struct NotePlan: Sendable {
   private mutating func checkAliases(_ archive: Archive) {
     guard archive.sources.contains(where: { !$0.aliases.isEmpty }) else { return }
     var owners: [String: String] = [:]
-    for source in archive.sources { owners[source.id.lowercased()] = source.id }
+    for source in archive.sources { owners[Unicode17.lowercased(source.id)] = source.id }
     for source in archive.sources {
       for alias in source.aliases {
-        guard let owner = owners.updateValue(source.id, forKey: alias.id.lowercased()) else { continue }
-        owners[alias.id.lowercased()] = owner
+        guard let owner = owners.updateValue(source.id, forKey: Unicode17.lowercased(alias.id)) else {
+          continue
+        }
+        owners[Unicode17.lowercased(alias.id)] = owner
         let what =
-          owner.lowercased() == alias.id.lowercased()
+          Unicode17.lowercased(owner) == Unicode17.lowercased(alias.id)
           ? "which is the id of a source" : "which '\(owner)' has too"
         diagnostics.append(
           Diagnostic(

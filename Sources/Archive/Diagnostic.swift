@@ -1,4 +1,6 @@
-/// A line and column in a file, both from 1. Columns count bytes, as compilers do.
+import Base
+
+/// A line and column in a file, both from 1; columns count bytes, as compilers do.
 public struct Position: Sendable, Hashable, Comparable {
   /// Line, from 1.
   public var line: Int
@@ -50,15 +52,8 @@ public struct Diagnostic: Sendable, Hashable {
     self.fix = fix.map(Self.oneLine)
   }
 
-  /// Replaces control characters by spaces. Messages quote the content, which could end the line or send escape
-  /// sequences to a terminal (ECMA-48).
-  private static func oneLine(_ text: String) -> String {
-    let isControl: (Unicode.Scalar) -> Bool = { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
-    var out = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { out.append(isControl(scalar) ? " " : scalar) }
-    return String(out)
-  }
+  /// Messages show words of the content, which could end the line or steer a terminal (ECMA-48).
+  private static func oneLine(_ text: String) -> String { TerminalText.withoutControls(text) }
 }
 
 extension Diagnostic: Comparable {

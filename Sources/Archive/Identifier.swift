@@ -1,4 +1,6 @@
-/// Rules for ids. Ids become file names, addresses and anchors, so they are checked before any other use.
+import Base
+
+/// Ids become file names, addresses and anchors, so they are checked before anything else is done with them.
 public enum Identifier {
   /// Returns why a string cannot be an id, or nil if it can.
   ///
@@ -11,7 +13,7 @@ public enum Identifier {
       return "an id is made of letters, digits, '-', '_' and '.', found \(describe(scalar))"
     }
     if id.hasPrefix(".") || id.hasSuffix(".") { return "an id cannot begin or end with a dot" }
-    let stem = id.lowercased().split(separator: ".").first.map(String.init) ?? ""
+    let stem = Unicode17.lowercased(id).split(separator: ".").first.map(String.init) ?? ""
     if reserved.contains(stem) { return "'\(stem)' is a name that file systems or this site reserve" }
     return nil
   }
@@ -21,10 +23,8 @@ public enum Identifier {
   public static func slug(_ name: String) -> String {
     var out = ""
     var gap = false
-    for scalar in name.lowercased().unicodeScalars {
-      if scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-        || scalar.properties.generalCategory == .nonspacingMark
-      {
+    for scalar in Unicode17.lowercased(name).unicodeScalars {
+      if Unicode17.isKeptInSlug(scalar.value) {
         if gap && !out.isEmpty { out.append("-") }
         gap = false
         out.unicodeScalars.append(scalar)
@@ -48,7 +48,7 @@ public enum Identifier {
       default: return false
       }
     }
-    switch scalar.properties.generalCategory {
+    switch Unicode17.category(of: scalar) {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .nonspacingMark, .spacingMark, .decimalNumber, .letterNumber, .otherNumber, .dashPunctuation,
       .connectorPunctuation:
@@ -60,26 +60,5 @@ public enum Identifier {
   private static func describe(_ scalar: Unicode.Scalar) -> String {
     scalar.value < 32 || scalar.value == 127
       ? "the control character U+\(String(scalar.value, radix: 16, uppercase: true))" : "'\(scalar)'"
-  }
-}
-
-extension Identifier {
-  /// Percent-encodes an id for use in an address. Only unreserved characters (RFC 3986, section 2.3) stay as they
-  /// are, so most ids, which are ASCII, do not change.
-  public static func encoded(_ id: String) -> String {
-    func isPlain(_ byte: UInt8) -> Bool {
-      (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
-        || byte == 0x2D || byte == 0x2E || byte == 0x5F || byte == 0x7E
-    }
-    if id.utf8.allSatisfy(isPlain) { return id }
-    var out = ""
-    for byte in id.utf8 {
-      if isPlain(byte) {
-        out.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        out += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-      }
-    }
-    return out
   }
 }

@@ -1,6 +1,8 @@
-/// A date as archives need it: precise to the century, year, day or minute, approximate, doubtful, or a span.
-/// Written in EDTF (ISO 8601-2:2019, levels 0 and 1, except seasons' hemispheres and years of more than four
-/// digits).
+import Base
+
+/// A date as archives know dates: to the century, the year, the day or the minute, approximate, doubtful,
+/// or a span. Written in EDTF (ISO 8601-2:2019, levels 0 and 1 without seasons' hemispheres and years
+/// of more than four digits).
 public struct UncertainDate: Sendable, Hashable {
   /// The text as written.
   public let edtf: String
@@ -83,21 +85,17 @@ extension UncertainDate {
     guard ends.count == 1, let year = ends[0].year, year > 0, ends[0].unspecifiedDigits == 0 else {
       return nil
     }
-    var out = padded(year, 4)
+    var out = zeroPadded(year, 4)
     guard let month = ends[0].month, month <= 12 else { return out }
-    out += "-" + padded(month, 2)
+    out += "-" + zeroPadded(month, 2)
     guard let day = ends[0].day else { return out }
-    out += "-" + padded(day, 2)
+    out += "-" + zeroPadded(day, 2)
     guard let time = ends[0].time else { return out }
-    out += "T\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
+    out += "T\(zeroPadded(time.hour, 2)):\(zeroPadded(time.minute, 2)):\(zeroPadded(time.second, 2))"
     guard let offset = time.offset else { return out }
     if offset == 0 { return out + "Z" }
-    return out + (offset < 0 ? "-" : "+") + "\(padded(abs(offset) / 60, 2)):\(padded(abs(offset) % 60, 2))"
-  }
-
-  private func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    return out + (offset < 0 ? "-" : "+")
+      + "\(zeroPadded(abs(offset) / 60, 2)):\(zeroPadded(abs(offset) % 60, 2))"
   }
 }
 
@@ -119,7 +117,7 @@ extension UncertainDate.End {
       return (year, month, day)
     }
     guard let (year, month, day) = numbers, (1...12).contains(month),
-      (1...Calendar.days(in: month, of: year)).contains(day)
+      (1...CivilDate.days(in: month, of: year)).contains(day)
     else { return nil }
     (self.year, self.month, self.day) = (year, month, day)
   }
@@ -180,7 +178,7 @@ extension UncertainDate.End {
       guard parts[2].utf8.count == 2 else { return nil }
       if parts[2] != "XX" {
         guard let month, month <= 12, let year, let number = UncertainDate.Time.number(parts[2]),
-          (1...Calendar.days(in: month, of: year)).contains(number)
+          (1...CivilDate.days(in: month, of: year)).contains(number)
         else { return nil }
         day = number
       }
@@ -203,14 +201,14 @@ extension UncertainDate.End {
     if let month, month > 12 {
       let end = [5, 8, 11, 14][month - 21]
       let (y, m) = end > 12 ? (year + 1, end - 12) : (year, end)
-      return moment(y, m, Calendar.days(in: m, of: y)) + 86_399
+      return moment(y, m, CivilDate.days(in: m, of: y)) + 86_399
     }
     let lastMonth = month ?? 12
-    return moment(lastYear, lastMonth, day ?? Calendar.days(in: lastMonth, of: lastYear)) + 86_399
+    return moment(lastYear, lastMonth, day ?? CivilDate.days(in: lastMonth, of: lastYear)) + 86_399
   }
 
   private func moment(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    Calendar.day(year, month, day) * 86_400
+    CivilDate.dayNumber(year, month, day) * 86_400
   }
 }
 
@@ -254,26 +252,4 @@ extension UncertainDate.Time {
   }
 
   var seconds: Int { hour * 3600 + minute * 60 + second - (offset ?? 0) * 60 }
-}
-
-/// The proleptic Gregorian calendar, as far as sorting of dates needs it.
-private enum Calendar {
-  static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
-
-  static func days(in month: Int, of year: Int) -> Int {
-    switch month {
-    case 2: isLeap(year) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
-  }
-
-  /// Days since 1 January of the year 0.
-  static func day(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    var total = year * 365 + floored(year + 3, 4) - floored(year + 99, 100) + floored(year + 399, 400)
-    for m in 1..<month { total += days(in: m, of: year) }
-    return total + day - 1
-  }
-
-  private static func floored(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((-a + b - 1) / b) }
 }

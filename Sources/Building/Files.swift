@@ -1,3 +1,4 @@
+import Base
 import FileAccess
 import Glibc
 
@@ -155,32 +156,18 @@ package enum Files {
   private static func list(
     _ root: String, below prefix: String, _ fault: (String, LinkFault) -> Void
   ) -> [String]? {
-    guard let handle = opendir(prefix.isEmpty ? root : "\(root)/\(prefix)") else { return nil }
-    defer { closedir(handle) }
+    var entries: [(path: String, kind: Directory.Kind)] = []
+    let isRead = Directory.forEachEntry(at: prefix.isEmpty ? root : "\(root)/\(prefix)") { entry in
+      guard let name = entry.text, !name.hasPrefix("."), let kind = entry.kind else { return }
+      entries.append((prefix + name, kind))
+    }
+    guard isRead else { return nil }
     var out: [String] = []
-    while true {
-      errno = 0
-      guard let entry = readdir(handle) else {
-        if errno != 0 { return nil }
-        break
-      }
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
-      }
-      guard let name, !name.hasPrefix(".") else { continue }
-      let path = prefix + name
-      var kind = Int(entry.pointee.d_type)
-      if kind == DT_UNKNOWN {
-        var status = stat()
-        guard lstat("\(root)/\(path)", &status) == 0 else { continue }
-        kind = Int((status.st_mode & S_IFMT) >> 12)
-      }
-      if kind == DT_DIR {
+    for (path, kind) in entries {
+      if kind == .folder {
         guard let inner = list(root, below: "\(path)/", fault) else { return nil }
         out += inner
-      } else if kind != DT_LNK {
-        out.append(path)
-      } else if let found = LinkFault(path, in: root) {
+      } else if kind == .link, let found = LinkFault(path, in: root) {
         fault(path, found)
       } else {
         out.append(path)

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Exporting
 import Linking
 import Publishing

@@ -1,4 +1,4 @@
-import Exporting
+import Base
 import Publishing
 import Workers
 
@@ -42,7 +42,7 @@ package struct Verifier: Sendable {
 extension Verifier.Finding {
   /// One line for each difference; empty if there is none.
   package var lines: String {
-    problems.map { "\($0.kind.rawValue)  \(Self.visible($0.path))\n" }.joined()
+    problems.map { "\($0.kind.rawValue)  \(TerminalText.line($0.path))\n" }.joined()
   }
 
   /// A one-line summary.
@@ -74,12 +74,5 @@ extension Verifier.Finding {
     }
     json.endLine()
     return json.bytes
-  }
-
-  /// A foreign file may have any name; control characters are replaced, so that they have no effect on a terminal.
-  private static func visible(_ path: String) -> String {
-    String(
-      String.UnicodeScalarView(path.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "\u{FFFD}" : $0 })
-    )
   }
 }

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// `data/notes.jsonl`: one line per note, sorted by id, with all its occurrences.

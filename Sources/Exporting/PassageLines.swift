@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// `data/passages.jsonl`, or for a large archive `data/passages/ID.jsonl`: one line per passage, sources sorted by
@@ -44,9 +45,7 @@ struct PassageLines: Sendable {
   private static func beginsPart(_ id: String) -> Bool {
     var id = id
     return id.withUTF8 { bytes in
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      return (hash &* 0x9E37_79B9_7F4A_7C15) >> 32 < (1 << 32) / perPart
+      HashMixing.multiplicative(FNV1a(bytes).value, bits: 32) < (1 << 32) / perPart
     }
   }
 

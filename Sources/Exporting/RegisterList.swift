@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// `data/registers.json`: speakers, topics with their tree, events, places and organisations, each list sorted by

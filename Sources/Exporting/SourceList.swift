@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// `data/sources.json`: the archive, and for each source, on one line, its front matter including provenance.

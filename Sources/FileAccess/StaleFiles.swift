@@ -1,3 +1,4 @@
+import Base
 import Glibc
 import Synchronization
 
@@ -15,8 +16,7 @@ enum StaleFiles {
   private static let seen = Mutex<Set<Place>>([])
 
   static func randomName() -> String {
-    let digits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
-    return ".sitegen-" + String(repeating: "0", count: 16 - digits.count) + digits + ".tmp"
+    ".sitegen-" + zeroPadded(UInt64.random(in: 0...UInt64.max), 16, radix: 16) + ".tmp"
   }
 
   static func isOwn(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -34,22 +34,10 @@ enum StaleFiles {
     if seen.withLock({ $0.insert(place).inserted }) { sweep(folder) }
   }
 
-  /// Removes files that killed programs have left in a folder.
+  /// Removes what killed programs have left in a folder. A folder that cannot be read keeps its files, which do no harm.
   static func sweep(_ folder: Int32) {
-    let again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard again >= 0, let stream = fdopendir(again) else {
-      if again >= 0 { close(again) }
-      return
-    }
-    defer { closedir(stream) }
-    while let entry = readdir(stream) {
-      withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        let start = UnsafeRawPointer(tuple).assumingMemoryBound(to: UInt8.self)
-        let name = UnsafeBufferPointer(start: start, count: strlen(UnsafeRawPointer(tuple)))
-        if isOwn(name) {
-          removeUnlessHeld(UnsafeRawPointer(tuple).assumingMemoryBound(to: CChar.self), folder)
-        }
-      }
+    _ = Directory.forEachEntry(of: folder) { entry in
+      if isOwn(entry.name), let name = entry.terminatedName { removeUnlessHeld(name, folder) }
     }
   }
 

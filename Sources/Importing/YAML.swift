@@ -1,3 +1,5 @@
+import Base
+
 /// Writing of YAML 1.2 scalars, such that libyaml and the checks of `Reading` take them for what they are.
 enum YAML {
   /// A word as it is where no reader can take it for anything else, else in double quotes.
@@ -54,8 +56,7 @@ enum YAML {
       case "{" where hidesBrackets: out += "\\x7B"
       default:
         if needsEscape(scalar) {
-          let digits = String(scalar.value, radix: 16)
-          out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+          out += "\\u" + zeroPadded(scalar.value, 4, radix: 16)
         } else {
           out.unicodeScalars.append(scalar)
         }

@@ -1,3 +1,5 @@
+import Base
+
 /// Where in a line a label may stand, by the characters around it.
 package enum LabelPlace {
   /// Whether somebody's words may begin at a place in the middle of words. Behind a letter or a comma and a space, a
@@ -39,9 +41,8 @@ package enum LabelPlace {
 
   /// Whether a code point is a letter, a digit or a mark on one, as far as names need it.
   package static func isLetter(_ value: UInt32) -> Bool {
-    if value < 0x80 { return value &- 0x30 < 10 || (value | 0x20) &- 0x61 < 26 }
-    guard let scalar = Unicode.Scalar(value) else { return false }
-    switch scalar.properties.generalCategory {
+    if value < 0x80 { return WordCharacters.isASCII(value) }
+    switch Unicode17.category(of: value) {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
       .nonspacingMark, .spacingMark:
       return true
@@ -51,7 +52,9 @@ package enum LabelPlace {
 
   /// Whether a sign joins what stands before it to a name: `Ann/Bob:`, `Jean-Bob:`.
   private static func joins(_ bytes: [UInt8], _ sign: Int, from start: Int) -> Bool {
-    guard sign > start, "-'/&+_@".utf8.contains(bytes[sign]) || scalar(bytes, at: sign).value == 0x2019 else {
+    guard sign > start,
+      "-'/&+_@".utf8.contains(bytes[sign]) || UTF8.codePoint(bytes, at: sign).value == 0x2019
+    else {
       return false
     }
     return isLetter(previous(bytes, sign, from: start).value)
@@ -69,8 +72,8 @@ package enum LabelPlace {
 
   private static func previous(_ bytes: [UInt8], _ at: Int, from start: Int) -> (value: UInt32, at: Int) {
     var index = at - 1
-    while index > start, bytes[index] & 0xC0 == 0x80 { index -= 1 }
-    return (scalar(bytes, at: index).value, index)
+    while index > start, UTF8.isContinuation(bytes[index]) { index -= 1 }
+    return (UTF8.codePoint(bytes, at: index).value, index)
   }
 }
 
@@ -80,7 +83,7 @@ extension DeclaredLabels {
     let cursor = LabelCursor(bytes: bytes, at: start, end: bytes.count)
     for label in labels {
       guard let end = end(of: label, cursor) else { continue }
-      if end < bytes.count, LabelPlace.isLetter(scalar(bytes, at: end).value) { continue }
+      if end < bytes.count, LabelPlace.isLetter(UTF8.codePoint(bytes, at: end).value) { continue }
       return end
     }
     return nil

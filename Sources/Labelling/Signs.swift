@@ -1,23 +1,19 @@
+import Base
+
 /// What single characters mean at the beginning of a line, where a speaker's label may stand. The same for all
 /// input: a label is the same label with a no-break space before its colon, or a byte order mark in front.
 package enum LabelSigns {
-  /// Whether a character is white space: those of ASCII but for the line feed, and every separator of Unicode.
+  /// Whether a character is white space: all but the line ends of ASCII.
   package static func isSpace(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0x09, 0x0B, 0x0C, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000:
-      true
-    default: false
-    }
+    scalar != 0x0A && scalar != 0x0D && WordCharacters.isSpace(scalar)
   }
 
   /// Whether a character shows nothing: joiners, marks of direction and of byte order, variation selectors
   /// (general category Cf of Unicode 15, as far as it occurs in text).
   package static func isFormat(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0xAD, 0x034F, 0x061C, 0x180E, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F,
-      0xFEFF:
-      true
-    default: false
+    case 0x034F, 0x061C, 0x180E, 0x2065, 0x206A...0x206F: true
+    default: WordCharacters.isInvisible(scalar)
     }
   }
 
@@ -54,18 +50,6 @@ extension Character {
   }
 }
 
-/// One code point of well-formed UTF-8 and the number of its bytes.
-package func scalar(_ bytes: [UInt8], at index: Int) -> (value: UInt32, length: Int) {
-  let first = UInt32(bytes[index])
-  if first < 0x80 { return (first, 1) }
-  func next(_ ahead: Int) -> UInt32 {
-    index + ahead < bytes.count ? UInt32(bytes[index + ahead] & 0x3F) : 0
-  }
-  if first < 0xE0 { return ((first & 0x1F) << 6 | next(1), 2) }
-  if first < 0xF0 { return ((first & 0x0F) << 12 | next(1) << 6 | next(2), 3) }
-  return ((first & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3), 4)
-}
-
 /// A walk over the beginning of a line.
 struct LabelCursor {
   let bytes: [UInt8]
@@ -85,7 +69,7 @@ struct LabelCursor {
 
   var isAtEnd: Bool { at >= end }
   var isAtLineEnd: Bool { at >= end || bytes[at] == 10 }
-  var current: (value: UInt32, length: Int) { scalar(bytes, at: at) }
+  var current: (value: UInt32, length: Int) { UTF8.codePoint(bytes, at: at) }
 
   func byte(_ ahead: Int = 0) -> UInt8 { at + ahead < end ? bytes[at + ahead] : 0 }
 

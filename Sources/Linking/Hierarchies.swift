@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// Hierarchies and relations between register entries.
 extension Linker {
@@ -128,7 +129,7 @@ extension Linker {
     numbers.sorted { a, b in
       let x = edition.topics[a]
       let y = edition.topics[b]
-      return (x.label.lowercased(), x.id) < (y.label.lowercased(), y.id)
+      return (Unicode17.lowercased(x.label), x.id) < (Unicode17.lowercased(y.label), y.id)
     }
   }
 

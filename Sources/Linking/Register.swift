@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// All entries of one kind, sorted by id: entries with a file, and entries for ids that are only used.
 public struct Register<Entry: RegisterEntry>: Sendable {
@@ -42,7 +43,7 @@ extension RegisterEntryInfo {
   /// Creates an entry for an id without a file. The default label is the words of the id, capitalised.
   init(usedOnly id: String, label: String? = nil) {
     let words = id.split(whereSeparator: { $0 == "-" || $0 == "_" })
-    let name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
+    let name = words.map { Unicode17.uppercased($0.prefix(1)) + $0.dropFirst() }.joined(separator: " ")
     self.init(id: id, label: label ?? (name.isEmpty ? id : name))
   }
 }

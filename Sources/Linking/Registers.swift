@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// Completes the registers: every id used in front matter or attributes gets an entry.
 struct Registers {
@@ -96,7 +97,7 @@ struct Registers {
     let known = entries.map(\.id)
     let split = SplitEntries(scheme, entries, areNamesUnique: areNamesUnique)
     diagnostics += split.diagnostics
-    var taken = Set(known.map { $0.lowercased() })
+    var taken = Set(known.map { Unicode17.lowercased($0) })
     var out: [Entry] = []
     let uses = missing.uses[scheme, default: [:]].sorted {
       $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
@@ -111,7 +112,7 @@ struct Registers {
             .error, "bad-id", "found '\(id)': \(problem)", path: use.path, at: use.reference.position))
         continue
       }
-      if !taken.insert(id.lowercased()).inserted {
+      if !taken.insert(Unicode17.lowercased(id)).inserted {
         diagnostics.append(
           Diagnostic(
             .error, "duplicate-id",

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// Finds register entries that are probably one thing under two ids, with the passages split between two pages.
 struct SplitEntries {
@@ -75,7 +76,7 @@ struct SplitEntries {
 
   /// Normalised form of a name for comparison: lower case, single spaces.
   private static func key(_ name: String) -> String {
-    name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    Unicode17.lowercased(name).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private mutating func report(

@@ -1,11 +1,10 @@
+import Base
 import Glibc
 
 /// Walks a folder and everything below it, sorted by the bytes of the names, without following symbolic links.
 enum FolderWalk {
-  /// The kinds of entry.
-  enum Kind {
-    case file, folder, link, other
-  }
+  /// What is found.
+  typealias Kind = Directory.Kind
 
   /// One entry. Names are bytes, because files from elsewhere need not have UTF-8 names.
   struct Entry {
@@ -75,42 +74,11 @@ enum FolderWalk {
   static func names(
     in folder: borrowing Descriptor, at shown: String
   ) throws(PublishingError) -> [Name] {
-    let number = openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard number >= 0, let stream = fdopendir(number) else { throw .system("read the folder", shown) }
-    defer { closedir(stream) }
     var out: [Name] = []
-    while true {
-      errno = 0
-      guard let item = readdir(stream) else {
-        if errno != 0 { throw .system("read the folder", shown) }
-        break
-      }
-      let bytes = withUnsafePointer(to: &item.pointee.d_name) { tuple in
-        let start = UnsafeRawPointer(tuple).assumingMemoryBound(to: UInt8.self)
-        return [UInt8](UnsafeBufferPointer(start: start, count: strlen(UnsafeRawPointer(tuple))))
-      }
-      if bytes == [0x2E] || bytes == [0x2E, 0x2E] { continue }
-      out.append(Name(bytes: bytes, kind: kind(item.pointee.d_type, bytes, folder.number)))
+    let isRead = Directory.forEachEntry(of: folder.number) { entry in
+      out.append(Name(bytes: Array(entry.name), kind: entry.kind ?? .other))
     }
+    guard isRead else { throw .system("read the folder", shown) }
     return out.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
-  }
-
-  private static func kind(_ type: UInt8, _ name: [UInt8], _ folder: Int32) -> Kind {
-    switch Int(type) {
-    case Int(DT_REG): return .file
-    case Int(DT_DIR): return .folder
-    case Int(DT_LNK): return .link
-    case Int(DT_UNKNOWN): break
-    default: return .other
-    }
-    var status = stat()
-    let terminated = name.map(CChar.init(bitPattern:)) + [0]
-    guard fstatat(folder, terminated, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return .other }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return .file
-    case S_IFDIR: return .folder
-    case S_IFLNK: return .link
-    default: return .other
-    }
   }
 }

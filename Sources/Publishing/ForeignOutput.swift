@@ -1,3 +1,4 @@
+import Base
 import Glibc
 
 /// A folder that is not empty and that sitegen has not published to: a home folder named by mistake, or one that an
@@ -17,9 +18,9 @@ enum ForeignOutput {
       throw refusal(place, "is what the output folder leads to by a link, and no site of sitegen is in it")
     }
     var first: String?
-    let isRead = FolderNames.each([], in: output.number) { name, _, _ in
-      if !harmless.contains(Array(name)) {
-        first = min(first ?? "\u{10FFFF}", String(decoding: name, as: UTF8.self))
+    let isRead = Directory.forEachEntry(of: output.number) { entry in
+      if !harmless.contains(Array(entry.name)) {
+        first = min(first ?? "\u{10FFFF}", String(decoding: entry.name, as: UTF8.self))
       }
     }
     if !isRead { throw .system("read the folder", place.path) }

@@ -1,6 +1,8 @@
-/// The list of all published files with their digests, as a BagIt manifest (RFC 8493, section 2.1.3). Each line is
-/// `<64 hexadecimal digits>  <path>`; lines are sorted by the bytes of the paths. The manifest also tells the next
-/// build which files of the output sitegen wrote.
+import Base
+
+/// The list of all published files with their digests, in the form of a BagIt manifest (RFC 8493, section
+/// 2.1.3): `<64 hexadecimal digits>  <path>`, sorted by the bytes of the paths. It also tells the next build
+/// which files of the output are its own.
 public struct Manifest: Sendable, Equatable {
   /// Name of the file in the output folder.
   public static let name = "manifest-sha256.txt"
@@ -34,14 +36,7 @@ public struct Manifest: Sendable, Equatable {
     for entry in entries {
       out += entry.digits
       out += [0x20, 0x20]
-      for byte in entry.path.utf8 {
-        switch byte {
-        case 0x0A: out += "%0A".utf8
-        case 0x0D: out += "%0D".utf8
-        case UInt8(ascii: "%"): out += "%25".utf8
-        default: out.append(byte)
-        }
-      }
+      out += PercentEncoding.encode(entry.path) { !Manifest.isEncoded($0) }.utf8
       out.append(0x0A)
     }
     return out
@@ -71,37 +66,17 @@ public struct Manifest: Sendable, Equatable {
     self.init(entries)
   }
 
+  /// Bytes of a path that BagIt has encoded: line ends and `%`.
+  private static func isEncoded(_ byte: UInt8) -> Bool { [0x0A, 0x0D, UInt8(ascii: "%")].contains(byte) }
+
   private static func entry(_ line: ArraySlice<UInt8>) -> Entry? {
     let digits = line.prefix(64).map { (0x41...0x46).contains($0) ? $0 + 0x20 : $0 }
-    guard digits.count == 64, digits.allSatisfy({ hexValue($0) != nil }) else { return nil }
+    guard digits.count == 64, digits.allSatisfy({ Hex.value($0) != nil }) else { return nil }
     let afterDigits = line.dropFirst(64)
     let raw = afterDigits.drop { $0 == 0x20 || $0 == 0x09 }
     guard raw.count < afterDigits.count, !raw.isEmpty else { return nil }
-    var path: [UInt8] = []
-    var index = raw.startIndex
-    while index < raw.endIndex {
-      if raw[index] == UInt8(ascii: "%"), index + 2 < raw.endIndex,
-        let high = hexValue(raw[index + 1]), let low = hexValue(raw[index + 2]),
-        [0x0A, 0x0D, 0x25].contains(high << 4 | low)
-      {
-        path.append(high << 4 | low)
-        index += 3
-      } else {
-        path.append(raw[index])
-        index += 1
-      }
-    }
+    let path = PercentEncoding.decode(raw) { isEncoded($0) }
     guard let text = String(validating: path, as: UTF8.self) else { return nil }
     return Entry(path: text, digits: digits)
-  }
-}
-
-/// The value of a hexadecimal digit in ASCII, or nil.
-func hexValue(_ byte: UInt8) -> UInt8? {
-  switch byte {
-  case UInt8(ascii: "0")...UInt8(ascii: "9"): return byte - UInt8(ascii: "0")
-  case UInt8(ascii: "a")...UInt8(ascii: "f"): return byte - UInt8(ascii: "a") + 10
-  case UInt8(ascii: "A")...UInt8(ascii: "F"): return byte - UInt8(ascii: "A") + 10
-  default: return nil
   }
 }

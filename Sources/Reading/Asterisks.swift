@@ -1,3 +1,4 @@
+import Base
 import Labelling
 
 /// Runs of asterisks that CommonMark reads otherwise than the author does: between digits they are signs of
@@ -64,13 +65,13 @@ struct Asterisks {
   private mutating func note(_ start: Int, _ end: Int) {
     let length = min(3, end - start)
     let isBefore = start > 0 && !isBlank(before(start))
-    let isAfter = end < text.count && !isBlank(scalar(text, at: end).value)
+    let isAfter = end < text.count && !isBlank(UTF8.codePoint(text, at: end).value)
     if open[length], isBefore { open[length] = false } else if isAfter { open[length] = true }
   }
 
   private mutating func besideScript(_ start: Int, _ end: Int) -> TextGuard.Edit? {
     let left = before(start)
-    let right = scalar(text, at: end).value
+    let right = UTF8.codePoint(text, at: end).value
     let length = end - start
     if isPunctuation(right), !isBlank(left), !isPunctuation(left), isUnspaced(left) || isUnspaced(right),
       !open[length]
@@ -91,8 +92,8 @@ struct Asterisks {
 
   private func before(_ place: Int) -> UInt32 {
     var at = place - 1
-    while at > 0, text[at] & 0xC0 == 0x80 { at -= 1 }
-    return scalar(text, at: at).value
+    while at > 0, UTF8.isContinuation(text[at]) { at -= 1 }
+    return UTF8.codePoint(text, at: at).value
   }
 
   private func isBlank(_ scalar: UInt32) -> Bool { scalar == 10 || LabelSigns.isSpace(scalar) }

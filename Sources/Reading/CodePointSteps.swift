@@ -1,3 +1,5 @@
+import Base
+
 /// Offsets of code points in a text, so that one is found by its number without a walk through the whole text.
 struct CodePointSteps {
   private static let step = 256
@@ -9,7 +11,7 @@ struct CodePointSteps {
   init(_ text: [UInt8]) {
     var offsets: [Int] = []
     var count = 0
-    for (offset, byte) in text.enumerated() where byte & 0xC0 != 0x80 {
+    for (offset, byte) in text.enumerated() where !UTF8.isContinuation(byte) {
       if count % Self.step == 0 { offsets.append(offset) }
       count += 1
     }
@@ -21,18 +23,14 @@ struct CodePointSteps {
     var (at, left) = (start, number)
     if left > Self.step {
       // The last step at or before the start.
-      var (low, high) = (0, offsets.count)
-      while high - low > 1 {
-        let middle = (low + high) / 2
-        if offsets[middle] <= start { low = middle } else { high = middle }
-      }
-      left += text[offsets[low]..<start].count { $0 & 0xC0 != 0x80 }
+      var low = max(0, offsets.partitioningIndex { $0 > start } - 1)
+      left += text[offsets[low]..<start].count { !UTF8.isContinuation($0) }
       low += left / Self.step
       guard low < offsets.count else { return text.count }
       (at, left) = (offsets[low], left % Self.step)
     }
     while at < text.count {
-      if text[at] & 0xC0 != 0x80 {
+      if !UTF8.isContinuation(text[at]) {
         if left == 0 { break }
         left -= 1
       }

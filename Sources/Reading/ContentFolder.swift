@@ -1,4 +1,5 @@
 import Archive
+import Base
 import FileAccess
 import Glibc
 
@@ -25,7 +26,13 @@ struct ContentFolder {
 
   private mutating func list(_ folder: String, _ report: inout Report) {
     let full = folder.isEmpty ? root : root + "/" + folder
-    guard let handle = opendir(full) else {
+    var names: [(name: String, kind: Directory.Kind?)] = []
+    var badNames = 0
+    let isRead = Directory.forEachEntry(at: full) { entry in
+      guard let name = entry.text else { return badNames += 1 }
+      if !name.hasPrefix(".") { names.append((name, entry.kind)) }
+    }
+    guard isRead else {
       let reason = String(cString: strerror(errno))
       report.error(
         "unreadable-folder", "cannot open the folder: \(reason)", folder.isEmpty ? full : folder,
@@ -33,35 +40,17 @@ struct ContentFolder {
       )
       return
     }
-    defer { closedir(handle) }
-    var names: [(name: String, type: UInt8)] = []
-    while let entry = readdir(handle) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
-      }
-      guard let name else {
-        report.error("bad-name", "found a file whose name is not UTF-8", folder.isEmpty ? root : folder)
-        continue
-      }
-      if !name.hasPrefix(".") { names.append((name, entry.pointee.d_type)) }
+    for _ in 0..<badNames {
+      report.error("bad-name", "found a file whose name is not UTF-8", folder.isEmpty ? root : folder)
     }
-    for (name, type) in names.sorted(by: { $0.name < $1.name }) {
+    for (name, kind) in names.sorted(by: { $0.name < $1.name }) {
       let path = folder.isEmpty ? name : folder + "/" + name
-      if type == DT_REG {
-        files.append(path)
-        continue
-      }
-      var status = stat()
-      guard lstat(root + "/" + path, &status) == 0 else {
-        report.error("unreadable-file", "cannot open the file: \(String(cString: strerror(errno)))", path)
-        continue
-      }
-      if status.st_mode & S_IFMT == S_IFDIR {
-        list(path, &report)
-      } else if status.st_mode & S_IFMT == S_IFLNK, let fault = LinkFault(path, in: root) {
-        report.linkFault(fault, path)
-      } else {
-        files.append(path)
+      switch kind {
+      case .folder: list(path, &report)
+      case .link:
+        if let fault = LinkFault(path, in: root) { report.linkFault(fault, path) } else { files.append(path) }
+      // Reading reports a file that has been removed in the meantime.
+      case .file, .other, nil: files.append(path)
       }
     }
   }

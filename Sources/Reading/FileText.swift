@@ -163,7 +163,7 @@ extension UTF8 {
         default: return i
         }
         guard i + length <= end, (low...high).contains(buffer[i + 1]) else { return i }
-        for j in (i + 2)..<(i + max(length, 2)) where buffer[j] & 0xC0 != 0x80 { return i }
+        for j in (i + 2)..<(i + max(length, 2)) where !UTF8.isContinuation(buffer[j]) { return i }
         i += length
       }
       return nil

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Labelling
 
 /// Declared labels that open no turn where they stand: in a table, in code, in a heading, in the middle of a line.
@@ -96,7 +97,7 @@ extension Markdown {
     }
     at = start
     while let wide = prose.bytes.offset(of: 0xEF, from: at) {
-      if LabelSigns.isColon(scalar(prose.bytes, at: wide).value) { found.append(wide) }
+      if LabelSigns.isColon(UTF8.codePoint(prose.bytes, at: wide).value) { found.append(wide) }
       at = wide + 1
     }
     return found.sorted()
@@ -113,8 +114,8 @@ extension Markdown {
       at -= 1
       let byte = bytes[at]
       if byte == 10 { return nil }
-      guard byte & 0xC0 != 0x80, declared.mayBegin(with: byte),
-        LabelPlace.isLetter(scalar(bytes, at: at).value), mayBegin(at, from: start)
+      guard !UTF8.isContinuation(byte), declared.mayBegin(with: byte),
+        LabelPlace.isLetter(UTF8.codePoint(bytes, at: at).value), mayBegin(at, from: start)
       else { continue }
       if let match = declared.match(bytes, from: at), match.isClosed, match.end > colon {
         return (at, match.end)

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// What a link in a source may point to.
 enum LinkTarget {
@@ -10,7 +11,7 @@ enum LinkTarget {
 
   /// The file that a target in `media/` names, without query and fragment, as it is called on disk.
   static func file(_ url: String) -> String {
-    decode(url.prefix { $0 != "#" && $0 != "?" })
+    PercentEncoding.decode(url.prefix { $0 != "#" && $0 != "?" })
   }
 
   /// A target in `media/` with the name of the file in composed form, in which it is published.
@@ -19,7 +20,7 @@ enum LinkTarget {
     if file.composed.isWritten(as: file) { return url }
     let rest = url[(url.firstIndex { $0 == "#" || $0 == "?" } ?? url.endIndex)...]
     let steps = file.composed.split(separator: "/", omittingEmptySubsequences: false)
-    return steps.map { Identifier.encoded(String($0)) }.joined(separator: "/") + rest
+    return steps.map { PercentEncoding.encode(String($0)) }.joined(separator: "/") + rest
   }
 
   /// The scheme of the archive that an author probably meant by an unknown one; nil where it is a scheme of others.
@@ -47,31 +48,15 @@ enum LinkTarget {
     let rest = url[url.index(after: colon)...]
     if let scheme = Reference.Scheme(rawValue: name) {
       let parts = rest.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-      self = .archive(scheme, id: decode(parts[0]), fragment: parts.count > 1 ? decode(parts[1]) : "")
+      self = .archive(
+        scheme, id: PercentEncoding.decode(parts[0]),
+        fragment: parts.count > 1 ? PercentEncoding.decode(parts[1]) : "")
     } else if name == "http" || name == "https" || name == "mailto" {
       self = .web
     } else {
       self = .unknownScheme(name)
     }
   }
-}
-
-/// Undoes percent encoding, so that `topic:caf%C3%A9` names `café`; kept as it is where it is not UTF-8.
-private func decode(_ text: Substring) -> String {
-  guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-  var out: [UInt8] = []
-  var rest = Array(text.utf8)[...]
-  while let byte = rest.popFirst() {
-    if byte == UInt8(ascii: "%"), rest.count >= 2,
-      let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-    {
-      out.append(value)
-      rest = rest.dropFirst(2)
-    } else {
-      out.append(byte)
-    }
-  }
-  return String(validating: out, as: UTF8.self) ?? String(text)
 }
 
 extension Markdown {

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Labelling
 
 /// Prepares a record's Markdown for libcmark, so that turns and words are where a reader of the file sees them.
@@ -327,13 +328,6 @@ struct GuardedText {
 
   /// The line of the body for a line of the parser, both from 1.
   func line(_ parsed: Int) -> Int {
-    guard let first = added.first, parsed >= first else { return parsed }
-    var low = 0
-    var high = added.count
-    while low < high {
-      let middle = (low + high) / 2
-      if added[middle] <= parsed { low = middle + 1 } else { high = middle }
-    }
-    return parsed - low
+    parsed - added.partitioningIndex { $0 > parsed }
   }
 }

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Labelling
 
 /// What looks like the label of a speaker and is declared by nobody. The words below such a label are nobody's.
@@ -111,7 +112,7 @@ struct UndeclaredLabels {
     while at < end {
       let byte = bytes[at]
       if byte >= 0x80 {
-        let (value, length) = scalar(bytes, at: at)
+        let (value, length) = UTF8.codePoint(bytes, at: at)
         if LabelSigns.isColon(value) { return true }
         at += length
         continue

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Labelling
 
 /// Compares the words of a record with those of its file, so that none is lost in silence: every letter and digit of
@@ -242,7 +243,7 @@ struct WordComparison {
     if start == i, showsWord(body[(start + 1)..<end]) {
       while j < said.count, !Self.isWord(said[j]) { j += 1 }
       if j < said.count { j += 1 }
-      while j < said.count, said[j] & 0xC0 == 0x80 { j += 1 }
+      while j < said.count, UTF8.isContinuation(said[j]) { j += 1 }
     }
     i = end + 1
     return true
@@ -258,6 +259,6 @@ struct WordComparison {
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte >= 0x80
+    byte >= 0x80 || WordCharacters.isASCII(UInt32(byte))
   }
 }

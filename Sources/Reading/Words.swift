@@ -1,3 +1,5 @@
+import Base
+
 /// Counts words: runs of letters and digits, with apostrophes and hyphens inside them. Letters of scripts
 /// that set no spaces count one each.
 func countWords(_ bytes: ArraySlice<UInt8>) -> Int {
@@ -19,7 +21,7 @@ func countWords(_ bytes: ArraySlice<UInt8>) -> Int {
       }
       let byte = buffer[i]
       if byte < 0x80 {
-        if (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 {
+        if WordCharacters.isASCII(UInt32(byte)) {
           count += 1 - inside
           inside = 1
         } else if byte != UInt8(ascii: "'") && byte != UInt8(ascii: "-") {
@@ -28,7 +30,7 @@ func countWords(_ bytes: ArraySlice<UInt8>) -> Int {
         i += 1
         continue
       }
-      let (scalar, length) = decodeScalar(buffer, at: i)
+      let (scalar, length) = UTF8.codePoint(buffer, at: i)
       if isUnspaced(scalar) {
         count += 1
         inside = 0
@@ -69,33 +71,13 @@ private enum EightBytes {
   private static func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 }
 
-/// One code point of well-formed UTF-8 and the number of its bytes.
-private func decodeScalar(_ buffer: UnsafeBufferPointer<UInt8>, at i: Int) -> (UInt32, Int) {
-  let first = UInt32(buffer[i])
-  if first < 0xE0 { return ((first & 0x1F) << 6 | UInt32(buffer[i + 1] & 0x3F), 2) }
-  let second = UInt32(buffer[i + 1] & 0x3F)
-  let third = UInt32(buffer[i + 2] & 0x3F)
-  if first < 0xF0 { return ((first & 0x0F) << 12 | second << 6 | third, 3) }
-  return ((first & 0x07) << 18 | second << 12 | third << 6 | UInt32(buffer[i + 3] & 0x3F), 4)
-}
+/// Scripts that set no spaces between words, and the middle dot of Katakana.
+private func isUnspaced(_ scalar: UInt32) -> Bool { scalar == 0x30FB || WordCharacters.isUnspaced(scalar) }
 
-/// Han, Kana, and the scripts of South-East Asia that set no spaces between words.
-private func isUnspaced(_ scalar: UInt32) -> Bool {
-  switch scalar {
-  case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3041...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
-    0xF900...0xFAFF, 0x20000...0x323AF:
-    true
-  default: false
-  }
-}
-
-/// The blocks that hold punctuation, symbols and spaces beyond ASCII; near enough for counting.
+/// Punctuation, symbols and spaces beyond ASCII, and the iteration marks of Han; near enough for counting.
 private func isPunctuation(_ scalar: UInt32) -> Bool {
   switch scalar {
-  case 0x80...0xA9, 0xAB...0xB4, 0xB6...0xB9, 0xBB...0xBF, 0xD7, 0xF7, 0x2000...0x206F, 0x20A0...0x20CF,
-    0x2190...0x2BFF, 0x2E00...0x2E7F, 0x3000...0x303F, 0xFE10...0xFE1F, 0xFE30...0xFE6F, 0xFF00...0xFF0F,
-    0xFF1A...0xFF20, 0xFF3B...0xFF40, 0xFF5B...0xFF65, 0x60C, 0x61B, 0x61F, 0x6D4, 0xFFFD:
-    true
-  default: false
+  case 0x3005...0x3007, 0x3021...0x303F, 0xFF00: true
+  default: WordCharacters.isPunctuation(scalar)
   }
 }

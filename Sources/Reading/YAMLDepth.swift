@@ -33,7 +33,7 @@ enum YAMLDepth {
   /// - Parameter number: of a code point, which is what the parser counts.
   private static func offset(_ number: Int, _ text: UnsafeBufferPointer<UInt8>) -> Int {
     var left = number
-    for (offset, byte) in text.enumerated() where byte & 0xC0 != 0x80 {
+    for (offset, byte) in text.enumerated() where !UTF8.isContinuation(byte) {
       if left == 0 { return offset }
       left -= 1
     }

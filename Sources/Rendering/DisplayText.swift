@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// Display texts and addresses for stages that show the same things outside the pages: search, exports.
@@ -11,7 +12,7 @@ public enum DisplayText {
 
   /// The address of an entry, relative to the top folder of the site: `sources/ID.html`.
   public static func address(_ folder: String, _ id: String) -> String {
-    "\(folder)/\(Identifier.encoded(id)).html"
+    "\(folder)/\(PercentEncoding.encode(id)).html"
   }
 
   /// The address of a page from its path: percent-encoded, relative to the top folder of the site.

@@ -1,3 +1,5 @@
+import Base
+
 /// Appends an unsigned number as LEB128.
 @inline(__always)
 func appendVarint(_ value: UInt64, to out: inout [UInt8]) {
@@ -182,53 +184,4 @@ enum Base64 {
     }
     return isRead ? out : nil
   }
-}
-
-/// Appends bytes as a JSON string (RFC 8259, section 7). Invalid UTF-8 becomes U+FFFD, so that every reader sees
-/// the same text. Text that needs no escaping is copied in long runs.
-func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
-  out.append(0x22)
-  var from = 0
-  var i = 0
-  func flush() { out.append(contentsOf: UnsafeBufferPointer(rebasing: text[from..<i])) }
-  while i < text.count {
-    let byte = text[i]
-    if byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x5C {
-      i += 1
-      continue
-    }
-    if byte >= 0x80 {
-      let (code, length) = decodeUTF8(text, i)
-      // Before ECMAScript 2019, U+2028 and U+2029 end lines in scripts.
-      if code != 0x2028 && code != 0x2029 && code != 0xFFFD {
-        i += length
-        continue
-      }
-      flush()
-      if code == 0xFFFD {
-        appendUTF8(code, to: &out)
-      } else {
-        out.append(contentsOf: [0x5C, 0x75, 0x32, 0x30, 0x32, hexDigit(UInt8(truncatingIfNeeded: code & 15))])
-      }
-      i += length
-    } else {
-      flush()
-      switch byte {
-      case 0x22, 0x5C: out.append(contentsOf: [0x5C, byte])
-      case 0x0A: out.append(contentsOf: [0x5C, 0x6E])
-      default: out.append(contentsOf: [0x5C, 0x75, 0x30, 0x30, hexDigit(byte >> 4), hexDigit(byte & 15)])
-      }
-      i += 1
-    }
-    from = i
-  }
-  flush()
-  out.append(0x22)
-}
-
-private func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
-
-/// The same for a slice or string.
-func appendJSON(_ text: some Sequence<UInt8>, to out: inout [UInt8]) {
-  Array(text).withUnsafeBufferPointer { appendJSON($0, to: &out) }
 }

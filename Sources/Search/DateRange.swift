@@ -1,4 +1,6 @@
-/// Date ranges of a query: `1961`, `1961..1963`, `..1963-06`, `1961-01-20..`.
+import Base
+
+/// Days as a query gives them: `1961`, `1961..1963`, `..1963-06`, `1961-01-20..`.
 enum DateRange {
   /// The days, counted from the beginning of the year 0 of the proleptic Gregorian calendar; nil if the text is not
   /// a date.
@@ -22,31 +24,15 @@ enum DateRange {
       parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }),
       parts.allSatisfy({ $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }), let year = Int(parts[0])
     else { return nil }
-    if parts.count == 1 { return day(year, 1, 1)...day(year + 1, 1, 1) - 1 }
+    if parts.count == 1 { return CivilDate.dayNumber(year, 1, 1)...CivilDate.dayNumber(year + 1, 1, 1) - 1 }
     guard let month = Int(parts[1]), 1...12 ~= month else { return nil }
-    let first = day(year, month, 1)
-    let next = month == 12 ? day(year + 1, 1, 1) : day(year, month + 1, 1)
+    let first = CivilDate.dayNumber(year, month, 1)
+    let next = month == 12 ? CivilDate.dayNumber(year + 1, 1, 1) : CivilDate.dayNumber(year, month + 1, 1)
     if parts.count == 2 { return first...next - 1 }
     guard let day = Int(parts[2]), 1...(next - first) ~= day else { return nil }
     return first + day - 1...first + day - 1
   }
 
-  /// The number of a day. Years are counted from March, so that the leap day is the last.
-  static func day(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let year = month < 3 ? year - 1 : year
-    let month = (month + 9) % 12
-    return 365 * year + floor(year, 4) - floor(year, 100) + floor(year, 400) + (153 * month + 2) / 5 + day
-      + 59
-  }
-
-  static func year(ofDay day: Int) -> Int {
-    var year = floor(day * 400, 146_097)
-    while self.day(year, 1, 1) > day { year -= 1 }
-    while self.day(year + 1, 1, 1) <= day { year += 1 }
-    return year
-  }
-
-  private static func floor(_ value: Int, _ by: Int) -> Int {
-    value >= 0 ? value / by : -((by - 1 - value) / by)
-  }
+  /// The year of a day, by the number of the day.
+  static func year(ofDay day: Int) -> Int { CivilDate(dayNumber: day).year }
 }

@@ -25,8 +25,8 @@ struct FormTables {
     guard place > 0, shard > 0 else { return "" }
     let (own, before) = (Array(words.stems[firsts[shard]]), Array(words.forms[place - 1]))
     var length = zip(own, before).prefix { $0 == $1 }.count + 1
-    // Do not cut within a character.
-    while length < own.count, own[length] & 0xC0 == 0x80 { length += 1 }
+    // Never within a character.
+    while length < own.count, UTF8.isContinuation(own[length]) { length += 1 }
     return String(decoding: own[..<min(length, own.count)], as: UTF8.self)
   }
 

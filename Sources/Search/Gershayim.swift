@@ -1,4 +1,6 @@
-/// The double mark within Hebrew abbreviations: צה״ל, usually typed as `צה"ל`, is one word, indexed as צהל.
+import Base
+
+/// The double mark within Hebrew abbreviations: צה״ל, mostly typed as `צה"ל`, is one word, searched as צהל.
 ///
 /// A double mark between two Hebrew letters belongs to the word, unless it opens a quotation after a prefix
 /// (`ב"הארץ"`, in "Haaretz"; `ש"לא`, that "not"). It opens a quotation if at least two letters follow it and only
@@ -17,8 +19,8 @@ enum Gershayim {
     var steps = 0
     while at > 0, steps < reach {
       var start = at - 1
-      while start > 0, text[start] & 0xC0 == 0x80 { start -= 1 }
-      let code = decodeUTF8(text, start).0
+      while start > 0, UTF8.isContinuation(text[start]) { start -= 1 }
+      let code = UTF8.codePoint(text, at: start).0
       if isLetter(code) {
         before += 1
         isPrefix = isPrefix && before <= 3 && prefixes.contains(code)
@@ -35,7 +37,7 @@ enum Gershayim {
     at = mark.upperBound
     steps = 0
     while at < text.count, steps < reach {
-      let (code, length) = decodeUTF8(text, at)
+      let (code, length) = UTF8.codePoint(text, at: at)
       if isLetter(code) {
         after += 1
       } else if letters.look(code).0 != .dropped {
@@ -46,7 +48,7 @@ enum Gershayim {
       steps += 1
     }
     guard after > 0 else { return false }
-    if decodeUTF8(text, mark.lowerBound).0 == 0x05F4 { return true }
+    if UTF8.codePoint(text, at: mark.lowerBound).0 == 0x05F4 { return true }
     return !(isPrefix && after > 1 && (before == 1 || first == vav || isClosed))
   }
 
@@ -58,9 +60,9 @@ enum Gershayim {
     bytes.withUnsafeBufferPointer { text in
       var at = 0
       while at < text.count {
-        let (code, length) = decodeUTF8(text, at)
+        let (code, length) = UTF8.codePoint(text, at: at)
         if quotationMarks.contains(code), joins(text, at..<at + length, .untabled) {
-          appendUTF8(0x05F4, to: &out)
+          UTF8.append(0x05F4, to: &out)
         } else {
           out.append(contentsOf: text[at..<at + length])
         }

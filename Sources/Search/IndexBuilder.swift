@@ -1,3 +1,4 @@
+import Base
 import FoundationEssentials
 
 /// A file of the index.
@@ -198,13 +199,11 @@ struct ShardWriter {
   }
 
   func write(_ name: String, strings: [String]) throws {
-    var json: [UInt8] = [0x5B]
-    for text in strings {
-      if json.count > 1 { json.append(0x2C) }
-      appendJSON(text.utf8, to: &json)
+    var json = JSONWriter(for: .script)
+    json.array { json in
+      for text in strings { json.value(text) }
     }
-    json.append(0x5D)
-    try write(name, json: json)
+    try write(name, json: json.bytes)
   }
 
   func write(_ name: String, binary: [UInt8]) throws {

@@ -1,13 +1,15 @@
-/// The properties of each character for the tokeniser: its class, its lower case and its folded form.
+import Base
+
+/// What each character means to the tokeniser: its class, its lower case and its folded form.
 ///
 /// The specification, which `Templates/assets/search-tokens.js` follows too:
-/// - *joined* characters are the other letters, marks and numbers of Unicode (general categories L, M, N); a run of
-///   them is a word. The lower case of a decimal digit (Nd) of any script is the ASCII digit, also in scripts
-///   written without spaces;
-/// - *single* characters are those of scripts written without spaces (`Letters.unspaced`);
-/// - *dropped* characters (`Letters.droppedRanges`: accents on their own, vowel points of Hebrew, Arabic and
-///   Syriac, tatweel, nukta, joiners, direction marks, soft hyphens, variation selectors) are ignored and do not
-///   end a word;
+/// - *joined* characters are the rest of Unicode's letters, marks and numbers (general categories L, M, N);
+///   a run of them is a word. The lower case of a decimal digit (Nd) of any script is the ASCII digit, also in
+///   scripts written without spaces;
+/// - *single* characters are those of scripts written without spaces (`Letters.isUnspaced`);
+/// - *dropped* characters (`Letters.droppedRanges`: accents that stand alone, vowel points of Hebrew, Arabic
+///   and Syriac, tatweel, nukta, joiners, direction marks, soft hyphens, variation selectors) are passed over and end
+///   nothing;
 /// - *apostrophes* are U+0027, U+2019, U+02BC, U+FF07 and the Hebrew geresh U+05F3;
 /// - *double marks* are `"`, “ ” „ ‟, ″, U+FF02 and the Hebrew gershayim U+05F4 (see `Gershayim`);
 /// - all other characters are separators.
@@ -16,12 +18,16 @@ struct Letters: Sendable {
     case separator, joined, single, dropped, apostrophe, doubleMark
   }
 
-  /// Scripts without spaces: Thai and Lao, Myanmar, Khmer, Kana and Bopomofo, Han with its extensions.
-  static let unspaced: [ClosedRange<UInt32>] = [
-    0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3005...0x3007, 0x3021...0x3029, 0x3031...0x312F,
-    0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF66...0xFF9F, 0x1B000...0x1B16F,
-    0x20000...0x3FFFF,
-  ]
+  /// Scripts without spaces: Thai and Lao, Myanmar, Khmer, Kana and Bopomofo, Han with its extensions. The index has
+  /// more of them than `WordCharacters`, and of these only letters, marks and numbers.
+  private static func isUnspaced(_ code: UInt32) -> Bool {
+    switch code {
+    case 0x3005...0x3007, 0x3021...0x3029, 0x3031...0x3040, 0x30FB, 0x3100...0x312F, 0x31F0...0x31FF,
+      0xFF66...0xFF9F, 0x1B000...0x1B16F, 0x323B0...0x3FFFF:
+      true
+    default: WordCharacters.isUnspaced(code)
+    }
+  }
 
   /// Characters that are ignored.
   static let droppedRanges: [ClosedRange<UInt32>] = [
@@ -64,7 +70,6 @@ struct Letters: Sendable {
   }
 
   private static func compute(_ code: UInt32) -> UInt32 {
-    guard let scalar = Unicode.Scalar(code) else { return code }
     switch code {
     case 0x27, 0x2019, 0x02BC, 0x05F3, 0xFF07: return UInt32(Class.apostrophe.rawValue) << 24 | code
     case 0x22, 0x201C...0x201F, 0x2033, 0x05F4, 0xFF02:
@@ -74,24 +79,24 @@ struct Letters: Sendable {
     if droppedRanges.contains(where: { $0.contains(code) }) {
       return UInt32(Class.dropped.rawValue) << 24 | code
     }
-    switch scalar.properties.generalCategory {
+    switch Unicode17.category(of: code) {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .nonspacingMark, .spacingMark, .enclosingMark, .letterNumber, .otherNumber:
       break
     case .decimalNumber:
-      let digit = UInt32(scalar.properties.numericValue ?? 0)
-      return UInt32(Class.joined.rawValue) << 24 | (0x30 + digit)
+      return UInt32(Class.joined.rawValue) << 24 | (0x30 + (Unicode17.digit(of: code) ?? 0))
     default: return code
     }
-    if unspaced.contains(where: { $0.contains(code) }) {
+    if isUnspaced(code) {
       return UInt32(Class.single.rawValue) << 24 | code
     }
-    let lower = scalar.properties.lowercaseMapping.unicodeScalars.first?.value ?? code
-    return UInt32(Class.joined.rawValue) << 24 | lower
+    return UInt32(Class.joined.rawValue) << 24 | Unicode17.smallLetter(of: code)
   }
 
   /// Whether a form is a single character or a pair of them.
-  func isSingle(_ form: UnsafeBufferPointer<UInt8>) -> Bool { look(decodeUTF8(form, 0).0).0 == .single }
+  func isSingle(_ form: UnsafeBufferPointer<UInt8>) -> Bool {
+    look(UTF8.codePoint(form, at: 0).0).0 == .single
+  }
 
   /// Appends the folded form of lower-case UTF-8 to `out`.
   func fold(_ word: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
@@ -102,7 +107,7 @@ struct Letters: Sendable {
         i += 1
         continue
       }
-      let (code, length) = decodeUTF8(word, i)
+      let (code, length) = UTF8.codePoint(word, at: i)
       if let form = folds[code] {
         out.append(contentsOf: form)
       } else {
@@ -110,44 +115,5 @@ struct Letters: Sendable {
       }
       i += length
     }
-  }
-}
-
-/// The character at an offset in UTF-8 and its length in bytes. Invalid UTF-8 gives U+FFFD and 1, so that any bytes
-/// can be scanned.
-@inline(__always)
-func decodeUTF8(_ text: UnsafeBufferPointer<UInt8>, _ i: Int) -> (UInt32, Int) {
-  let first = UInt32(text[i])
-  if first < 0x80 { return (first, 1) }
-  func next(_ k: Int) -> UInt32? {
-    i + k < text.count && text[i + k] & 0xC0 == 0x80 ? UInt32(text[i + k] & 0x3F) : nil
-  }
-  if first >= 0xC2, first < 0xE0, let a = next(1) { return ((first & 0x1F) << 6 | a, 2) }
-  if first >= 0xE0, first < 0xF0, let a = next(1), let b = next(2) {
-    return ((first & 0x0F) << 12 | a << 6 | b, 3)
-  }
-  if first >= 0xF0, first < 0xF5, let a = next(1), let b = next(2), let c = next(3) {
-    return ((first & 0x07) << 18 | a << 12 | b << 6 | c, 4)
-  }
-  return (0xFFFD, 1)
-}
-
-/// Appends a character as UTF-8.
-@inline(__always)
-func appendUTF8(_ code: UInt32, to out: inout [UInt8]) {
-  switch code {
-  case 0..<0x80: out.append(UInt8(code))
-  case 0x80..<0x800:
-    out.append(UInt8(0xC0 | code >> 6))
-    out.append(UInt8(0x80 | code & 0x3F))
-  case 0x800..<0x10000:
-    out.append(UInt8(0xE0 | code >> 12))
-    out.append(UInt8(0x80 | code >> 6 & 0x3F))
-    out.append(UInt8(0x80 | code & 0x3F))
-  default:
-    out.append(UInt8(0xF0 | code >> 18 & 0x07))
-    out.append(UInt8(0x80 | code >> 12 & 0x3F))
-    out.append(UInt8(0x80 | code >> 6 & 0x3F))
-    out.append(UInt8(0x80 | code & 0x3F))
   }
 }

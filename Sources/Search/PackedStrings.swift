@@ -1,5 +1,7 @@
-/// Byte strings stored one after the other in one buffer, because an archive has too many words for an object each.
-struct PackedStrings: Equatable, Sendable {
+import Base
+
+/// Byte strings one after the other in one piece of memory, as an archive has too many words for an object each.
+struct ByteRow: Equatable, Sendable {
   private(set) var bytes: [UInt8] = []
   /// The start of each string, then the end of the last.
   private(set) var offsets: [UInt32] = [0]
@@ -64,14 +66,7 @@ struct PackedStrings: Equatable, Sendable {
   /// The first index in a sorted part whose string is not below the given one.
   func first(notBelow string: ArraySlice<UInt8>, in part: Range<Int>) -> Int {
     string.withUnsafeBufferPointer { string in
-      withView { view in
-        var (low, high) = (part.lowerBound, part.upperBound)
-        while low < high {
-          let middle = (low + high) / 2
-          if precedes(view[middle], string) { low = middle + 1 } else { high = middle }
-        }
-        return low
-      }
+      withView { view in part.partitioningIndex { !precedes(view[$0], string) } }
     }
   }
 

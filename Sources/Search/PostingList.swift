@@ -1,4 +1,6 @@
-/// A decoded posting list.
+import Base
+
+/// One list, unpacked.
 struct PostingList {
   var term: Int
   /// `IndexFormat.weight`.
@@ -21,12 +23,8 @@ struct PostingList {
 
   /// The index of a document in the list; nil if the term does not occur in it.
   func index(of document: Int) -> Int? {
-    var (low, high) = (0, documents.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if documents[middle] < document { low = middle + 1 } else { high = middle }
-    }
-    return low < documents.count && documents[low] == document ? low : nil
+    let place = documents.partitioningIndex { $0 >= document }
+    return place < documents.count && documents[place] == document ? place : nil
   }
 
   /// Whether the posting at an index has a neighbour. False if the neighbours were not read; true if there were too

@@ -124,7 +124,7 @@ extension IndexReader {
     for token in clause.tokens {
       var form = token.form
       let isPlain = clause.sequence.isEmpty
-      let mayBePrefix = isPlain && form.count { $0 & 0xC0 != 0x80 } >= 2
+      let mayBePrefix = isPlain && form.count { !UTF8.isContinuation($0) } >= 2
       var terms = clause.kind == .prefix && mayBePrefix ? [] : try store.terms(of: form)
       func complete() throws -> [Int] {
         guard mayBePrefix, clause.kind == .prefix || !clause.isExcluded else { return [] }
@@ -230,7 +230,7 @@ extension IndexReader {
   /// - Throws: `SearchError` if a file is missing or damaged.
   public mutating func completions(of beginning: String) throws -> (words: [Completion], isPartial: Bool) {
     guard let form = tokeniser.tokens(beginning.utf8).last(where: { $0.token.kind == .word })?.form,
-      form.count(where: { $0 & 0xC0 != 0x80 }) >= 2
+      form.count(where: { !UTF8.isContinuation($0) }) >= 2
     else { return ([], false) }
     let (found, isPartial) = try store.dictionary(withPrefix: form, mostShards: 6)
     let best = found.sorted { a, b in

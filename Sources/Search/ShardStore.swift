@@ -1,3 +1,4 @@
+import Base
 import FoundationEssentials
 
 /// Reads the files of an index from a folder and caches them.
@@ -142,12 +143,7 @@ struct ShardStore {
   }
 
   private func place(of term: Int) -> Int {
-    var (low, high) = (0, keys.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if firstTerms[middle] <= term { low = middle + 1 } else { high = middle }
-    }
-    return low - 1
+    firstTerms[..<keys.count].partitioningIndex { $0 > term } - 1
   }
 
   private mutating func loaded(_ shard: Int) throws -> PostingShard {
@@ -315,12 +311,7 @@ struct ShardStore {
 
   /// The index of the last text that is not above the given one; -1 if all are above.
   private static func last(_ texts: [[UInt8]], notAbove text: [UInt8]) -> Int {
-    var (low, high) = (0, texts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if text.lexicographicallyPrecedes(texts[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low - 1
+    texts.partitioningIndex { text.lexicographicallyPrecedes($0) } - 1
   }
 }
 

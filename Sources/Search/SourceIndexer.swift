@@ -1,5 +1,7 @@
-/// The words of one source as numbers, in order: the result of one task, to be merged. Small: about two bytes a
-/// word.
+import Base
+
+/// The words of one source as numbers, in order: what one task hands over to the merge. Small: some two bytes
+/// a word.
 public struct IndexedSource: Sendable {
   /// For each document: its tokens as varints of `(entry << 1 | isPair) + 1`, then 0.
   var stream: [UInt8] = []
@@ -113,8 +115,7 @@ public struct SourceIndexer {
     var (low, high) = (UInt64(0), UInt64(0))
     for index in 0..<min(8, word.count) { low = low << 8 | UInt64(word[index]) }
     for index in min(8, word.count)..<word.count { high = high << 8 | UInt64(word[index]) }
-    let mixed = (low ^ high &* 0xBF58_476D_1CE4_E5B9) &* 0x9E37_79B9_7F4A_7C15
-    let place = Int(truncatingIfNeeded: mixed >> 52)
+    let place = Int(HashMixing.multiplicative(low ^ high &* 0xBF58_476D_1CE4_E5B9, bits: 12))
     let recent = seen[language].recent[place]
     // No word is empty or contains NUL, so equal packed forms are equal words.
     if recent.low == low && recent.high == high { return recent.entry }
@@ -149,10 +150,12 @@ extension SearchEntry {
 
 /// A hash like FNV-1a over all content of an index.
 struct ContentHash: Sendable {
-  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+  private var hash = FNV1a()
+
+  var value: UInt64 { hash.value }
 
   mutating func add(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    for byte in bytes { hash.add(byte) }
   }
 
   /// Adds a text as a whole, eight bytes at a time.
@@ -160,8 +163,7 @@ struct ContentHash: Sendable {
     var at = 0
     while at + 8 <= text.count {
       let part = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-      value = (value ^ part) &* 0x9E37_79B9_7F4A_7C15
-      value ^= value >> 32
+      hash.add(word: part, shift: 32)
       at += 8
     }
     add(text[at...])
@@ -170,7 +172,7 @@ struct ContentHash: Sendable {
   mutating func add(_ number: Int) {
     var rest = UInt64(bitPattern: Int64(number))
     for _ in 0..<8 {
-      value = (value ^ (rest & 0xFF)) &* 0x100_0000_01B3
+      hash.add(UInt8(truncatingIfNeeded: rest))
       rest >>= 8
     }
   }
@@ -178,10 +180,7 @@ struct ContentHash: Sendable {
   mutating func add(_ number: UInt64) { add(Int(bitPattern: UInt(truncatingIfNeeded: number))) }
 
   /// 16 hexadecimal digits.
-  var digits: String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-  }
+  var digits: String { zeroPadded(value, 16, radix: 16) }
 
   mutating func add(_ text: String) {
     add(text.utf8.count)

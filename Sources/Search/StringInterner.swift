@@ -1,3 +1,5 @@
+import Base
+
 /// Numbers byte strings from 0 in order of arrival: one arena, open addressing, no object for each string.
 struct StringInterner {
   private var slots: [UInt32]
@@ -48,23 +50,8 @@ struct StringInterner {
     }
   }
 
-  /// Hashes eight bytes at a time by multiplication. The hash only has to distribute well; it is never written.
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let raw = UnsafeRawBufferPointer(bytes)
-    var hash = UInt64(raw.count) &* 0x9E37_79B9_7F4A_7C15
-    var at = 0
-    while at + 8 <= raw.count {
-      hash = (hash ^ raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) &* 0xBF58_476D_1CE4_E5B9
-      hash ^= hash >> 29
-      at += 8
-    }
-    var rest: UInt64 = 0
-    while at < raw.count {
-      rest = rest << 8 | UInt64(raw[at])
-      at += 1
-    }
-    hash = (hash ^ rest) &* 0x94D0_49BB_1331_11EB
-    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+    UInt32(truncatingIfNeeded: Fingerprint64.of(UnsafeRawBufferPointer(bytes)))
   }
 
   /// All numbers, sorted by the bytes of their strings.

@@ -1,4 +1,6 @@
-/// Splits text into searchable tokens. `Templates/assets/search-tokens.js` follows the same specification, and
+import Base
+
+/// Cuts text into what can be searched for. `Templates/assets/search-tokens.js` follows the same specification, and
 /// `Tests/SearchTests/Fixtures/tokens.json` holds cases for both.
 ///
 /// 1. A run of joined characters (see `Letters`) is a *word*: lower-cased character by character, then folded. Only
@@ -95,20 +97,20 @@ struct Tokeniser {
         i += 1
         continue
       }
-      let (code, length) = decodeUTF8(text, i)
+      let (code, length) = UTF8.codePoint(text, at: i)
       let (kind, lower) = letters.look(code)
       switch kind {
       case .joined:
         previousStart = -1
         if letterCount == 0 { token.start = i }
-        if letterCount < Self.longest { appendUTF8(lower, to: &word) }
+        if letterCount < Self.longest { UTF8.append(lower, to: &word) }
         letterCount += 1
         token.end = i + length
       case .dropped:
         if letterCount > 0, token.end == i { token.end = i + length }
       case .single:
         finish()
-        appendUTF8(code, to: &word)
+        UTF8.append(code, to: &word)
         token = Token(kind: .single, position: position, start: i, end: i + length)
         word.withUnsafeBufferPointer { emit(token, $0) }
         if previousStart >= 0 {
@@ -128,7 +130,7 @@ struct Tokeniser {
         previousStart = -1
         let next = i + length
         if letterCount > 0, next < text.count {
-          let (following, width) = decodeUTF8(text, next)
+          let (following, width) = UTF8.codePoint(text, at: next)
           if letters.look(following).0 == .apostrophe, Gershayim.joins(text, i..<next + width, letters) {
             i = next + width
             continue
@@ -169,7 +171,7 @@ struct Tokeniser {
   }
 
   private func isJoined(_ text: UnsafeBufferPointer<UInt8>, _ i: Int) -> Bool {
-    i < text.count && letters.look(decodeUTF8(text, i).0).0 == .joined
+    i < text.count && letters.look(UTF8.codePoint(text, at: i).0).0 == .joined
   }
 
   /// The tokens of a short text with their folded forms: for queries, excerpts and tests.

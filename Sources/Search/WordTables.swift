@@ -1,5 +1,7 @@
-/// The words of an archive with their counts and final numbers. The tables of forms, the shard borders, the
-/// dictionary and the top of the index are made from it. Small enough to be kept for the next build (`IndexState`).
+import Base
+
+/// The words of an archive with their counts, numbered for good: all that tables of forms, borders, the dictionary
+/// and the top of the index are made from. Small enough to be kept for the next build (`IndexState`).
 ///
 /// Terms are numbered in the byte order of their stems, *long* terms, which occur in very many documents, before
 /// the others. A stem is usually a prefix of its forms, so a form is near its term. The number of a term depends
@@ -53,12 +55,7 @@ struct WordTables: Equatable, Sendable {
   /// three bits are a code as neighbour (`PostingCodes`), the next bits (four at most) choose the sample
   /// (`PostingCodes.Sample`), the upper 24 choose the borders of shards (`ShardBorders`).
   static func hash(_ stem: some Sequence<UInt8>) -> UInt32 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in stem { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    hash ^= hash >> 33
-    hash = hash &* 0xFF51_AFD7_ED55_8CCD
-    hash ^= hash >> 33
-    return UInt32(truncatingIfNeeded: hash)
+    UInt32(truncatingIfNeeded: HashMixing.murmur(FNV1a(stem).value))
   }
 
   /// For each ordinary term the first form that is not below its stem: where the table of a shard that begins with

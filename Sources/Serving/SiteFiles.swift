@@ -1,3 +1,4 @@
+import Base
 import Publishing
 import Synchronization
 
@@ -37,7 +38,8 @@ final class SiteFiles: Sendable {
 
   /// Looks up the path of a request, percent-encoded as received.
   func answer(_ request: String) -> Answer {
-    guard let decoded = Self.decoded(request), decoded.first == UInt8(ascii: "/") else { return .nothing }
+    guard let decoded = PercentEncoding.decodeStrictly(request.utf8), decoded.first == UInt8(ascii: "/")
+    else { return .nothing }
     let path = Array(decoded.dropFirst())
     let index = Array("index.html".utf8)
     return paths.withLock { paths in
@@ -68,31 +70,5 @@ final class SiteFiles: Sendable {
     guard let known = paths.firstIndex(of: path) else { return .nothing }
     let name = String(decoding: paths[known], as: UTF8.self)
     return .file(path: name)
-  }
-
-  /// Decodes percent-encoding (RFC 3986, section 2.1); nil if it is malformed.
-  private static func decoded(_ text: String) -> [UInt8]? {
-    var out: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        out.append(byte)
-        continue
-      }
-      guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else {
-        return nil
-      }
-      out.append(high << 4 | low)
-    }
-    return out
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x41 + 10
-    case 0x61...0x66: byte - 0x61 + 10
-    default: nil
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Base
 import Building
 import Foundation
 import Testing

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Search
@@ -88,17 +89,17 @@ import Testing
 
   @Test func daysAreThoseOfTheCalendar() {
     // Day 0 is the first of January of the year 0, a leap year; 719,528 days lie between it and 1970.
-    #expect(DateRange.day(0, 1, 1) == 0)
-    #expect(DateRange.day(1970, 1, 1) == 719_528)
-    #expect(DateRange.days("1961-02") == DateRange.day(1961, 2, 1)...DateRange.day(1961, 2, 28))
-    #expect(DateRange.days("1961..1963-06")?.upperBound == DateRange.day(1963, 6, 30))
+    #expect(CivilDate.dayNumber(0, 1, 1) == 0)
+    #expect(CivilDate.dayNumber(1970, 1, 1) == 719_528)
+    #expect(DateRange.days("1961-02") == CivilDate.dayNumber(1961, 2, 1)...CivilDate.dayNumber(1961, 2, 28))
+    #expect(DateRange.days("1961..1963-06")?.upperBound == CivilDate.dayNumber(1963, 6, 30))
     #expect(DateRange.days("..1963")?.lowerBound == SearchSource.knownDays.lowerBound)
     for text in ["", "..", "61", "1961-13", "1961-02-29", "1963..1961", "x"] {
       #expect(DateRange.days(text) == nil)
     }
     for day in stride(from: 700_000, to: 740_000, by: 97) {
       let year = DateRange.year(ofDay: day)
-      #expect(DateRange.day(year, 1, 1) <= day && day < DateRange.day(year + 1, 1, 1))
+      #expect(CivilDate.dayNumber(year, 1, 1) <= day && day < CivilDate.dayNumber(year + 1, 1, 1))
     }
   }
 

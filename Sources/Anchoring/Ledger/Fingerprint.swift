@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// Identifies a passage after its text was edited: a checksum of all its words, and a short code for each word in
 /// order. Version 1 of the ledger; any change here needs a new version.
@@ -128,7 +129,7 @@ enum Excerpt {
       var at = range.lowerBound
       var space = false
       while at < range.upperBound {
-        let (scalar, length) = Scalars.decode(text, at, range.upperBound)
+        let (scalar, length) = UTF8.codePoint(text, at: at, end: range.upperBound)
         at += length
         if Scalars.isSpace(scalar) {
           space = !out.isEmpty
@@ -139,7 +140,7 @@ enum Excerpt {
           }
           if space { out.append(0x20) }
           space = false
-          Scalars.encode(scalar, into: &out)
+          UTF8.append(scalar, to: &out)
         }
       }
     }

@@ -1,5 +1,7 @@
-/// A day in a ledger, such as the one on which a passage was removed. A build does not read the clock: the day
-/// comes from outside (`--date`, SOURCE_DATE_EPOCH) or there is none.
+import Base
+
+/// A day in a ledger, such as the one on which a passage was removed. A build has no clock: the day comes from
+/// outside (`--date`, SOURCE_DATE_EPOCH) or there is none.
 public struct LedgerDate: Sendable, Hashable {
   /// Year, 1 to 9999.
   public let year: Int
@@ -31,40 +33,23 @@ public struct LedgerDate: Sendable, Hashable {
   }
 
   private init?(year: Int, month: Int, day: Int) {
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
-    let days = month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
-    guard (1...days).contains(day) else { return nil }
-    self.year = year
-    self.month = month
-    self.day = day
+    guard (1...9999).contains(year), let date = CivilDate(year: year, month: month, day: day) else {
+      return nil
+    }
+    self.init(date)
   }
 
-  /// The UTC day of a point in time.
+  private init(_ date: CivilDate) { (year, month, day) = (date.year, date.month, date.day) }
+
+  /// The day in UTC of a point in time.
   ///
   /// - Parameter seconds: seconds since 1970-01-01T00:00:00Z without leap seconds, as in SOURCE_DATE_EPOCH
   ///   (reproducible-builds.org). The result is nil if it is negative or the year has more than four digits.
   public init?(secondsSince1970 seconds: Int) {
     guard seconds >= 0, seconds < 253_402_300_800 else { return nil }
-    // Days are counted from 1 March of the year 0, so that the leap day is the last of its year.
-    let days = seconds / 86_400 + 719_468
-    let era = days / 146_097
-    let ofEra = days % 146_097
-    let yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365
-    let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shifted = (5 * ofYear + 2) / 153
-    let month = shifted < 10 ? shifted + 3 : shifted - 9
-    self.init(
-      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month,
-      day: ofYear - (153 * shifted + 2) / 5 + 1)
+    self.init(CivilDate(dayNumber: seconds / 86_400 + CivilDate.unixEpoch))
   }
 
   /// `YYYY-MM-DD`.
-  public var text: String {
-    func padded(_ number: Int, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-    }
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-  }
+  public var text: String { "\(zeroPadded(year, 4))-\(zeroPadded(month, 2))-\(zeroPadded(day, 2))" }
 }

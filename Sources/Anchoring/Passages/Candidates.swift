@@ -1,5 +1,7 @@
-/// Finds for a passage of one side the few passages of the other side that may match, by common runs of words, so
-/// that not every passage is compared with every other.
+import Base
+
+/// Finds for a passage of one side the few of the other that may be it, by runs of words they share, so that not
+/// every passage is compared with every other.
 struct Candidates {
   private var keys: [(key: UInt32, passage: Int32)] = []
   /// Runs of words that more passages than this share are ignored.
@@ -40,12 +42,7 @@ struct Candidates {
   private func best(_ runs: [UInt32], _ place: Int) -> [Int] {
     var votes: [Int32: Int] = [:]
     for key in runs {
-      var low = 0
-      var high = keys.count
-      while low < high {
-        let middle = (low + high) / 2
-        if keys[middle].key < key { low = middle + 1 } else { high = middle }
-      }
+      let low = keys.partitioningIndex { $0.key >= key }
       var end = low
       while end < keys.count, keys[end].key == key, end - low <= Self.common { end += 1 }
       if end - low > Self.common { continue }

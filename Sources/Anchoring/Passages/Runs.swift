@@ -1,5 +1,7 @@
-/// Counts how many passages of one side have a run of words. This distinguishes the words of a single passage from
-/// those that several share: a formula, a refrain, a near copy.
+import Base
+
+/// How many passages of one side have a run of words, for telling the words that are a passage's own from those that
+/// several share: a formula, a refrain, a near copy.
 struct Runs {
   /// Length in words of a run of six-bit codes: the shortest that makes most runs of a text of this size different.
   let length: Int
@@ -28,13 +30,8 @@ struct Runs {
 
   /// Whether more than `count` passages have a run.
   func isShared(_ key: UInt32, by count: Int) -> Bool {
-    var low = 0
-    var high = all.count
-    while low < high {
-      let middle = (low + high) / 2
-      if all[middle] < key { low = middle + 1 } else { high = middle }
-    }
-    return low + count < all.count && all[low + count] == key
+    let place = all.partitioningIndex { $0 >= key }
+    return place + count < all.count && all[place + count] == key
   }
 
   /// The kinds of runs that are kept for a passage, by their number of words: runs of six-bit codes for all

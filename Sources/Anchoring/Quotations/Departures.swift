@@ -148,9 +148,9 @@ extension QuotationFinder {
     if whole.lowerBound < range.lowerBound, !before.isEmpty { before.removeLast() }
     if whole.upperBound > range.upperBound, !behind.isEmpty { behind.removeFirst() }
     var start = max(0, whole.lowerBound - 2 * prefix.utf8.count - 32)
-    while start > 0, text.bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    while start > 0, UTF8.isContinuation(text.bytes[start]) { start -= 1 }
     var end = min(text.bytes.count, whole.upperBound + 2 * suffix.utf8.count + 32)
-    while end < text.bytes.count, text.bytes[end] & 0xC0 == 0x80 { end += 1 }
+    while end < text.bytes.count, UTF8.isContinuation(text.bytes[end]) { end += 1 }
     return Departures.Question(
       words: Words.hashes(text.bytes, whole), given: (before, behind),
       here: (

@@ -1,5 +1,7 @@
-/// An index of all runs of a few bytes in a text. It is built once for a source, in linear time and space. The cost
-/// of finding a quotation is then the number of occurrences of its rarest run, not the length of the text.
+import Base
+
+/// Where every run of a few bytes stands in a text. Built once for a source, in time and room linear in its
+/// length; finding a quotation then costs the occurrences of its rarest run instead of the whole text.
 struct GramIndex: Sendable {
   /// Length of a run in bytes. Shorter needles are searched byte by byte.
   static let length = 5
@@ -7,14 +9,15 @@ struct GramIndex: Sendable {
   private let text: [UInt8]
   private var heads: [Int32]
   private var places: [Int32]
-  private let shift: UInt64
+  /// Number of buckets, as a power of two.
+  private let bits: UInt64
 
   init(_ text: [UInt8]) {
     self.text = text
     let count = max(0, text.count - Self.length + 1)
     var bits: UInt64 = 6
     while 1 << bits < count, bits < 24 { bits += 1 }
-    shift = 64 - bits
+    self.bits = bits
     heads = Array(repeating: 0, count: (1 << Int(bits)) + 1)
     places = Array(repeating: 0, count: count)
     for at in 0..<count { heads[bucket(text, at) + 1] += 1 }
@@ -30,7 +33,7 @@ struct GramIndex: Sendable {
   private func bucket(_ bytes: [UInt8], _ at: Int) -> Int {
     var value: UInt64 = 0
     for i in 0..<Self.length { value = value << 8 | UInt64(bytes[at + i]) }
-    return Int((value &* 0x9E37_79B9_7F4A_7C15) >> shift)
+    return Int(HashMixing.multiplicative(value, bits: bits))
   }
 
   /// The positions of the run of `needle` at an offset, ascending, including other runs in the same bucket.

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// Places the notes on one source.
 struct Placer {
@@ -286,15 +287,6 @@ struct Placer {
 /// Indices of the passages that overlap a range. If there are none (the range is in a heading), the empty range at
 /// the passage after it.
 func touchedPassages(_ record: Prose, _ range: ByteRange) -> Range<Int> {
-  func first(_ holds: (Passage) -> Bool) -> Int {
-    var low = 0
-    var high = record.passages.count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(record.passages[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-  let lower = first { $0.range.end > range.start }
-  return lower..<max(lower, first { $0.range.start >= range.end })
+  let lower = record.passages.partitioningIndex { $0.range.end > range.start }
+  return lower..<max(lower, record.passages.partitioningIndex { $0.range.start >= range.end })
 }

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// Finds quotations in one text. The text is prepared once for all quotations.
 struct QuotationFinder: Sendable {
@@ -269,8 +270,8 @@ struct QuotationFinder: Sendable {
   private func trimmed(_ range: Range<Int>, _ context: Context) -> Range<Int> {
     var lower = range.lowerBound
     var upper = range.upperBound
-    while lower > 0, text.bytes[lower] & 0xC0 == 0x80 { lower -= 1 }
-    while upper < text.bytes.count, text.bytes[upper] & 0xC0 == 0x80 { upper += 1 }
+    while lower > 0, UTF8.isContinuation(text.bytes[lower]) { lower -= 1 }
+    while upper < text.bytes.count, UTF8.isContinuation(text.bytes[upper]) { upper += 1 }
     let before = cutBefore(lower)
     if before > 0, context.exactBefore(text.folded, lower) < min(before, 4) { lower -= before }
     let behind = cutBehind(upper)
@@ -307,11 +308,11 @@ struct QuotationFinder: Sendable {
   private func marks(_ place: Int) -> Bool { Composition.continues(scalar(at: place)) }
 
   private func scalar(at place: Int) -> UInt32 {
-    text.bytes.withUnsafeBufferPointer { Scalars.decode($0, place, $0.count).0 }
+    text.bytes.withUnsafeBufferPointer { UTF8.codePoint($0, at: place, end: $0.count).0 }
   }
 
   private func length(at place: Int) -> Int {
-    text.bytes.withUnsafeBufferPointer { Scalars.decode($0, place, $0.count).1 }
+    text.bytes.withUnsafeBufferPointer { UTF8.codePoint($0, at: place, end: $0.count).1 }
   }
 
   /// Whether the scalar at a position is a letter of a script that is written with spaces.
@@ -323,7 +324,7 @@ struct QuotationFinder: Sendable {
   /// The start of the letter before a position; nil if there is no letter.
   private func wordStart(before place: Int) -> Int? {
     var start = place - 1
-    while start > 0, text.bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    while start > 0, UTF8.isContinuation(text.bytes[start]) { start -= 1 }
     return start >= 0 && isWordByte(at: start) ? start : nil
   }
 }

@@ -1,3 +1,5 @@
+import Base
+
 /// Canonical composition (Unicode Normalization Form C) of short runs of scalars.
 ///
 /// Two groups are not changed: the compatibility ideographs (U+F900 to U+FAFF, and from U+2F800), and the letters
@@ -44,8 +46,7 @@ enum Composition {
   }
 
   private static func combiningClass(_ scalar: UInt32) -> UInt8 {
-    guard scalar >= 0x300, let known = Unicode.Scalar(scalar) else { return 0 }
-    return known.properties.canonicalCombiningClass.rawValue
+    scalar < 0x300 ? 0 : Unicode17.combiningClass(of: scalar)
   }
 
   private static func decompose(_ scalar: UInt32, into parts: inout [UInt32]) {

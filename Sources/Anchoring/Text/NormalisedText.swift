@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// Normalised text for comparison, with the original offset of each byte.
 ///
@@ -54,32 +55,22 @@ struct NormalisedText: Sendable {
 
   /// The normalised bytes of a range of the original.
   func normalised(_ range: ByteRange) -> Range<Int> {
-    let lower = first { starts[$0] >= range.start }
-    var upper = first { starts[$0] >= range.end }
+    let lower = starts.partitioningIndex { $0 >= range.start }
+    var upper = starts.partitioningIndex { $0 >= range.end }
     if upper > lower, bytes[upper - 1] == 0x20 { upper -= 1 }
     return lower..<max(lower, upper)
-  }
-
-  private func first(where holds: (Int) -> Bool) -> Int {
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(middle) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 
   private mutating func append(_ source: [UInt8], _ range: Range<Int>) {
     source.withUnsafeBufferPointer { text in
       var at = range.lowerBound
       while at < range.upperBound {
-        let (scalar, length) = Scalars.decode(text, at, range.upperBound)
+        let (scalar, length) = UTF8.codePoint(text, at: at, end: range.upperBound)
         var end = at + length
         if end < range.upperBound, text[end] >= 0xCC || Composition.isSingle(scalar) {
           var run = [scalar]
           while end < range.upperBound {
-            let (next, length) = Scalars.decode(text, end, range.upperBound)
+            let (next, length) = UTF8.codePoint(text, at: end, end: range.upperBound)
             guard Composition.continues(next) else { break }
             run.append(next)
             end += length
@@ -120,7 +111,7 @@ struct NormalisedText: Sendable {
 
   private mutating func put(_ scalar: UInt32, _ start: Int, _ end: Int) {
     let before = bytes.count
-    Scalars.encode(scalar, into: &bytes)
+    UTF8.append(scalar, to: &bytes)
     for _ in before..<bytes.count {
       starts.append(Int32(truncatingIfNeeded: start))
       ends.append(Int32(truncatingIfNeeded: end))
@@ -141,8 +132,8 @@ struct NormalisedText: Sendable {
     bytes.withUnsafeBufferPointer { text in
       var at = 0
       while at < text.count {
-        let (scalar, length) = Scalars.decode(text, at, text.count)
-        Scalars.encode(Scalars.fold(scalar), into: &folded)
+        let (scalar, length) = UTF8.codePoint(text, at: at, end: text.count)
+        UTF8.append(Scalars.fold(scalar), to: &folded)
         at += length
       }
     }

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// The words of a text as hashes. A word is a run of letters, digits and marks. An apostrophe within a word does
 /// not end it. Each letter of a script that is written without spaces is a word. Case, punctuation and canonically
@@ -73,7 +74,7 @@ enum Words {
         at += 1
         continue
       }
-      let (scalar, length) = Scalars.decode(bytes, at, range.upperBound)
+      let (scalar, length) = UTF8.codePoint(bytes, at: at, end: range.upperBound)
       at += length
       if Scalars.isWide(scalar) {
         if inside { body(hash.value) }
@@ -94,28 +95,19 @@ enum Words {
   }
 }
 
-/// A 64-bit FNV-1a hash over scalars, mixed at the end so that any few of its bits can be used on their own.
+/// A 64-bit FNV-1a hash over code points, mixed at the end so that any few of its bits can be used alone. Fixed by the
+/// ledger format.
 struct Hash {
-  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+  private var state = FNV1a()
 
-  /// Adds a number below 2³².
+  /// Adds a code point, or another number below 2³².
   @inline(__always)
-  mutating func add(_ scalar: UInt32) {
-    state = (state ^ UInt64(scalar)) &* 0x0000_0100_0000_01B3
-  }
+  mutating func add(_ scalar: UInt32) { state.add(scalar) }
 
   /// Adds the hash of a part.
   @inline(__always)
-  mutating func add(_ part: UInt64) {
-    state = ((state ^ part) &* 0x9E37_79B9_7F4A_7C15)
-    state ^= state >> 29
-  }
+  mutating func add(_ part: UInt64) { state.add(word: part, shift: 29) }
 
-  /// The hash of everything added.
-  var value: UInt64 {
-    var x = state
-    x = (x ^ (x >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    x = (x ^ (x >> 27)) &* 0x94D0_49BB_1331_11EB
-    return x ^ (x >> 31)
-  }
+  /// The hash of everything added so far.
+  var value: UInt64 { HashMixing.splitMix(state.value) }
 }

@@ -1,5 +1,6 @@
 import Anchoring
 import Archive
+import Base
 import Glibc
 import Publishing
 import Reading

@@ -1,10 +1,11 @@
+import Base
 import FileAccess
 import Glibc
 
 /// A file in `.sitegen/`, which one build leaves for the next. It may be missing.
 ///
-/// It begins with its format name and version, followed by a fingerprint of the rest (`Fingerprint64`). A file that
-/// is missing, truncated, damaged in any byte or of another version is ignored.
+/// It begins with the name and version of its form, then comes the mark of all that follows (`Fingerprint64`). A file that
+/// is missing, of another version, cut off or damaged in any byte reads as nothing.
 struct CacheFile {
   /// Format version. Increase it with every change of what is written.
   static let version = 6

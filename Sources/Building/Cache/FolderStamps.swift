@@ -1,3 +1,4 @@
+import Base
 import FileAccess
 import Glibc
 import Publishing
@@ -157,21 +158,8 @@ enum FolderStamps {
   }
 
   private static func eachName(_ folder: Int32, _ body: ([UInt8]) -> Void) -> Bool {
-    let number = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard number >= 0 else { return false }
-    guard let stream = fdopendir(number) else {
-      close(number)
-      return false
-    }
-    defer { closedir(stream) }
-    while true {
-      errno = 0
-      guard let entry = readdir(stream) else { return errno == 0 }
-      withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        let start = UnsafeRawPointer(tuple).assumingMemoryBound(to: UInt8.self)
-        if start[0] == 0x2E { return }
-        body(Array(UnsafeBufferPointer(start: start, count: strlen(UnsafeRawPointer(tuple)))))
-      }
+    Directory.forEachEntry(of: folder) { entry in
+      if entry.name.first != UInt8(ascii: ".") { body(Array(entry.name)) }
     }
   }
 }

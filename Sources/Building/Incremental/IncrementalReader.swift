@@ -1,5 +1,6 @@
 import Anchoring
 import Archive
+import Base
 import Reading
 import Workers
 
@@ -68,15 +69,7 @@ struct IncrementalReader {
 
   /// Binary search, as sources are sorted by the bytes of their ids.
   private func index(of id: [UInt8], in archive: Archive) -> Int? {
-    var (low, high) = (0, archive.sources.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if archive.sources[middle].id.utf8.lexicographicallyPrecedes(id) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low < archive.sources.count && archive.sources[low].id.utf8.elementsEqual(id) ? low : nil
+    let place = archive.sources.partitioningIndex { !$0.id.utf8.lexicographicallyPrecedes(id) }
+    return place < archive.sources.count && archive.sources[place].id.utf8.elementsEqual(id) ? place : nil
   }
 }

@@ -1,3 +1,4 @@
+import Base
 import Linking
 import Rendering
 import Workers
@@ -21,7 +22,7 @@ struct InputMarks {
     sources = sourceCache.sources
     ofSources = Self.mark(ofSources: sources)
     var mark = Fingerprint64()
-    mark.add(sourceCache.rest)
+    mark.add(shelf.rest)
     Self.add(edition, to: &mark)
     common = mark.value
     self.outlines = outlines
@@ -36,8 +37,7 @@ struct InputMarks {
     return mark.value
   }
 
-  /// Adds the ids and labels of the registers, since some entries are only used in sources, and the places of
-  /// notes.
+  /// The ids and labels of the registers, of which some are only used in sources, and where notes stand.
   private static func add(_ edition: Edition, to mark: inout Fingerprint64) {
     func add(_ cards: [(id: String, label: String)]) {
       mark.add(UInt64(cards.count))

@@ -1,3 +1,4 @@
+import Base
 import Exporting
 import Linking
 import Rendering

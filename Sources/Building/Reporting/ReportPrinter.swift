@@ -1,6 +1,6 @@
 import Archive
 import ArgumentParser
-import Exporting
+import Base
 import Glibc
 
 /// Prints diagnostics: for people on standard error with the line and a caret, for tools as JSON on standard
@@ -119,7 +119,7 @@ private struct SourceLines {
     func around(_ column: Int) -> String {
       let at = bytes.startIndex + min(max(0, column - 1), bytes.count)
       var start = max(bytes.startIndex, at - 60)
-      while start < at, bytes[start] & 0xC0 == 0x80 { start += 1 }
+      while start < at, UTF8.isContinuation(bytes[start]) { start += 1 }
       let end = min(bytes.endIndex, at + 60)
       let before = text(start..<at)
       let behind = text(at..<end)

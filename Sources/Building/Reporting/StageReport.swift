@@ -1,3 +1,4 @@
+import Base
 import Workers
 
 /// Prints the CPU time of each stage of a build, as lines of `stage seconds`.
@@ -20,7 +21,6 @@ package struct StageReport {
   /// Seconds with three decimals.
   private static func text(_ seconds: Double) -> String {
     let thousandths = Int((seconds * 1000).rounded())
-    let rest = String(thousandths % 1000)
-    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+    return "\(thousandths / 1000).\(zeroPadded(thousandths % 1000, 3))"
   }
 }

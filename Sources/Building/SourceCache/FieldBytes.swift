@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// The bytes written by a `FieldWriter`. Long texts are stored separately, so that a reader that needs none of them
 /// can skip them all at once; their lengths and fingerprints are in the fields.

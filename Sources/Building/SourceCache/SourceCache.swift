@@ -1,3 +1,4 @@
+import Base
 import Glibc
 import Workers
 
@@ -80,10 +81,10 @@ struct SourceCache: Sendable {
     return marks
   }
 
-  /// Reads the source cache; nil if it does not match the fingerprints.
-  func read(_ marks: Marks, _ workers: Workers) async -> LoadedArchive? {
+  /// What is on the shelf; nil where that is not what the marks say.
+  func read(_ marks: Marks, _ workers: Workers) async -> Holdings? {
     guard let whole = MappedFile("\(folder)/rest"), Fingerprint64.of(whole.bytes) == marks.rest,
-      let part = Self.parts(whole, 1)?.first, let rest = CachedRest(part.fields, texts: part.texts)
+      let part = Self.parts(whole, 1)?.first, let rest = ShelvedRest(part.fields, texts: part.texts)
     else { return nil }
     let count = marks.sources.count
     let files = (count + Self.perFile - 1) / Self.perFile
@@ -109,9 +110,9 @@ struct SourceCache: Sendable {
     file * perFile..<min((file + 1) * perFile, count)
   }
 
-  /// - Parameter before: fingerprint of the existing file; nil if it is unknown.
-  private func writeRest(_ loaded: LoadedArchive, before: UInt64?) -> UInt64 {
-    let bytes = Self.pack([loaded.cachedRest.bytes]).flatMap { $0 }
+  /// - Parameter before: the mark of what lies there; nil where nothing is known of it.
+  private func writeRest(_ holdings: Holdings, before: UInt64?) -> UInt64 {
+    let bytes = Self.pack([holdings.shelvedRest.bytes]).flatMap { $0 }
     let mark = bytes.withUnsafeBytes { Fingerprint64.of($0) }
     if mark != before { CacheFile.put([bytes], at: "\(folder)/rest") }
     return mark
@@ -167,7 +168,7 @@ struct SourceCache: Sendable {
     sources.reserveCapacity(marks.count)
     for (part, mark) in zip(parts, marks) {
       guard Fingerprint64.of(part.fields) == mark,
-        let source = CachedSource(part.fields, texts: part.texts, in: file)
+        let source = ShelvedSource(part.fields, texts: part.texts, in: file)
       else { return nil }
       sources.append(source)
     }

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// Writes one note as a W3C Web Annotation, followed by its replies as annotations, one line each.

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// `data/annotations/`: the notes as W3C Web Annotations in JSON-LD. There is an AnnotationPage for each source with

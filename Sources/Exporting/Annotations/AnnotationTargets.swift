@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// Writes the targets of a note: selectors of the vocabulary for the current words, and the target as its author
@@ -122,12 +123,12 @@ struct AnnotationTargets {
     var left = AnnotationTargets.surroundings
     while start > lowest, left > 0 {
       start -= 1
-      if record.bytes[start] & 0xC0 != 0x80 { left -= 1 }
+      if !UTF8.isContinuation(record.bytes[start]) { left -= 1 }
     }
     var end = Int(range.end)
     left = AnnotationTargets.surroundings
     while end < highest {
-      if record.bytes[end] & 0xC0 != 0x80 {
+      if !UTF8.isContinuation(record.bytes[end]) {
         if left == 0 { break }
         left -= 1
       }

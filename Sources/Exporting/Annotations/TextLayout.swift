@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// Positions of a source's passages in `data/text/ID.txt`, in Unicode code points from the start of the file. The
@@ -50,8 +51,8 @@ public struct TextLayout: Sendable {
 
   /// The passage that contains a position, or the next one (for an end: the previous one).
   private func passage(at place: Int, behind isEnd: Bool) -> Int? {
-    // Number of passages that begin before the position, or, for a start, at it.
-    let before = starts.partitionPoint { isEnd ? $0 < place : $0 <= place }
+    // Number of passages that begin before the place, or for a beginning at it.
+    let before = starts.partitioningIndex { isEnd ? $0 >= place : $0 > place }
     guard before > 0 else { return isEnd || starts.isEmpty ? nil : 0 }
     let passage = before - 1
     if isEnd { return passage }
@@ -64,7 +65,7 @@ public struct TextLayout: Sendable {
     let range = record.passages[passage].range.asRange
     var left = place - starts[passage]
     guard left > 0 else { return range.lowerBound }
-    for at in range where record.bytes[at] & 0xC0 != 0x80 {
+    for at in range where !UTF8.isContinuation(record.bytes[at]) {
       if left == 0 { return at }
       left -= 1
     }
@@ -74,21 +75,8 @@ public struct TextLayout: Sendable {
   static func codePoints(_ bytes: ArraySlice<UInt8>) -> Int {
     bytes.withUnsafeBufferPointer { buffer in
       var count = 0
-      for byte in buffer where byte & 0xC0 != 0x80 { count += 1 }
+      for byte in buffer where !UTF8.isContinuation(byte) { count += 1 }
       return count
     }
-  }
-}
-
-extension Array {
-  /// Number of leading elements for which a condition holds. It must be false for all elements after them.
-  fileprivate func partitionPoint(_ holds: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// What an import of notes has to know of the archive they are to stand in.
 public struct ArchiveOutline: Sendable {
@@ -137,7 +138,7 @@ public struct ArchiveOutline: Sendable {
   func match(_ iri: String) -> Match? {
     let parts = iri.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let address = String(parts.first ?? "")
-    let fragment = parts.count > 1 ? ArchiveOutline.decoded(String(parts[1])) : nil
+    let fragment = parts.count > 1 ? PercentEncoding.decode(String(parts[1])) : nil
     if let id = given[iri] ?? given[address], let index = sources[id] {
       return Match(source: index, fragment: fragment, isOwn: false)
     }
@@ -162,7 +163,7 @@ public struct ArchiveOutline: Sendable {
   /// The topic whose page an address is.
   func topic(at iri: String) -> String? {
     guard let path = ownPath(iri), path.hasPrefix("topics/"), path.hasSuffix(".html") else { return nil }
-    let id = ArchiveOutline.decoded(String(path.dropFirst("topics/".count).dropLast(".html".count)))
+    let id = PercentEncoding.decode(String(path.dropFirst("topics/".count).dropLast(".html".count)))
     return topicIDs.contains(id) ? id : nil
   }
 
@@ -182,7 +183,7 @@ public struct ArchiveOutline: Sendable {
   private func ownSource(_ path: String) -> Int? {
     for (folder, ending) in [("sources/", ".html"), ("data/text/", ".txt")] {
       guard path.hasPrefix(folder), path.hasSuffix(ending) else { continue }
-      return sources[ArchiveOutline.decoded(String(path.dropFirst(folder.count).dropLast(ending.count)))]
+      return sources[PercentEncoding.decode(String(path.dropFirst(folder.count).dropLast(ending.count)))]
     }
     return nil
   }
@@ -190,7 +191,7 @@ public struct ArchiveOutline: Sendable {
   /// An address as it is compared: `http` and `https` alike, without the slash at its end, percent encoding
   /// undone, the host in small letters.
   private static func key(_ url: String) -> String {
-    var rest = decoded(String(url.prefix { $0 != "#" }))[...]
+    var rest = PercentEncoding.decode(String(url.prefix { $0 != "#" }))[...]
     for scheme in ["https://", "http://"] where rest.lowercased().hasPrefix(scheme) {
       rest = rest.dropFirst(scheme.count)
       let host = rest.prefix { $0 != "/" && $0 != "?" }
@@ -202,33 +203,4 @@ public struct ArchiveOutline: Sendable {
   }
 
   private static func folded(_ name: String) -> String { squeezed(name).lowercased() }
-
-  /// Percent encoding undone (RFC 3986, section 2.1); what is none stays.
-  static func decoded(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-    let bytes = Array(text.utf8)
-    var out: [UInt8] = []
-    var at = 0
-    while at < bytes.count {
-      if bytes[at] == UInt8(ascii: "%"), at + 2 < bytes.count, let high = hex(bytes[at + 1]),
-        let low = hex(bytes[at + 2])
-      {
-        out.append(high << 4 | low)
-        at += 3
-      } else {
-        out.append(bytes[at])
-        at += 1
-      }
-    }
-    return String(validating: out, as: UTF8.self) ?? text
-  }
-
-  private static func hex(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x41 + 10
-    case 0x61...0x66: byte - 0x61 + 10
-    default: nil
-    }
-  }
 }

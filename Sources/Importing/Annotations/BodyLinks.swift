@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// Makes foreign Markdown into a body that builds: a link that sites cannot have becomes its words and its address
 /// as text.
@@ -104,7 +105,7 @@ extension BodyLinks {
     }
     let parts = target[target.index(after: colon)...].split(
       separator: "#", maxSplits: 1, omittingEmptySubsequences: false
-    ).map { ArchiveOutline.decoded(String($0)) }
+    ).map { PercentEncoding.decode(String($0)) }
     let fragment = parts.count > 1 ? parts[1] : ""
     if scheme == .note, notes.contains(parts[0]) { return nil }
     return outline.has(scheme, parts[0], fragment: fragment) ? nil : "is nothing in this archive"
@@ -112,7 +113,7 @@ extension BodyLinks {
 
   private func missingFile(_ target: String) -> String? {
     guard let media = outline.media else { return nil }
-    let file = ArchiveOutline.decoded(String(target.prefix { $0 != "#" && $0 != "?" }))
+    let file = PercentEncoding.decode(String(target.prefix { $0 != "#" && $0 != "?" }))
     return media.contains(file) ? nil : "is no file of this archive"
   }
 }

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// An annotation of another system, read but not yet set into the archive.
 struct ForeignNote {
@@ -101,13 +102,8 @@ struct ForeignNotes {
 
   /// Line and column of a byte.
   func position(_ offset: Int) -> Position {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return Position(line: low + 1, column: offset - lineStarts[low] + 1)
+    let line = max(1, lineStarts.partitioningIndex { $0 > offset })
+    return Position(line: line, column: offset - lineStarts[line - 1] + 1)
   }
 
   /// Text without what no page can show: line ends become line feeds, other control characters U+FFFD.
@@ -172,7 +168,7 @@ struct ForeignNotes {
   /// An id made of the end of an IRI, or nil where nothing of it can be one.
   static func id(from iri: String) -> String? {
     let end = iri.split(whereSeparator: { "/#:?=&".contains($0) }).last.map(String.init) ?? ""
-    let name = ArchiveOutline.decoded(end)
+    let name = PercentEncoding.decode(end)
     if Identifier.problem(name) == nil { return name }
     let slug = Identifier.slug(name)
     return Identifier.problem(slug) == nil ? slug : nil

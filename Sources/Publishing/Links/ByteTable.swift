@@ -1,5 +1,7 @@
-/// Many short byte strings in two arrays. A site has millions of ids and links; one object for each would cost more
-/// than their bytes.
+import Base
+
+/// Many short byte strings in two arrays. A site has millions of ids and links; an object for each would
+/// cost more than their bytes.
 struct ByteTable: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
@@ -28,13 +30,8 @@ struct ByteTable: Sendable {
 
   /// Whether a sorted table contains a string.
   func contains(_ string: some Collection<UInt8>) -> Bool {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].lexicographicallyPrecedes(string) { low = middle + 1 } else { high = middle }
-    }
-    return low < count && self[low].elementsEqual(string)
+    let place = (0..<count).partitioningIndex { !self[$0].lexicographicallyPrecedes(string) }
+    return place < count && self[place].elementsEqual(string)
   }
 }
 
@@ -82,13 +79,8 @@ struct IDSet: Sendable {
 
   func contains(_ id: some Collection<UInt8>) -> Bool {
     guard let number = IDSet.passage(id) else { return others.contains(id) }
-    var low = 0
-    var high = ranges.count
-    while low < high {
-      let middle = (low + high) / 2
-      if ranges[middle].upperBound < number { low = middle + 1 } else { high = middle }
-    }
-    return low < ranges.count && ranges[low].contains(number)
+    let place = ranges.partitioningIndex { $0.upperBound >= number }
+    return place < ranges.count && ranges[place].contains(number)
   }
 
   /// The N of `pN`, if written like the id of a passage: no leading zero, at most nine digits.

@@ -1,4 +1,6 @@
-/// Finds what a style sheet loads: `url(…)` and the string after `@import` (CSS Syntax, section 4).
+import Base
+
+/// Finds what a style sheet loads: `url(…)` and the string behind `@import` (CSS Syntax, section 4).
 enum CSSScanner {
   /// The addresses in order, with escapes (`\28`) resolved.
   static func addresses(_ css: ArraySlice<UInt8>) -> [[UInt8]] {
@@ -70,12 +72,12 @@ enum CSSScanner {
 
   /// Reads one escape: up to six hexadecimal digits and one space, or any other character unchanged.
   private static func escape(_ css: ArraySlice<UInt8>, _ start: Int, _ out: inout [UInt8]) -> Int {
-    let digits = css[start...].prefix(6).prefix { hexValue($0) != nil }
+    let digits = css[start...].prefix(6).prefix { Hex.value($0) != nil }
     guard !digits.isEmpty else {
       if css[start] != 0x0A { out.append(css[start]) }
       return start + 1
     }
-    let value = digits.reduce(UInt32(0)) { $0 << 4 | UInt32(hexValue($1) ?? 0) }
+    let value = digits.reduce(UInt32(0)) { $0 << 4 | UInt32(Hex.value($1) ?? 0) }
     out += String(Character(Unicode.Scalar(value) ?? "\u{FFFD}")).utf8
     let end = digits.endIndex
     return end < css.endIndex && css[end] <= 0x20 ? end + 1 : end

@@ -1,5 +1,7 @@
-/// The target of a link, resolved by RFC 3986 (section 5.2) and the URL standard (relative references; `\` and
-/// encoded dots as browsers treat them).
+import Base
+
+/// Where a link leads, read as RFC 3986 (section 5.2) and the URL standard (relative references, `\` and
+/// encoded dots as browsers take them).
 enum LinkTarget: Equatable {
   /// A file of the site, as a path below the output folder. The fragment is decoded, and empty if there is none.
   case file(path: [UInt8], fragment: [UInt8])
@@ -103,21 +105,11 @@ enum LinkTarget: Equatable {
 
   private static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     guard text.contains(UInt8(ascii: "%")) else { return Array(text) }
-    var out: [UInt8] = []
-    var index = text.startIndex
-    while index < text.endIndex {
-      if text[index] != UInt8(ascii: "%") {
-        out.append(text[index])
-        index += 1
-        continue
-      }
-      guard index + 2 < text.endIndex, let high = hexValue(text[index + 1]),
-        let low = hexValue(text[index + 2])
-      else { return nil }
-      out.append(high << 4 | low)
-      index += 3
+    guard let bytes = PercentEncoding.decodeStrictly(text), String(validating: bytes, as: UTF8.self) != nil
+    else {
+      return nil
     }
-    return String(validating: out, as: UTF8.self) == nil ? nil : out
+    return bytes
   }
 
   private static func trimmed(_ link: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -1,3 +1,4 @@
+import Base
 import Glibc
 import Workers
 
@@ -58,7 +59,7 @@ struct TreeShape: Sendable {
     let findings = await workers.map(doubtful.count) { index -> Bool in
       let folder = doubtful[index]
       var count = 0
-      let isRead = FolderNames.each(folder.path, in: root) { _, _, _ in count += 1 }
+      let isRead = Directory.forEachEntry(folder.path, in: root) { _ in count += 1 }
       return isRead && count == folder.files + folder.inner.count
     }
     return findings.allSatisfy { $0 }
@@ -121,10 +122,11 @@ struct TreeShape: Sendable {
     }
     var inner = folder.inner
     let prefix = folder.path.isEmpty ? [] : folder.path + [0x2F]
-    let isRead = FolderNames.each(folder.path, in: root, device: device) { name, node, type in
-      if type == DT_REG, table.take(name, node) { return }
-      if type == DT_DIR, inner.remove(Array(name)) != nil { return }
-      out.strange.append(prefix + Array(name))
+    let isRead = Directory.forEachEntry(folder.path, in: root, device: device) { entry in
+      let kind = entry.kind
+      if kind == .file, table.take(UnsafeRawBufferPointer(entry.name), entry.inode) { return }
+      if kind == .folder, inner.remove(Array(entry.name)) != nil { return }
+      out.strange.append(prefix + Array(entry.name))
     }
     guard isRead else {
       // Another kind of entry, another device, or nothing: the repair makes the folder again.
@@ -151,40 +153,20 @@ struct TreeShape: Sendable {
   }
 }
 
-/// Reads the names in a folder.
-enum FolderNames {
-  /// Calls `body` with name, inode number and type (`d_type`) of every entry of a folder, in no order.
+extension Directory {
+  /// Calls a function with each entry of a folder below another.
   ///
-  /// - Parameter device: the device that must contain the folder; nil for any.
-  /// - Returns: false if the folder cannot be read, or a link is on the way.
-  static func each(
-    _ path: [UInt8], in root: Int32, device: UInt64? = nil,
-    _ body: (UnsafeRawBufferPointer, UInt64, Int32) -> Void
+  /// - Parameter device: the device of the folder; any if it is nil.
+  /// - Returns: false if the folder cannot be read, is on another device, or a link is on the way.
+  static func forEachEntry(
+    _ path: [UInt8], in root: Int32, device: UInt64? = nil, _ body: (Entry) -> Void
   ) -> Bool {
-    let number = path.withUnsafeBytes { StampedFiles.openOwn($0, root) }
-    guard number >= 0 else { return false }
+    let folder = path.withUnsafeBytes { StampedFiles.openOwn($0, root) }
+    guard folder >= 0 else { return false }
+    defer { close(folder) }
     var status = stat()
-    // The folder is opened again, so that reading starts at its beginning, whatever another descriptor has read.
-    let again = openat(number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    close(number)
-    guard again >= 0, fstat(again, &status) == 0, device == nil || UInt64(status.st_dev) == device,
-      let stream = fdopendir(again)
-    else {
-      if again >= 0 { close(again) }
-      return false
-    }
-    defer { closedir(stream) }
-    while true {
-      errno = 0
-      guard let entry = readdir(stream) else { return errno == 0 }
-      withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        let start = UnsafeRawPointer(tuple)
-        let name = UnsafeRawBufferPointer(
-          start: start, count: strlen(start.assumingMemoryBound(to: CChar.self)))
-        if name.count <= 2, name.allSatisfy({ $0 == 0x2E }) { return }
-        body(name, UInt64(entry.pointee.d_ino), Int32(entry.pointee.d_type))
-      }
-    }
+    guard fstat(folder, &status) == 0, device == nil || UInt64(status.st_dev) == device else { return false }
+    return forEachEntry(of: folder, body)
   }
 }
 
@@ -234,8 +216,6 @@ struct NameTable {
   var rest: [[UInt8]] { names.compactMap { $0.map { Array($0) } } }
 
   private static func hash(_ name: UnsafeRawBufferPointer) -> Int {
-    var value: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in name { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return Int(truncatingIfNeeded: value >> 16)
+    Int(truncatingIfNeeded: Fingerprint64.of(name))
   }
 }

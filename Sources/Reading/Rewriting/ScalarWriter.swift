@@ -1,3 +1,4 @@
+import Base
 import Yams
 
 /// Writes a value as a YAML scalar of a given style, or of the next one that can hold it.
@@ -49,9 +50,8 @@ enum ScalarWriter {
       case "\t": out += "\\t"
       case _ where isPrintable(scalar): out.unicodeScalars.append(scalar)
       default:
-        let digits = String(scalar.value, radix: 16)
         let width = scalar.value > 0xFFFF ? 8 : 4
-        out += (width == 8 ? "\\U" : "\\u") + String(repeating: "0", count: width - digits.count) + digits
+        out += (width == 8 ? "\\U" : "\\u") + zeroPadded(scalar.value, width, radix: 16)
       }
     }
     return out + "\""

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// Addresses on the site. All are relative to the page that contains them, so that the site works in any folder and
@@ -7,14 +8,14 @@ struct Addresses {
   /// Relative path from the page to the top folder: "" or "../".
   let root: String
 
-  func source(_ id: String) -> String { "\(root)sources/\(Identifier.encoded(id)).html" }
+  func source(_ id: String) -> String { "\(root)sources/\(PercentEncoding.encode(id)).html" }
   func passage(_ source: String, _ number: Int32) -> String { "\(self.source(source))#p\(number)" }
-  func speaker(_ id: String) -> String { "\(root)speakers/\(Identifier.encoded(id)).html" }
-  func topic(_ id: String) -> String { "\(root)topics/\(Identifier.encoded(id)).html" }
-  func event(_ id: String) -> String { "\(root)events/\(Identifier.encoded(id)).html" }
-  func place(_ id: String) -> String { "\(root)places/\(Identifier.encoded(id)).html" }
-  func organization(_ id: String) -> String { "\(root)organizations/\(Identifier.encoded(id)).html" }
-  func page(_ id: String) -> String { "\(root)\(Identifier.encoded(id)).html" }
+  func speaker(_ id: String) -> String { "\(root)speakers/\(PercentEncoding.encode(id)).html" }
+  func topic(_ id: String) -> String { "\(root)topics/\(PercentEncoding.encode(id)).html" }
+  func event(_ id: String) -> String { "\(root)events/\(PercentEncoding.encode(id)).html" }
+  func place(_ id: String) -> String { "\(root)places/\(PercentEncoding.encode(id)).html" }
+  func organization(_ id: String) -> String { "\(root)organizations/\(PercentEncoding.encode(id)).html" }
+  func page(_ id: String) -> String { "\(root)\(PercentEncoding.encode(id)).html" }
 
   /// The address of a reference's target; nil if the target has no page or position.
   ///
@@ -26,7 +27,7 @@ struct Addresses {
     switch reference.scheme {
     case .source:
       return reference.fragment.isEmpty
-        ? source(reference.id) : "\(source(reference.id))#\(Identifier.encoded(reference.fragment))"
+        ? source(reference.id) : "\(source(reference.id))#\(PercentEncoding.encode(reference.fragment))"
     case .speaker: return own(edition.speakers).map(speaker)
     case .topic: return own(edition.topics).map(topic)
     case .event: return own(edition.events).map(event)
@@ -51,7 +52,7 @@ struct Addresses {
 
   /// Percent-encodes a path on the site, segment by segment.
   func encodedPath(_ path: String) -> String {
-    path.split(separator: "/", omittingEmptySubsequences: false).map { Identifier.encoded(String($0)) }
+    path.split(separator: "/", omittingEmptySubsequences: false).map { PercentEncoding.encode(String($0)) }
       .joined(
         separator: "/")
   }
@@ -62,33 +63,15 @@ struct Addresses {
     func isAllowed(_ byte: UInt8) -> Bool {
       byte > 0x20 && byte < 0x7F && !"\"<>\\^`{|}".utf8.contains(byte)
     }
-    if url.utf8.allSatisfy(isAllowed) { return url }
-    var out = ""
-    for byte in url.utf8 {
-      if isAllowed(byte) {
-        out.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        out += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-      }
-    }
-    return out
+    return PercentEncoding.encode(url, keeping: isAllowed)
   }
 }
 
 extension Edition {
   /// Index of an annotation.
   func annotation(_ id: String) -> Int? {
-    var low = 0
-    var high = annotations.count
-    while low < high {
-      let middle = (low + high) / 2
-      if annotations[middle].id.utf8.lexicographicallyPrecedes(id.utf8) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low < annotations.count && annotations[low].id == id ? low : nil
+    let place = annotations.partitioningIndex { !$0.id.utf8.lexicographicallyPrecedes(id.utf8) }
+    return place < annotations.count && annotations[place].id == id ? place : nil
   }
 
   /// Element id of a note on a source's page. If a note occurs more than once on a source, its later occurrences

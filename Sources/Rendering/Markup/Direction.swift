@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// The writing direction of a text.
 enum Direction: Sendable {
@@ -39,7 +40,7 @@ enum Direction: Sendable {
       }
       let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
       guard byte >= 0xC2, at + length <= text.count,
-        text[at + 1..<at + length].allSatisfy({ $0 & 0xC0 == 0x80 })
+        text[at + 1..<at + length].allSatisfy({ UTF8.isContinuation($0) })
       else {
         at += 1
         continue
@@ -81,8 +82,7 @@ enum Direction: Sendable {
       return nil
     default: break
     }
-    guard let scalar = Unicode.Scalar(code) else { return nil }
-    let category = scalar.properties.generalCategory
+    let category = Unicode17.category(of: code)
     if isRightToLeft(code) {
       return category == .nonspacingMark || category == .unassigned ? nil : .rightToLeft
     }

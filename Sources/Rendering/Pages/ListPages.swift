@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// The list pages: sources, speakers, events, places and organisations, each as a table.
@@ -125,7 +126,7 @@ struct ListPages {
     }
   }
 
-  private func key(_ name: String, _ id: String) -> (String, String) { (name.lowercased(), id) }
+  private func key(_ name: String, _ id: String) -> (String, String) { (Unicode17.lowercased(name), id) }
 
   private func title(_ href: String, _ label: String, _ out: inout HTML) {
     out.raw("<td class=\"title\">")

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// Lists of passages: under an index heading, on an entry's page, in a speaker's timeline. Grouped by source, sorted
@@ -146,7 +147,7 @@ struct Paging {
   /// Writes links to the other pages of the same entry.
   func write(_ id: String, current: Int, _ out: inout HTML) {
     guard pages > 1 else { return }
-    let encoded = Identifier.encoded(id)
+    let encoded = PercentEncoding.encode(id)
     out.raw("<nav class=\"paging\" aria-label=\"Pages of this entry\"><ol>")
     for page in 1...pages {
       out.raw("<li>")

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// Pages at the top of the site, one of each.
@@ -43,8 +44,11 @@ struct TopPages {
   /// The top-level headings, each with its narrower headings.
   private func homeTopics() -> HTML {
     var out = HTML(for: edition)
+    func key(_ topic: Int32) -> (String, Int32) {
+      (Unicode17.lowercased(edition.topics[topic].label), topic)
+    }
     let tops = (0..<Int32(edition.topics.count)).filter { edition.topicEntries[Int($0)].broader < 0 }
-      .sorted { (edition.topics[$0].label.lowercased(), $0) < (edition.topics[$1].label.lowercased(), $1) }
+      .sorted { key($0) < key($1) }
     guard !tops.isEmpty else { return out }
     out.raw("<section class=\"home-topics\">\n<h2>Topics</h2>\n<ul class=\"tree\">\n")
     for topic in tops.prefix(60) {
@@ -114,7 +118,7 @@ struct TopPages {
       let count = edition.annotations.count { $0.kind == kind.id }
       guard count > 0 else { continue }
       out.raw("<li>")
-      out.link("annotations.html#kind-\(Identifier.encoded(kind.id))", kind.label)
+      out.link("annotations.html#kind-\(PercentEncoding.encode(kind.id))", kind.label)
       out.raw(" <span class=\"count\">")
       out.number(count)
       out.raw("</span></li>\n")

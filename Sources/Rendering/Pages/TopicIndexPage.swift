@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// `topics/index.html`: the whole index from A to Z with locators and "see" references, and the topic tree.
@@ -50,7 +51,7 @@ struct TopicIndexPage {
   }
 
   private func key(_ topic: Int32) -> (String, String) {
-    (edition.topics[topic].label.lowercased(), edition.topics[topic].id)
+    (Unicode17.lowercased(edition.topics[topic].label), edition.topics[topic].id)
   }
 
   private func lines() -> [Line] {
@@ -69,10 +70,10 @@ struct TopicIndexPage {
 
   /// Builds a line. Quotation marks and other symbols before a heading are ignored for sorting.
   private func line(_ label: String, _ topic: Int32, isAlias: Bool) -> Line {
-    let lower = label.lowercased()
+    let lower = Unicode17.lowercased(label)
     let letters = lower.drop { !$0.isLetter && !$0.isNumber }
     let sort = letters.isEmpty ? lower : String(letters)
-    let first = letters.first.flatMap { $0.isLetter ? $0.uppercased() : nil } ?? "#"
+    let first = letters.first.flatMap { $0.isLetter ? Unicode17.uppercased(String($0)) : nil } ?? "#"
     return Line(letter: first, sort: sort, label: label, topic: topic, isAlias: isAlias)
   }
 

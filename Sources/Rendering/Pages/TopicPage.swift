@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// An index entry as in a printed book: scope note, see also, locators grouped by source, and the narrower headings
@@ -94,7 +95,7 @@ struct TopicPage {
     for narrower in entry.narrower {
       let topic = edition.topics[narrower]
       out.raw("<li>")
-      out.link("#topic-\(Identifier.encoded(topic.id))", topic.label)
+      out.link("#topic-\(PercentEncoding.encode(topic.id))", topic.label)
       out.raw(" <span class=\"count\">")
       out.number(edition.topicEntries[Int(narrower)].passages.count)
       out.raw("</span></li>\n")

@@ -18,7 +18,7 @@ enum Excerpt {
       while start < Int(place.start), prose.bytes[start - 1] != 32 && prose.bytes[start - 1] != 10 {
         start += 1
       }
-      while start < Int(place.start), prose.bytes[start] & 0xC0 == 0x80 { start += 1 }
+      while start < Int(place.start), UTF8.isContinuation(prose.bytes[start]) { start += 1 }
     }
     var end = Int(range.end)
     if end - Int(place.end) > limit {
@@ -35,7 +35,7 @@ enum Excerpt {
       at -= 1
     }
     at = end
-    while at > start, prose.bytes[at] & 0xC0 == 0x80 { at -= 1 }
+    while at > start, UTF8.isContinuation(prose.bytes[at]) { at -= 1 }
     return at
   }
 }

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// The words of a note within one passage. Overlays need not nest with the markup.
@@ -127,7 +128,7 @@ struct ProseWriter {
     bases.removeAll(keepingCapacity: true)
     pending.removeAll(keepingCapacity: true)
     at = Int(range.start)
-    nextSign = prose.signs.partition { $0.range.start < range.start }
+    nextSign = prose.signs.partitioningIndex { $0.range.start >= range.start }
   }
 
   private mutating func sweep(_ marks: Range<Int32>, _ range: ByteRange, _ out: inout HTML) {
@@ -361,18 +362,5 @@ struct ProseWriter {
   private func webAddress(_ mark: MarkupSpan) -> String {
     let url = addresses.escapedAddress(prose.links[Int(mark.value)])
     return isMedia(mark) ? addresses.root + url : url
-  }
-}
-
-extension Array {
-  /// Index of the first element for which `isBefore` is false. Elements for which it is true must come first.
-  fileprivate func partition(_ isBefore: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Linking
 
 /// The layout around the main part of every page: head, header, navigation, footer.
@@ -56,7 +57,7 @@ struct PageLayout {
           as [String: Any]
       },
       "page_links": edition.pages.map {
-        ["href": "\(top)\(Identifier.encoded($0.id)).html", "label": $0.label]
+        ["href": "\(top)\(PercentEncoding.encode($0.id)).html", "label": $0.label]
       },
     ]
     if hasFeed { values["feed"] = top + "feed.xml" }

@@ -1,4 +1,6 @@
-/// The files of the last index, read on demand.
+import Base
+
+/// The files of the last index, read as far as they are needed.
 final class OldIndex {
   private let words: WordTables
   private let firsts: [Int]
@@ -30,14 +32,7 @@ final class OldIndex {
   }
 
   /// The shard of an ordinary term.
-  func shard(of term: Int) -> Int {
-    var (low, high) = (0, firsts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if firsts[middle] <= term { low = middle + 1 } else { high = middle }
-    }
-    return low - 1
-  }
+  func shard(of term: Int) -> Int { firsts.partitioningIndex { $0 > term } - 1 }
 
   /// The binary payload of a file; nil if the file does not exist or does not belong to the last index.
   func binary(_ name: String) throws -> [UInt8]? {

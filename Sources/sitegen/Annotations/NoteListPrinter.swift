@@ -1,6 +1,6 @@
 import Anchoring
+import Base
 import Building
-import Exporting
 import Glibc
 
 /// Prints the states of notes, as a table for people or as JSON.
@@ -129,10 +129,7 @@ struct NoteListPrinter {
   /// The text in one line, shortened to at most about 60 characters.
   static func brief(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    let shown = line.count <= 60 ? line : line.prefix(57) + "…"
-    return String(
-      String.UnicodeScalarView(
-        shown.unicodeScalars.map { $0.value < 32 || (127...159).contains($0.value) ? "\u{FFFD}" : $0 }))
+    return TerminalText.line(line.count <= 60 ? line : line.prefix(57) + "…")
   }
 
   private static func trimmed(_ line: String) -> String {

@@ -1,7 +1,7 @@
 import Anchoring
 import Archive
+import Base
 import Building
-import Exporting
 import Glibc
 
 /// Prints what would change in ledgers, and why.

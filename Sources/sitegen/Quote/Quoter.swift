@@ -1,5 +1,6 @@
 import Anchoring
 import Archive
+import Base
 import Building
 import Glibc
 import Linking

@@ -1,5 +1,5 @@
+import Base
 import Building
-import Exporting
 import Glibc
 import Search
 

@@ -1,5 +1,5 @@
+import Base
 import Building
-import Exporting
 import Glibc
 
 /// Prints the statistics of an archive as a table or as JSON.

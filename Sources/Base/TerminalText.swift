@@ -38,16 +38,22 @@ package enum TerminalText {
     }
   }
 
-  /// An escape such as `\u202E`, valid in JSON and YAML.
+  /// `\u202E`, as JSON and YAML read it; for characters up to U+FFFF.
   package static func escape(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    "\\u" + zeroPadded(scalar.value, 4, radix: 16).uppercased()
   }
 
-  private static func replacing(_ text: String, _ isReplaced: (Unicode.Scalar) -> Bool) -> String {
+  /// Text without controls of C0 and C1 and DEL; each becomes a space.
+  package static func withoutControls(_ text: String) -> String {
+    replacing(text, by: " ") { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
+  }
+
+  private static func replacing(
+    _ text: String, by replacement: Unicode.Scalar = "\u{FFFD}", _ isReplaced: (Unicode.Scalar) -> Bool
+  ) -> String {
     guard text.unicodeScalars.contains(where: isReplaced) else { return text }
     var out = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { out.append(isReplaced(scalar) ? "\u{FFFD}" : scalar) }
+    for scalar in text.unicodeScalars { out.append(isReplaced(scalar) ? replacement : scalar) }
     return String(out)
   }
 }

@@ -1,4 +1,4 @@
-import Building
+import Base
 import Foundation
 import Testing
 

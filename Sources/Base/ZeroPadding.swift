@@ -1,0 +1,7 @@
+/// A number that is not negative in at least so many digits, filled with zeros from the left.
+///
+/// - Parameter radix: 2 to 36; digits above 9 are lower-case letters.
+package func zeroPadded(_ number: some BinaryInteger, _ width: Int, radix: Int = 10) -> String {
+  let digits = String(number, radix: radix)
+  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+}
