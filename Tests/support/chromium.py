@@ -31,6 +31,7 @@ class Browser(Page):
         options.binary_location = program("chromium", "chromium")
         options.add_argument("--headless=new")
         options.add_argument("--disable-dev-shm-usage")
+        options.add_argument("--disable-gpu")
         options.add_argument("--disable-background-networking")
         if os.geteuid() == 0:
             # The sandbox refuses root, who runs the tests in a container.
