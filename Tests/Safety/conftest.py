@@ -36,7 +36,7 @@ class Archive:
             text = SOURCE.format(number=number, mark=mark, year=10 + number % 80, day=1 + number % 9)
             for turn in range(12):
                 text += f"ASKER: Who kept lamp {turn} of house {number} when the ice had closed the harbour?\n\n"
-                text += f"PILOT: Keeper {number + turn} did, until the spring, and his brother after him. " * 4 + "\n\n"
+                text += "PILOT:" + f" Keeper {number + turn} did, until the spring, and his brother after him." * 4 + "\n\n"
             (self.content / f"sources/s{number}.md").write_text(text)
         (self.content / "topics/harbour.md").write_text(f"---\nlabel: Harbour {state}\n---\n")
         (self.content / "media/plan.txt").write_text(f"plan {state}\n" * 500)
