@@ -27,28 +27,44 @@ def archive(tmp_path):
     return Archive(tmp_path, sources=16)
 
 
-def is_killed(archive, seconds):
-    """Starts a build that is killed after so much time of the processor; whether it was still at work."""
-    command = [sys.executable, "-I", "-c", KILLED_AFTER, str(seconds), *archive.command()]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-    assert done.returncode in (0, -signal.SIGPROF), done.stderr.decode()
-    return done.returncode != 0
+class Killer:
+    """Kills builds at given parts of the time that a whole build takes of the processor. A build that comes to its end
+    says how much that is, so the kills that follow meet builds that are still at work."""
+
+    def __init__(self, archive):
+        self.archive = archive
+        self.killed = 0
+        self.whole, run = processor_time(archive.build)
+        assert run.status == 0, run.err
+
+    def kill(self, part):
+        """Starts a build that is killed at this part of it."""
+        command = [sys.executable, "-I", "-c", KILLED_AFTER, str(part * self.whole), *self.archive.command()]
+        ended, done = processor_time(lambda: subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False))
+        assert done.returncode in (0, -signal.SIGPROF), done.stderr.decode()
+        if done.returncode == 0:
+            self.whole = min(self.whole, ended)
+        else:
+            self.killed += 1
 
 
-def processor_time(build):
-    """Seconds of the processor that a build takes."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run = build()
-    assert run.status == 0, run.err
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def processor_time(work):
+    """Seconds of the processor that the programs take which `work` runs, and what it gives."""
+
+    def used():
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime
+
+    before = used()
+    result = work()
+    return used() - before, result
 
 
-def moments(whole, count, dice):
+def parts(count, dice):
     """When to kill, in no order: evenly over the build, and as often again over its last fifth, which publishes."""
     half = count // 2
-    found = [whole * (number + 0.5) / half for number in range(half)]
-    found += [whole * (0.8 + 0.2 * (number + 0.5) / (count - half)) for number in range(count - half)]
+    found = [(number + 0.5) / half for number in range(half)]
+    found += [0.8 + 0.2 * (number + 0.5) / (count - half) for number in range(count - half)]
     dice.shuffle(found)
     return found
 
@@ -63,12 +79,11 @@ def test_killed_at_any_moment(archive, states):
     ledger = {path.name: path.read_bytes() for path in (archive.content / "ledger").iterdir()}
     dice = random.Random(7)
     archive.write("b")
-    whole = processor_time(archive.build)
-    killed = 0
-    for number, moment in enumerate(moments(whole, KILLS, dice)):
+    killer = Killer(archive)
+    for number, part in enumerate(parts(KILLS, dice)):
         state = "ab"[number % 2]
         archive.write(state)
-        killed += is_killed(archive, moment)
+        killer.kill(part)
         site = archive.site()
         found = [name for name, files in states.items() if site == files | foreign]
         assert found, f"build {number} left neither the old site nor the new one"
@@ -79,7 +94,7 @@ def test_killed_at_any_moment(archive, states):
             assert run.status == 0, run.err
             assert archive.site() == states[state] | foreign
             assert not [path.name for path in archive.folder.iterdir() if path.name.startswith(".Public")]
-    assert killed > KILLS / 2, f"only {killed} of {KILLS} builds were still at work when they were killed"
+    assert killer.killed > KILLS / 2, f"only {killer.killed} of {KILLS} builds were still at work when they were killed"
 
 
 def test_killed_while_a_site_is_revised(archive):
@@ -100,31 +115,30 @@ def test_killed_while_a_site_is_revised(archive):
     assert "anchoring" not in run.err, "the build read all sources"
     assert sites["sister"] != sites["uncle"]
     edit("sister")
-    whole = processor_time(archive.build)
-    killed = 0
-    for number, moment in enumerate(moments(whole, KILLS, dice)):
+    killer = Killer(archive)
+    for number, part in enumerate(parts(KILLS, dice)):
         word = ("uncle", "sister")[number % 2]
         edit(word)
-        killed += is_killed(archive, moment)
+        killer.kill(part)
         assert archive.site() in sites.values(), f"build {number} left neither the old site nor the new one"
         if dice.random() < 0.3:
             run = archive.build()
             assert run.status == 0, run.err
             assert archive.site() == sites[word]
             assert not [path.name for path in archive.folder.iterdir() if path.name.startswith(".Public")]
-    assert killed > KILLS / 2, f"only {killed} of {KILLS} builds were still at work when they were killed"
+    assert killer.killed > KILLS / 2, f"only {killer.killed} of {KILLS} builds were still at work when they were killed"
 
 
 def test_killed_while_ledgers_are_written(archive):
     """The first build writes every ledger; whatever of them is there after a kill, the next build takes up."""
     dice = random.Random(8)
-    whole = processor_time(archive.build)
+    killer = Killer(archive)
     ledger, site = ledger_of(archive), archive.site()
     written = 0
-    for moment in moments(whole, max(6, KILLS // 5), dice):
+    for part in parts(max(6, KILLS // 5), dice):
         for path in (archive.content / "ledger").iterdir():
             path.unlink()
-        is_killed(archive, moment)
+        killer.kill(part)
         left = ledger_of(archive)
         written += bool(left)
         assert left.items() <= ledger.items()
