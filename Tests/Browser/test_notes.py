@@ -418,12 +418,13 @@ def test_axe_finds_nothing_in_notes(browser, ferry, path, width, scheme):
     browser.view(width, scheme)
     browser.open(ferry.url(path))
     browser.js("document.querySelectorAll('details').forEach(d => d.open = true)")
-    assert browser.axe() == []
+    all_alike = (width, scheme) == (1440, "light")
+    assert browser.axe(all_alike) == []
     assert browser.js("return document.documentElement.scrollWidth") <= width
     if path == PAGE:
         browser.js("document.querySelector('#ref-dense-10').focus()")
         # While it is open the note lies over parts of others, which signs and keys lead to as well.
-        assert [fault for fault in browser.axe() if not fault.startswith("target-size")] == []
+        assert [fault for fault in browser.axe(all_alike) if not fault.startswith("target-size")] == []
 
 
 def test_notes_of_a_text_from_right_to_left_stand_on_its_left(browser, ferry):

@@ -19,7 +19,7 @@ def test_the_page_says_what_kind_it_is(browser, served, kind):
 def test_axe_finds_nothing(browser, served, kind, width, scheme):
     browser.view(width, scheme)
     browser.open(served.url(KINDS[kind]))
-    assert browser.axe() == []
+    assert browser.axe(all_alike=(width, scheme) == (1440, "light")) == []
 
 
 def test_axe_finds_nothing_in_search_results(browser, served):
@@ -62,3 +62,24 @@ def test_the_page_is_whole_without_scripts(browser, served, kind):
     without = browser.js(words)
     assert len(without) > 5
     assert len(without) >= 0.9 * len(having)
+
+
+@pytest.mark.parametrize("all_alike", [True, False])
+def test_axe_finds_a_fault_among_many_that_are_alike(browser, tmp_path, all_alike):
+    """What is hidden because two like it were shown hides no fault of another shape, of another parent or of all."""
+    items = "".join(f"<li><a href='#x{n}'>Entry {n}</a></li>" for n in range(40))
+    pale = "<li><a class='pale' href='#y'>Entry</a></li>"
+    faults = {
+        "another": (f"<ul>{items}{pale}</ul>", ".pale { color: #ccc }"),
+        "parent": (f"<ul>{items}</ul><ol>{items}</ol>", "ol a { color: #ccc }"),
+        "all": (f"<ul>{items}</ul>", "a { color: #ccc }"),
+        "none": (f"<ul>{items}{pale}</ul><ol>{items}</ol>", ""),
+    }
+    found = []
+    for name, (body, style) in faults.items():
+        page = tmp_path / f"{name}.html"
+        page.write_text(f"<!doctype html><html lang=en><title>Page</title><style>li {{ margin: 2em }} {style}</style><main><h1>Page</h1>{body}</main>")
+        browser.open(page.as_uri())
+        if any(fault.startswith("color-contrast") for fault in browser.axe(all_alike)):
+            found.append(name)
+    assert found == ["another", "parent", "all"]

@@ -79,4 +79,4 @@ def test_axe_finds_nothing_on_the_largest_page(built, browser, width):
     page = max((built.site / "sources").glob("*.html"), key=lambda file: (file.stat().st_size, file.name))
     browser.view(width)
     browser.open(page.as_uri())
-    assert browser.axe() == []
+    assert browser.axe(all_alike=width == 1440) == []

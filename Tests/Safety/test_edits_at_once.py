@@ -5,7 +5,7 @@ import subprocess
 import time
 
 import program
-from conftest import Archive
+from invented import Archive
 
 
 def test_ledger_dates_at_once(tmp_path):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import program
-from conftest import Archive
+from invented import Archive
 
 MANY = int(os.environ.get("SITEGEN_MANY", "8000"))
 

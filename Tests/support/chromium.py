@@ -17,6 +17,22 @@ from selenium.webdriver.chrome.service import Service
 from browsing import Page, offline, program
 
 AXE = pathlib.Path(importlib.util.find_spec("axe_playwright_python").origin).parent / "axe.min.js"
+# Hides what two others have shown before: an element of which each element below, and itself, has stood twice under
+# the same parents, with the same names, classes and attributes all the way up. What is hidden keeps its room.
+HIDE_ALIKE = """const shown = new Map(), paths = new Map([[document.body, '']]);
+const all = [...document.body.querySelectorAll('*')];
+for (const element of all) {
+  const attributes = element.getAttributeNames().filter(name => !/^(id|href|title|style)$/.test(name));
+  paths.set(element, paths.get(element.parentElement) + '>' + [element.localName, ...element.classList, ...attributes].join(' '));
+}
+for (const element of all) {
+  if (element.closest('[data-alike]')) continue;
+  const inner = [element, ...element.querySelectorAll('*')].map(part => paths.get(part));
+  if (inner.every(path => shown.get(path) > 1)) element.setAttribute('data-alike', '');
+  else shown.set(inner[0], (shown.get(inner[0]) || 0) + 1);
+}
+const hidden = new CSSStyleSheet(); hidden.replaceSync('[data-alike], [data-alike] * { visibility: hidden !important }');
+document.adoptedStyleSheets.push(hidden);"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -31,6 +47,7 @@ class Browser(Page):
         options.binary_location = program("chromium", "chromium")
         options.add_argument("--headless=new")
         options.add_argument("--disable-dev-shm-usage")
+        options.add_argument("--disable-gpu")
         options.add_argument("--disable-background-networking")
         if os.geteuid() == 0:
             # The sandbox refuses root, who runs the tests in a container.
@@ -68,13 +85,16 @@ class Browser(Page):
                 faults.append(entry["message"])
         return requests, faults
 
-    def axe(self):
-        """Violations of the rules for accessibility, each with its places."""
+    def axe(self, all_alike=True):
+        """Violations of the rules for accessibility, each with its places. Unless `all_alike`, only two of each kind of
+        element are looked at: a fault of its style or markup shows in them, and long pages take much less time."""
         # What is out of view has an estimated place under `content-visibility: auto` and may seem to overlap.
         self.js(
             """const all = new CSSStyleSheet(); all.replaceSync('* { content-visibility: visible !important }');
             document.adoptedStyleSheets.push(all);"""
         )
+        if not all_alike:
+            self.js(HIDE_ALIKE)
         self.js(AXE.read_text())
         result = self.driver.execute_async_script(
             """const done = arguments[arguments.length - 1];
