@@ -1,7 +1,7 @@
 import Base
 
 /// Byte strings one after the other in one piece of memory, as an archive has too many words for an object each.
-struct ByteRow: Equatable, Sendable {
+struct PackedStrings: Equatable, Sendable {
   private(set) var bytes: [UInt8] = []
   /// The start of each string, then the end of the last.
   private(set) var offsets: [UInt32] = [0]

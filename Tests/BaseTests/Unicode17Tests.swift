@@ -5,7 +5,7 @@ import Testing
 /// and what came later must be unassigned.
 @Suite struct Unicode17Tests {
   /// The characters of Unicode 17.
-  private static let known = (UInt32(0)...0x10FFFF).lazy.compactMap(Unicode.Scalar.init).filter {
+  private static let known: [Unicode.Scalar] = (UInt32(0)...0x10FFFF).compactMap(Unicode.Scalar.init).filter {
     $0.properties.age.map { $0.major <= 17 } ?? false
   }
 

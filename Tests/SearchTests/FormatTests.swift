@@ -25,13 +25,6 @@ import Testing
     #expect(Base64.decode("Zm9v!") == nil)
   }
 
-  @Test func stringsAreEscaped() {
-    var out: [UInt8] = []
-    appendJSON("a\"b\\c\nd\u{1}é\u{2028}".utf8, to: &out)
-    appendJSON([0x78, 0xFF], to: &out)
-    #expect(String(decoding: out, as: UTF8.self) == #""a\"b\\c\nd\u0001é\u2028""x�""#)
-  }
-
   @Test func rareWordsWeighMoreThanCommonOnes() {
     let weights = [1, 2, 10, 100, 1_000, 10_000, 100_000].map {
       IndexFormat.weight(documents: $0, of: 100_000)

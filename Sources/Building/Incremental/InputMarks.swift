@@ -22,7 +22,7 @@ struct InputMarks {
     sources = sourceCache.sources
     ofSources = Self.mark(ofSources: sources)
     var mark = Fingerprint64()
-    mark.add(shelf.rest)
+    mark.add(sourceCache.rest)
     Self.add(edition, to: &mark)
     common = mark.value
     self.outlines = outlines

@@ -81,10 +81,10 @@ struct SourceCache: Sendable {
     return marks
   }
 
-  /// What is on the shelf; nil where that is not what the marks say.
-  func read(_ marks: Marks, _ workers: Workers) async -> Holdings? {
+  /// What is in the source cache; nil where that is not what the marks say.
+  func read(_ marks: Marks, _ workers: Workers) async -> LoadedArchive? {
     guard let whole = MappedFile("\(folder)/rest"), Fingerprint64.of(whole.bytes) == marks.rest,
-      let part = Self.parts(whole, 1)?.first, let rest = ShelvedRest(part.fields, texts: part.texts)
+      let part = Self.parts(whole, 1)?.first, let rest = CachedRest(part.fields, texts: part.texts)
     else { return nil }
     let count = marks.sources.count
     let files = (count + Self.perFile - 1) / Self.perFile
@@ -111,8 +111,8 @@ struct SourceCache: Sendable {
   }
 
   /// - Parameter before: the mark of what lies there; nil where nothing is known of it.
-  private func writeRest(_ holdings: Holdings, before: UInt64?) -> UInt64 {
-    let bytes = Self.pack([holdings.shelvedRest.bytes]).flatMap { $0 }
+  private func writeRest(_ loaded: LoadedArchive, before: UInt64?) -> UInt64 {
+    let bytes = Self.pack([loaded.cachedRest.bytes]).flatMap { $0 }
     let mark = bytes.withUnsafeBytes { Fingerprint64.of($0) }
     if mark != before { CacheFile.put([bytes], at: "\(folder)/rest") }
     return mark
@@ -168,7 +168,7 @@ struct SourceCache: Sendable {
     sources.reserveCapacity(marks.count)
     for (part, mark) in zip(parts, marks) {
       guard Fingerprint64.of(part.fields) == mark,
-        let source = ShelvedSource(part.fields, texts: part.texts, in: file)
+        let source = CachedSource(part.fields, texts: part.texts, in: file)
       else { return nil }
       sources.append(source)
     }
