@@ -31,7 +31,9 @@ def test_ledger_dates_at_once(tmp_path):
     assert sorted(path.name for path in ledger.parent.iterdir()) == ["s0.txt"]
 
 
-NOTES = 8
+# What sets the notes apart, so that none of them could belong to another paragraph.
+PLACES = ["Ardmore pier", "the chapel on the hill", "Bellhaven", "an island school", "Carrick bridge", "two brothers", "a whaling ship", "Dunmore mill"]
+NOTES = len(PLACES)
 
 
 def edited_notes(tmp_path):
@@ -39,14 +41,14 @@ def edited_notes(tmp_path):
     archive = Archive(tmp_path, sources=1)
     source = archive.content / "sources/s0.md"
     head = source.read_text().partition("\n---\n\n")[0] + "\n---\n\n"
-    words = [f"Paragraph {number} is about the old lamp of {number * 7919} and nothing else.\n" for number in range(NOTES)]
+    words = [f"Here it is said of the old lamp of {place} and nothing else.\n" for place in PLACES]
     source.write_text(head + "\n".join(words))
     notes = archive.content / "annotations/s0.yaml"
     notes.parent.mkdir(exist_ok=True)
     notes.write_text(
         "".join(
-            f"- id: lamp-{number}\n  on: s0\n  quote: the old lamp of {number * 7919} and nothing\n  body: x\n"
-            for number in range(NOTES)
+            f"- id: lamp-{number}\n  on: s0\n  quote: the old lamp of {place} and nothing\n  body: x\n"
+            for number, place in enumerate(PLACES)
         )
     )
     assert archive.build().status == 0
@@ -92,6 +94,6 @@ def test_an_editor_that_saves_meanwhile_loses_nothing(tmp_path):
     assert running.returncode == 1, message
     assert "somebody has changed it meanwhile; try again" in message
     assert notes.read_text() == saved
-    assert archive.run("annotations", "--accept-all").status == 0
+    assert program.sitegen("annotations", "--accept-all", "--content", archive.content).status == 0
     assert notes.read_text().startswith("# a line that the editor saves\n")
     assert notes.read_text().count("the very old lamp of") == NOTES
