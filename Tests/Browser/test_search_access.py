@@ -151,7 +151,7 @@ def test_before_the_first_query_little_is_loaded(browser, quay):
     assert loaded == {"search.js", "search-engine.js", "search-tokens.js"}
     sizes = {name: len(gzip.compress((quay.folder / "assets" / name).read_bytes(), 6)) for name in loaded}
     assert sizes["search.js"] < 5000
-    assert sum(sizes.values()) < 27200
+    assert sum(sizes.values()) < 25000
 
 
 @every_engine
