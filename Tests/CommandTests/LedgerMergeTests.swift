@@ -34,7 +34,7 @@ import Testing
   }
 
   private func build(_ playground: Playground, _ git: Git) throws {
-    let built = try playground.run(["build"])
+    let built = try playground.run(["build", "--new-ids"])
     try #require(built.status == 0, "\(built.err)")
     try git.run("add", "-A")
     try git.run("commit", "-q", "-m", "x")
@@ -49,7 +49,7 @@ import Testing
       { texts in texts.enumerated().map { $0 == 2 ? $1.replacing("lamps", with: "lanterns") : $1 } },
       { texts in texts.enumerated().map { $0 == 8 ? $1.replacing("lamps", with: "candles") : $1 } })
     #expect(status == 0)
-    #expect(try playground.run(["build", "--locked"]).status == 0)
+    #expect(try playground.run(["build", "--new-ids", "--locked"]).status == 0)
     #expect(try lines(playground).count == 13)
   }
 
@@ -62,7 +62,7 @@ import Testing
           + texts[10...]
       })
     #expect(status == 0)
-    #expect(try playground.run(["build", "--locked"]).status == 0)
+    #expect(try playground.run(["build", "--new-ids", "--locked"]).status == 0)
     let page = try playground.read("Public/sources/talk.html")
     #expect(page.contains("id=\"p2\">A passage that stood here as 2 was removed.</p>"))
     #expect(page.contains("Divided since; goes on in passage <a href=\"#p13\">13</a>.</p>"))
@@ -74,7 +74,7 @@ import Testing
       { texts in Array(texts[..<3] + [Self.ours] + texts[3...]) },
       { texts in texts.enumerated().map { $0 == 8 ? $1.replacing("lamps", with: "candles") : $1 } })
     #expect(status == 0)
-    #expect(try playground.run(["build", "--locked"]).status == 0)
+    #expect(try playground.run(["build", "--new-ids", "--locked"]).status == 0)
   }
 
   /// Both take p13. Git sees no conflict; the check says what happened and how it is mended.
@@ -91,7 +91,7 @@ import Testing
         "\(LedgerCommandTests.ledger):12:1: error: the id p13 stands here for the second time"))
     #expect(check.err.contains("the first is line 5; two branches that were merged have both given it"))
     #expect(check.err.contains("run 'sitegen ledger mend talk'"))
-    #expect(try playground.run(["build"]).status == 1)
+    #expect(try playground.run(["build", "--new-ids"]).status == 1)
     let asked = try playground.run(["ledger", "mend", "talk"])
     #expect(asked.status == 1)
     #expect(asked.err.contains("p13 is the id of line 5 (“A first new passage"))
@@ -100,7 +100,7 @@ import Testing
     // The other branch was published first.
     let mended = try playground.run(["ledger", "mend", "talk", "--keep", "12"])
     #expect(mended.status == 0, "\(mended.err)")
-    #expect(try playground.run(["build", "--locked"]).status == 0)
+    #expect(try playground.run(["build", "--new-ids", "--locked"]).status == 0)
     let page = try playground.read("Public/sources/talk.html")
     #expect(page.contains("id=\"p13\" data-passage=\"p13\""))
     #expect(
@@ -117,7 +117,7 @@ import Testing
       { texts in Array(texts[..<9] + [Self.theirs] + texts[9...]) })
     #expect(
       try playground.run(["ledger", "mend", "talk", "--keep", "first", "--both-published"]).status == 0)
-    #expect(try playground.run(["build", "--locked"]).status == 0)
+    #expect(try playground.run(["build", "--new-ids", "--locked"]).status == 0)
     #expect(
       try playground.read("Public/sources/talk.html").contains(
         "<p class=\"anchor-remark\">A link to 13 may also mean passage <a href=\"#p14\">14</a>.</p>"))
@@ -136,7 +136,7 @@ import Testing
     try write(Self.passages + [Self.ours, Self.theirs], playground)
     #expect(try playground.run(["ledger", "mend", "talk"]).status == 1)
     #expect(try playground.run(["ledger", "mend", "talk", "--keep", "first"]).status == 0)
-    #expect(try playground.run(["build", "--locked"]).status == 0)
+    #expect(try playground.run(["build", "--new-ids", "--locked"]).status == 0)
     #expect(try lines(playground)[13].hasPrefix("p13 - ") && lines(playground)[14].hasPrefix("p14 - "))
     try git.run("add", "-A")
   }
@@ -151,7 +151,7 @@ import Testing
     both[5] = both[5].replacing("lamps", with: "lanterns").replacing("house", with: "farm")
     try write(both, playground)
     #expect(try playground.run(["ledger", "mend", "talk"]).status == 0)
-    #expect(try playground.run(["build"]).status == 0)
+    #expect(try playground.run(["build", "--new-ids"]).status == 0)
     #expect(try lines(playground)[6].hasPrefix("p6 - "))
     #expect(try lines(playground).count == 13)
   }

@@ -99,12 +99,20 @@ public struct LedgerRestoring: Sendable {
   private func write(_ passage: PublishedLedger.Passage, into out: inout [UInt8]) {
     let line = known[passage.number]
     if let line, !isOlder { return copy(line, into: &out) }
+    write(
+      LedgerLine.Head(number: passage.number, origin: line?.origin, originDate: line?.originDate), passage,
+      into: &out)
+  }
+
+  /// Writes a line with the speaker, fingerprint and first words of a passage.
+  private func write(
+    _ head: LedgerLine.Head, _ passage: PublishedLedger.Passage, into out: inout [UInt8]
+  ) {
     let bytes = Array(passage.text.utf8)
     let whole = 0..<bytes.count
     var print: [UInt8] = []
     Fingerprint.write(
       check: Fingerprint.check(bytes, whole).check, words: Words.hashes(bytes, whole), into: &print)
-    let head = LedgerLine.Head(number: passage.number, origin: line?.origin, originDate: line?.originDate)
     LedgerLine.write(
       head, speaker: (passage.speaker ?? LedgerLine.nobody).utf8, print: print,
       excerpt: Excerpt.text(bytes, whole), into: &out)
@@ -112,9 +120,11 @@ public struct LedgerRestoring: Sendable {
 
   private func write(_ id: PublishedLedger.Retired, into out: inout [UInt8]) {
     if let line = known[id.number], !isOlder { return copy(line, into: &out) }
-    let fate = id.leadsTo.map { id.isInOther ? LedgerLine.Fate.takenUp($0) : .leads($0) } ?? .gone
+    let fate = id.leadsTo.map { id.successor == nil ? LedgerLine.Fate.leads($0) : .takenUp($0) } ?? .gone
     var head = LedgerLine.Head(number: id.number, fate: fate, fateDate: id.date)
-    if let ledger, let line = known[id.number] {
+    if let successor = id.successor {
+      write(head, successor, into: &out)
+    } else if let ledger, let line = known[id.number] {
       head.origin = line.origin
       head.originDate = line.originDate
       LedgerLine.write(

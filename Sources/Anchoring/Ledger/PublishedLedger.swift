@@ -27,18 +27,18 @@ public struct PublishedLedger: Sendable, Equatable {
     public var before: Int32?
     /// Day of the removal, if it was published.
     public var date: LedgerDate?
-    /// Whether `leadsTo` is a passage of another source, into which this one was merged.
-    public var isInOther: Bool
+    /// The passage that has the words now, if `leadsTo` is a number in another source, into which this one was merged.
+    public var successor: Passage?
 
     /// An id whose passage no longer exists.
     public init(
-      number: Int32, leadsTo: Int32?, before: Int32? = nil, date: LedgerDate? = nil, isInOther: Bool = false
+      number: Int32, leadsTo: Int32?, before: Int32? = nil, date: LedgerDate? = nil, successor: Passage? = nil
     ) {
       self.number = number
       self.leadsTo = leadsTo
       self.before = before
       self.date = date
-      self.isInOther = isInOther
+      self.successor = successor
     }
   }
 

@@ -36,24 +36,37 @@ struct PublishedSite {
   /// - Throws: `Failure` if a file differs from the manifest or does not have the format in `docs/output.md`.
   func ledgers(of wanted: Set<String>) throws -> [PublishedLedger] {
     var passages: [String: [PublishedLedger.Passage]] = [:]
+    let heirs = sources.filter { ($0.merged ?? []).contains { wanted.contains($0.id) } }
+    let read = wanted.union(heirs.map(\.id))
     for path in manifest.entries.map(\.path) where Self.holdsPassages(path) {
       for line in try Self.file(path, of: manifest, in: folder).split(separator: 0x0A) {
         let passage = try Self.decode(PassageLine.self, from: Array(line), path)
-        guard wanted.contains(passage.source) else { continue }
+        guard read.contains(passage.source) else { continue }
         passages[passage.source, default: []].append(
           .init(number: try number(passage.id, path), speaker: passage.speaker, text: passage.text))
       }
     }
-    let merged = sources.flatMap { $0.merged ?? [] }.filter { wanted.contains($0.id) }
+    let merged = try heirs.flatMap { heir in
+      try (heir.merged ?? []).filter { wanted.contains($0.id) }.map {
+        try ledger($0, in: passages[heir.id] ?? [])
+      }
+    }
     return try sources.filter { wanted.contains($0.id) }.map { try ledger($0, passages[$0.id] ?? []) }
-      + merged.map(ledger)
+      + merged
   }
 
-  private func ledger(_ merged: MergedLine) throws -> PublishedLedger {
+  /// - Parameter passages: of the source into which it was merged.
+  private func ledger(
+    _ merged: MergedLine, in passages: [PublishedLedger.Passage]
+  ) throws -> PublishedLedger {
     let path = PublishedIDs.path
     let ids = try merged.ids.map { id in
-      PublishedLedger.Retired(
-        number: try number(id.id, path), leadsTo: try id.to.map { try number($0, path) }, isInOther: true)
+      let heir = try id.to.map { try number($0, path) }
+      return PublishedLedger.Retired(
+        number: try number(id.id, path), leadsTo: heir,
+        successor: heir.map { number in
+          passages.first { $0.number == number } ?? .init(number: number, speaker: nil, text: "")
+        })
     }
     return PublishedLedger(
       source: merged.id, highest: ids.map(\.number).max() ?? 0, passages: [], retired: ids)
