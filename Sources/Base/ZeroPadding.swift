@@ -1,4 +1,4 @@
-/// A number that is not negative in at least so many digits, filled with zeros from the left.
+/// A number from 0 up, padded with zeros on the left to a minimum number of digits.
 ///
 /// - Parameter radix: 2 to 36; digits above 9 are lower-case letters.
 package func zeroPadded(_ number: some BinaryInteger, _ width: Int, radix: Int = 10) -> String {

@@ -1,4 +1,5 @@
 import Archive
+import Base
 import Ccmark
 import Labelling
 
@@ -242,16 +243,8 @@ struct LineTable {
   /// Line, counted from 1 within the body, and column in bytes of an offset.
   mutating func position(of offset: Int, in body: [UInt8]) -> Position {
     _ = start(of: 1, in: body)
-    var (low, high) = (0, starts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset {
-        low = middle
-      } else {
-        high = middle
-      }
-    }
-    return Position(line: low + 1, column: offset - starts[low] + 1)
+    let line = starts.partitioningIndex { $0 > offset }
+    return Position(line: line, column: offset - starts[line - 1] + 1)
   }
 
   /// Offset behind a line and its line feed.

@@ -49,7 +49,7 @@ import Testing
         files[name] = "\(name) \(roll(3))"
       }
       let victim = names[Int(roll(UInt64(names.count)))]
-      // Without it nothing is taken for a file that came late.
+      // Without this file nothing in the previous tree counts as a late file.
       try? FileManager.default.removeItem(atPath: folder[".sitegen/Public.aside"])
       switch roll(8) {
       case 0: try? FileManager.default.removeItem(atPath: folder["\(Self.previous)/\(victim)"])

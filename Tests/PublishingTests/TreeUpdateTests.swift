@@ -194,7 +194,7 @@ import Workers
       let known = try known()
       let victim = names[roll(names.count)]
       let path = folder["\(Self.previous)/\(victim)"]
-      // Without it nothing is taken for a file that came late.
+      // Without this file nothing in the previous tree counts as a late file.
       try? FileManager.default.removeItem(atPath: folder[".sitegen/Public.aside"])
       switch roll(8) {
       case 0: try? FileManager.default.removeItem(atPath: path)

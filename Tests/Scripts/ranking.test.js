@@ -23,7 +23,7 @@ test("documents that two lists share", () => {
   assert.deepStrictEqual(Array.from(common(long, list(3, 4, 90))), [4, 90]);
 });
 
-test("hits come from the best on, and all hold the words", async () => {
+test("hits are sorted by score, and all hold the words", async () => {
   const found = await engine.search("cables", {}, {});
   assert.ok(found.total > 1);
   const scores = found.hits.map((hit) => hit.score);

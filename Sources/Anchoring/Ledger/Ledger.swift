@@ -107,8 +107,8 @@ struct Ledger: Sendable {
     report(
       "ledger-damaged", message, line, column,
       fix:
-        "take the line back from version control, or run 'sitegen ledger restore \(id)'; ids are never given "
-        + "anew while the ledger is damaged")
+        "take the line back from version control, or run 'sitegen ledger restore \(id)'; no id is given "
+        + "again while the ledger is damaged")
   }
 
   private mutating func readHeader(_ range: Range<Int>, _ names: [String]) -> Bool {

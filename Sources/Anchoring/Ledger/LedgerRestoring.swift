@@ -8,7 +8,7 @@ public struct LedgerRestoring: Sendable {
   private let published: PublishedLedger
   private let ledger: Ledger?
   private let text: String?
-  /// Lines of the file that can be trusted, by number: those with a valid seal.
+  /// Lines of the file that can be trusted, by number: those with a valid seal, unless the file was begun again.
   private let known: [Int32: LedgerLine]
 
   /// - Parameter text: the ledger on disk; nil if there is no file.
@@ -17,9 +17,24 @@ public struct LedgerRestoring: Sendable {
     self.text = text
     let names = [published.source] + published.former
     ledger = text.map { Ledger($0, of: names, path: ledgerPath(published.source)) }
-    known = Dictionary(
-      (ledger?.entries ?? []).filter(\.isSealed).map { ($0.number, $0) },
-      uniquingKeysWith: { first, _ in first })
+    let lines = (ledger?.entries ?? []).filter(\.isSealed)
+    known =
+      Self.isRenumbered(lines, published)
+      ? [:] : Dictionary(lines.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether the file was begun again after its ids had been lost: a line has the words of a passage that was published
+  /// with another id.
+  private static func isRenumbered(_ lines: [LedgerLine], _ published: PublishedLedger) -> Bool {
+    if lines.isEmpty { return false }
+    var numbers: [UInt64: Set<Int32>] = [:]
+    for passage in published.passages {
+      let bytes = Array(passage.text.utf8)
+      numbers[Fingerprint.check(bytes, 0..<bytes.count).check, default: []].insert(passage.number)
+    }
+    return lines.contains { line in
+      line.fate == .stands && numbers[line.print.check]?.contains(line.number) == false
+    }
   }
 
   /// Whether the file lacks published ids or has errors.

@@ -62,7 +62,7 @@ enum Parts {
     return Likeness.common(start, part) * 1000 >= part.count * (part.count < few ? 1000 : share)
   }
 
-  /// Matches an old passage that was divided into so many parts that none alone is similar to it.
+  /// Matches an old passage that was divided into several parts, none of which is similar to it alone.
   private static func divide(_ matching: inout Matching, _ old: Int) {
     guard let news = gap(matching.newOf, old, count: matching.oldOf.count), news.count >= 2 else { return }
     let level = matching.texts.entry(old).print.level
@@ -93,7 +93,7 @@ enum Parts {
     }
   }
 
-  /// Matches a new passage that was joined of so many old ones that none alone is similar to it.
+  /// Matches a new passage that joins several old ones, none of which is similar to it alone.
   private static func join(_ matching: inout Matching, _ new: Int) {
     guard let olds = gap(matching.oldOf, new, count: matching.newOf.count), olds.count >= 2 else { return }
     let whole = matching.texts.checks[new].words

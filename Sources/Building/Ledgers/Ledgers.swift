@@ -102,8 +102,8 @@ struct Ledgers {
     let aliases = source.aliases.map(\.id)
     let published = published
     // A renamed source keeps its passage ids, and a source whose ledger is gone may have been renamed.
-    let isMerged = published.highest(of: source.id) > 0
-    let names = [source.id] + (isMerged ? [] : id.map { [$0] } ?? aliases)
+    let isPublished = published.highest(of: source.id) > 0
+    let names = [source.id] + (isPublished ? [] : id.map { [$0] } ?? aliases)
     let highest = names.map(published.highest).max() ?? 0
     var faults: [Diagnostic] = []
     if highest > known {
@@ -111,8 +111,8 @@ struct Ledgers {
         older(
           id ?? source.id, id == nil ? "there is no ledger" : "the ledger has ids up to p\(known)", highest))
     }
-    let taken = aliases.filter { $0 != id && !merged.contains($0) }
-    for alias in taken where isMerged {
+    // Its other aliases that were published are sources that were merged into it.
+    for alias in aliases where isPublished && alias != id && !merged.contains(alias) {
       let highest = published.highest(of: alias)
       guard highest > 0 || published.merged(into: source.id).contains(alias) else { continue }
       faults.append(
@@ -132,7 +132,7 @@ struct Ledgers {
 
   static let unreadableFolder = Diagnostic(
     .error, "ledger-unreadable", "cannot list the folder of ledgers", path: "ledger",
-    fix: "make it a folder that may be read; ids are never given anew while it is there")
+    fix: "make it a folder that may be read; no id is given again while it is there")
 
   /// The text of a ledger; nil if it cannot be read.
   func read(_ id: String) -> String? {
@@ -151,7 +151,7 @@ struct Ledgers {
     let reason = link.map { ": \($0.message)" } ?? ""
     return Diagnostic(
       .error, "ledger-unreadable", "cannot read the ledger of '\(id)'\(reason)", path: ledgerPath(id),
-      fix: "make it a file that may be read; ids are never given anew while it is there")
+      fix: "make it a file that may be read; no id is given again while it is there")
   }
 
   /// Writes the ledgers that have changed.

@@ -57,7 +57,7 @@
       .sort((a, b) => b.score - a.score || a.n - b.n);
   }
 
-  /// Reads hits from the best on: `readTo(n)` until there are n in `sure`, if there are so many.
+  /// Reads hits in order of their score: `readTo(n)` reads until `sure` has n hits, or all.
   ///
   /// - isRead: no phrase decides, so hits are read ten at a time and ordered among these by their words too.
   /// - isOpen: which of the doubtful documents hold the phrases is found out here; otherwise `bad` is known.

@@ -24,7 +24,7 @@ package struct ForeignReader: Sendable {
   /// All readers of foreign bytes.
   package static let all =
     contentReaders + ledgerReaders + importReaders + searchReaders + publishingReaders + [
-      cacheReader, shelfReader,
+      cacheReader, sourceCacheReader,
     ]
 
   static func expect(_ holds: Bool, _ promise: @autoclosure () -> String) throws {

@@ -1,9 +1,9 @@
 import Building
 
 extension ForeignReader {
-  /// A source (1) or the rest of an archive (0) as the source cache keeps them, behind the number of bytes of their fields.
-  /// Marks keep damage out of the source cache; what is tried here stands behind them.
-  static let shelfReader = ForeignReader(
+  /// A source (1) or the rest of an archive (0) as in the source cache, after the byte count of its fields. The cache
+  /// checks fingerprints first; this reader tests the decoding after that check.
+  static let sourceCacheReader = ForeignReader(
     "sourceCache",
     words: [
       "\u{0}\u{0}\u{0}\u{0}", "\u{1}\u{0}\u{0}\u{0}", "\u{1}\u{1}", "\u{7F}\u{7F}\u{7F}\u{7F}",
@@ -23,7 +23,7 @@ extension ForeignReader {
     try expect(second == first, "what was written reads back as something else")
   }
 
-  /// Reads something and writes it again; nil where it is refused.
+  /// Reads something and writes it again; nil if it is refused.
   private static func written(_ isSource: Bool, _ fields: [UInt8], _ texts: [UInt8]) -> FieldBytes? {
     fields.withUnsafeBytes { fields in
       texts.withUnsafeBytes { texts in
