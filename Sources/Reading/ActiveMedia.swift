@@ -1,8 +1,9 @@
 import Archive
 
-/// Media that a browser runs scripts of: not where a page shows them as a picture, but where a reader opens them by
-/// themselves, and script files, which the content policy of the pages does not keep out. They are published as they
-/// are all the same, since the author may want just that; so it is said.
+/// Media files whose scripts a browser can run. SVG, HTML and other XML run scripts if a reader opens the file
+/// directly, but not if a page shows it as a picture. Script files can be loaded by pages, because the content
+/// policy of the pages does not block them. All are published unchanged, because the author may intend this, but
+/// scripts are reported.
 public enum ActiveMedia {
   private static let documents = [
     ".svg", ".svgz", ".html", ".htm", ".shtml", ".shtm", ".xhtml", ".xhtm", ".xht", ".xml", ".xsl", ".xslt",
@@ -11,13 +12,13 @@ public enum ActiveMedia {
   ]
   private static let scripts = [".js", ".mjs", ".cjs"]
 
-  /// Whether a file can have scripts that run, by the ending of its name.
+  /// Whether a file may contain scripts that run, according to its extension.
   public static func canBe(_ path: String) -> Bool {
     let path = path.lowercased()
     return (documents + scripts).contains { path.hasSuffix($0) }
   }
 
-  /// Warns of the first script in a file, and of a file in which none could be seen.
+  /// Reports the first script in a file, or a file that cannot be checked for scripts.
   static func check(_ path: String, in folder: String, _ report: inout Report) {
     guard canBe(path) else { return }
     let fix = "take the script out, or keep the file if you wrote it and mean it to run"
@@ -29,7 +30,7 @@ public enum ActiveMedia {
     }
     var problems = Report()
     guard let file = FileText.read(path, in: folder, &problems) else {
-      // What cannot be opened is reported where it is used, if it is.
+      // A file that cannot be opened is reported where it is used.
       guard let problem = problems.diagnostics.first(where: { unseen.contains($0.rule) }) else { return }
       return report.warning(
         "media-script", "\(problem.message), so that scripts in the file cannot be seen", path,

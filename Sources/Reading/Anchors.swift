@@ -1,12 +1,13 @@
-/// The ids of headings and the anchors of passages in one text, each once and none that the page uses itself.
+/// The ids of headings and the anchors of passages in one text. Each is unique and differs from the ids of the page
+/// itself.
 struct Anchors {
   private var taken: Set<String> = []
-  /// For each base the number to try next, so that a thousand headings of one name take a thousand steps.
+  /// The last number used for each base. A thousand headings of the same name take a thousand steps.
   private var counts: [String: Int] = [:]
 
-  /// Takes an anchor that an author has chosen.
+  /// Reserves an anchor that an author has chosen.
   ///
-  /// - Returns: what is wrong with it, or nil where nothing is.
+  /// - Returns: the problem with it, or nil if there is none.
   mutating func take(_ anchor: String) -> String? {
     if Self.isReserved(anchor) {
       return "found the anchor '\(anchor)', which pages use themselves, expected another"
@@ -17,10 +18,10 @@ struct Anchors {
     return nil
   }
 
-  /// Gives an anchor back, as when it goes from one heading to another.
+  /// Releases an anchor, for example when a heading's generated id is replaced by an author's anchor.
   mutating func release(_ anchor: String) { taken.remove(anchor) }
 
-  /// Makes an anchor of a heading's words.
+  /// Creates a unique anchor from the slug of a heading.
   mutating func make(_ wish: String) -> String {
     var base = wish.isEmpty ? "section" : wish
     if Self.isReserved(base) { base = "section-" + base }
@@ -35,7 +36,7 @@ struct Anchors {
     return id
   }
 
-  /// Whether passages (`p7`), notes, footnotes (`fn-1`, `fnref-1`) or the frame of a page may have the id.
+  /// Whether passages (`p7`), notes, footnotes (`fn-1`, `fnref-1`) or the page layout may use the id.
   private static func isReserved(_ id: String) -> Bool {
     let isPassage =
       id.utf8.first == UInt8(ascii: "p") && id.utf8.dropFirst().allSatisfy { (48...57).contains($0) }
@@ -50,7 +51,7 @@ struct Anchors {
     }
   }
 
-  /// Ids that the frame of a page uses itself.
+  /// Ids that the page layout uses.
   private static let pageIDs: Set<String> = [
     "main", "q", "site-q", "results", "facets", "search-form", "search-status", "contents-heading",
     "score-title",

@@ -27,7 +27,7 @@ struct AnnotationReader {
       return nil
     }
     var note = Annotation(id: id, path: file.path, position: position)
-    // An archive with kinds of its own need not have the usual one.
+    // An archive that defines its own kinds may lack the default one.
     let kinds = settings.kinds.map(\.id)
     note.kind = kind(&fields, &report) ?? (kinds.contains(note.kind) ? nil : kinds.first) ?? note.kind
     note.author = fields.string("author", &report)
@@ -56,7 +56,7 @@ struct AnnotationReader {
     return note
   }
 
-  /// Markdown in a value of YAML.
+  /// Reads Markdown from a YAML value.
   private func text(
     _ key: String, _ fields: inout Fields, _ lines: inout LineTable, _ report: inout Report
   ) -> Annotation.Text {
@@ -64,7 +64,7 @@ struct AnnotationReader {
     return text(value, at: place, fields.path, &report)
   }
 
-  /// A list of lines of Markdown.
+  /// Reads a list of Markdown texts.
   private func texts(
     _ key: String, _ fields: inout Fields, _ lines: inout LineTable, _ report: inout Report
   ) -> [Annotation.Text] {
@@ -88,7 +88,7 @@ struct AnnotationReader {
     return Annotation.Text(markdown: markdown, prose: prose)
   }
 
-  /// - Parameter ids: those of all replies to the note so far, and where each stands.
+  /// - Parameter ids: ids of all replies to the note so far, with their positions.
   private func replies(
     _ entry: inout Fields, _ ids: inout [String: Position], _ lines: inout LineTable, _ report: inout Report
   ) -> [Annotation.Reply] {
@@ -111,7 +111,7 @@ struct AnnotationReader {
     return replies
   }
 
-  /// The id of a reply, or nil where it cannot be one or is taken, which is reported.
+  /// The id of a reply; nil if it is invalid or a duplicate, which is reported.
   private func replyID(
     _ id: String, at position: Position, _ ids: inout [String: Position], _ path: String,
     _ report: inout Report
@@ -143,7 +143,7 @@ struct AnnotationReader {
     return nil
   }
 
-  /// `on`, `quote`, `prefix` and `suffix`.
+  /// Reads a target from `on`, `quote`, `prefix` and `suffix`.
   private func target(_ fields: inout Fields, _ report: inout Report) -> Annotation.Target? {
     let on = fields.text("on", &report)
     let quote = fields.string("quote", &report)

@@ -5,20 +5,20 @@ import Workers
 public struct ArchiveReader: Sendable {
   /// Path of the content folder.
   public let content: String
-  /// How many files are read at the same time.
+  /// The workers that read files concurrently.
   public let workers: Workers
 
   /// - Parameters:
   ///   - content: path of the content folder.
-  ///   - workers: the tasks that read.
+  ///   - workers: the workers that read files.
   public init(content: String, workers: Workers) {
     self.content = content
     self.workers = workers
   }
 
-  /// Reads everything. Whatever is wrong with one file, the others are read and reported all the same.
+  /// Reads the whole folder. A file with errors does not prevent the others from being read and reported.
   ///
-  /// - Returns: the archive of what could be read, and what there is to say about the rest, sorted.
+  /// - Returns: the archive of everything that could be read, and all diagnostics, sorted.
   public func read() async -> (archive: Archive, diagnostics: [Diagnostic]) {
     var report = Report()
     let folder = ContentFolder(content, &report)
@@ -58,12 +58,12 @@ public struct ArchiveReader: Sendable {
     return (archive, report.diagnostics.sorted())
   }
 
-  /// Reads one source by itself.
+  /// Reads one source on its own.
   ///
   /// - Parameters:
-  ///   - path: of its file, below the content folder.
-  ///   - archive: the archive that it belongs to, for the settings and the names of the media.
-  /// - Returns: nil where it cannot be read; and what there is to say about it.
+  ///   - path: path of its file below the content folder.
+  ///   - archive: the archive that it belongs to, for its settings and media names.
+  /// - Returns: the source, or nil if it cannot be read, and the diagnostics.
   public func source(_ path: String, in archive: Archive) -> (source: Source?, diagnostics: [Diagnostic]) {
     var report = Report()
     let media = Set(archive.media.map { "media/\($0)" })
@@ -74,7 +74,8 @@ public struct ArchiveReader: Sendable {
     return (source, report.diagnostics)
   }
 
-  /// The file name without its ending, in composed form: some disks and programs decompose the letters of names.
+  /// The file name without its extension, in composed form (NFC). Some disks and programs decompose the letters of
+  /// names.
   private static func id(of path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return String(name.dropLast(".md".count)).composed
@@ -92,7 +93,7 @@ public struct ArchiveReader: Sendable {
     return SettingsReader().read(file, &report)
   }
 
-  /// Reads every Markdown file of a folder; the id is the file name. Two of one id are an error.
+  /// Reads every Markdown file of a folder. The id is the file name. Two files with the same id are an error.
   private func entries<Entry: Sendable>(
     _ folder: ContentFolder, _ scheme: Reference.Scheme, _ archive: inout Archive, _ report: inout Report,
     _ read: @Sendable @escaping (FileText, String, inout Report) -> Entry?
@@ -113,7 +114,7 @@ public struct ArchiveReader: Sendable {
     return results.compactMap(\.0)
   }
 
-  /// Ids of files, sorted; those that cannot be ids or are taken already are reported and left out.
+  /// Ids of files, sorted. Invalid and duplicate ids are reported and left out.
   private func unique(_ paths: [String], _ report: inout Report) -> [(path: String, id: String)] {
     var owners: [String: String] = [:]
     var out: [(path: String, id: String)] = []
@@ -123,7 +124,7 @@ public struct ArchiveReader: Sendable {
         report.error("bad-id", "the file name cannot be an id: \(problem)", path)
         continue
       }
-      // Compared without case, because some file systems do not tell A.html from a.html.
+      // Compared case-insensitively, because some file systems treat A.html and a.html as one file.
       if let other = owners.updateValue(path, forKey: id.lowercased()) {
         let why = path == other ? ", whose name has the same letters in another Unicode form" : ""
         report.error(
@@ -164,11 +165,11 @@ public struct ArchiveReader: Sendable {
     return owners.values.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
   }
 
-  /// Reports files of `media/` whose published names would be equal.
+  /// Reports files of `media/` whose published names would be the same.
   private func checkForms(_ media: [String], _ report: inout Report) {
     var first: [String: String] = [:]
     for path in media where path.utf8.contains(where: { $0 >= 0x80 }) {
-      // Swift holds both forms of a letter equal, as the published name does.
+      // Swift treats both forms of a letter as equal, and the published name is the same for both.
       guard let other = first.updateValue(path, forKey: path) else { continue }
       report.error(
         "duplicate-id",
@@ -177,7 +178,7 @@ public struct ArchiveReader: Sendable {
     }
   }
 
-  /// Reports files and folders that nothing reads, with what was probably meant.
+  /// Reports files and folders that no reader uses, with a suggestion.
   private func checkLayout(_ folder: ContentFolder, _ report: inout Report) {
     let folders = [
       "sources", "speakers", "topics", "events", "places", "organizations", "annotations", "pages", "media",

@@ -1,13 +1,13 @@
 import Base
 import Labelling
 
-/// Runs of asterisks that CommonMark reads otherwise than the author does: between digits they are signs of
-/// calculation, and beside the punctuation of Chinese, Japanese and Korean they are emphasis, though no space stands
-/// there (CommonMark 0.31, section 6.2, knows words with spaces only).
+/// Finds runs of asterisks that CommonMark reads differently from what the author means. Between digits they are
+/// multiplication signs. Next to punctuation in Chinese, Japanese and Korean they are emphasis, although no space
+/// precedes or follows them (CommonMark 0.31, section 6.2, only handles words with spaces).
 struct Asterisks {
   let text: [UInt8]
   let textGuard: TextGuard
-  /// Whether a run of one, two or three asterisks is open in this paragraph.
+  /// Whether a run of one, two or three asterisks is open in this paragraph, by length.
   private var open = [false, false, false, false]
 
   init(text: [UInt8], textGuard: TextGuard) {
@@ -15,7 +15,7 @@ struct Asterisks {
     self.textGuard = textGuard
   }
 
-  /// What must be inserted.
+  /// The necessary insertions.
   mutating func edits() -> [TextGuard.Edit] {
     var edits: [TextGuard.Edit] = []
     var last = 0
@@ -53,7 +53,7 @@ struct Asterisks {
     return false
   }
 
-  /// `5*4*3`: letters or digits on both sides, one of them a digit.
+  /// Whether the run is between letters or digits, at least one of them a digit: `5*4*3`.
   private func isSum(_ start: Int, _ end: Int) -> Bool {
     func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
     func isWord(_ byte: UInt8) -> Bool { isDigit(byte) || (byte | 0x20) &- 0x61 < 26 }
@@ -61,7 +61,7 @@ struct Asterisks {
     return isWord(before) && isWord(after) && (isDigit(before) || isDigit(after))
   }
 
-  /// Remembers a run that CommonMark reads as the author does.
+  /// Records a run that CommonMark reads as the author does.
   private mutating func note(_ start: Int, _ end: Int) {
     let length = min(3, end - start)
     let isBefore = start > 0 && !isBlank(before(start))
@@ -76,7 +76,7 @@ struct Asterisks {
     if isPunctuation(right), !isBlank(left), !isPunctuation(left), isUnspaced(left) || isUnspaced(right),
       !open[length]
     {
-      // `と**「` closes to CommonMark; with white space in front it opens.
+      // CommonMark reads `と**「` as closing; with white space before it, it opens.
       open[length] = true
       return .init(at: start, bytes: textGuard.opening + TextGuard.space)
     }
@@ -110,7 +110,7 @@ struct Asterisks {
     }
   }
 
-  /// Han, Kana, Hangul and the punctuation that goes with them.
+  /// Whether a character is Han, Kana, Hangul or their punctuation.
   private func isUnspaced(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x1100...0x11FF, 0x2E80...0x9FFF, 0xA960...0xA97F, 0xAC00...0xD7FF, 0xF900...0xFAFF, 0xFE30...0xFE4F,

@@ -1,22 +1,22 @@
 import Archive
 
-/// Kramdown's inline attribute list, `{: topics="syria refugees" #words .verse }`, as the last line of a
-/// passage or at the end of a heading's line.
+/// Kramdown's inline attribute list, `{: topics="syria refugees" #words .verse }`, as the last line of a passage or
+/// at the end of a heading line.
 extension Markdown {
-  /// What was taken off the end of a block, and where it stands.
+  /// An attribute list removed from the end of a block, and its position.
   struct TakenList {
     var attributes: Attributes
     var position: Position
   }
 
-  /// Takes the list off the end of what was added last.
+  /// Removes the list from the end of the text that was added last.
   ///
-  /// - Parameter lastLine: line of the file on which the block ends, blank lines behind it included.
-  /// - Returns: nil where there is none; one that cannot be read stays in the text and is reported.
+  /// - Parameter lastLine: line of the file on which the block ends, including blank lines after it.
+  /// - Returns: nil if there is no list. A list that cannot be parsed stays in the text and is reported.
   mutating func takeAttributes(from start: Int, firstMark: Int, lastLine: Int) -> TakenList? {
     guard var last = takeList(from: start, firstMark: firstMark, lastLine: lastLine) else { return nil }
     let position = last.list.position
-    // Several lists, line by line, say one thing together. The lowest is found first.
+    // Several lists on consecutive lines are merged. The lowest is found first.
     var lists = [last.list.attributes]
     while last.isOwnLine,
       let above = takeList(from: start, firstMark: firstMark, lastLine: last.list.position.line - 1)
@@ -29,16 +29,16 @@ extension Markdown {
     return TakenList(attributes: attributes, position: position)
   }
 
-  /// Takes one list.
+  /// Removes one list.
   ///
-  /// - Returns: also whether nothing else stands on its line.
+  /// - Returns: the list and whether it has its line to itself; nil if there is no list.
   private mutating func takeList(
     from start: Int, firstMark: Int, lastLine: Int
   ) -> (list: TakenList, isOwnLine: Bool)? {
     guard prose.bytes.count > start, prose.bytes.last == UInt8(ascii: "}"),
       let open = openingBrace(from: start)
     else { return nil }
-    // Words of code are words, whatever they look like.
+    // Text in code is never a list.
     let isCode = prose.marks[firstMark...].contains {
       ($0.kind == .code || $0.kind == .codeBlock) && Int($0.range.end) > open
     }
@@ -53,7 +53,7 @@ extension Markdown {
     return (TakenList(attributes: attributes, position: place), isOwnLine)
   }
 
-  /// The last `{:` of the last line, if the rest of the line belongs to it.
+  /// Offset of the last `{:` of the last line; nil if that line has none.
   private func openingBrace(from start: Int) -> Int? {
     var index = prose.bytes.count - 2
     while index > start {
@@ -65,8 +65,8 @@ extension Markdown {
     return nil
   }
 
-  /// Place of the `{:` in the file: the last one of the last line that has one. FileTemplate lines and the rule
-  /// under a heading may stand between it and the end of the block.
+  /// Position of the `{:` in the file: the last one on the last line that has one. Blank lines and the underline of
+  /// a heading may follow it within the block.
   private mutating func placeOfList(lastLine: Int) -> Position {
     for line in stride(from: lastLine - linesBefore, to: max(0, lastLine - linesBefore - 50), by: -1) {
       let start = lines.start(of: line, in: body)
@@ -81,8 +81,8 @@ extension Markdown {
     return Position(line: lastLine, column: 1)
   }
 
-  /// The list at a place as it is written, without its braces: what looks like emphasis in it is part of a name, as in
-  /// `__proto__`. nil if there is no list.
+  /// The list at a position as written in the file, without its braces; nil if there is no list. In the parsed
+  /// text, names such as `__proto__` would have lost characters to emphasis.
   private mutating func written(at place: Position) -> [UInt8]? {
     let line = place.line - linesBefore
     let start = lines.start(of: line, in: body) + place.column - 1
@@ -93,7 +93,7 @@ extension Markdown {
     return Array(body[(start + 2)..<close])
   }
 
-  /// Gives a list that stands by itself to what stands directly above it.
+  /// Attaches a list on its own to the block directly above it.
   mutating func attach(_ list: TakenList) {
     let isTurnEmpty = turn >= 0 && Int(prose.turns[Int(turn)].passages.lowerBound) == prose.passages.count
     if isTurnEmpty { return reportHomeless(list) }
@@ -116,8 +116,8 @@ extension Markdown {
     }
   }
 
-  /// A heading has an anchor and nothing else: topics and the like belong to passages, which are what is
-  /// indexed.
+  /// Reports attributes of a heading other than an anchor. Topics and the like belong to passages, because only
+  /// passages are indexed.
   mutating func reportHeadingAttributes(_ list: TakenList) {
     var rest = list.attributes
     rest.anchor = nil
@@ -191,7 +191,7 @@ extension Markdown {
   private func words(_ value: ArraySlice<UInt8>, line: Int, column: Int) -> [(String, Position)] {
     value.split(separator: 32).map {
       (
-        // A backslash keeps Markdown from reading emphasis, and no id has one.
+        // A backslash prevents emphasis in Markdown. No id contains one.
         String(decoding: $0.filter { $0 != UInt8(ascii: "\\") }, as: UTF8.self),
         Position(line: line, column: column + $0.startIndex - value.startIndex)
       )
@@ -229,7 +229,7 @@ extension Markdown {
 }
 
 extension Attributes {
-  /// Adds what a list below says.
+  /// Merges the attributes of a list below.
   fileprivate mutating func add(_ more: Attributes) {
     topics += more.topics
     places += more.places

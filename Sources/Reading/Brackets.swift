@@ -1,10 +1,10 @@
 import Archive
 
-/// Brackets that CommonMark would take for links or definitions of links, and that are words: a footnote's text
+/// Finds brackets that CommonMark would read as links or link definitions although they are text: a footnote's text
 /// (`[^1]: …`), an editorial mark before a parenthesis (`[inaudible](00:12:03)`), `[crying]: no.`
 enum Brackets {
-  /// Offsets of the opening brackets, in order. A mark whose parenthesis holds a target that links can have is left
-  /// to be a link, and so is a definition with such a target that some link uses.
+  /// Offsets of the opening brackets, in ascending order. An editorial mark stays a link if its parenthesis
+  /// contains a valid link target. A definition with such a target stays a definition if a link uses it.
   static func traps(_ text: [UInt8]) -> [Int] {
     guard text.offset(of: UInt8(ascii: "]")) != nil else { return [] }
     var found: [Int] = []
@@ -43,7 +43,7 @@ enum Brackets {
     return nil
   }
 
-  /// Whether only what opens lists and quotations stands in front of a place on its line.
+  /// Whether only list and quotation prefixes precede an offset on its line.
   private static func isLineStart(_ text: [UInt8], _ place: Int) -> Bool {
     var at = place
     while at > 0, text[at - 1] != 10 {
@@ -59,8 +59,7 @@ enum Brackets {
     return true
   }
 
-  /// Whether something that a link can lead to follows the colon, on the same line or the next, with nothing behind
-  /// it but a title.
+  /// Whether a link target follows the colon, on the same line or the next, followed by nothing but a title.
   private static func hasTarget(_ text: [UInt8], behind colon: Int) -> Bool {
     var at = colon
     var lines = 0
@@ -82,7 +81,8 @@ enum Brackets {
     }
   }
 
-  /// The names in brackets that no colon follows, which links by reference have.
+  /// The names in brackets without a following colon, as reference links have them. Case and white space are
+  /// folded.
   private static func usedNames(_ text: [UInt8]) -> Set<[UInt8]> {
     var names: Set<[UInt8]> = []
     var at = 0
@@ -102,7 +102,7 @@ enum Brackets {
       ).utf8)
   }
 
-  /// Whether a parenthesis begins with something that a link can lead to.
+  /// Whether the text after `(` begins with a valid link target.
   private static func isLink(_ text: ArraySlice<UInt8>) -> Bool {
     var target = text.prefix(512).prefix { $0 != UInt8(ascii: ")") && $0 != 32 && $0 != 10 }
     if target.first == UInt8(ascii: "<") { target = target.dropFirst() }

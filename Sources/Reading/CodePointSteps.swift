@@ -1,6 +1,6 @@
 import Base
 
-/// Offsets of code points in a text, so that one is found by its number without a walk through the whole text.
+/// Index of code point offsets in a text. Finds a code point by its number without reading the whole text.
 struct CodePointSteps {
   private static let step = 256
 
@@ -18,7 +18,8 @@ struct CodePointSteps {
     self.offsets = offsets
   }
 
-  /// The offset of the code point that many after the one at an offset; the end of the text where there are fewer.
+  /// The offset of the code point that is `number` code points after the one at `start`; the end of the text if
+  /// there are fewer.
   func offset(_ number: Int, after start: Int, in text: [UInt8]) -> Int {
     var (at, left) = (start, number)
     if left > Self.step {

@@ -1,7 +1,7 @@
 import Archive
 
-/// Finds what git leaves in a file that two branches changed in the same place. Markdown would take the marks for a
-/// heading and for quotations, and both versions for the words of the record.
+/// Finds the conflict markers that git leaves in a file that two branches changed in the same place. Markdown would
+/// read the markers as a heading and as quotations, and both versions as text of the record.
 enum ConflictMarks {
   private static let opening = Array("<<<<<<< ".utf8)
   private static let closing = Array(">>>>>>> ".utf8)
@@ -10,7 +10,7 @@ enum ConflictMarks {
   ///
   /// - Parameter bytes: the text, with line feeds as line ends.
   static func report(_ bytes: [UInt8], path: String, _ report: inout Report) {
-    // Hardly any file has the sign at the beginning of a line, so the lines are counted only for those that have.
+    // Hardly any file has a marker at the beginning of a line, so lines are counted only for files that do.
     guard bytes.withUnsafeBufferPointer(hasOpening) else { return }
     var open: Int?
     for (index, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated() {

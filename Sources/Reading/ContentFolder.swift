@@ -3,23 +3,22 @@ import Base
 import FileAccess
 import Glibc
 
-/// The files of the content folder, found by name and sorted, so that nothing depends on the order in which
-/// a file system lists them.
+/// The files of the content folder, sorted, so that nothing depends on the order in which a file system lists them.
 struct ContentFolder {
   /// Path of the folder.
   let root: String
-  /// Paths below it of all files, sorted by their bytes. Names that begin with a dot are left out.
+  /// Paths of all files below the folder, sorted by their bytes. Names that begin with a dot are left out.
   private(set) var files: [String] = []
 
-  /// Lists a folder. One that is missing or unreadable is reported, and so is each link that leads anywhere but to
-  /// a file in it.
+  /// Lists a folder. Reports the folder if it is missing or unreadable, and each link that does not lead to a file
+  /// inside it.
   init(_ root: String, _ report: inout Report) {
     self.root = root
     list("", &report)
     files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// The files below one sub-folder that end in one of the given ways.
+  /// The files below a subfolder whose names have one of the given endings.
   func files(in folder: String, endings: [String]) -> [String] {
     files.filter { path in path.hasPrefix(folder + "/") && endings.contains { path.hasSuffix($0) } }
   }
@@ -49,7 +48,7 @@ struct ContentFolder {
       case .folder: list(path, &report)
       case .link:
         if let fault = LinkFault(path, in: root) { report.linkFault(fault, path) } else { files.append(path) }
-      // Reading reports a file that has been removed in the meantime.
+      // The reader reports a file that has been removed in the meantime.
       case .file, .other, nil: files.append(path)
       }
     }

@@ -2,12 +2,12 @@ import Archive
 import Ccmark
 import Labelling
 
-/// Turns in other blocks than paragraphs.
+/// Turns in blocks other than paragraphs.
 extension Markdown {
-  /// Reads a list or quotation that begins with a label: its paragraphs are turns. Its bullets and signs of quotation
-  /// set the dialogue; its numbers are words.
+  /// Reads a list or quotation that begins with a label. Its paragraphs become turns. Bullets and quotation
+  /// prefixes are only formatting; numbers are kept as text.
   ///
-  /// - Returns: false if it is no dialogue; nothing was added then.
+  /// - Returns: false if it is not a dialogue; then nothing was added.
   mutating func readDialogue(_ node: OpaquePointer) -> Bool {
     guard let labels, !labels.declared.isEmpty, isContainer(node), let first = firstParagraph(in: node),
       beginsTurn(first) || beginsForeignTurn(first, of: node)
@@ -23,8 +23,9 @@ extension Markdown {
     return isMeant(match, from: 0, line: linesBefore + firstLine(of: paragraph))
   }
 
-  /// Whether a list or quotation begins with a label that nobody declared. `- Background: …` is also how lists are
-  /// written, so that a list needs a label for certain, one that comes again, or a declared one in another item.
+  /// Whether a list or quotation begins with an undeclared label that opens a dialogue. Ordinary lists also have
+  /// items such as `- Background: …`. So if the label is not certain, a list counts only if the label recurs or
+  /// another item has a declared label, and a quotation only if the text already has turns.
   private mutating func beginsForeignTurn(_ first: OpaquePointer, of container: OpaquePointer) -> Bool {
     guard let labels, let candidate = labels.undeclared.label(leadingText(of: first)) else {
       return false
@@ -44,7 +45,7 @@ extension Markdown {
   }
 
   private mutating func readBlocks(of container: OpaquePointer) {
-    // A stack, not recursion: quotations may be nested a hundred thousand deep.
+    // A stack instead of recursion: quotations may be nested a hundred thousand levels deep.
     var stack = [cmark_node_first_child(container)]
     var number: [UInt8] = []
     while let top = stack.popLast() {
@@ -91,7 +92,7 @@ extension Markdown {
     return nil
   }
 
-  /// The first words of a paragraph up to its first line end, some hundred bytes at least.
+  /// The text of a paragraph up to its first line end or code span, cut off after about 480 bytes.
   func leadingText(of paragraph: OpaquePointer) -> [UInt8] {
     guard let iterator = cmark_iter_new(paragraph) else { return [] }
     defer { cmark_iter_free(iterator) }
@@ -110,9 +111,9 @@ extension Markdown {
     return out
   }
 
-  /// Reads an indented block, which is code to CommonMark, as the paragraphs that it is in a record.
+  /// Reads an indented block as paragraphs of the record. CommonMark parses it as code.
   ///
-  /// - Returns: false if it stands between fences, or nobody speaks in the text; nothing was added then.
+  /// - Returns: false if the block is fenced or the text has no labels; then nothing was added.
   mutating func readIndented(_ node: OpaquePointer) -> Bool {
     guard labels != nil, origin.line == 0 else { return false }
     let first = firstLine(of: node)

@@ -1,8 +1,8 @@
 import Archive
 
-/// Editorial marks: what transcribers put in square brackets.
+/// Editorial marks: remarks of transcribers in square brackets.
 extension Markdown {
-  /// Finds the marks in the words that were added last.
+  /// Finds the editorial marks in the text that was added last.
   mutating func findSigns(from start: Int) {
     var at = start
     while let open = prose.bytes.offset(of: UInt8(ascii: "["), from: at) {
@@ -21,14 +21,14 @@ extension Markdown {
   }
 }
 
-/// The words by which editorial marks are known: English ones everywhere, those of the source's language, and those
-/// that the archive names itself.
+/// The vocabulary of editorial marks: English words in every text, words of the source's language, and words that
+/// the archive defines.
 struct EditorialMarks {
   private var own: [String: EditorialMark.Kind] = [:]
   private var local: [String: EditorialMark.Kind] = [:]
 
   /// - Parameters:
-  ///   - own: what `reading: {editorial_marks: …}` in `archive.yaml` names.
+  ///   - own: the words defined by `reading: {editorial_marks: …}` in `archive.yaml`.
   ///   - language: the language of the text, a BCP 47 tag.
   init(own: [Settings.EditorialWord] = [], language: String = "en") {
     for mark in own { self.own[mark.words.lowercased()] = mark.kind }
@@ -36,7 +36,7 @@ struct EditorialMarks {
     local = Self.table[code] ?? [:]
   }
 
-  /// What a text in brackets means; nil if it is no editorial mark.
+  /// The kind of editorial mark for a text in brackets; nil if it is not one.
   func kind(of text: ArraySlice<UInt8>) -> EditorialMark.Kind? {
     let words = String(decoding: text, as: UTF8.self).lowercased()
     if let kind = own[words] ?? Self.exact[words] ?? local[words] { return kind }
@@ -46,7 +46,7 @@ struct EditorialMarks {
     return nil
   }
 
-  /// Whether a text in brackets is a mark in any language that is known here.
+  /// Whether a text in brackets is an editorial mark in any built-in language.
   static func isKnown(_ text: ArraySlice<UInt8>) -> Bool {
     let words = String(decoding: text, as: UTF8.self).lowercased()
     let first = String(words.prefix { $0.isLetter || $0 == "-" })
@@ -73,7 +73,7 @@ struct EditorialMarks {
     "foreign language": .foreign, "foreign": .foreign, "untranslated": .foreign, "withheld": .redacted,
   ]) { first, _ in first }
 
-  /// Marks by language. The first word of a longer mark counts as well.
+  /// Marks by language code. A longer mark also counts if its first word is listed here.
   private static let table: [String: [String: EditorialMark.Kind]] = [
     "de": [
       "unverständlich": .inaudible, "undeutlich": .inaudible, "beifall": .event, "lachen": .event,

@@ -1,18 +1,18 @@
 import Archive
 import Yams
 
-/// A YAML mapping whose values are taken out one by one, each checked for its type; what was not taken is
-/// reported as an unknown key. Keeps the line and column of everything.
+/// A YAML mapping whose values are taken one by one, each with a type check. Keys that were not taken are reported
+/// as unknown. Keeps the line and column of every key and value.
 struct Fields {
   let path: String
   private var pairs: [(key: String, at: Position, value: Node)]
   private var taken: Set<String> = []
   private let places: Places
 
-  /// Reads YAML that must be one mapping.
+  /// Reads YAML that must be a single mapping.
   ///
   /// - Parameter firstLine: line of the file on which the YAML begins.
-  /// - Returns: nil where there is no mapping to read; the report says why. Empty YAML is an empty mapping.
+  /// - Returns: nil if there is no mapping to read; the report says why. Empty YAML is an empty mapping.
   static func read(_ yaml: String, firstLine: Int, path: String, _ report: inout Report) -> Fields? {
     let places = Places(yaml: yaml, firstLine: firstLine)
     guard let root = compose(yaml, places, path: path, &report) else {
@@ -21,7 +21,8 @@ struct Fields {
     return Fields(root, places: places, path: path, what: "front matter", &report)
   }
 
-  /// Reads YAML that must be a list of mappings, as annotation files are. Entries that are not are reported.
+  /// Reads YAML that must be a list of mappings, as in annotation files. Entries that are not mappings are
+  /// reported.
   static func readList(_ yaml: String, path: String, _ report: inout Report) -> [(Fields, Position)] {
     let places = Places(yaml: yaml, firstLine: 1)
     guard let root = compose(yaml, places, path: path, &report) else { return [] }
@@ -67,16 +68,16 @@ struct Fields {
     self.init(pairs, path: path, places: places)
   }
 
-  /// Whether the mapping has a key with a value.
+  /// Whether the mapping has a key with a non-null value.
   func has(_ key: String) -> Bool { pairs.contains { $0.key == key && !isNull($0.value) } }
 
-  /// Keys and values in order of the file; for mappings whose keys are the author's own.
+  /// Takes all keys in file order, with their positions. For mappings whose keys the author chooses.
   mutating func all() -> [(key: String, at: Position)] {
     taken.formUnion(pairs.map(\.key))
     return pairs.map { ($0.key, $0.at) }
   }
 
-  /// Takes a value that must be text. Numbers and dates are text too.
+  /// Takes a value that must be text. Numbers and dates count as text.
   mutating func text(_ key: String, _ report: inout Report) -> (value: String, at: Position)? {
     guard let node = take(key) else { return nil }
     guard case .scalar(let scalar) = node else {
@@ -95,7 +96,7 @@ struct Fields {
     return (scalar.string, position)
   }
 
-  /// Takes a value that must be a list of texts; one text counts as a list of one.
+  /// Takes a value that must be a list of texts. A single text counts as a list of one.
   mutating func list(_ key: String, _ report: inout Report) -> [(value: String, at: Position)] {
     scalars(key, &report).map { ($0.string, places.position($0.mark)) }
   }
@@ -128,7 +129,7 @@ struct Fields {
     return Fields(node, places: places, path: path, what: "'\(key)'", &report)
   }
 
-  /// Takes a value that must be a list of mappings; one mapping counts as a list of one.
+  /// Takes a value that must be a list of mappings. A single mapping counts as a list of one.
   mutating func mappings(_ key: String, _ report: inout Report) -> [(Fields, Position)] {
     guard let node = take(key) else { return [] }
     var items = [node]
@@ -146,18 +147,18 @@ struct Fields {
     return true
   }
 
-  /// Whether the value of a key is one text.
+  /// Whether the value of a key is a single text.
   func isText(_ key: String) -> Bool {
     guard case .scalar = pairs.first(where: { $0.key == key })?.value else { return false }
     return true
   }
 
-  /// Where a key stands.
+  /// The position of a key; nil if the mapping does not have it.
   func position(_ key: String) -> Position? { pairs.first { $0.key == key }?.at }
 
-  /// Takes a text and says where its letters stand in the file.
+  /// Takes a text and the positions of its letters in the file.
   ///
-  /// - Parameter lines: the lines of the file, kept for the next text.
+  /// - Parameter lines: line table of the file, reused for further texts.
   mutating func placedText(
     _ key: String, _ lines: inout LineTable, _ report: inout Report
   ) -> (value: String, place: TextPlace)? {
@@ -167,7 +168,7 @@ struct Fields {
     return (value, place(of: scalar, &lines))
   }
 
-  /// Takes a list of texts, or one, and says where the letters of each stand in the file.
+  /// Takes a list of texts, or a single one, and the positions of the letters of each in the file.
   mutating func placedTexts(
     _ key: String, _ lines: inout LineTable, _ report: inout Report
   ) -> [(value: String, place: TextPlace)] {
@@ -176,7 +177,7 @@ struct Fields {
 
   private func place(of scalar: Node.Scalar, _ lines: inout LineTable) -> TextPlace {
     let mark = places.position(scalar.mark)
-    // Only what has links or markup can have anything to say about its inside.
+    // Only text with links or markup can cause diagnostics inside it.
     let letters =
       scalar.style != .literal && scalar.string.utf8.contains(where: Self.isMarkup)
       ? places.letters(of: scalar, &lines) : nil
@@ -196,7 +197,7 @@ struct Fields {
     byte == UInt8(ascii: "[") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "{")
   }
 
-  /// Reports every key that nobody took.
+  /// Reports every key that was not taken.
   func finish(_ strictness: Settings.Strictness, _ report: inout Report) {
     for pair in pairs where !taken.contains(pair.key) {
       let near = Suggestion.nearest(pair.key, among: taken)
@@ -214,7 +215,7 @@ struct Fields {
   }
 }
 
-/// An empty plain scalar, which YAML reads as "nothing".
+/// Whether a node is a plain scalar that YAML reads as null: empty, `~` or `null`.
 func isNull(_ node: Node) -> Bool {
   guard case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any else { return false }
   return scalar.string.isEmpty || scalar.string == "~" || scalar.string == "null"
@@ -229,8 +230,8 @@ private func describe(_ node: Node) -> String {
   }
 }
 
-/// A value without C0 controls, which an escape such as `"\0"` puts into YAML and no page can show.
-/// Each is reported.
+/// Removes C0 control characters from a value. An escape such as `"\0"` can produce them in YAML, and no page can
+/// show them. The first one of each scalar is reported.
 private func withoutControls(_ node: Node, _ places: Places, _ path: String, _ report: inout Report) -> Node {
   switch node {
   case .scalar(var scalar):

@@ -2,25 +2,26 @@ import Archive
 import FileAccess
 import Glibc
 
-/// The bytes of one file of the content, checked to be text: UTF-8 without NUL, line ends as line feeds,
-/// no byte order mark. Everything later may take that for granted.
+/// The bytes of one content file, checked to be text: UTF-8 without NUL, with line feeds as line ends, without a
+/// byte order mark. All later stages rely on this.
 struct FileText {
   /// Path below the content folder.
   let path: String
-  /// The text. A carriage return in front of a line feed is taken out, which moves no column.
+  /// The text. CR LF becomes a line feed, which moves no column, and so does a single carriage return.
   let bytes: [UInt8]
 
-  /// The most bytes a file may have. A recording of a whole day has less than two million.
+  /// Size limit of a file in bytes. A recording of a whole day has less than two million.
   static let limit = 32 << 20
 
   /// Reads a file.
   ///
-  /// - Returns: nil where it cannot be used as text; the report then says why and where.
+  /// - Returns: nil if it cannot be used as text; the report then says why and where.
   static func read(_ path: String, in folder: String, _ report: inout Report) -> FileText? {
-    // A pipe without a writer does not keep us waiting; it is refused below like all that is no file.
+    // A pipe without a writer does not block the open call. It is rejected below, like everything that is not a
+    // regular file.
     let file = ConfinedFile.open(path, in: folder)
     guard file >= 0 else {
-      // A link that was put there since the folder was listed.
+      // EXDEV: a link that was created after the folder was listed.
       report.linkFault(errno == EXDEV ? .outside : .unreadable(errno), path)
       return nil
     }
@@ -63,7 +64,7 @@ struct FileText {
     return check(bytes, path: path, &report)
   }
 
-  /// Checks bytes that were read elsewhere; the same as `read` without the file.
+  /// Checks bytes that were read elsewhere, as `read` does.
   static func check(_ bytes: [UInt8], path: String, _ report: inout Report) -> FileText? {
     if let nul = bytes.offset(of: 0) {
       report.error(
@@ -84,7 +85,7 @@ struct FileText {
     return FileText(path: path, bytes: text)
   }
 
-  /// Line and column of a byte.
+  /// Line and column of a byte, both counted from 1.
   static func position(of offset: Int, in bytes: some Collection<UInt8>) -> Position {
     var line = 1
     var column = 1
@@ -119,7 +120,7 @@ struct FileText {
 }
 
 extension Array<UInt8> {
-  /// Index of the first byte of a value from `start` on, which the C library finds many bytes at a time.
+  /// Index of the first occurrence of a byte at `start` or later. Uses `memchr`, which tests many bytes at a time.
   func offset(of byte: UInt8, from start: Int = 0) -> Int? {
     guard start < count else { return nil }
     return withUnsafeBytes { buffer in
@@ -132,7 +133,7 @@ extension Array<UInt8> {
 }
 
 extension UTF8 {
-  /// Index of the first byte that does not belong to well-formed UTF-8 (Unicode 15, table 3-7).
+  /// Index of the first byte that is not part of well-formed UTF-8 (Unicode 15, table 3-7); nil if there is none.
   static func firstFault(in bytes: [UInt8]) -> Int? {
     bytes.withUnsafeBufferPointer { buffer in
       let raw = UnsafeRawBufferPointer(buffer)

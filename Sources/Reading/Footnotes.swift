@@ -1,18 +1,18 @@
 import Archive
 import Ccmark
 
-/// Footnotes, `[^1]` in the text and `[^1]: …` as a paragraph, which libcmark does not know.
+/// Footnotes: `[^1]` in the text and `[^1]: …` as a paragraph. libcmark does not support them.
 struct Footnotes {
-  /// A text, `[^1]: …`.
+  /// The text of a footnote, `[^1]: …`.
   private struct Text {
     var name: String
     var passage: Int
     var line: Int
   }
 
-  /// A sign in the words of a passage.
+  /// A footnote reference, `[^1]`, in a passage.
   private struct Use {
-    /// Index of its mark; -1 in code and links, where it is words.
+    /// Index of its markup span; -1 in code and links, where it is plain text.
     var mark: Int
     var name: String
     /// The line on which its passage begins.
@@ -21,12 +21,13 @@ struct Footnotes {
 
   private var texts: [Text] = []
   private var uses: [Use] = []
-  /// Whether the paragraphs that are read belong to the text of a footnote.
+  /// Whether the paragraphs being read continue the text of a footnote.
   private(set) var isContinuing = false
   /// The last passage that belongs to a footnote.
   private var last = -1
 
-  /// The name of the footnote whose text a paragraph is, and where that text begins.
+  /// The name of the footnote that a paragraph defines, and the offset at which the footnote's text begins; nil if
+  /// the paragraph is not a footnote.
   static func definition(_ bytes: [UInt8], from start: Int) -> (name: String, end: Int)? {
     guard let (name, end) = sign(bytes, at: start), end < bytes.count, bytes[end] == UInt8(ascii: ":") else {
       return nil
@@ -34,15 +35,15 @@ struct Footnotes {
     return (name, end + 1)
   }
 
-  /// Remembers which passage holds the text of a footnote, and on which line of the file it begins.
+  /// Records the passage that holds the text of a footnote, and the line of the file on which it begins.
   mutating func define(_ name: String, passage: Int, line: Int) {
     texts.append(Text(name: name, passage: passage, line: line))
   }
 
-  /// Marks the signs in the words that were added last, in one walk over their marks. A sign in code is
-  /// code, and one in a link could not be followed: both stay words.
+  /// Adds markup spans for the references in the text that was added last, in one pass over its spans. References
+  /// in code and links stay plain text: code is verbatim, and nested links could not be followed.
   ///
-  /// - Parameter line: of the file, on which the passage begins.
+  /// - Parameter line: line of the file on which the passage begins.
   mutating func findUses(_ prose: inout Prose, from start: Int, firstMark: Int, line: Int) {
     guard var next = Self.nextSign(prose.bytes, from: start) else { return }
     let old = Array(prose.marks[firstMark...])
@@ -71,12 +72,12 @@ struct Footnotes {
     prose.marks += old[index...]
   }
 
-  /// Points every sign at the passage with its text, now that all of them are known, and reports signs without a text,
-  /// texts without a sign, and second texts of one sign.
+  /// Links every reference to the passage with its text, once all of them are known. Reports references without a
+  /// text, texts without a reference, and second texts of the same name.
   ///
   /// - Parameters:
-  ///   - body: the Markdown, in which the places are looked for.
-  ///   - linesBefore: lines of the file in front of it.
+  ///   - body: the Markdown in which positions are looked up.
+  ///   - linesBefore: number of lines in the file before the body.
   func link(
     _ prose: inout Prose, _ report: inout Report, path: String, body: [UInt8], _ lines: inout LineTable,
     linesBefore: Int
@@ -131,12 +132,13 @@ struct Footnotes {
     }
   }
 
-  /// Whether a passage is the text of a footnote or goes on with one.
+  /// Whether a passage is the most recent one that belongs to a footnote.
   fileprivate func isText(_ passage: Int) -> Bool { passage == last }
 
-  /// Whether a passage that is being added belongs to a footnote, of which it may be the first.
+  /// Records whether a passage that is being added belongs to a footnote.
   ///
-  /// - Returns: false where it is a passage of the text.
+  /// - Parameter isText: whether the passage begins the footnote's text.
+  /// - Returns: false if it is an ordinary passage.
   mutating func take(_ passage: Int, isText: Bool) -> Bool {
     if isText || isContinuing { last = passage }
     return isText || isContinuing
@@ -171,9 +173,9 @@ struct Footnotes {
 }
 
 extension Markdown {
-  /// Reads a paragraph in which several footnotes follow each other line by line, each as a passage.
+  /// Reads a paragraph that consists of several footnotes, one below the other. Each becomes a passage.
   ///
-  /// - Returns: false where it is not one; nothing was added then.
+  /// - Returns: false if it is not such a paragraph; then nothing was added.
   mutating func readFootnotes(_ node: OpaquePointer) -> Bool {
     let first = firstLine(of: node)
     let last = lastLine(of: node)
@@ -188,10 +190,10 @@ extension Markdown {
     return true
   }
 
-  /// Reads what stands indented below the text of a footnote as further paragraphs of it. CommonMark, which knows no
-  /// footnotes, takes it for code.
+  /// Reads a block that is indented below the text of a footnote as further paragraphs of the footnote. CommonMark
+  /// has no footnotes and parses it as code.
   ///
-  /// - Returns: false where it is none; nothing was added then.
+  /// - Returns: false if it continues no footnote; then nothing was added.
   mutating func readFootnoteContinuation(_ node: OpaquePointer) -> Bool {
     guard origin.line == 0, let last = prose.passages.last, footnotes.isText(prose.passages.count - 1),
       prose.sections.last.map({ Int($0.firstPassage) < prose.passages.count }) ?? true
@@ -203,7 +205,7 @@ extension Markdown {
     for line in first...max(first, end) {
       let bytes = body[lines.start(of: line, in: body)..<lines.start(after: line, in: body)]
       let indent = bytes.first == 9 ? 1 : bytes.prefix(4).prefix { $0 == 32 }.count
-      // A fenced block stands less far in.
+      // A fenced block has a smaller indent.
       if line == first, indent < 4, bytes.first != 9 { return false }
       text += bytes.dropFirst(indent)
     }
@@ -213,7 +215,7 @@ extension Markdown {
     return true
   }
 
-  /// Reads the text of a footnote, which is parsed by itself, each block as a passage.
+  /// Parses the text of a footnote on its own. Each block becomes a passage.
   private mutating func readFootnoteText(_ text: [UInt8], first: Int, last: Int) {
     guard let document = parseMarkdown(textGuard.guarded(text)) else { return }
     defer { cmark_node_free(document) }

@@ -2,14 +2,15 @@ import Archive
 
 /// The two parts of a Markdown file: YAML between two lines of `---`, and the body.
 struct FrontMatter {
-  /// The YAML; nil where the file has none.
+  /// The YAML; nil if the file has no front matter.
   var yaml: String?
   /// The Markdown.
   var body: [UInt8]
-  /// Number of lines in front of the body.
+  /// Number of lines before the body.
   var linesBefore: Int
 
-  /// Splits a file. A front matter that does not end is reported, and the whole file is taken for it.
+  /// Splits a file. Unclosed front matter is reported and extends to the end of the file; then there is neither
+  /// YAML nor a body.
   init(_ file: FileText, _ report: inout Report) {
     let bytes = file.bytes
     guard Self.line(bytes, at: 0) == Array("---".utf8) else {
@@ -42,19 +43,19 @@ struct FrontMatter {
   }
 }
 
-/// Readings of values that several kinds of files have.
+/// Readers of values that several kinds of files have.
 extension Fields {
-  /// A text, without its place.
+  /// Takes a text without its position.
   mutating func string(_ key: String, _ report: inout Report) -> String? {
     text(key, &report)?.value
   }
 
-  /// A list of texts, without their places.
+  /// Takes a list of texts without their positions.
   mutating func strings(_ key: String, _ report: inout Report) -> [String] {
     list(key, &report).map(\.value)
   }
 
-  /// A date in EDTF.
+  /// Takes a date in EDTF.
   mutating func date(_ key: String, _ report: inout Report) -> UncertainDate? {
     guard let (value, at) = text(key, &report) else { return nil }
     if let date = UncertainDate(value) { return date }
@@ -65,7 +66,7 @@ extension Fields {
     return nil
   }
 
-  /// One of the words of an enumeration.
+  /// Takes a case of an enumeration by its raw value.
   mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ key: String, _ type: Choice.Type, _ report: inout Report
   ) -> Choice? where Choice.RawValue == String {
@@ -80,7 +81,7 @@ extension Fields {
     return nil
   }
 
-  /// True or false.
+  /// Takes a boolean: `true`, `yes`, `false` or `no`.
   mutating func flag(_ key: String, _ report: inout Report) -> Bool? {
     guard let (value, at) = text(key, &report) else { return nil }
     switch value {
@@ -92,17 +93,17 @@ extension Fields {
     }
   }
 
-  /// The id of one other thing.
+  /// Takes a reference by id.
   mutating func reference(_ key: String, _ scheme: Reference.Scheme, _ report: inout Report) -> Reference? {
     text(key, &report).map { Reference(scheme: scheme, id: $0.value, at: $0.at) }
   }
 
-  /// The ids of several other things.
+  /// Takes a list of references by id.
   mutating func references(_ key: String, _ scheme: Reference.Scheme, _ report: inout Report) -> [Reference] {
     list(key, &report).map { Reference(scheme: scheme, id: $0.value, at: $0.at) }
   }
 
-  /// A web address; other schemes than http and https are refused, because it becomes a link.
+  /// Takes a web address. Schemes other than http and https are rejected, because it becomes a link.
   mutating func webAddress(
     _ key: String, _ report: inout Report, problem: (String) -> String? = WebAddress.problem
   ) -> String? {

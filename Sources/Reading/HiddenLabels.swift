@@ -2,8 +2,8 @@ import Archive
 import Base
 import Labelling
 
-/// Declared labels that open no turn where they stand: in a table, in code, in a heading, in the middle of a line.
-/// The words behind them are read as somebody else's, so each is reported.
+/// Declared labels that open no turn because of their position: in a table, in code, in a heading, in the middle of
+/// a line. The words after them are attributed to the wrong speaker, so each is reported.
 extension Markdown {
   enum HiddenPlace {
     case heading
@@ -22,13 +22,15 @@ extension Markdown {
     }
   }
 
-  /// Looks for labels in the words that were added last.
+  /// Reports labels in the text that was added last.
   ///
-  /// - Parameter lines: lines of the file on which they stand.
+  /// - Parameters:
+  ///   - place: the kind of block.
+  ///   - range: lines of the file that the text occupies.
   mutating func reportHiddenLabels(from start: Int, in place: HiddenPlace, lines range: ClosedRange<Int>) {
     guard let declared = labels?.declared, !declared.isEmpty else { return }
     var last = start
-    // Not in the label that opens the turn.
+    // Skip the label that opens the turn.
     lazy var from = openedEnd(on: range.lowerBound, declared)
     for colon in colons(from: start) where colon >= last {
       guard let (label, end) = hiddenLabel(before: colon, from: start, after: last, declared) else {
@@ -52,7 +54,7 @@ extension Markdown {
     }
     if case .passage(.table) = place { reportCells(from: start, lines: range, declared) }
     for label in declared.endedLabels(prose.bytes, from: start) {
-      // The bytes in front tell its place from others of the same letters.
+      // The two bytes before it distinguish it from other occurrences of the same letters.
       let words = Array(prose.bytes[(label.lowerBound - 2)..<label.upperBound])
       var position = self.place(of: words, lines: range)
       position.column += 2
@@ -74,7 +76,7 @@ extension Markdown {
       at: position, fix: "begin a paragraph with it and its colon, or write '\\:' if nobody speaks there")
   }
 
-  /// A table with a column of labels is a dialogue, too.
+  /// Reports a table with a column of labels, which is a dialogue too.
   private mutating func reportCells(
     from start: Int, lines range: ClosedRange<Int>, _ declared: DeclaredLabels
   ) {
@@ -103,7 +105,8 @@ extension Markdown {
     return found.sorted()
   }
 
-  /// The declared label that ends at a colon, with the offset behind all that belongs to it.
+  /// The declared label that ends at a colon: its offset, and the offset after everything that belongs to it; nil
+  /// if there is none.
   private func hiddenLabel(
     before colon: Int, from start: Int, after last: Int, _ declared: DeclaredLabels
   ) -> (label: Int, end: Int)? {
@@ -127,10 +130,10 @@ extension Markdown {
     return nil
   }
 
-  /// Whether somebody's words may begin here: anywhere but behind words of the same sentence.
+  /// Whether a turn may begin at an offset: anywhere except after words of the same sentence.
   private func mayBegin(_ at: Int, from start: Int) -> Bool {
     if LabelPlace.mayBegin(prose.bytes, at, from: start) { return true }
-    // A label set in bold is one wherever it stands.
+    // A label in bold counts anywhere.
     return prose.marks.reversed().prefix { Int($0.range.end) >= start }
       .contains { $0.kind == .strong && Int($0.range.start) == at }
   }
@@ -139,7 +142,7 @@ extension Markdown {
     min(body.count, lines.start(of: position.line - linesBefore, in: body) + position.column - 1)
   }
 
-  /// Offset in the body behind the label with which a line opens a turn; 0 where it opens none.
+  /// Offset in the body after the label with which a line opens a turn; 0 if it opens none.
   private mutating func openedEnd(on line: Int, _ declared: DeclaredLabels) -> Int {
     let start = lines.start(of: line - linesBefore, in: body)
     let end = body.offset(of: 10, from: start) ?? body.count
@@ -149,7 +152,8 @@ extension Markdown {
     return match.trailingTime?.lowerBound ?? match.end
   }
 
-  /// - Parameter limit: offset in the body behind which no byte of the words may be; the end of the last line if nil.
+  /// - Parameter limit: offset in the body at which the words must end at the latest; if nil, only the last line
+  ///   limits it.
   private mutating func offset(
     of words: [UInt8], lines range: ClosedRange<Int>, from: Int, upTo limit: Int? = nil
   ) -> Int? {
@@ -165,15 +169,15 @@ extension Markdown {
     return Position(line: place.line + linesBefore, column: place.column)
   }
 
-  /// Where words stand in the file between two lines; the beginning of the first where they are not found.
+  /// Position in the file of words between two lines; the beginning of the first line if they are not found.
   ///
-  /// - Parameter from: offset in the body before which they are not looked for.
+  /// - Parameter from: offset in the body at which the search begins.
   mutating func place(of words: [UInt8], lines range: ClosedRange<Int>, from: Int = 0) -> Position {
     offset(of: words, lines: range, from: from).map { position(of: $0) }
       ?? Position(line: range.lowerBound, column: 1)
   }
 
-  /// Reports a fence that nothing closes: all words below it are code.
+  /// Reports an unclosed fence: all text below it is code.
   mutating func reportOpenFence(_ line: Int) {
     let start = lines.start(of: line, in: body)
     let column = body[start...].prefix { $0 != UInt8(ascii: "`") && $0 != UInt8(ascii: "~") }.count + 1

@@ -2,8 +2,8 @@ import Archive
 import Ccmark
 import Glibc
 
-/// Words and markup of one block. An iterator walks the tree, not recursion, so that text nested a
-/// hundred thousand deep costs memory and not the stack.
+/// Text and markup of one block. An iterator walks the tree instead of recursion, so that text nested a hundred
+/// thousand levels deep costs memory but not stack.
 extension Markdown {
   /// Appends the inline content of a paragraph or heading.
   mutating func appendInlines(of node: OpaquePointer, depth: Int) {
@@ -16,7 +16,7 @@ extension Markdown {
     walk(node, depth: depth, includingRoot: false)
   }
 
-  /// Appends a list, quotation or code block with its own mark outermost.
+  /// Appends a list, quotation or code block, with its own markup span outermost.
   mutating func appendBlock(_ node: OpaquePointer) {
     walk(node, depth: 0, includingRoot: true)
   }
@@ -26,12 +26,12 @@ extension Markdown {
     defer { cmark_iter_free(iterator) }
     let start = prose.bytes.count
     var depth = depth
-    // Indices into `marks` of the marks that are open; -1 for nodes that make none.
+    // Indices into `marks` of the open spans; -1 for nodes without a span.
     var open: [Int] = []
-    // The number of a list's item that has no words yet: it stands in front of them, inside of their paragraph.
+    // The number of a list item that has no words yet. It is inserted before them, inside their paragraph.
     var number: [UInt8] = []
-    // Number of open nodes with the outermost of those that are too deep, 0 where none is: inside it, lists
-    // and quotations are only paragraphs.
+    // Count of open nodes up to and including the outermost one that is too deep; 0 if none is. Inside it, lists
+    // and quotations become plain paragraphs.
     var flattened = 0
     while true {
       let event = cmark_iter_next(iterator)
@@ -87,8 +87,8 @@ extension Markdown {
     }
   }
 
-  /// Lists and quotations nested deeper than this are shown without their nesting; a browser can bear no
-  /// more, and a depth is a byte.
+  /// Nesting limit for lists and quotations. Deeper ones are shown without nesting, because browsers cannot handle
+  /// more and a depth is stored in one byte.
   private static let deepestBlock = 100
   private static let deepest = 250
 
@@ -114,19 +114,19 @@ extension Markdown {
     }
   }
 
-  /// Appends words in which nothing is escaped.
+  /// Appends text without escapes.
   private mutating func appendVerbatim(_ node: OpaquePointer) {
     prose.bytes += words(of: node, isVerbatim: true)
   }
 
-  /// The words of a node without children.
+  /// The text of a node without children.
   func words(of node: OpaquePointer, isVerbatim: Bool) -> [UInt8] {
     guard let literal = cmark_node_get_literal(node) else { return [] }
     return textGuard.removed(
       from: UnsafeRawBufferPointer(start: literal, count: strlen(literal)), isVerbatim: isVerbatim)
   }
 
-  /// Appends the number of an item in front of its words. It is a word of the record: `1986. A great year.`
+  /// Appends the number of a list item before its words. The number is part of the record: `1986. A great year.`
   private mutating func appendNumber(_ number: inout [UInt8], isAlone: Bool) {
     guard !number.isEmpty else { return }
     prose.bytes += number
@@ -134,13 +134,13 @@ extension Markdown {
     number = []
   }
 
-  /// The number that an item of an ordered list has in the file, with its full stop or parenthesis; empty for other
-  /// items. libcmark counts on from the first.
+  /// The number of an ordered list item as written in the file, with its full stop or parenthesis; empty for other
+  /// items. libcmark itself counts on from the first number.
   mutating func itemNumber(_ item: OpaquePointer) -> [UInt8] {
     guard let list = cmark_node_parent(item), cmark_node_get_list_type(list) == CMARK_ORDERED_LIST else {
       return []
     }
-    // What is parsed by itself has lost its indentation, so columns say nothing there.
+    // Text parsed on its own has lost its indentation, so columns are meaningless there.
     let line: ArraySlice<UInt8>
     if origin.line > 0 {
       line = body[lines.start(of: firstLine(of: item), in: body)...].prefix { $0 != 10 }
@@ -159,7 +159,7 @@ extension Markdown {
     type.rawValue >= CMARK_NODE_FIRST_BLOCK.rawValue && type.rawValue <= CMARK_NODE_LAST_BLOCK.rawValue
   }
 
-  /// The mark that a node with children stands for; nil where only the children count.
+  /// The markup span for a node with children; nil if only its children count.
   private mutating func container(
     _ node: OpaquePointer, _ type: cmark_node_type, isFlat: Bool
   ) -> (kind: MarkupSpan.Kind, value: Int32)? {
@@ -178,7 +178,7 @@ extension Markdown {
       let ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
       return ordered ? (.orderedList, Int32(cmark_node_get_list_start(node))) : (.bulletList, 0)
     case CMARK_NODE_PARAGRAPH:
-      // The paragraphs of a tight list are not set apart.
+      // Paragraphs of a tight list get no span of their own.
       let list = cmark_node_parent(cmark_node_parent(node))
       return list != nil && cmark_node_get_list_tight(list) != 0 ? nil : (.paragraph, 0)
     case CMARK_NODE_LINK, CMARK_NODE_IMAGE: return linkMark(node, isImage: type == CMARK_NODE_IMAGE)
@@ -186,7 +186,7 @@ extension Markdown {
     }
   }
 
-  /// The title of a link or picture is shown nowhere.
+  /// Reports the title of a link or picture, which is not shown anywhere.
   private mutating func reportTitle(of node: OpaquePointer, at position: Position) {
     guard let title = cmark_node_get_title(node), strlen(title) > 0 else { return }
     report.warning(
@@ -237,7 +237,8 @@ extension Markdown {
 }
 
 extension Array where Element == UInt8 {
-  /// Offset of the first occurrence of some bytes.
+  /// Offset of the first occurrence of `needle` that begins at `from` or later and ends at or before `end`; nil if
+  /// there is none.
   func firstOffset(of needle: [UInt8], from: Int, upTo end: Int = .max) -> Int? {
     let end = Swift.min(end, count)
     guard from <= end - needle.count, let first = needle.first else { return nil }

@@ -1,24 +1,24 @@
 import Archive
 import Ccmark
 
-/// Where a node of the parser stands in the body: zero for what was parsed with the body, more for the
-/// cells of tables and for footnotes, which are parsed by themselves.
+/// Offset of parsed text in the body: zero for text parsed with the body, more for table cells and footnotes, which
+/// are parsed on their own.
 struct Origin {
-  /// Lines in front of what was parsed.
+  /// Number of lines before the parsed text.
   var line = 0
-  /// Bytes in front of it on its first line.
+  /// Number of bytes before it on its first line.
   var column = 0
 }
 
-/// Places of nodes in the file.
+/// Positions of nodes in the file.
 extension Markdown {
-  /// Line of the body on which a node begins, from 1.
+  /// Line of the body on which a node begins, counted from 1.
   func firstLine(of node: OpaquePointer) -> Int { bodyLine(Int(cmark_node_get_start_line(node))) }
 
-  /// Line of the body on which a node ends, from 1.
+  /// Line of the body on which a node ends, counted from 1.
   func lastLine(of node: OpaquePointer) -> Int { bodyLine(Int(cmark_node_get_end_line(node))) }
 
-  /// A line as the parser got it, in which its columns count.
+  /// A line as passed to the parser, to which the parser's columns refer.
   mutating func parserLine(_ line: Int) -> ArraySlice<UInt8> {
     let text = guarded.bytes
     return text[parserLines.start(of: line, in: text)...].prefix { $0 != 10 }
@@ -27,13 +27,13 @@ extension Markdown {
   private func bodyLine(_ line: Int) -> Int { origin.line > 0 ? origin.line + line : guarded.line(line) }
 }
 
-/// The places of link targets in the file.
+/// Positions of link targets in the file.
 extension Markdown {
-  /// Line and column of a link's target.
+  /// Line and column of a link's target in the file.
   ///
-  /// libcmark says on which line a link ends, and in which column, that one exactly only where nothing was
-  /// stripped from the line. So the target is looked for on that line, nearest to where the link ends; then
-  /// in the rest of its block. A link by reference has its target elsewhere: then its own place is given.
+  /// libcmark gives the line and the column at which a link ends. The column is exact only if nothing was stripped
+  /// from the line. So the target is searched on that line, nearest to the end of the link, and then in the rest of
+  /// the block. A reference link has its target elsewhere: then the position of the link itself is returned.
   mutating func place(of url: String, at node: OpaquePointer) -> Position {
     let first = Int(cmark_node_get_start_line(node))
     let line = max(1, firstLine(of: node))
@@ -56,8 +56,8 @@ extension Markdown {
     return Position(line: linesBefore + line + place.line - 1, column: place.column)
   }
 
-  /// The occurrence nearest to an offset. Looks no further than a page from it, since there may be as many
-  /// links as there are words.
+  /// The occurrence nearest to an offset. Searches at most 4096 bytes on either side, because a text may have as
+  /// many links as words.
   private func nearest(_ needle: [UInt8], to wish: Int, from start: Int, upTo end: Int) -> Int? {
     let reach = 4096
     let end = min(end, body.count, wish + reach)

@@ -1,7 +1,7 @@
 import Archive
 import Base
 
-/// What a link in a source may point to.
+/// The kind of target that a link points to.
 enum LinkTarget {
   case archive(Reference.Scheme, id: String, fragment: String)
   case web
@@ -9,12 +9,12 @@ enum LinkTarget {
   case unknownScheme(String)
   case elsewhere
 
-  /// The file that a target in `media/` names, without query and fragment, as it is called on disk.
+  /// The file on disk that a target in `media/` names, without query and fragment.
   static func file(_ url: String) -> String {
     PercentEncoding.decode(url.prefix { $0 != "#" && $0 != "?" })
   }
 
-  /// A target in `media/` with the name of the file in composed form, in which it is published.
+  /// A target in `media/` with its file name in composed form (NFC), under which the file is published.
   static func composed(_ url: String) -> String {
     let file = Self.file(url)
     if file.composed.isWritten(as: file) { return url }
@@ -23,18 +23,19 @@ enum LinkTarget {
     return steps.map { PercentEncoding.encode(String($0)) }.joined(separator: "/") + rest
   }
 
-  /// The scheme of the archive that an author probably meant by an unknown one; nil where it is a scheme of others.
+  /// The archive scheme that an author probably meant by an unknown one; nil if none is similar or the scheme is in
+  /// use elsewhere.
   static func nearMiss(_ name: String) -> String? {
     foreign.contains(name) ? nil : Suggestion.nearest(name, among: Reference.Scheme.allCases.map(\.rawValue))
   }
 
-  /// Schemes in use that look like a misspelt one of the archive: `news:` is no `note:`.
+  /// Schemes in use elsewhere that look like a misspelt archive scheme: `news:` is not `note:`.
   private static let foreign: Set<String> = [
     "data", "file", "news", "nntp", "tag", "snews", "spotify", "steam",
   ]
 
-  /// Sorts out a link's target. Schemes are compared without case, and control characters and spaces in
-  /// front or inside of one make it unknown, as in `java\nscript:`.
+  /// Classifies a link's target. Schemes are compared case-insensitively. Control characters and spaces before or
+  /// inside a scheme make it unknown, as in `java\nscript:`.
   init(_ url: String) {
     guard let colon = url.utf8.firstIndex(of: UInt8(ascii: ":")),
       !url[..<colon].utf8.contains(where: {
@@ -60,8 +61,8 @@ enum LinkTarget {
 }
 
 extension Markdown {
-  /// Reports a link whose scheme is not allowed. A misspelt scheme of the archive is a dead reference and so an error;
-  /// any other link is somebody else's, and its words stay without it.
+  /// Reports a link whose scheme is not allowed. A misspelt archive scheme is a dead reference and so an error. Any
+  /// other scheme is a warning: the text is kept without the link.
   mutating func reportScheme(_ name: String, at position: Position) {
     if let near = LinkTarget.nearMiss(name) {
       report.error(

@@ -3,50 +3,52 @@ import Base
 import Ccmark
 import Labelling
 
-/// Turns Markdown into prose. CommonMark is libcmark's business; what stands above it is ours: pipe tables,
-/// footnotes, attribute lists, editorial signs, turns, and the allowed schemes of links.
+/// Converts Markdown to prose. libcmark parses CommonMark. This type adds pipe tables, footnotes, attribute lists,
+/// editorial marks, turns, and the allowed schemes of links.
 ///
-/// The work of one block, in order:
-/// 1. its words go to the end of `prose.bytes`, its inline markup to `prose.marks` (`Inlines.swift`);
-/// 2. an attribute list at its end is taken off (`AttributeList.swift`);
-/// 3. a speaker's label at its beginning is taken off and opens a turn (`Turns.swift`);
-/// 4. what is left is a passage: editorial marks are found and words counted (`EditorialMarks.swift`, `Words.swift`).
+/// Steps for each block, in order:
+/// 1. Append its text to `prose.bytes` and its inline markup to `prose.marks` (`Inlines.swift`).
+/// 2. Remove an attribute list at its end (`AttributeList.swift`).
+/// 3. Remove a speaker's label at its beginning and open a turn (`Turns.swift`).
+/// 4. Add the rest as a passage, find editorial marks and count words (`EditorialMarks.swift`, `Words.swift`).
 ///
-/// Before all this, `RecordGuard` and `TextGuard` keep the parser from taking words for markup.
+/// Before parsing, `RecordGuard` and `TextGuard` prevent the parser from reading text as markup.
 struct Markdown {
   var prose = Prose()
   var report = Report()
   let path: String
   let body: [UInt8]
-  /// Lines of the file in front of the body.
+  /// Number of lines in the file before the body.
   let linesBefore: Int
   var labels: SpeakerLabels?
   var lines: LineTable
   let textGuard: TextGuard
-  /// The body as the parser gets it.
+  /// The body as passed to the parser.
   var guarded: GuardedText
   var parserLines = LineTable()
-  /// Marks of the archive and of the source's language.
+  /// Editorial marks of the archive and of the source's language.
   let editorialMarks: EditorialMarks
-  /// Files of `media/` with that folder's name; nil where they are not known.
+  /// Paths of media files, including `media/`; nil if they are not known.
   let media: Set<String>?
-  /// Where in the body the nodes stand that are being read.
+  /// Offset in the body of the text whose nodes are being read.
   var origin = Origin()
   var turn: Int32 = -1
-  /// A turn that a footnote has interrupted.
+  /// The turn that a footnote has interrupted.
   var interrupted: (label: DeclaredLabels.Match, line: Int)?
-  /// The block behind the one that is being read.
+  /// The block after the one that is being read.
   var upcoming: OpaquePointer?
-  /// Offset in the prose behind the label of nobody declared with which the passage begins; 0 if there is none.
+  /// Offset in the prose after the undeclared label that the passage begins with; 0 if there is none.
   var foreignLabelEnd = 0
   var anchors = Anchors()
   var footnotes = Footnotes()
 
   /// - Parameters:
   ///   - body: the Markdown, without front matter.
-  ///   - labels: the labels that open turns; nil in prose where nobody speaks.
-  ///   - marks: the editorial marks that are known.
-  ///   - media: the files that links into `media/` may name; nil lets every name pass.
+  ///   - path: path of the file, for diagnostics.
+  ///   - linesBefore: number of lines in the file before the body.
+  ///   - labels: the labels that open turns; nil for prose without speakers.
+  ///   - marks: the known editorial marks.
+  ///   - media: the files that links into `media/` may name; nil allows every name.
   init(
     _ body: [UInt8], path: String, linesBefore: Int, labels: SpeakerLabels? = nil,
     marks: EditorialMarks = EditorialMarks(), media: Set<String>? = nil
@@ -84,7 +86,7 @@ struct Markdown {
     reportLostWords()
   }
 
-  /// The last net: says so if a word of a record is not shown, whatever the reason.
+  /// Final check: reports the first word of a record that the page would not show, for whatever reason.
   private mutating func reportLostWords() {
     guard let labels,
       let lost = WordComparison.firstDifference(
@@ -170,9 +172,9 @@ struct Markdown {
     finishPassage(from: start, firstMark: firstMark, kind: kind, line: line, lastLine: lastLine)
   }
 
-  /// Makes a passage of the words and marks that were added last.
+  /// Makes a passage of the text and markup spans that were added last.
   ///
-  /// - Parameter labelStart: offset at which a label may begin, where a number stands in front of it.
+  /// - Parameter labelStart: offset at which a label may begin if a number precedes it; `start` if nil.
   mutating func finishPassage(
     from start: Int, firstMark: Int, kind: Passage.Kind, line: Int, lastLine: Int, labelStart: Int? = nil
   ) {
@@ -184,7 +186,7 @@ struct Markdown {
       && takeLabel(from: labelStart ?? start, firstMark: firstMark, line: line)
     trimEnd(from: start, firstMark: firstMark)
     if prose.bytes.count == start && prose.marks.count == firstMark {
-      // A paragraph that was only a label, or only an attribute list, which belongs to what stands above it.
+      // The paragraph was only a label or only an attribute list. A list belongs to the block above it.
       if let list { isLabelled ? reportHomeless(list) : attach(list) }
       return
     }
@@ -201,7 +203,7 @@ struct Markdown {
     let isNote = footnotes.take(prose.passages.count, isText: kind == .footnote)
     if isNote && kind == .paragraph { kind = .footnote }
     isNote ? interruptTurn() : resumeTurn()
-    // A declared name in a label that nobody declared is reported with that label.
+    // A declared name inside an undeclared label is reported with that label.
     reportHiddenLabels(
       from: max(start, foreignLabelEnd), in: .passage(kind), lines: line...max(line, lastLine))
     addPassage(from: start, firstMark: firstMark, kind: kind, line: line)
@@ -211,7 +213,7 @@ struct Markdown {
     }
   }
 
-  /// Adds the words and marks that were added last as a passage of the open turn.
+  /// Adds the text and markup spans that were added last as a passage of the open turn.
   mutating func addPassage(from start: Int, firstMark: Int, kind: Passage.Kind, line: Int) {
     var passage = Passage(
       kind: kind, range: ByteRange(start, prose.bytes.count),
@@ -227,11 +229,11 @@ struct Markdown {
   }
 }
 
-/// Offsets of the lines of a body, made only when a place is asked for.
+/// Offsets of the lines of a body, computed at the first use.
 struct LineTable {
   private var starts: [Int] = []
 
-  /// Offset of the first byte of a line, counted from 1 within the body.
+  /// Offset of the first byte of a line. Lines count from 1 within the body.
   mutating func start(of line: Int, in body: [UInt8]) -> Int {
     if starts.isEmpty {
       starts = [0]
@@ -240,23 +242,23 @@ struct LineTable {
     return starts[max(0, min(line - 1, starts.count - 1))]
   }
 
-  /// Line, counted from 1 within the body, and column in bytes of an offset.
+  /// Line and column of an offset. Both count from 1; lines are those of the body, columns are bytes.
   mutating func position(of offset: Int, in body: [UInt8]) -> Position {
     _ = start(of: 1, in: body)
     let line = starts.partitioningIndex { $0 > offset }
     return Position(line: line, column: offset - starts[line - 1] + 1)
   }
 
-  /// Offset behind a line and its line feed.
+  /// Offset after a line and its line feed.
   mutating func start(after line: Int, in body: [UInt8]) -> Int {
     let start = start(of: line, in: body)
     return line < starts.count ? max(start, starts[max(0, line)]) : body.count
   }
 }
 
-/// Parses with the reference parser. The options keep quotation marks and dashes as they were written.
+/// Parses with libcmark. The options keep quotation marks and dashes as written.
 ///
-/// - Returns: the document, to be freed by the caller.
+/// - Returns: the document, which the caller must free; nil if it cannot be allocated.
 func parseMarkdown(_ text: [UInt8]) -> OpaquePointer? {
   text.withUnsafeBytes { buffer in
     "".withCString { empty in

@@ -2,14 +2,15 @@ import Archive
 import Base
 import Labelling
 
-/// Prepares a record's Markdown for libcmark, so that turns and words are where a reader of the file sees them.
+/// Prepares a record's Markdown for libcmark, so that turns and text are parsed as a reader of the file sees them.
 ///
-/// - A line that begins with a declared label begins a paragraph, though it stands directly below another line, a
-///   list or a table.
+/// - A line that begins with a declared label begins a paragraph, even directly below another line, a list or a
+///   table.
 /// - A wrapped line that begins with `#`, `-`, `1.`, `>` or a row of `=` or `-` stays a line of its paragraph.
 /// - U+2028, U+2029 and U+0085 end lines.
 ///
-/// Only line feeds and the marks of `TextGuard` are added; `GuardedText.line` leads back to lines of the file.
+/// Adds only line feeds, the blank prefixes of quotations, backslashes and the guard characters of `TextGuard`.
+/// `GuardedText.line` maps a line of the result to the line of the file.
 struct RecordGuard {
   let body: [UInt8]
   let labels: DeclaredLabels
@@ -18,7 +19,7 @@ struct RecordGuard {
   private var edits: [TextGuard.Edit] = []
   private var fence: Fence?
   private var paragraph = Paragraph()
-  /// Beginnings of lines in the middle of paragraphs that look like labels nobody declared.
+  /// Lines in the middle of paragraphs that begin with something like an undeclared label.
   private var candidates: [Candidate] = []
   private var hasInnerLabels = false
 
@@ -26,9 +27,9 @@ struct RecordGuard {
     var at: Int
     var prefix: [UInt8]
     var label: String
-    /// Whether it is a label for certain: in capitals, nearly or partly a declared one.
+    /// Whether it is certainly a label (`UndeclaredLabels.isSure`): in capitals, or similar to a declared one.
     var isSure: Bool
-    /// Whether the line above ends as sentences do, or is too short to be wrapped.
+    /// Whether the line above ends like a sentence.
     var isBehindSentence: Bool
     var isBehindShort: Bool
   }
@@ -39,15 +40,15 @@ struct RecordGuard {
     var line: Int
   }
 
-  /// The paragraph that is open above a line.
+  /// The paragraph that is open above the current line.
   private struct Paragraph {
     var lines = 0
     var hasLabel = false
-    /// Whether it begins a list, heading or quotation, which lines below it may go on with.
+    /// Whether it is a list, heading or quotation, which the lines below may continue.
     var isBlock = false
-    /// Whether its last line ends as sentences do.
+    /// Whether its last line ends like a sentence.
     var isEnded = false
-    /// Bytes of its last line.
+    /// Length of its last line in bytes.
     var width = 0
     var prefix: [UInt8] = []
   }
@@ -59,7 +60,7 @@ struct RecordGuard {
     self.textGuard = textGuard
   }
 
-  /// The text for the parser.
+  /// Returns the text for the parser.
   mutating func guarded() -> GuardedText {
     var start = 0
     var number = 1
@@ -119,7 +120,7 @@ struct RecordGuard {
       }
     }
     if opensBlock(content, end) {
-      // A list, heading or quotation: the lines below it may go on, but none is a paragraph of the record.
+      // Lines below may continue a list, heading or quotation, but none of them is a paragraph of the record.
       paragraph = Paragraph(lines: 1, hasLabel: true, isBlock: true, isEnded: true, prefix: prefix)
     } else {
       if paragraph.lines == 0 { paragraph.hasLabel = beginsTurn(content, end) }
@@ -130,7 +131,7 @@ struct RecordGuard {
     }
   }
 
-  /// A blank line of the same quotation in front of a line.
+  /// Inserts a blank line of the same quotation before a line.
   private mutating func beginParagraph(_ start: Int, _ prefix: [UInt8]) {
     var blank = prefix
     while blank.last == 32 || blank.last == 9 { blank.removeLast() }
@@ -142,10 +143,11 @@ struct RecordGuard {
     return match.isClosed
   }
 
-  /// Lines of texts that are wrapped are longer than this; a label below a shorter one begins something new.
+  /// Lower bound for the length of a wrapped line in bytes. A label below a shorter line begins something new.
   private static let wrappedWidth = 40
 
-  /// The label that nobody declared with which a line seems to begin. The lines of lists are read with their lists.
+  /// The undeclared label that a line seems to begin with; nil if there is none. Lines that open lists are read
+  /// with their lists.
   private func candidate(_ content: Int, _ end: Int) -> LabelCandidate? {
     guard !labels.isEmpty, !opensBlock(content, end), UndeclaredLabels.hasColon(body, from: content),
       !SpeakerColon.isEscaped(body[content..<end])
@@ -153,9 +155,12 @@ struct RecordGuard {
     return undeclared.label(Array(body[content..<end].prefix(480)))
   }
 
-  /// A line in the middle of a paragraph begins a turn of somebody undeclared where its label comes again; where the
-  /// line above is whole and it is nearly a declared one, or the text has turns on such lines; and below a line too
-  /// short to be wrapped.
+  /// Begins a paragraph at each candidate that is likely to be a label. A candidate is likely in any of these
+  /// cases:
+  /// - Its label occurs more than once.
+  /// - The line above is too short to be wrapped.
+  /// - The line above ends like a sentence, and the label is certain or declared labels also occur in the middle of
+  ///   paragraphs.
   private mutating func splitAtCandidates() {
     guard !candidates.isEmpty else { return }
     let counts = Dictionary(candidates.map { ($0.label, 1) }, uniquingKeysWith: +)
@@ -183,7 +188,7 @@ struct RecordGuard {
     return count >= open.count && body[(content + count)..<end].allSatisfy { $0 == 32 || $0 == 9 }
   }
 
-  // MARK: - Lines that CommonMark reads as something else
+  // MARK: - Lines that CommonMark misreads
 
   private func isUnderline(_ content: Int, _ end: Int) -> Bool {
     let sign = body[content]
@@ -191,8 +196,9 @@ struct RecordGuard {
     return body[content..<end].drop { $0 == sign }.allSatisfy { $0 == 32 || $0 == 9 }
   }
 
-  /// A heading is one line that is no sentence and nobody's turn; below all else, dashes are a rule, and other rows
-  /// are a line.
+  /// Handles a row of `=` or `-` below a paragraph. Below one line that has no label and does not end like a
+  /// sentence, the row underlines a heading. Below anything else, three or more dashes are a thematic break, and
+  /// any other row is a line of text.
   private mutating func guardUnderline(_ start: Int, _ content: Int, _ end: Int, _ prefix: [UInt8]) {
     if paragraph.hasLabel || paragraph.lines > 1 || paragraph.isEnded {
       let isRule = body[content..<end].prefix { $0 == UInt8(ascii: "-") }.count >= 3
@@ -205,14 +211,14 @@ struct RecordGuard {
     paragraph = Paragraph()
   }
 
-  /// Keeps a line that goes on with a sentence from opening a heading, list or quotation.
+  /// Prevents a line that continues a sentence from opening a heading, list or quotation. Returns whether it did.
   private mutating func guardStarter(_ start: Int, _ content: Int, _ end: Int, _ prefix: [UInt8]) -> Bool {
     guard !paragraph.isEnded, !paragraph.isBlock, paragraph.prefix.isEmpty, prefix.count <= 3 else {
       return false
     }
     let line = body[start..<end]
     if let quote = line.firstIndex(of: UInt8(ascii: ">")), quote < content {
-      // `> (laughter)` stays a stage note, several lines a quotation.
+      // `> (laughter)` stays a stage note, and several such lines stay a quotation.
       guard !paragraph.prefix.contains(UInt8(ascii: ">")), body[content] != UInt8(ascii: "("),
         !nextLine(after: end).drop(while: { $0 == 32 }).starts(with: [UInt8(ascii: ">")])
       else { return false }
@@ -243,7 +249,7 @@ struct RecordGuard {
     return body[(end + 1)..<(body.offset(of: 10, from: end + 1) ?? body.count)]
   }
 
-  /// Whether a line begins something else than words.
+  /// Whether a line begins a heading, a table row or a list item instead of a paragraph.
   private func opensBlock(_ content: Int, _ end: Int) -> Bool {
     let line = body[content..<end]
     switch line.first {
@@ -258,7 +264,8 @@ struct RecordGuard {
     }
   }
 
-  /// Whether the line ends with a mark that ends sentences or leads to something, or with a hard break.
+  /// Whether a line ends like a sentence: with punctuation that ends or introduces something, with a closing
+  /// bracket or quotation mark, or with a hard break.
   private func isEnded(_ end: Int) -> Bool {
     var last = end
     while last > 0, body[last - 1] == 32 || body[last - 1] == 9 { last -= 1 }
@@ -270,7 +277,7 @@ struct RecordGuard {
       UInt8(ascii: "\\"),
       UInt8(ascii: "|"):
       return true
-    // The last bytes of typographic quotation marks, dashes and full stops of Chinese and Japanese.
+    // The last byte of a typographic quotation mark, a dash or a full stop of Chinese or Japanese.
     case 0x80...0xBF:
       return last >= 3 && (body[last - 3] == 0xE2 || body[last - 3] == 0xE3 || body[last - 3] == 0xEF)
     default: return false
@@ -279,7 +286,7 @@ struct RecordGuard {
 
   // MARK: - Separators
 
-  /// U+2028 and U+0085 end a line, U+2029 a paragraph, as Unicode says (section 5.8).
+  /// Ends a line at U+2028 and U+0085, and a paragraph at U+2029 (Unicode, section 5.8).
   private mutating func separateLines() {
     for (sign, feeds) in [([0xE2, 0x80, 0xA8], 1), ([0xE2, 0x80, 0xA9], 2), ([0xC2, 0x85], 1)]
       as [([UInt8], Int)]
@@ -287,7 +294,7 @@ struct RecordGuard {
       var at = 0
       while let found = body.firstOffset(of: sign, from: at) {
         at = found + sign.count
-        // A label behind the separator begins a paragraph.
+        // A label after the separator begins a paragraph.
         let feeds = beginsTurn(at, body.offset(of: 10, from: at) ?? body.count) ? 2 : feeds
         if feeds == 1 { edits.append(.init(at: at, bytes: [UInt8(ascii: "\\"), 10], addsLine: true)) }
         if feeds == 2 {
@@ -299,14 +306,14 @@ struct RecordGuard {
   }
 }
 
-/// A record as libcmark gets it, and the way back to the lines of the file.
+/// A record as libcmark gets it, with the mapping back to lines of the file.
 struct GuardedText {
   let bytes: [UInt8]
-  /// Line of the body on which a fence opens that nothing closes.
+  /// Line of the body at which an unclosed fence opens; nil if every fence is closed.
   let openFence: Int?
-  /// Whether marks of `TextGuard` may be among the words.
+  /// Whether the text may contain guard characters of `TextGuard`.
   let hasMarks: Bool
-  /// Numbers of the lines that were added, in order.
+  /// Line numbers, in the guarded text, of the lines that were added, in ascending order.
   private let added: [Int]
 
   init(_ body: [UInt8], edits: [TextGuard.Edit], openFence: Int?) {
@@ -326,7 +333,7 @@ struct GuardedText {
     self.added = added
   }
 
-  /// The line of the body for a line of the parser, both from 1.
+  /// Maps a line of the parsed text to a line of the body. Both count from 1.
   func line(_ parsed: Int) -> Int {
     parsed - added.partitioningIndex { $0 > parsed }
   }

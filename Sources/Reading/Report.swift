@@ -1,7 +1,7 @@
 import Archive
 import FileAccess
 
-/// Collects what one reader has to say about the files it reads.
+/// Collects the diagnostics of one reader.
 struct Report: Sendable {
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -17,7 +17,7 @@ struct Report: Sendable {
     diagnostics.append(Diagnostic(.warning, rule, message, path: path, at: position, fix: fix))
   }
 
-  /// Says something as strictly as the archive's settings ask; nothing where they ask to ignore it.
+  /// Adds a diagnostic with the severity that the archive's settings ask for; nothing if they ask to ignore it.
   mutating func say(
     _ strictness: Settings.Strictness, _ rule: String, _ message: String, _ path: String,
     at position: Position,
@@ -30,7 +30,7 @@ struct Report: Sendable {
     }
   }
 
-  /// Says what is wrong with a symbolic link.
+  /// Adds an error about a symbolic link.
   mutating func linkFault(_ fault: LinkFault, _ path: String) {
     error(fault.rule, fault.message, path, fix: fault.fix)
   }

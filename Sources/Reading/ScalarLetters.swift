@@ -1,22 +1,25 @@
 import Yams
 
-/// How the value of a YAML scalar is written in its file, letter by letter.
+/// Maps each byte of a YAML scalar's value to the offset in the file at which it is written.
 ///
-/// The parser gives the value and the place at which the scalar begins. The rest is found by reading both side
-/// by side: white space of any length stands for white space of any length, because that is all that folding,
-/// indentation and line breaks do to it; quotation marks and escapes are read as YAML 1.2 has them (section 7.3).
+/// The parser gives the value and the position at which the scalar begins. The rest is found by reading both side
+/// by side. White space of any length matches white space of any length, because folding, indentation and line
+/// breaks change nothing else. Quotation marks and escapes follow YAML 1.2 (section 7.3).
 struct ScalarLetters {
-  /// For each byte of the value the offset in the file of the letter that writes it.
+  /// For each byte of the value, the offset in the file of the character that writes it.
   let offsets: [Int]
-  /// Everything of the scalar: with quotation marks; a block from its header on. White space at the end of a
-  /// block is not counted.
+  /// Range of the whole scalar: quoted scalars include their quotation marks, block scalars begin at their header.
+  /// White space at the end of a block is not included.
   let range: Range<Int>
-  /// The lines of a block from the beginning of the first one that has words to the end of the last.
+  /// Lines of a block scalar, from the beginning of the first line with text to the end of the last; nil for other
+  /// styles and empty blocks.
   let block: Range<Int>?
 
   /// - Parameters:
-  ///   - start: offset at which the parser says that the scalar begins, which may be at a tag.
-  /// - Returns: nil where value and file cannot be brought together.
+  ///   - scalar: the parsed scalar.
+  ///   - yaml: the bytes of the YAML.
+  ///   - start: offset at which the scalar begins according to the parser; a tag may be there.
+  /// - Returns: nil if value and file cannot be matched.
   init?(_ scalar: Node.Scalar, in yaml: [UInt8], from start: Int) {
     var reader = Reader(yaml: yaml, at: start)
     reader.skipTag()
@@ -55,7 +58,7 @@ struct ScalarLetters {
     let yaml: [UInt8]
     var at: Int
     var offsets: [Int] = []
-    /// Behind the last letter that is no white space.
+    /// Offset after the last character that is not white space.
     var end: Int
 
     init(yaml: [UInt8], at: Int) {
@@ -73,7 +76,7 @@ struct ScalarLetters {
       return true
     }
 
-    /// `!!str` and the like.
+    /// Skips a tag such as `!!str`.
     mutating func skipTag() {
       guard byte() == UInt8(ascii: "!") else { return }
       while at < yaml.count, !isSpace(yaml[at]) { at += 1 }
@@ -81,7 +84,7 @@ struct ScalarLetters {
       end = at
     }
 
-    /// The first line of a block. Gives the end of its sign (`|2-`).
+    /// Skips the first line of a block. Returns the end offset of its indicators (`|2-`); nil if there are none.
     mutating func skipHeader() -> Int? {
       guard byte() == UInt8(ascii: "|") || byte() == UInt8(ascii: ">") else { return nil }
       at += 1
@@ -120,7 +123,8 @@ struct ScalarLetters {
       return true
     }
 
-    /// The closing mark, with white space that the value does not show only where a line was continued.
+    /// Takes the closing quotation mark. White space before it that is not part of the value is skipped only in
+    /// double quotes, for escaped line breaks.
     mutating func close(_ mark: UInt8) -> Bool {
       if mark == UInt8(ascii: "\"") { skipSpace(.double) }
       return take(mark)
@@ -142,7 +146,7 @@ struct ScalarLetters {
       }
     }
 
-    /// The bytes that the letter at this place stands for, and how many it is written with.
+    /// The bytes that the character at the current offset stands for, and the number of bytes it is written with.
     private func letter(_ quoting: Quoting) -> (value: [UInt8], count: Int)? {
       guard at < yaml.count else { return nil }
       if quoting == .single, byte() == UInt8(ascii: "'") {
@@ -167,7 +171,7 @@ struct ScalarLetters {
       return escapes[byte(1)].map { (Array($0.utf8), 2) }
     }
 
-    /// Lines that have words between two offsets, whole but for the last line feed.
+    /// The lines with text between two offsets, whole except for the last line feed.
     func wholeLines(_ first: Int, _ last: Int) -> Range<Int> {
       var start = first
       var line = first

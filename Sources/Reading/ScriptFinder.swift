@@ -1,14 +1,14 @@
-/// Finds what makes a browser run a script in HTML, SVG and other XML. It looks at characters and not at elements, as
-/// it cannot know which of the two parsers a host makes a browser use. So it may name something harmless; the other
-/// way round is the fault.
+/// Finds code that makes a browser run a script in HTML, SVG and other XML. Searches characters and not elements,
+/// because it cannot know which parser (HTML or XML) a host makes a browser use. It may report something harmless,
+/// but must not miss a script.
 struct ScriptFinder {
-  /// What was found.
+  /// A script, or something that can load one.
   struct Found: Equatable {
-    /// The characters, for people.
+    /// The matching characters, for messages.
     var words: String
-    /// What they do, to go on a sentence.
+    /// What they do, as the end of a sentence.
     var meaning: String
-    /// Where they begin.
+    /// Offset at which they begin.
     var offset: Int
   }
 
@@ -20,7 +20,7 @@ struct ScriptFinder {
   /// - Parameter bytes: UTF-8.
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The first thing in the file that runs or brings in a script.
+  /// The first place in the file that runs or loads a script; nil if there is none.
   func first() -> Found? {
     [tagOrEvent(), address()].compactMap { $0 }.min { $0.offset < $1.offset }
   }
@@ -28,7 +28,7 @@ struct ScriptFinder {
   private func tagOrEvent() -> Found? {
     for at in bytes.indices {
       switch bytes[at] | 0x20 {
-      // `<` has the bit already.
+      // `<` already has bit 0x20.
       case UInt8(ascii: "<"):
         if let found = tag(at) { return found }
       case UInt8(ascii: "o") where begins("on", at: at):
@@ -49,7 +49,7 @@ struct ScriptFinder {
     return nil
   }
 
-  /// `<script`, also with the prefix of a namespace, and the declarations that stand for one.
+  /// Finds `<script`, also with a namespace prefix, and declarations that can load a script.
   private func tag(_ at: Int) -> Found? {
     for words in ["<!ENTITY", "<!ATTLIST", "<!--#"] where begins(words, at: at) {
       return Found(words: words, meaning: Self.brings, offset: at)
@@ -57,7 +57,7 @@ struct ScriptFinder {
     if begins("<?xml-stylesheet", at: at) {
       let rest = bytes[at...].prefix { $0 != UInt8(ascii: ">") }
       let text = String(decoding: rest, as: UTF8.self)
-      // A style sheet of CSS runs nothing; one of XSLT makes any document of this one.
+      // A CSS style sheet runs nothing. An XSLT style sheet can turn this document into any other.
       return text.contains("text/css") && !text.contains("&") && !text.lowercased().contains("xsl")
         ? nil : Found(words: "<?xml-stylesheet", meaning: Self.brings, offset: at)
     }
@@ -75,11 +75,11 @@ struct ScriptFinder {
     return String(decoding: name, as: UTF8.self)
   }
 
-  /// What stands between attributes: white space, a slash, the end of a quoted value.
+  /// Whether a byte separates attributes: white space, a slash, or the quotation mark at the end of a value.
   private static func isBetween(_ byte: UInt8) -> Bool { byte <= 0x20 || [0x22, 0x27, 0x2F].contains(byte) }
 
-  /// The name of an encoding other than UTF-8 in which the bytes of ASCII may mean something else; nil if none is
-  /// declared at an offset.
+  /// The encoding declared at an offset if ASCII bytes may have another meaning in it; nil if it is safe or if none
+  /// is declared.
   private func foreignEncoding(_ at: Int) -> String? {
     var rest = bytes[at...].drop { (0x61...0x7A).contains($0 | 0x20) }.drop { $0 <= 0x20 }
     guard rest.popFirst() == UInt8(ascii: "=") else { return nil }
@@ -94,8 +94,8 @@ struct ScriptFinder {
 
   // ---- Addresses
 
-  /// `javascript:` and documents in `data:`, as a browser reads them: character references are what they stand for,
-  /// and tabs and line ends are left out.
+  /// Finds `javascript:` and `data:` documents as a browser reads them: with character references decoded, and
+  /// without tabs and line ends.
   private func address() -> Found? {
     let words = [
       "javascript:", "data:text/html", "data:text/xml", "data:application/xhtml", "data:application/xml",
@@ -113,7 +113,8 @@ struct ScriptFinder {
     return nil
   }
 
-  /// The text with character references undone and without tabs and line ends, and where each byte stands in the file.
+  /// The text with character references decoded and without tabs and line ends, and for each byte its offset in the
+  /// file.
   private func decoded() -> (text: [UInt8], offsets: [Int]) {
     var text: [UInt8] = []
     var offsets: [Int] = []
@@ -131,7 +132,8 @@ struct ScriptFinder {
     return (text, offsets)
   }
 
-  /// The character that a reference stands for, where it is one of ASCII, and the length of the reference.
+  /// Decodes a character reference to an ASCII character. Returns the byte and the length of the reference, or `&`
+  /// itself and 1 if there is no such reference.
   private func reference(_ at: Int) -> (UInt8, Int) {
     for (name, byte) in [("&Tab;", 9), ("&NewLine;", 10), ("&colon;", 0x3A), ("&sol;", 0x2F)]
       as [(String, UInt8)]
@@ -142,7 +144,7 @@ struct ScriptFinder {
     let digits = bytes[start...].prefix {
       (0x30...0x39).contains($0) || isHexadecimal && (0x61...0x66).contains($0 | 0x20)
     }
-    // Leading zeros, however many, change nothing; what is longer then is no character of ASCII.
+    // Leading zeros change nothing. A longer number is outside ASCII.
     let number = digits.drop { $0 == 0x30 }
     guard !digits.isEmpty, number.count <= 3,
       let value = UInt8(String(decoding: [0x30] + number, as: UTF8.self), radix: isHexadecimal ? 16 : 10),
@@ -152,7 +154,7 @@ struct ScriptFinder {
     return (value, end - at + (end < bytes.count && bytes[end] == UInt8(ascii: ";") ? 1 : 0))
   }
 
-  /// Whether the file goes on with some characters of ASCII at an offset, in either case.
+  /// Whether the given ASCII characters follow at an offset, ignoring case.
   private func begins(_ words: String, at start: Int) -> Bool {
     start + words.utf8.count <= bytes.count
       && zip(bytes[start...], words.utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }

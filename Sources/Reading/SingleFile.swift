@@ -1,19 +1,21 @@
 import Archive
 
-/// One file of a content folder, read by itself from memory: for tools that try readers on bytes that no folder
-/// holds. What several files say together (ids given twice, references) is not checked here.
+/// Reads one content file on its own from memory, for tools that run the readers on bytes without a folder. Checks
+/// across files (duplicate ids, references) are not made.
 package struct SingleFile {
-  /// What the file is read under.
+  /// Settings used to read the file.
   package var settings = Settings()
-  /// Paths of files that links may name, with `media/`.
+  /// Paths of files that links may name, including `media/`.
   package var media: Set<String> = []
 
   package init() {}
 
   /// Reads a file as `ArchiveReader` does.
   ///
-  /// - Parameter path: in the content folder; its first part says what the file is, its name the id.
-  /// - Returns: an archive of what is in the file, and what there is to say about it.
+  /// - Parameters:
+  ///   - bytes: the contents of the file.
+  ///   - path: path in the content folder. Its first component gives the kind of file, its file name the id.
+  /// - Returns: an archive with the contents of the file, and the diagnostics.
   package func read(_ bytes: [UInt8], path: String) -> (archive: Archive, diagnostics: [Diagnostic]) {
     var archive = Archive()
     archive.settings = settings

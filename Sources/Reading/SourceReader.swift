@@ -4,10 +4,12 @@ import Labelling
 /// Reads one file of `Content/sources/`.
 struct SourceReader {
   let settings: Settings
-  /// Files of `media/`, which links may name.
+  /// Paths of media files that links may name, including `media/`.
   var media: Set<String>?
 
-  /// - Returns: nil where the file cannot be a source at all; the report says why.
+  /// Reads a source.
+  ///
+  /// - Returns: nil if the file cannot be a source at all; the report says why.
   func read(_ file: FileText, id: String, _ report: inout Report) -> Source? {
     let parts = FrontMatter(file, &report)
     let top = Position(line: 1, column: 1)
@@ -52,7 +54,8 @@ struct SourceReader {
     return source
   }
 
-  /// In the prose of a report or letter, words before a colon are only words.
+  /// How strictly undeclared labels are reported. In reports, letters and the like without speakers, words before a
+  /// colon are ordinary text.
   private func strictness(for source: Source) -> Settings.Strictness {
     switch source.kind {
     case .transcript, .interview: settings.unknownLabels
@@ -60,8 +63,8 @@ struct SourceReader {
     }
   }
 
-  /// Earlier ids become pages of their own, so they must be fit for file names. Others are left out with a
-  /// warning: files made for other generators have whole paths there.
+  /// Reads earlier ids. They become pages of their own, so they must be valid file names. Others are left out with
+  /// a warning, because files made for other generators have whole paths here.
   private func aliases(_ fields: inout Fields, _ report: inout Report) -> [Reference] {
     fields.references("aliases", .source, &report).filter { alias in
       guard let problem = Identifier.problem(alias.id) else { return true }
@@ -166,8 +169,8 @@ struct SourceReader {
     return use
   }
 
-  /// Given names, surnames and initials of a list of names, each only where a single name has it and it is
-  /// no name of the list itself.
+  /// Given names, surnames and initials of a list of names. Each is included only if it belongs to a single name
+  /// and is not itself in the list.
   static func shortForms(of names: [String]) -> [(text: String, speaker: Int)] {
     var owners: [String: Set<Int>] = [:]
     for (index, name) in names.enumerated() {
@@ -182,7 +185,7 @@ struct SourceReader {
   }
 }
 
-/// Language tags of BCP 47, as far as their form goes.
+/// Syntax of BCP 47 language tags.
 enum LanguageTag {
   /// Whether a tag consists of a language of two to eight letters and subtags of one to eight letters or
   /// digits (RFC 5646, section 2.1).

@@ -1,15 +1,15 @@
 import Archive
 import Labelling
 
-/// Who begins to speak in one source. Labels that the front matter declares open turns; what only looks like one is
-/// remembered, reported at the end, and never guessed (`UndeclaredLabels`).
+/// The speaker labels of one source. Labels declared in the front matter open turns. Text that only looks like a
+/// label is recorded and reported at the end, never treated as one (`UndeclaredLabels`).
 struct SpeakerLabels {
-  /// How a source is told to read its labels.
+  /// The labels that a source declares.
   struct Declaration {
     var uses: [SpeakerUse] = []
-    /// Place of each label in the file.
+    /// Position of each label in the file.
     var positions: [Position] = []
-    /// Further spellings (given names, surnames, initials) and the index of the name they stand for.
+    /// Alternative spellings (given names, surnames, initials), with the index of the label in `uses`.
     var shortForms: [(text: String, speaker: Int)] = []
   }
 
@@ -26,22 +26,22 @@ struct SpeakerLabels {
     isUsed = Array(repeating: false, count: declaration.uses.count)
   }
 
-  /// The label that a heading consists of, with or without a colon.
+  /// The label that makes up a whole heading, with or without a colon; nil if the heading is not a label.
   func whole(_ words: ArraySlice<UInt8>) -> DeclaredLabels.Match? {
     let bytes = Array(words)
     guard let match = declared.match(bytes, from: 0), match.end == bytes.count else { return nil }
     return match
   }
 
-  /// Remembers that a label has opened a turn.
+  /// Records that a label has opened a turn.
   mutating func use(_ speaker: Int32) { isUsed[Int(speaker)] = true }
 
   /// Whether any label has opened a turn so far.
   var hasTurns: Bool { isUsed.contains(true) }
 
-  /// Reports what looked like labels, and declared labels that open no turn.
+  /// Reports undeclared labels, and declared labels that open no turn.
   ///
-  /// - Parameter isEmpty: whether the text has no words at all, which is no fault of its labels.
+  /// - Parameter isEmpty: whether the text has no words at all, which is not a fault of its labels.
   func report(path: String, isEmpty: Bool, _ report: inout Report) {
     undeclared.report(path: path, &report)
     guard !isEmpty, let first = isUsed.firstIndex(of: false) else { return }

@@ -1,11 +1,11 @@
 import Archive
 import Ccmark
 
-/// Pipe tables: a line of cells, a line of dashes, more lines of cells. libcmark sees a paragraph there.
+/// Pipe tables: a line of cells, a line of dashes, and further lines of cells. libcmark parses them as paragraphs.
 extension Markdown {
-  /// Reads a paragraph as a table, if it is one.
+  /// Reads a paragraph as a table if it is one.
   ///
-  /// - Returns: false where it is not; nothing was added then.
+  /// - Returns: false if it is not a table; then nothing was added.
   mutating func readTable(_ node: OpaquePointer, line: Int) -> Bool {
     let first = firstLine(of: node)
     let last = lastLine(of: node)
@@ -15,7 +15,7 @@ extension Markdown {
     let start = prose.bytes.count
     let firstMark = prose.marks.count
     var end = last
-    // An attribute list directly below the table belongs to it and is no row.
+    // An attribute list directly below the table belongs to it and is not a row.
     if rawLine(last).starts(with: Array("{:".utf8)) && last > first + 1 { end -= 1 }
     let table = openMark(.table, depth: 0)
     for number in first...end where number != first + 1 {
@@ -51,7 +51,7 @@ extension Markdown {
     guard let paragraph = cmark_node_first_child(document),
       cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH, cmark_node_next(paragraph) == nil
     else {
-      // A cell such as `# 1` is a heading to the parser; in a table it is only text.
+      // The parser reads a cell such as `# 1` as a heading, but in a table it is text.
       prose.bytes += text
       return
     }
@@ -66,7 +66,7 @@ extension Markdown {
     return Array(line)
   }
 
-  /// Whether a line consists of cells like `---`, `:--` or `:-:`, with at least one bar.
+  /// Whether a line consists of cells such as `---`, `:--` or `:-:`, with at least one bar.
   private static func isRule(_ line: [UInt8]) -> Bool {
     line.contains(UInt8(ascii: "|")) && line.contains(UInt8(ascii: "-"))
       && line.allSatisfy {
@@ -74,7 +74,7 @@ extension Markdown {
       }
   }
 
-  /// The cells of a line, split at bars that are not escaped, each with its column, from 0.
+  /// The cells of a line, split at unescaped bars. Columns count from 0.
   private mutating func cells(_ number: Int) -> [(text: [UInt8], column: Int)] {
     let line = rawLine(number)
     let indent = body[lines.start(of: number, in: body)...].prefix { $0 == 32 || $0 == 9 }.count

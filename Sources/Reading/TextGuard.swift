@@ -1,8 +1,8 @@
 import Archive
 import Labelling
 
-/// Keeps CommonMark from taking words away: marks what its rules would read as markup and what a reader of the
-/// file would not. The marks are noncharacters of Unicode, which are removed again from every word.
+/// Prevents CommonMark from removing text: guards characters that its rules would read as markup but a reader of
+/// the file would not. The guard characters are Unicode noncharacters and are removed from the text after parsing.
 ///
 /// ```
 /// [crying]: no.      a link definition, which shows nothing     →  ⟨opening⟩\[crying]: no.
@@ -10,38 +10,39 @@ import Labelling
 /// **「はい」**です    asterisks, as 」 is punctuation             →  **「はい」**⟨space⟩⟨closing⟩です
 /// ```
 struct TextGuard {
-  /// A piece of text to insert.
+  /// An insertion.
   struct Edit {
     var at: Int
     var bytes: [UInt8]
-    /// Whether a line is added.
+    /// Whether the insertion adds a line.
     var addsLine = false
   }
 
-  /// Stands in front of what it guards: a backslash or a space, which goes with it, or nothing.
+  /// Guard character inserted before guarded text, alone or followed by a backslash or `space`, which is removed
+  /// with it.
   let opening: [UInt8]
-  /// Stands behind a space, which goes with it.
+  /// Guard character inserted after `space`, which is removed with it.
   let closing: [UInt8]
 
-  /// U+205F, white space to CommonMark, and nothing that texts have.
+  /// U+205F: white space in CommonMark that does not occur in texts.
   static let space: [UInt8] = [0xE2, 0x81, 0x9F]
 
-  /// Chooses two noncharacters (U+FDD0 to U+FDEF) that a text does not have.
+  /// Chooses two noncharacters (U+FDD0 to U+FDEF) that do not occur in a text.
   init(for text: [UInt8]) {
     var free: [UInt8] = [0x90, 0x91]
     if text.firstOffset(of: [0xEF, 0xB7], from: 0) != nil {
       free = (0x90...0xAF).filter { text.firstOffset(of: [0xEF, 0xB7, $0], from: 0) == nil }
-      // A text that has all of them is not one that somebody said; it loses the two it has least use for.
+      // A text with all of them is not a real transcript. It loses the two chosen here.
       free += [0x90, 0x91]
     }
     opening = [0xEF, 0xB7, free[0]]
     closing = [0xEF, 0xB7, free[1]]
   }
 
-  /// The text with what happens inside of lines guarded, for texts that are parsed by themselves.
+  /// Applies the inline edits to a text, for texts that are parsed on their own.
   func guarded(_ text: [UInt8]) -> [UInt8] { Self.apply(inlineEdits(text), to: text) }
 
-  /// What must be inserted for brackets and asterisks.
+  /// Insertions for brackets and asterisks.
   func inlineEdits(_ text: [UInt8]) -> [Edit] {
     var edits = Brackets.traps(text).map { Edit(at: $0, bytes: opening + [UInt8(ascii: "\\")]) }
     if text.offset(of: UInt8(ascii: "*")) != nil {
@@ -51,7 +52,7 @@ struct TextGuard {
     return edits
   }
 
-  /// Makes the insertions; those at one place come in the order given.
+  /// Applies insertions. Those at the same offset keep their order.
   static func apply(_ edits: [Edit], to text: [UInt8]) -> [UInt8] {
     guard !edits.isEmpty else { return text }
     let sorted = edits.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
@@ -66,9 +67,9 @@ struct TextGuard {
     return out + text[from...]
   }
 
-  /// The words without the marks.
+  /// Returns text without guard characters.
   ///
-  /// - Parameter isVerbatim: whether a backslash is only a backslash there, as in code.
+  /// - Parameter isVerbatim: whether a backslash is an ordinary character, as in code.
   func removed(from words: UnsafeRawBufferPointer, isVerbatim: Bool) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(words.count)
@@ -100,7 +101,7 @@ struct TextGuard {
     return out
   }
 
-  /// The same for an address.
+  /// Returns an address without guard characters.
   func removed(from text: String) -> String {
     guard text.utf8.contains(0xEF) else { return text }
     return String(

@@ -1,24 +1,25 @@
 import Archive
 
-/// Where the letters of a text that stands in YAML are in the file.
+/// Maps positions in a text that is a YAML value to positions in the file.
 struct TextPlace {
-  /// Place of the first letter.
+  /// Position of the first character.
   var position: Position
-  /// Whether every line of the text is a line of the file, as far in as the first.
+  /// Whether every line of the text is a line of the file, with the same indentation as the first.
   var isLined: Bool
-  /// Where each byte of the text is, when its lines are not lines of the file; nil where that cannot be told,
-  /// and then only the first line has places.
+  /// Position of each byte, if the lines of the text are not lines of the file; nil if it cannot be determined.
+  /// Then only positions on the first line are exact.
   var letters: Letters?
 
-  /// Places of single bytes.
+  /// Positions of single bytes.
   struct Letters {
     /// Offset in the text at which each of its lines begins.
     var lines: [Int]
-    /// The place of each byte.
+    /// Position in the file of each byte.
     var positions: [Position]
   }
 
-  /// The place in the file of a place in the text, whose line is counted as if it began on `position`'s.
+  /// Position in the file for a position in the text. Lines of `place` are counted as if the text began on the line
+  /// of `position`.
   func inFile(_ place: Position) -> Position {
     if isLined { return Position(line: place.line, column: place.column + position.column - 1) }
     if let letters, let line = letters.lines[at: place.line - position.line],
@@ -32,15 +33,16 @@ struct TextPlace {
 }
 
 extension Array {
-  /// The element at an index, or nil where there is none.
+  /// The element at an index, or nil if the index is out of range.
   fileprivate subscript(at index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }
 
 extension TextPlace.Letters {
   /// - Parameters:
   ///   - value: the text.
-  ///   - offsets: for each of its bytes the offset in the file.
-  ///   - start: an offset before all of these, and its place.
+  ///   - offsets: the offset in the file for each byte of the text.
+  ///   - yaml: the bytes of the file.
+  ///   - start: an offset before all of these, and its position.
   init(value: String, offsets: [Int], in yaml: [UInt8], from start: (offset: Int, position: Position)) {
     lines = [0]
     positions = []
@@ -61,7 +63,7 @@ extension TextPlace.Letters {
 }
 
 extension Reference {
-  /// Moves the reference from its place in a text to that in the file.
+  /// Changes the reference's position in a text to the position in the file.
   mutating func move(to text: TextPlace) {
     self = Reference(scheme: scheme, id: id, fragment: fragment, at: text.inFile(position))
   }

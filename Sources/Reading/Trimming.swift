@@ -1,9 +1,9 @@
 import Archive
 
-/// Taking words off the ends of the passage that was added last. Its words stand at the very end of
-/// `prose.bytes`, so nothing else has to move.
+/// Removing text from the passage that was added last. Its text is at the very end of `prose.bytes`, so no other
+/// ranges move.
 extension Markdown {
-  /// Removes the words from `start` up to `end` and the white space behind them.
+  /// Removes the text from `start` up to `end` and the white space after it.
   mutating func removeFront(from start: Int, upTo end: Int, firstMark: Int) {
     var end = end
     while end < prose.bytes.count, prose.bytes[end] == 32 || prose.bytes[end] == 9 || prose.bytes[end] == 10 {
@@ -14,7 +14,7 @@ extension Markdown {
     shiftMarks(from: firstMark) { offset in max(Int32(start), offset - shift) }
   }
 
-  /// Removes the words from `end` on, and the white space in front of them.
+  /// Removes the text from `end` on and the white space before it.
   mutating func removeBack(from end: Int, start: Int, firstMark: Int) {
     prose.bytes.removeSubrange(end...)
     trimEnd(from: start, firstMark: firstMark)
@@ -29,7 +29,7 @@ extension Markdown {
     shiftMarks(from: firstMark) { min($0, limit) }
   }
 
-  /// Removes the marks of blocks and keeps those of words, as for a stage note.
+  /// Removes the spans of blocks and keeps those of inline markup, as for a stage note.
   mutating func dropBlockMarks(from firstMark: Int) {
     let inline = prose.marks[firstMark...].filter {
       switch $0.kind {
@@ -40,13 +40,13 @@ extension Markdown {
     prose.marks.replaceSubrange(firstMark..., with: inline)
   }
 
-  /// Removes everything that was added.
+  /// Removes the text and markup spans that were added.
   mutating func dropWords(from start: Int, firstMark: Int) {
     prose.bytes.removeSubrange(start...)
     prose.marks.removeSubrange(firstMark...)
   }
 
-  /// Moves the ends of marks; a mark whose words are all gone goes too.
+  /// Moves the ends of markup spans. A span whose text is completely removed is removed too.
   private mutating func shiftMarks(from firstMark: Int, _ move: (Int32) -> Int32) {
     var kept = firstMark
     for index in firstMark..<prose.marks.count {

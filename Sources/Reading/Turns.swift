@@ -4,10 +4,10 @@ import Labelling
 
 /// Opening and closing turns.
 extension Markdown {
-  /// Takes a speaker's label off the beginning of the paragraph that was added last and opens the turn, or ends the
-  /// turn if the label is nobody's.
+  /// Removes a declared label from the beginning of the paragraph that was added last and opens its turn. A likely
+  /// undeclared label ends the open turn and stays in the text.
   ///
-  /// - Returns: whether a declared label was there.
+  /// - Returns: whether a declared label was removed.
   mutating func takeLabel(from start: Int, firstMark: Int, line: Int) -> Bool {
     guard labels != nil else { return false }
     if var match = labels?.declared.match(prose.bytes, from: start), isMeant(match, from: start, line: line) {
@@ -22,7 +22,7 @@ extension Markdown {
       }
       let hasMoreLines = prose.bytes[match.end...].contains { $0 != 10 && $0 != 32 }
       if let time = match.trailingTime, !hasMoreLines, !isFollowedByWords() {
-        // Nothing follows `Bob: 10:30`: it is what Bob says.
+        // Nothing follows `Bob: 10:30`, so the time is what Bob says.
         (match.time, match.end) = (-1, time.lowerBound)
       }
       if match.badTime != nil {
@@ -51,12 +51,12 @@ extension Markdown {
     return false
   }
 
-  /// Whether the label of the turn has no words yet.
+  /// Whether the open turn has a label but no words yet.
   private var isLabelOpen: Bool {
     turn >= 0 && Int(prose.turns[Int(turn)].passages.lowerBound) == prose.passages.count
   }
 
-  /// Whether the block that comes next goes on with the turn.
+  /// Whether the next block continues the turn.
   private func isFollowedByWords() -> Bool {
     guard let node = upcoming, let labels else { return false }
     switch cmark_node_get_type(node) {
@@ -70,22 +70,22 @@ extension Markdown {
     }
   }
 
-  /// The line of the file, read when it is asked for.
+  /// Returns a closure that reads the line of the file on demand.
   private mutating func rawLine(_ line: Int) -> () -> [UInt8] {
     let start = lines.start(of: line - linesBefore, in: body)
     let body = body
     return { Array(body[start...].prefix { $0 != 10 }) }
   }
 
-  /// Whether the label is not escaped in the file.
+  /// Whether the label is not escaped in the file, and so is meant as a label.
   mutating func isMeant(_ match: DeclaredLabels.Match, from start: Int, line: Int) -> Bool {
     guard match.isClosed else { return true }
     let start = lines.start(of: line - linesBefore, in: body)
     return !SpeakerColon.isEscaped(body[start...].prefix { $0 != 10 })
   }
 
-  /// Whether something like a label that no colon ends is the beginning of a wrapped sentence: more lines follow,
-  /// and neither capitals, type nor a time code set it apart.
+  /// Whether a possible label without a colon is the beginning of a wrapped sentence: further lines follow, and
+  /// neither capitals, bold or italic type nor a time code distinguish it.
   private func isWords(_ match: DeclaredLabels.Match, firstMark: Int) -> Bool {
     guard !match.isClosed, match.time < 0,
       prose.bytes[match.end...].contains(where: { $0 != 10 && $0 != 32 }),
@@ -99,7 +99,7 @@ extension Markdown {
     return !isSetApart && (!isCapitals || match.manner != nil)
   }
 
-  /// Whether a label such as `A.` stands before another initial: `A. B. Cole wrote it.`
+  /// Whether a label such as `A.` is followed by another initial: `A. B. Cole wrote it.`
   private func isInitial(_ match: DeclaredLabels.Match, from start: Int) -> Bool {
     let words = prose.bytes[match.end...]
     guard match.end - start <= 3, let letter = words.first, letter &- 0x41 < 26 else { return false }
@@ -136,7 +136,7 @@ extension Markdown {
         line: Int32(line)))
   }
 
-  /// Ends the turn and all thought of going on with it.
+  /// Ends the turn, and also drops a turn that a footnote has interrupted.
   mutating func closeTurn() {
     endTurn()
     interrupted = nil
@@ -155,7 +155,7 @@ extension Markdown {
     turn = -1
   }
 
-  /// A footnote between two paragraphs of a turn is nobody's words and does not end it.
+  /// Interrupts the turn for a footnote. The footnote belongs to no speaker, and the turn resumes after it.
   mutating func interruptTurn() {
     guard turn >= 0 else { return }
     let open = prose.turns[Int(turn)]
@@ -164,7 +164,7 @@ extension Markdown {
     if isEmpty { (label.manner, label.time) = (open.manner, open.time) }
     let line = Int(open.line)
     if isEmpty {
-      // The label stands directly above the footnote: the turn begins behind it.
+      // The label is directly above the footnote, so the turn begins after it.
       prose.turns.removeLast()
       turn = -1
     } else {
@@ -178,8 +178,7 @@ extension Markdown {
     openTurn(label, line: line)
   }
 
-  /// Whether the words stand in parentheses from end to end, `(laughter) (applause)` included; not
-  /// `(a) the one and (b)`.
+  /// Whether all the text is in parentheses, including `(laughter) (applause)` but not `(a) the one and (b)`.
   func isStageNote(from start: Int) -> Bool {
     guard prose.bytes.count - start >= 2 else { return false }
     var depth = 0

@@ -2,29 +2,30 @@ import Archive
 import Base
 import Labelling
 
-/// What looks like the label of a speaker and is declared by nobody. The words below such a label are nobody's.
+/// Finds and reports text that looks like a speaker's label but is not declared. The words after such a label are
+/// attributed to no speaker.
 struct UndeclaredLabels {
   let names: [String]
   let strictness: Settings.Strictness
-  /// The last words of the declared labels, which several names may share.
+  /// The last words of the declared labels, in lower case. Several names may share one.
   private let surnames: Set<String>
-  /// The declared labels in small letters.
+  /// The declared labels in lower case.
   private let known: Set<String>
   private let hasPeriods: Bool
   /// Whether labels of this text stand alone on their lines, without a colon.
   var standAlone = false
   private var found: [String: Found] = [:]
-  /// What beginnings of paragraphs, up to a colon, are; the same few come again and again.
+  /// Cache of results by the beginning of a paragraph, up to its colon. The same few beginnings recur.
   private var beginnings: [String: LabelCandidate?] = [:]
 
   private struct Found {
     var position: Position
-    /// The sign that ends it.
+    /// The character that ends it; empty for a label alone on its line.
     var sign: String
     var count = 1
-    /// Whether it is a label for certain: in capitals, nearly or partly a declared one.
+    /// Whether it is certainly a label: in capitals, or similar to a declared one.
     var isSure: Bool
-    /// Whether one use of it is worth a warning.
+    /// Whether a single use of it deserves a warning.
     var isLikely: Bool
   }
 
@@ -36,21 +37,22 @@ struct UndeclaredLabels {
     hasPeriods = names.contains { $0.hasSuffix(".") }
   }
 
-  /// Looks at the beginning of a paragraph that no declared label opens.
+  /// Examines the beginning of a paragraph that no declared label opens.
   ///
   /// - Parameters:
-  ///   - bytes: the words, the paragraph from `start` to their end.
-  ///   - place: gives the line as it is in the file, and the place of the line's beginning; asked for seldom.
+  ///   - bytes: the text; the paragraph reaches from `start` to its end.
   ///   - isInDialogue: whether a turn has been opened before it.
-  /// - Returns: the offset behind what may be a label, and whether the paragraph is somebody else's than the last
-  ///   speaker's.
+  ///   - place: returns the line as written in the file and the position at which that line begins. It is called
+  ///     rarely.
+  /// - Returns: the offset after the possible label, and whether the paragraph belongs to somebody other than the
+  ///   last speaker; nil if there is no label.
   mutating func note(
     _ bytes: [UInt8], from start: Int, isInDialogue: Bool, place: () -> (line: [UInt8], position: Position)
   ) -> (end: Int, isSomebodyElses: Bool)? {
     guard strictness != .ignore, mayBeLabel(bytes, start) else { return nil }
     guard let (candidate, end) = candidate(bytes, start), isOne(candidate) else { return nil }
     let (raw, lineStart) = place()
-    // An author who means the colon as it stands writes `\:`.
+    // An author writes `\:` for a colon that ends no label.
     if SpeakerColon.isEscaped(raw[...]) { return nil }
     let label = candidate.label
     let isRole = LabelWords.isRole(label)
@@ -73,8 +75,8 @@ struct UndeclaredLabels {
     return (end, isSure || isLikely)
   }
 
-  /// Looks at a line of its own that may be a name, in a text whose labels stand on such lines. Above further lines
-  /// only capitals or a time code set it apart from words.
+  /// Examines a line that may be a name on its own, in a text whose labels stand alone on their lines. If further
+  /// lines follow, only capitals or a time code distinguish a label from text.
   mutating func noteAlone(
     _ bytes: [UInt8], from start: Int, place: () -> (line: [UInt8], position: Position)
   ) -> Bool {
@@ -98,13 +100,14 @@ struct UndeclaredLabels {
     return true
   }
 
-  /// A quick look for a colon near the beginning, behind at most eight words and what may stand before them. Where
-  /// labels end in full stops, every paragraph needs the closer look.
+  /// Quick check: whether there is a colon near the beginning, as in `hasColon`. If declared labels end in full
+  /// stops, every paragraph needs the full check.
   private func mayBeLabel(_ bytes: [UInt8], _ start: Int) -> Bool {
     hasPeriods || Self.hasColon(bytes, from: start)
   }
 
-  /// Whether a label with a colon may stand here; false for nearly all paragraphs that have none.
+  /// Whether a label with a colon is possible here; false for nearly all paragraphs without one. Looks at the first
+  /// 96 bytes and 15 words, or at the first 480 bytes if there are brackets.
   static func hasColon(_ bytes: [UInt8], from start: Int) -> Bool {
     var end = min(bytes.count, start + 96)
     var spaces = 0
@@ -123,7 +126,7 @@ struct UndeclaredLabels {
       case UInt8(ascii: " "):
         spaces += 1
         if spaces > 14 { return false }
-      // What stands in brackets may be long.
+      // Text in brackets may be long.
       case UInt8(ascii: "("), UInt8(ascii: "["):
         spaces = .min
         end = min(bytes.count, start + 480)
@@ -134,7 +137,8 @@ struct UndeclaredLabels {
     return false
   }
 
-  /// The undeclared label with a colon that a line begins with. A small word is one only if it names a role.
+  /// The undeclared label with a colon that a line begins with; nil if there is none. A word in lower case counts
+  /// only if it names a role.
   func label(_ line: [UInt8]) -> LabelCandidate? {
     guard strictness != .ignore, Self.hasColon(line, from: 0),
       let candidate = LabelCandidate(Substring(decoding: line, as: UTF8.self)), candidate.form == .colon,
@@ -143,10 +147,10 @@ struct UndeclaredLabels {
     return candidate
   }
 
-  /// What a paragraph begins with, and the offset behind its label.
+  /// The candidate that a paragraph begins with, and the offset after its label.
   private mutating func candidate(_ bytes: [UInt8], _ start: Int) -> (LabelCandidate, Int)? {
     let line = bytes[start...].prefix(480).prefix { $0 != 10 }
-    // Without brackets, nothing behind the first colon counts if a space or nothing follows it.
+    // Without brackets, the result depends only on the text up to the first colon if a space or nothing follows it.
     let plain = line.prefix {
       $0 >= 32 && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: "[")
     }
@@ -176,7 +180,7 @@ struct UndeclaredLabels {
     }
   }
 
-  /// Whether it is a label wherever it stands: in capitals, nearly or partly a declared one.
+  /// Whether a candidate is certainly a label, wherever it occurs: in capitals, or similar to a declared one.
   func isSure(_ candidate: LabelCandidate) -> Bool {
     candidate.isCapitals && candidate.form != .period || isNearDeclared(candidate.label)
   }
@@ -184,7 +188,8 @@ struct UndeclaredLabels {
   /// Words that join the names of several speakers.
   private static let joins: Set<String> = ["and", "und", "et", "y", "e", "og", "och", "i", "и"]
 
-  /// Whether a label is a misspelt declared one, has its surname, names several speakers, or differs in case.
+  /// Whether a label is similar to a declared one: misspelt, with the same surname, a list of several speakers, or
+  /// different in case only.
   private func isNearDeclared(_ label: String) -> Bool {
     if Suggestion.nearest(label, among: names) != nil { return true }
     let words = label.split(separator: " ").map { $0.lowercased() }
@@ -201,13 +206,14 @@ struct UndeclaredLabels {
     return known.contains(label.lowercased()) || surnames.contains(label.lowercased())
   }
 
-  /// `Slides: https://…` is nobody's speech.
+  /// Whether the words are a web address: `Slides: https://…` is not speech.
   private func isAddress(_ words: Substring) -> Bool {
     let words = words.drop(while: \.isWhitespace)
     return words.hasPrefix("http://") || words.hasPrefix("https://") || words.hasPrefix("www.")
   }
 
-  /// Reports what comes again or is a label for certain as the settings say, and the rest as a warning.
+  /// Reports labels that recur or are certain as strictly as the settings ask, and the others that are likely as
+  /// warnings.
   func report(path: String, _ report: inout Report) {
     for (name, label) in found.sorted(by: { ($0.value.position, $0.key) < ($1.value.position, $1.key) }) {
       let isRepeated = label.count > 1 && (label.isLikely || !(name.first?.isLowercase ?? false))
@@ -227,10 +233,10 @@ struct UndeclaredLabels {
   }
 }
 
-/// The colon that ends a label, in Markdown as written.
+/// The colon after a label in raw Markdown.
 enum SpeakerColon {
-  /// Whether the first colon of a line that stands in no time code is escaped, and so is only a colon. `\.` is the
-  /// same for labels such as `Q.`
+  /// Whether the first colon of a line that is not part of a time code is escaped, and so ends no label. `\.`
+  /// escapes the full stop of labels such as `Q.`
   static func isEscaped(_ line: ArraySlice<UInt8>) -> Bool {
     var index = line.startIndex
     let end = min(line.endIndex, line.startIndex + 480)

@@ -1,12 +1,12 @@
-/// Text in a value of YAML that must stand in quotation marks: `title: Choose tools: a manifesto`.
+/// Finds YAML values that need quotation marks: `title: Choose tools: a manifesto`.
 enum UnquotedText {
-  /// The line to write instead of the one at which YAML could not go on, or of the last key above it; nil where its value
-  /// is not at fault.
+  /// The corrected line for the line at which YAML parsing failed, or for the line above it; nil if neither value
+  /// is at fault.
   ///
-  /// - Parameter line: counted from 0 within the YAML.
+  /// - Parameter line: line number, counted from 0 within the YAML.
   static func fix(in yaml: String, upTo line: Int) -> String? {
     let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
-    // The parser may find out only on the next line that a value went wrong.
+    // The parser may detect a wrong value only on the next line.
     for index in [line, line - 1] where lines.indices.contains(index) {
       if let fix = fix(lines[index]) { return fix }
     }
@@ -34,12 +34,13 @@ enum UnquotedText {
     return end.map { start[...$0] } ?? ""
   }
 
-  /// Whether YAML takes a value for something else than text, though it is no list, mapping, block or quoted text.
+  /// Whether YAML reads a value as something other than text, although it is not a list, mapping, block or quoted
+  /// text.
   private static func needsQuotes(_ value: Substring) -> Bool {
     guard let first = value.first else { return false }
     switch first {
     case "\"", "'":
-      // Words behind the closing mark, or one mark alone.
+      // Text after the closing quotation mark, or an unclosed quotation mark.
       let inside = value.dropFirst()
       guard let close = inside.firstIndex(of: first) else { return true }
       let behind = trimmed(inside[inside.index(after: close)...])
@@ -53,15 +54,15 @@ enum UnquotedText {
     }
   }
 
-  /// Whether a value that begins as a list is meant as one: nothing but a comment stands behind its end, or it goes on
-  /// below.
+  /// Whether a value that begins like a list or mapping is meant as one: only a comment follows its end, or it
+  /// continues on the next line.
   private static func isList(_ value: Substring, _ end: Character) -> Bool {
     guard let close = value.lastIndex(of: end) else { return true }
     let behind = trimmed(value[value.index(after: close)...])
     return behind.isEmpty || behind.hasPrefix("#")
   }
 
-  /// A value in quotation marks, in those that it does not have itself where there are such.
+  /// A value in quotation marks, in single ones if that avoids escapes.
   private static func quoted(_ value: Substring) -> String {
     if value.contains("\""), !value.contains("'"), !value.contains("\\") { return "'\(value)'" }
     let escaped = value.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()

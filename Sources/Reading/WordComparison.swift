@@ -2,15 +2,15 @@ import Archive
 import Base
 import Labelling
 
-/// Compares the words of a record with those of its file, so that none is lost in silence: every letter and digit of
-/// the body must come again in the prose, in order, but for what is markup: labels of turns, addresses of links,
+/// Compares the words of a record with those of its file, so that no word is lost silently. Every letter and digit
+/// of the body must occur in the prose, in order. Exceptions are markup: labels of turns, addresses of links,
 /// attribute lists, entities, fences.
 ///
-/// Both texts are walked side by side. Nearly all bytes are equal, so a step costs a comparison.
+/// Both texts are read side by side. Nearly all bytes are equal, so most steps cost one comparison.
 struct WordComparison {
-  /// What is known of the line on which a turn opens.
+  /// The line on which a turn opens.
   private struct Opening {
-    /// Line of the body, from 1.
+    /// Line of the body, counted from 1.
     var line: Int
     var hasTime: Bool
     /// Whether its words begin on a later line.
@@ -26,12 +26,12 @@ struct WordComparison {
   private var j = 0
   private var line = 1
   private var turn = 0
-  /// The label on this line, which is in the turn and not in the words.
+  /// The label on this line, which is part of the turn and not of the text.
   private var label: Range<Int>?
-  /// Where the words behind the last label begin.
+  /// Offset in the body at which the words after the last label begin.
   private var wordsStart = -1
 
-  /// Offset in the body of the first word that the prose does not have, or has otherwise; nil if all are there.
+  /// Offset in the body of the first word that is missing or different in the prose; nil if there is none.
   static func firstDifference(
     body: [UInt8], prose: Prose, labels: DeclaredLabels, linesBefore: Int
   ) -> Int? {
@@ -95,7 +95,7 @@ struct WordComparison {
     return j < said.count ? max(0, file.count - 1) : nil
   }
 
-  /// Passes over eight equal bytes on one line.
+  /// Skips eight equal bytes if no line feed is among them.
   @inline(__always)
   private mutating func skipEqual() -> Bool {
     guard i + 8 <= file.count, j + 8 <= said.count else { return false }
@@ -108,14 +108,14 @@ struct WordComparison {
     return true
   }
 
-  /// Looks whether a turn opens on the line that begins here.
+  /// Takes the label if a turn opens on the line that begins here.
   private mutating func startLine() {
     label = nil
     while turn < turns.count, turns[turn].line < line { turn += 1 }
     if turn < turns.count, turns[turn].line == line { takeLabel() }
   }
 
-  /// Whether a turn opens behind U+2028, U+2029 or U+0085 in the middle of a line.
+  /// Whether a turn opens after U+2028, U+2029 or U+0085 in the middle of a line. Takes its label if so.
   private mutating func startsBehindSeparator() -> Bool {
     guard i >= 3,
       file[i - 3] == 0xE2 && file[i - 2] == 0x80 && (file[i - 1] == 0xA8 || file[i - 1] == 0xA9)
@@ -139,13 +139,13 @@ struct WordComparison {
       let end = !turns[turn].hasTime ? match.trailingTime?.lowerBound ?? match.end : match.end
       label = start..<min(lineEnd, end)
     } else {
-      // Written with more markup than a line shows: the words begin behind its colon.
+      // The label has more markup than `match` accepts: the words begin after its colon.
       let colon = turns[turn].isAlone ? nil : body[start..<lineEnd].firstIndex(of: UInt8(ascii: ":"))
       label = start..<(colon.map { $0 + 1 } ?? lineEnd)
     }
   }
 
-  /// Passes over markup of which nothing is shown. The prose is at a word, or at its end.
+  /// Skips markup that is not shown. The prose is at a word, or at its end.
   private mutating func skipMarkup() -> Bool {
     if i > 0, file[i - 1] == UInt8(ascii: "\\") { return false }
     switch file[i] {
@@ -156,7 +156,7 @@ struct WordComparison {
       if next(1) == UInt8(ascii: "[") { return skip(to: UInt8(ascii: "]"), opening: 0, from: i + 1) }
       return false
     case UInt8(ascii: "["):
-      // The sign in front of a footnote's text, and the definition of a link.
+      // The name before a footnote's text, or a link definition.
       guard let close = body[i...].prefix(1000).firstIndex(of: UInt8(ascii: "]")), close + 1 < body.count,
         body[close + 1] == UInt8(ascii: ":")
       else { return false }
@@ -170,7 +170,7 @@ struct WordComparison {
       i += 3
       return true
     case UInt8(ascii: "`"), UInt8(ascii: "~"):
-      // The name of a language behind a fence.
+      // The language name after a fence.
       guard isLineStart else { return false }
       let sign = file[i]
       let lineEnd = body.offset(of: 10, from: i) ?? body.count
@@ -181,24 +181,24 @@ struct WordComparison {
       i = lineEnd
       return true
     default:
-      // `&amp;` shows its first byte.
+      // `&amp;` shows its first byte, which is already matched.
       return i > 0 && file[i - 1] == UInt8(ascii: "&") && skipEntity(from: i - 1)
     }
   }
 
-  /// Whether an attribute list stands here behind words on the same line, and the words have come to their end.
+  /// Whether an attribute list follows words on the same line, and the words of the prose end here.
   private var isListBehindWords: Bool {
     guard next(1) == UInt8(ascii: ":"), !isLineStart, i != wordsStart, j > 0 else { return false }
     return j == said.count || said[j] == 10 || said[j - 1] == 10
   }
 
-  /// Whether a link ends here and the words go on with a bracket of their own: `[see [a](https://…)]`.
+  /// Whether a link ends here and the text continues with a bracket of its own: `[see [a](https://…)]`.
   private var isLinkInBrackets: Bool {
     guard next(1) == UInt8(ascii: "("), j < said.count, said[j] == UInt8(ascii: "]") else { return false }
     return j + 1 == said.count || said[j + 1] != UInt8(ascii: "(")
   }
 
-  /// Whether only what opens lists and quotations stands in front of this place on its line.
+  /// Whether only list and quotation prefixes precede the current offset on its line.
   private var isLineStart: Bool {
     var at = i
     while at > 0, file[at - 1] != 10 {
@@ -234,12 +234,13 @@ struct WordComparison {
     return false
   }
 
-  /// `&eacute;` and what it shows.
+  /// Skips an entity such as `&eacute;`, and the character it shows in the prose.
   private mutating func skipEntity(from start: Int) -> Bool {
     guard let end = body[start...].prefix(40).firstIndex(of: UInt8(ascii: ";")),
       body[(start + 1)..<end].allSatisfy({ Self.isWord($0) || $0 == UInt8(ascii: "#") })
     else { return false }
-    // What shows as a letter is a word of the prose; signs are passed over like all signs.
+    // Only an entity that shows a letter has a counterpart among the words; others are skipped like all
+    // punctuation.
     if start == i, showsWord(body[(start + 1)..<end]) {
       while j < said.count, !Self.isWord(said[j]) { j += 1 }
       if j < said.count { j += 1 }

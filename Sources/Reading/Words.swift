@@ -1,17 +1,18 @@
 import Base
 
-/// Counts words: runs of letters and digits, with apostrophes and hyphens inside them. Letters of scripts
-/// that set no spaces count one each.
+/// Counts words: runs of letters and digits, with apostrophes and hyphens inside them. In scripts without spaces
+/// between words, each letter counts as one.
 func countWords(_ bytes: ArraySlice<UInt8>) -> Int {
   bytes.withUnsafeBufferPointer { buffer in
     var count = 0
-    // 1 in a word, else 0.
+    // 1 inside a word, else 0.
     var inside = 0
     var i = 0
     let end = buffer.count
     let raw = UnsafeRawBufferPointer(buffer)
     while i < end {
-      // Most text can be counted eight bytes at a time: a word begins with each letter behind none.
+      // Most text can be counted eight bytes at a time. A word begins at each letter that does not follow another
+      // letter.
       if i + 8 <= end, let letters = EightBytes.letters(raw.loadUnaligned(fromByteOffset: i, as: UInt64.self))
       {
         count += (letters & ~(letters << 8 | UInt64(inside) << 7)).nonzeroBitCount
@@ -48,16 +49,17 @@ func countWords(_ bytes: ArraySlice<UInt8>) -> Int {
   }
 }
 
-/// Eight bytes of text at a time, the first in the lowest place, as a little-endian processor loads them.
+/// Tests on eight bytes of text at a time. The first byte is the lowest, as a little-endian processor loads them.
 private enum EightBytes {
-  /// The highest bit of each byte that is a letter or a digit; nil where there is an apostrophe, a hyphen or a
-  /// byte beyond ASCII among the eight, which need a closer look.
+  /// Sets the highest bit of each byte that is a letter or a digit. Returns nil if an apostrophe, a hyphen or a
+  /// byte outside ASCII is among the eight, which must be tested one by one.
   @inline(__always)
   static func letters(_ loaded: UInt64) -> UInt64? {
     let word = UInt64(littleEndian: loaded)
     let tops = each(0x80)
     if word & tops != 0 { return nil }
-    // Adding what is missing to 128 sets the highest bit of bytes from a value on; none carries over.
+    // Adding 128 - `value` sets the highest bit of each byte that is `value` or more. No sum carries into the next
+    // byte.
     func isFrom(_ value: UInt64, _ bytes: UInt64) -> UInt64 { bytes &+ each(0x80 - value) }
     func isExactly(_ value: UInt64) -> UInt64 { isFrom(value, word) & ~isFrom(value + 1, word) }
     if (isExactly(0x27) | isExactly(0x2D)) & tops != 0 { return nil }
@@ -71,10 +73,11 @@ private enum EightBytes {
   private static func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 }
 
-/// Scripts that set no spaces between words, and the middle dot of Katakana.
+/// Whether a character belongs to a script without spaces between words, or is the middle dot of Katakana.
 private func isUnspaced(_ scalar: UInt32) -> Bool { scalar == 0x30FB || WordCharacters.isUnspaced(scalar) }
 
-/// Punctuation, symbols and spaces beyond ASCII, and the iteration marks of Han; near enough for counting.
+/// Whether a character outside ASCII is punctuation, a symbol, a space or an iteration mark of Han. Exact enough
+/// for counting.
 private func isPunctuation(_ scalar: UInt32) -> Bool {
   switch scalar {
   case 0x3005...0x3007, 0x3021...0x303F, 0xFF00: true

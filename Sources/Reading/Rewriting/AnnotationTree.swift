@@ -1,7 +1,7 @@
 import Archive
 import Yams
 
-/// What YAML says, without how it is written.
+/// A YAML value without its formatting.
 indirect enum PlainValue: Equatable {
   case nothing
   case text(String)
@@ -23,7 +23,7 @@ indirect enum PlainValue: Equatable {
     }
   }
 
-  /// The mapping that a path of indices leads to.
+  /// The pairs of the mapping at a path of indices.
   func pairs(at path: some Collection<Int>) -> [Pair] {
     switch self {
     case .list(let items): path.first.map { items[$0].pairs(at: path.dropFirst()) } ?? []
@@ -32,7 +32,7 @@ indirect enum PlainValue: Equatable {
     }
   }
 
-  /// Replaces the mapping that a path of indices leads to.
+  /// Replaces the pairs of the mapping at a path of indices.
   mutating func replace(_ path: some Collection<Int>, with pairs: [Pair]) {
     guard let index = path.first else {
       self = .mapping(pairs)
@@ -40,7 +40,7 @@ indirect enum PlainValue: Equatable {
     }
     switch self {
     case .list(var items):
-      // Given up first, so that the list is changed in place.
+      // Release the old value first, so that the list is changed without a copy.
       self = .nothing
       items[index].replace(path.dropFirst(), with: pairs)
       self = .list(items)
@@ -53,15 +53,16 @@ indirect enum PlainValue: Equatable {
   }
 }
 
-/// An annotation file as YAML, with the mappings that are targets of notes by the place of their `on`.
+/// An annotation file as YAML, with the mappings that are targets of notes. Each is found by the position of its
+/// `on` value.
 struct AnnotationTree {
-  /// A mapping that has `on`.
+  /// A mapping with an `on` key.
   struct Entry {
-    /// Indices that lead to it from the root.
+    /// Indices that lead from the root to the mapping.
     var path: [Int]
-    /// Its keys and values that are text.
+    /// Its scalar values, by key.
     var scalars: [String: (key: Node.Scalar, value: Node.Scalar)]
-    /// Whether it stands in braces.
+    /// Whether the mapping is written in braces.
     var isInFlow: Bool
   }
 
@@ -69,10 +70,10 @@ struct AnnotationTree {
   let values: PlainValue
   private(set) var entries: [Position: Entry] = [:]
   private let places: Places
-  /// Offset of the beginning of each line.
+  /// Offset at which each line begins.
   private let lines: [Int]
 
-  /// - Throws: where the file cannot be read.
+  /// - Throws: `RewriteRefusal` if the file cannot be read.
   init(_ raw: [UInt8], path: String) throws(RewriteRefusal) {
     var report = Report()
     guard let file = FileText.check(raw, path: path, &report) else { throw Self.refusal(report) }
@@ -112,7 +113,7 @@ struct AnnotationTree {
     entries[position(of: on.value)] = Entry(path: path, scalars: scalars, isInFlow: isInBraces(mapping))
   }
 
-  /// Whether a mapping is written as `{…}`. (The style that the parser gives is that of another event.)
+  /// Whether a mapping is written as `{…}`. (The style that the parser reports belongs to another event.)
   private func isInBraces(_ mapping: Node.Mapping) -> Bool {
     var at = offset(places.position(mapping.mark))
     if at < text.bytes.count, text.bytes[at] == UInt8(ascii: "!") {
@@ -124,21 +125,21 @@ struct AnnotationTree {
 
   private func offset(_ position: Position) -> Int { lines[position.line - 1] + position.column - 1 }
 
-  /// Where a scalar begins.
+  /// The position at which a scalar begins.
   func position(of scalar: Node.Scalar) -> Position { places.position(scalar.mark) }
 
-  /// How a scalar is written; nil where that cannot be told.
+  /// How a scalar is written, letter by letter; nil if that cannot be determined.
   func letters(of scalar: Node.Scalar) -> ScalarLetters? {
     ScalarLetters(scalar, in: text.bytes, from: offset(position(of: scalar)))
   }
 
-  /// Columns by which a block whose sign (`|2-`) begins at an offset says that it is indented, if it does.
+  /// Number of indentation columns in the block header (`|2-`) at an offset; nil if the header gives none.
   func indentation(of sign: Int) -> Int? {
     let digit = text.bytes[sign..<endOfSign(sign)].first { (0x31...0x39).contains($0) }
     return digit.map { Int($0) - 0x30 }
   }
 
-  /// Where a block ends: behind the blank lines after it where its sign (`|+`) says that they belong to it.
+  /// Offset at which a block ends. If its header (`|+`) keeps the blank lines after it, it ends after them.
   func endOfBlock(_ range: Range<Int>) -> Int {
     var end = range.upperBound
     guard text.bytes[range.lowerBound..<endOfSign(range.lowerBound)].contains(UInt8(ascii: "+")) else {
@@ -152,7 +153,7 @@ struct AnnotationTree {
     return end
   }
 
-  /// The end of a block's sign (`|2-`) that begins at an offset.
+  /// End offset of the indicators of the block header (`|2-`) at an offset.
   func endOfSign(_ offset: Int) -> Int {
     offset + 1
       + text.bytes[(offset + 1)...].prefix { $0 == 0x2B || $0 == 0x2D || (0x30...0x39).contains($0) }.count

@@ -1,7 +1,8 @@
-/// Bytes that take the place of others; of two in one place the first made comes first. Offsets are those of the text as it is read.
+/// Replacement of a range of the text. Offsets are those of the text as read. Of two replacements at one offset,
+/// the one made first comes first.
 struct Replacement {
   var range: Range<Int>
-  /// New text; its line feeds become the line ends of the file.
+  /// New text. Its line feeds become the line ends of the file.
   var text: String
 
   init(_ range: Range<Int>, _ text: String) {
@@ -12,16 +13,18 @@ struct Replacement {
   init(at offset: Int, _ text: String) { self.init(offset..<offset, text) }
 }
 
-/// The bytes of a file beside the text that is read from them, which has no byte order mark and line feeds only.
+/// The bytes of a file and the text read from it, which has no byte order mark and uses line feeds only.
 struct EditedText {
-  /// The file.
+  /// The bytes of the file.
   let raw: [UInt8]
-  /// The text.
+  /// The bytes of the text.
   let bytes: [UInt8]
-  /// For each byte of the text its offset in the file.
+  /// Offset in the file for each byte of the text.
   private let origins: [Int]
 
-  /// - Parameter bytes: the text as `FileText` has it.
+  /// - Parameters:
+  ///   - raw: the bytes of the file.
+  ///   - bytes: the text as `FileText` gives it.
   init(raw: [UInt8], bytes: [UInt8]) {
     self.raw = raw
     self.bytes = bytes
@@ -29,7 +32,7 @@ struct EditedText {
     origins.reserveCapacity(bytes.count)
     var at = raw.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while at < raw.count {
-      // Of a carriage return and a line feed the second is read.
+      // The line feed of CR LF is the byte that is read.
       if raw[at] == 13, at + 1 < raw.count, raw[at + 1] == 10 { at += 1 }
       origins.append(at)
       at += 1
@@ -37,14 +40,14 @@ struct EditedText {
     self.origins = origins
   }
 
-  /// Offset of the line feed that ends the line of an offset, or of the end of the text.
+  /// Offset of the line feed that ends the line at an offset, or of the end of the text.
   func endOfLine(_ offset: Int) -> Int {
     offset < bytes.count ? bytes[offset...].firstIndex(of: 10) ?? bytes.count : bytes.count
   }
 
-  /// The file with some of its bytes replaced.
+  /// Returns the file with the replacements applied.
   ///
-  /// - Throws: where two replacements meet.
+  /// - Throws: `RewriteRefusal` if two replacements overlap.
   func replacing(_ pieces: [Replacement]) throws(RewriteRefusal) -> [UInt8] {
     var out: [UInt8] = []
     var done = 0
@@ -66,12 +69,12 @@ struct EditedText {
     return out + raw[done...]
   }
 
-  /// Where in the file a byte of the text begins, with the carriage return before a line feed.
+  /// Offset in the file at which a byte of the text begins, including the carriage return before a line feed.
   private func origin(before offset: Int) -> Int {
     offset == 0 ? origins.first ?? raw.count : origins[offset - 1] + 1
   }
 
-  /// How lines end around an offset: as the line it is in, or the one before where that has no end.
+  /// The line end at an offset: that of its line, or of the line before if its line has none.
   private func lineEnd(near offset: Int) -> [UInt8] {
     let end = bytes[offset...].firstIndex(of: 10) ?? bytes[..<offset].lastIndex(of: 10)
     guard let end else { return [10] }

@@ -1,18 +1,20 @@
 import Base
 import Yams
 
-/// Writes a value as a YAML scalar of a given style, or of the next one that can hold it.
+/// Writes a value as a YAML scalar of a given style, or as a double-quoted scalar if that style cannot hold it.
 enum ScalarWriter {
-  /// A value as written, and as it is read again: a plain scalar has no white space at its ends, which makes no
-  /// difference to words that are compared.
+  /// A value as written, and as it is parsed again. A plain scalar loses white space at its ends, which makes no
+  /// difference when text is compared.
   struct Written {
     var text: String
     var value: String
   }
 
   /// - Parameters:
-  ///   - style: the wanted style. Blocks are not written here; for them the double-quoted style is taken.
-  ///   - inFlow: whether it is to stand between brackets or braces, where plain text may say less.
+  ///   - value: the value to write.
+  ///   - style: the preferred style. Block styles are written as double-quoted.
+  ///   - inFlow: whether the scalar is inside brackets or braces, where fewer characters are allowed in plain
+  ///     scalars.
   static func write(_ value: String, _ style: Node.Scalar.Style, inFlow: Bool) -> Written {
     switch style {
     case .plain, .any:
@@ -32,13 +34,13 @@ enum ScalarWriter {
     return Written(text: doubleQuoted(value), value: value)
   }
 
-  /// One line of a block, or nil where a block cannot hold the value.
+  /// The value as one line of a block; nil if a block cannot hold it.
   static func line(_ value: String) -> String? {
     let words = trimmed(value)
     return !words.isEmpty && words.unicodeScalars.allSatisfy(isPrintable) ? words : nil
   }
 
-  /// A double-quoted scalar (YAML 1.2, section 7.3.1); all that is no printable letter is escaped.
+  /// A double-quoted scalar (YAML 1.2, section 7.3.1). Characters that cannot be printed are escaped.
   private static func doubleQuoted(_ value: String) -> String {
     var out = "\""
     for scalar in value.unicodeScalars {
@@ -57,7 +59,7 @@ enum ScalarWriter {
     return out + "\""
   }
 
-  /// Whether no reader of YAML can take the words for anything but these words. Errs on the side of quotes.
+  /// Whether every YAML parser reads the words as exactly this text. Prefers quotation marks in doubtful cases.
   private static func isPlain(_ words: String, inFlow: Bool) -> Bool {
     guard let first = words.utf8.first, !"-?:,[]{}#&*!|>'\"%@`=~<".utf8.contains(first),
       words.unicodeScalars.allSatisfy(isPrintable)
@@ -77,7 +79,7 @@ enum ScalarWriter {
     return !isOtherType(bytes)
   }
 
-  /// Whether a reader that knows types may take it for a number, a date, a truth value or nothing.
+  /// Whether a parser with types may read it as a number, a date, a boolean or null.
   private static func isOtherType(_ bytes: [UInt8]) -> Bool {
     let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
     if words.contains(String(decoding: bytes, as: UTF8.self).lowercased()) { return true }
@@ -87,8 +89,8 @@ enum ScalarWriter {
     return !bytes.contains(32) || bytes.allSatisfy { $0 < 0x3B || $0 == 0x54 || $0 == 0x5A }
   }
 
-  /// What may stand in a scalar on one line as it is: not what YAML 1.1 or 1.2 take for a line break or refuse,
-  /// and not what an editor would not show.
+  /// Whether a character can be written unescaped in a one-line scalar. Excludes characters that YAML 1.1 or 1.2
+  /// read as a line break or reject, and characters that an editor does not show.
   private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: false

@@ -1,37 +1,38 @@
 import Archive
 import Yams
 
-/// A target of a note as it stands in its file, and as it is to stand there.
+/// A target of a note as written in its file, and its replacement.
 public struct TargetEdit: Sendable {
-  /// The target as it was read; its position says where it is.
+  /// The target as it was read. Its position identifies it in the file.
   public var written: Annotation.Target
-  /// What it is to say: passage, quotation, prefix and suffix. The source stays.
+  /// The new passage, quotation, prefix and suffix. The source must stay the same.
   public var new: Annotation.Target
 
-  /// An edit of one target.
+  /// Creates an edit of one target.
   public init(written: Annotation.Target, new: Annotation.Target) {
     self.written = written
     self.new = new
   }
 }
 
-/// Why a file was not rewritten.
+/// The reason for which a file was not rewritten.
 public struct RewriteRefusal: Error, Sendable, Equatable {
-  /// What is in the way, one line.
+  /// The reason, in one line.
   public var message: String
-  /// Where; nil where the whole file is meant.
+  /// The position of the problem; nil if it concerns the whole file.
   public var position: Position?
 }
 
-/// Writes the targets of notes anew in the bytes of an annotation file, and leaves every other byte as it is:
-/// comments, order, styles, indentation, line ends, a byte order mark.
+/// Rewrites the targets of notes in the bytes of an annotation file. All other bytes stay the same: comments,
+/// order, styles, indentation, line ends, a byte order mark.
 ///
 /// - Parameters:
 ///   - bytes: the file as it is on disk.
-///   - path: of the file, for messages of the reader.
-/// - Returns: the new bytes. They have been read again and say the same as before but for the edits.
-/// - Throws: where a target is not as it was read, is written in a way that cannot be edited safely, or the
-///   result does not say what it should. Nothing is half done.
+///   - path: path of the file, for messages of the reader.
+///   - edits: the targets to rewrite.
+/// - Returns: the new bytes. They have been parsed again and differ in meaning only by the edits.
+/// - Throws: `RewriteRefusal` if a target is not as it was read, cannot be edited safely, or if the result would
+///   not have the intended meaning. There is no partial result.
 public func rewriteTargets(
   in bytes: [UInt8], path: String, _ edits: [TargetEdit]
 ) throws(RewriteRefusal) -> [UInt8] {
@@ -46,7 +47,7 @@ public func rewriteTargets(
     }
     found.append((entry, edit))
   }
-  // Those in 'also' first: a key that is added to a note moves all that is behind it.
+  // Targets in 'also' first, because a key that is added to a note moves the keys after it.
   for (entry, edit) in found.sorted(by: { $0.entry.path.count > $1.entry.path.count }) {
     var rewriter = TargetRewriter(entry: entry, values: wanted.pairs(at: entry.path), tree: old)
     try rewriter.rewrite(edit)
@@ -61,10 +62,10 @@ public func rewriteTargets(
   return result
 }
 
-/// Edits the lines of one target.
+/// Edits one target.
 private struct TargetRewriter {
   private(set) var pieces: [Replacement] = []
-  /// The keys and values of the mapping as they are to be read again.
+  /// The keys and values of the mapping that parsing the result must give.
   private(set) var values: [PlainValue.Pair]
 
   private let entry: AnnotationTree.Entry
@@ -122,13 +123,13 @@ private struct TargetRewriter {
         indent = tree.position(of: pair.key).column - 1 + columns
       }
       pieces.append(Replacement(block, String(repeating: " ", count: indent) + line))
-      // Header and blank lines around the words stay, and with them the line feeds around the value.
+      // The header and the blank lines around the text stay, and so do the line feeds around the value.
       let old = pair.value.string.utf8
       read =
         String(repeating: "\n", count: old.prefix { $0 == 10 }.count) + line
         + String(repeating: "\n", count: old.reversed().prefix { $0 == 10 }.count)
     } else if let block = letters.block {
-      // The header's comment stays on its line.
+      // A comment after the block's header stays on its line.
       let written = ScalarWriter.write(value, .doubleQuoted, inFlow: inFlow)
       let sign = letters.range.lowerBound..<tree.endOfSign(letters.range.lowerBound)
       pieces.append(Replacement(sign, written.text))
@@ -146,7 +147,7 @@ private struct TargetRewriter {
     for index in values.indices where values[index].key == key { values[index].value = .text(value) }
   }
 
-  /// Adds a prefix behind the quotation and a suffix behind the prefix, in the style of what they follow.
+  /// Adds a prefix after the quotation and a suffix after the prefix, in the style of the preceding value.
   private mutating func insert(_ missing: [(key: String, value: String)]) throws(RewriteRefusal) {
     for (key, value) in missing {
       let before = key == "suffix" && entry.scalars["prefix"] != nil ? "prefix" : "quote"
@@ -154,7 +155,7 @@ private struct TargetRewriter {
       guard let letters = tree.letters(of: neighbour.value),
         var place = values.firstIndex(where: { $0.key == before })
       else { throw unreadable(before, neighbour.value) }
-      // A prefix that was just added stands there too.
+      // A prefix may just have been added in between.
       if place + 1 < values.count, key == "suffix", values[place + 1].key == "prefix" { place += 1 }
       let mark =
         neighbour.key.style == .doubleQuoted ? "\"" : neighbour.key.style == .singleQuoted ? "'" : ""
