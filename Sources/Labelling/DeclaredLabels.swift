@@ -1,25 +1,24 @@
-/// The labels that a source declares, and what a line that begins with one says: who begins to speak, in which
-/// manner, and when.
+/// The labels that a source declares. Parses a line that begins with one: who speaks, in which manner, and when.
 ///
 /// ```
 /// PUTIN (through interpreter): He calls …      [00:01:10] Sjors: Hello      Aaron 00:01:10:
 /// ```
 package struct DeclaredLabels: Sendable {
-  /// What stands at the beginning of a line.
+  /// A declared label at the beginning of a line.
   package struct Match: Sendable, Equatable {
-    /// Number of the label's speaker.
+    /// Index of the label's speaker.
     package var speaker: Int32
-    /// Words in parentheses behind the label.
+    /// Text in brackets after the label, such as the manner of speaking.
     package var manner: String?
-    /// Seconds, or -1.
+    /// Time code in seconds; -1 if there is none.
     package var time: Int32 = -1
-    /// Whether a colon, or the full stop of the label itself, ends it. If not, it is alone on its line.
+    /// Whether a colon or the label's own full stop ends it. If not, it is alone on its line.
     package var isClosed = false
-    /// Offset behind the label and everything that belongs to it.
+    /// Offset after the label and everything that belongs to it.
     package var end: Int
-    /// A bare time code behind the colon that fills the line; `10:30` may also be an answer.
+    /// Range of a bare time code after the colon that fills the rest of the line. `10:30` may also be an answer.
     package var trailingTime: Range<Int>?
-    /// Offset of something like a time code that is none, such as `[99:99]`. It is kept as the manner.
+    /// Offset of an invalid time code such as `[99:99]`. Its text is kept as the manner.
     package var badTime: Int?
 
     package init(speaker: Int32, end: Int) {
@@ -29,20 +28,21 @@ package struct DeclaredLabels: Sendable {
   }
 
   struct Label: Sendable {
-    /// The label with single spaces, without characters that show nothing.
+    /// The label with single spaces, without invisible characters.
     var bytes: [UInt8]
-    /// The same as characters where it is not ASCII: they are equal in every form of normalisation.
+    /// The label as characters if it is not ASCII; nil otherwise. Characters compare equal in every Unicode
+    /// normalisation form.
     var characters: [Character]?
     var speaker: Int32
-    /// Whether it needs no colon: `Q.`
+    /// Whether the label needs no colon, because it ends in a full stop or a colon: `Q.`
     var isEnded: Bool
   }
 
   let labels: [Label]
-  /// Bytes that labels begin with; all beyond ASCII are true as soon as one label begins beyond it.
+  /// Whether a label may begin with a byte. If any label is not ASCII, all bytes from 0x41 on are true.
   private let firstBytes: [Bool]
 
-  /// - Parameter labels: each label and the number of its speaker.
+  /// - Parameter labels: each label and the index of its speaker.
   package init(_ labels: [(text: String, speaker: Int32)]) {
     var known: [Label] = []
     for (text, speaker) in labels {
@@ -55,7 +55,7 @@ package struct DeclaredLabels: Sendable {
           bytes: bytes, characters: isASCII ? nil : Array(plain), speaker: speaker,
           isEnded: bytes.last == UInt8(ascii: ".") || bytes.last == UInt8(ascii: ":")))
     }
-    // Longest first, so that `DR. FAUCI` is not read as `DR.`
+    // Longest first, so that `DR. FAUCI` is not matched as `DR.`
     self.labels = known.sorted { a, b in
       a.bytes.count != b.bytes.count
         ? a.bytes.count > b.bytes.count : a.bytes.lexicographicallyPrecedes(b.bytes)
@@ -63,19 +63,19 @@ package struct DeclaredLabels: Sendable {
     var first = [Bool](repeating: false, count: 256)
     for label in self.labels {
       first[Int(label.bytes[0])] = true
-      // A base letter may be followed by its accent, or stand composed with it.
+      // A base letter may be followed by its accent or be composed with it.
       if label.characters != nil { for byte in 0x41..<256 { first[byte] = true } }
     }
     firstBytes = first
   }
 
-  /// Whether nothing is declared.
+  /// Whether no labels are declared.
   package var isEmpty: Bool { labels.isEmpty }
 
-  /// Whether a label may begin with a byte; the first look at a place.
+  /// Whether a label may begin with a byte. A quick check before `match`.
   package func mayBegin(with byte: UInt8) -> Bool { firstBytes[Int(byte)] }
 
-  /// A label as it is compared: single spaces, no characters that show nothing.
+  /// Normalises a label for comparison: single spaces, no invisible characters.
   package static func plain(_ label: String) -> String {
     var out = String.UnicodeScalarView()
     for scalar in label.unicodeScalars where !LabelSigns.isFormat(scalar.value) {
@@ -89,12 +89,13 @@ package struct DeclaredLabels: Sendable {
     return String(out)
   }
 
-  /// The label that a line begins with.
+  /// The label that a line begins with; nil if there is none.
   ///
   /// - Parameters:
+  ///   - bytes: the text.
   ///   - start: offset of the beginning of the line, or of a block.
-  ///   - end: offset behind the last byte that belongs to the text; the end of the bytes if nil.
-  ///   - isRaw: whether the text is Markdown as written, in which asterisks set type.
+  ///   - end: offset after the last byte that may be read; the end of `bytes` if nil.
+  ///   - isRaw: whether the text is raw Markdown, in which asterisks are markup.
   package func match(_ bytes: [UInt8], from start: Int, upTo end: Int? = nil, isRaw: Bool = false) -> Match? {
     guard !labels.isEmpty else { return nil }
     var cursor = LabelCursor(bytes: bytes, at: start, end: end ?? bytes.count, isRaw: isRaw)
@@ -103,7 +104,7 @@ package struct DeclaredLabels: Sendable {
     cursor.skipBlank()
     let lineStart = cursor.at
     cursor.skipOpener()
-    // Behind a dash, a name without a colon is only a name.
+    // After a dash, a name without a colon is only a name.
     let needsColon = cursor.at > lineStart
     var time: Int32 = -1
     if let code = Self.leadingTime(&cursor) { time = code }
@@ -127,7 +128,7 @@ package struct DeclaredLabels: Sendable {
     return nil
   }
 
-  /// `[00:01]`, `(00:03)` or `00:00:02` in front of a label.
+  /// Takes a time code before a label: `[00:01]`, `(00:03)` or `00:00:02`. Returns seconds; nil if there is none.
   private static func leadingTime(_ cursor: inout LabelCursor) -> Int32? {
     let first = cursor.byte()
     var next = cursor
@@ -155,7 +156,7 @@ package struct DeclaredLabels: Sendable {
     return time
   }
 
-  /// Offset behind a label that stands at a place.
+  /// Offset after a label that begins at the cursor; nil if the text differs.
   func end(of label: Label, _ cursor: LabelCursor) -> Int? {
     var text = cursor
     if let characters = label.characters { return Self.end(of: characters, in: text) }

@@ -1,43 +1,43 @@
-/// Something at the beginning of a paragraph or line that may be a speaker's label, declared or not. One rule
-/// for builds, which report it, and for imports, which propose it.
+/// Text at the beginning of a paragraph or line that may be a speaker's label, declared or not. Builds, which
+/// report it, and imports, which propose it, share the same rule.
 package struct LabelCandidate: Sendable {
   /// How the label ends.
   package enum Form: Hashable, Sendable {
     case colon, period, space
   }
 
-  /// The label without its colon or full stop, without brackets, without a time code in front.
+  /// The label without its colon or full stop, brackets or preceding time code.
   package var label: String
-  /// What stands in parentheses behind it.
+  /// Text in brackets after the label, such as the manner of speaking.
   package var manner: String?
   package var form: Form
-  /// The words behind the label.
+  /// The words after the label.
   package var rest: Substring
 
-  /// Whether all its letters are capitals.
+  /// Whether the label is in capitals, with at least two letters that have case.
   package var isCapitals: Bool { label.count(where: \.isCased) >= 2 && label == label.uppercased() }
 
-  /// Whether it begins with a word by which people are addressed.
+  /// Whether the label has several words and begins with a title or form of address.
   package var hasTitle: Bool {
     let first = label.prefix { $0 != " " && $0 != "." }.lowercased()
     return label.contains(" ") && LabelWords.titles.contains(first)
   }
 
-  /// Whether it begins with a small letter: `interviewer`, which is a label only as a word for a role or if it
-  /// comes again.
+  /// Whether the label begins with a lower-case word other than a particle: `interviewer`. Such a word is a label
+  /// only if it names a role or recurs.
   package var isSmall: Bool {
     label.first.map { $0.isLowercase && LabelCandidate.isCased($0) } ?? false
       && !LabelWords.isParticle(label.prefix { $0 != " " })
       && !label.prefix { $0 != " " }.contains(where: \.isUppercase)
   }
 
-  /// Whether a letter has another case in names. Georgian has capitals and does not begin names with them.
+  /// Whether a letter has a case that matters in names. Georgian has capitals but does not begin names with them.
   private static func isCased(_ letter: Character) -> Bool {
     letter.isCased && !(letter.unicodeScalars.first.map { (0x10D0...0x10FF).contains($0.value) } ?? false)
   }
 
-  /// Reads the beginning of a line; nil if it can be no label: more than eight words or 70 bytes, a word that no
-  /// name has.
+  /// Parses the beginning of a line. Returns nil if it cannot be a label: it is longer than eight words or 70
+  /// bytes, or has a word that names do not have.
   package init?(_ line: Substring) {
     let line = LabelCandidate.afterOpener(line)
     if let question = LabelCandidate.question(line) {
@@ -62,7 +62,7 @@ package struct LabelCandidate: Sendable {
         return
       }
       if !words.isEmpty, word.first?.isLabelColon ?? false, word.dropFirst().isEmpty {
-        // `Marie :`, as French sets it.
+        // `Marie :`, with the space of French typography.
         guard LabelCandidate.isNamed(words) else { return nil }
         self.init(label: words.joined(separator: " "), manner: nil, form: .colon, rest: line[next...])
         return
@@ -112,7 +112,7 @@ package struct LabelCandidate: Sendable {
 }
 
 extension LabelCandidate {
-  /// The line without white space, characters that show nothing, `>>`, dashes and a time code in front.
+  /// The line without leading white space, invisible characters, `>>`, dashes and a time code.
   private static func afterOpener(_ line: Substring) -> Substring {
     func isBlank(_ character: Character) -> Bool {
       character.isBlank || character.unicodeScalars.allSatisfy { LabelSigns.isFormat($0.value) }
@@ -136,7 +136,7 @@ extension LabelCandidate {
     return line[close...].drop { isBlank($0) || $0 == "-" || $0 == "|" }
   }
 
-  /// `[SPEAKER_00]:`, as machines write it.
+  /// Parses a label in square brackets, as speech recognition writes it: `[SPEAKER_00]:`.
   private static func bracketed(_ line: Substring) -> LabelCandidate? {
     guard line.first == "[", let close = line.firstIndex(of: "]") else { return nil }
     let inside = line[line.index(after: line.startIndex)..<close]
@@ -150,14 +150,14 @@ extension LabelCandidate {
     return .init(label: String(inside), manner: nil, form: .colon, rest: behind.dropFirst())
   }
 
-  /// Signs that may follow the colon without a space: `Q:—or do you …`.
+  /// Punctuation that may follow the colon without a space: `Q:—or do you …`.
   private static let signs: Set<Character> = [
     "—", "–", "-", "\"", "“", "‘", "'", "[", "(", "…", ".", "«", "„", "「",
   ]
 
-  /// A name, its colon and words without a space between: `Dan:no`, `王先生：好`.
+  /// Splits a name, its colon and text without a space between them: `Dan:no`, `王先生：好`.
   private static func glued(_ word: Substring, first: Bool) -> (name: Substring, end: Substring.Index)? {
-    // Nearly all words are letters of ASCII.
+    // Nearly all words consist of ASCII letters.
     guard word.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 >= 0x80 }),
       let colon = word.firstIndex(where: \.isLabelColon), colon > word.startIndex
     else {
@@ -172,7 +172,8 @@ extension LabelCandidate {
     return (name, end)
   }
 
-  /// `Q.`, `Q:`, or `Q` and a space before a capital; `A` in the same way, but never with a space alone.
+  /// Parses `Q.`, `Q:`, or `Q` and a space before a capital, a digit or punctuation. `A` works in the same way, but
+  /// never with only a space.
   private static func question(_ line: Substring) -> LabelCandidate? {
     guard let letter = line.first, letter == "Q" || letter == "A" else { return nil }
     let rest = line.dropFirst()
@@ -201,15 +202,17 @@ extension LabelCandidate {
     return (String(inside), mark == "." ? .period : .colon, behind.dropFirst())
   }
 
-  /// Whether a word is a time code with a colon behind it (true) or without (false); nil if it is none.
+  /// Whether a word is a time code with a colon after it (true) or without one (false); nil if it is not a time
+  /// code.
   private static func timed(_ word: Substring) -> Bool? {
     guard word.first?.isNumber ?? false else { return nil }
     if TimeCode.seconds(word.utf8) != nil { return false }
     return word.last == ":" && TimeCode.seconds(word.dropLast().utf8) != nil ? true : nil
   }
 
-  /// Whether a word may stand in a name: it begins with a capital, with a letter of a script that has none, or,
-  /// behind the first word, with a digit; or it is a particle, a sign that joins names, or a small first word.
+  /// Whether a word may be part of a name. It may begin with a capital, with a letter of a script without case, or,
+  /// after the first word, with a digit. It may also be a particle, a title, a character that joins names, or a
+  /// first word in lower case.
   private static func isWord(_ word: Substring, first: Bool) -> Bool {
     if let plain = isPlainWord(word.utf8, first: first) {
       return plain || LabelWords.isParticle(word) || LabelWords.titles.contains(String(word))
@@ -229,13 +232,13 @@ extension LabelCandidate {
         || start.isLetter && !LabelCandidate.isCased(start)
         || !first && LabelWords.titles.contains(String(word))
     else { return false }
-    // `U.S.` is no name; an inner full stop stands in none but initials such as `J.R.`
+    // `U.S.` is not a name. Only initials such as `J.R.`, after the first word, may have full stops inside.
     return word.allSatisfy { $0.isLetter || $0.isNumber || "'’ʼ-‑&/_·・".contains($0) }
       || word.split(separator: ".").allSatisfy { $0.count == 1 && $0.allSatisfy(\.isUppercase) } && !first
   }
 
-  /// The same for a word of letters of ASCII, which nearly all are: whether it begins with a capital; nil for other words
-  /// and for a small first one.
+  /// Fast path of `isWord` for words of ASCII letters, which nearly all are: whether the word begins with a
+  /// capital. Returns nil for other words and for a first word in lower case.
   private static func isPlainWord(_ word: Substring.UTF8View, first: Bool) -> Bool? {
     guard let start = word.first, (start | 0x20) &- 0x61 < 26, word.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 })
     else {
@@ -245,8 +248,9 @@ extension LabelCandidate {
     return first ? nil : false
   }
 
-  /// Whether words together may be a name: a small one stands alone, particles need a name behind them, and a
-  /// script without capitals has at most four words of eight letters and no verb of saying at the end.
+  /// Whether words together may be a name. A first word in lower case must be the only word. Particles need a name
+  /// beside them. A name in a script without case has at most four words and 24 letters (12 if it is one word) and
+  /// does not end in a verb of saying.
   private static func isNamed(_ words: [Substring]) -> Bool {
     guard let first = words.first, let last = words.last else { return false }
     if let letter = first.first, letter.isLowercase, isCased(letter), !first.contains(where: \.isUppercase),

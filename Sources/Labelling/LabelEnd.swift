@@ -1,6 +1,6 @@
-/// What may stand between a label and the words: `(manner)`, a time code, a colon.
+/// Parsing of what may come between a label and the words: `(manner)`, a time code, a colon.
 extension DeclaredLabels {
-  /// Reads on behind a label. nil if neither a colon nor the end of the line follows.
+  /// Continues after a label. Returns false if neither a colon nor the end of the line follows.
   private func rest(isEnded: Bool, _ match: inout Match, _ cursor: inout LabelCursor) -> Bool {
     while true {
       cursor.skipBlank()
@@ -35,7 +35,7 @@ extension DeclaredLabels {
     return match
   }
 
-  /// `(manner)`, `(00:12)`, `[00:12]`, or another bracket, which is a manner too.
+  /// Takes `(manner)`, `(00:12)`, `[00:12]`, or another bracket, which counts as a manner.
   private func takeBracket(_ match: inout Match, _ cursor: inout LabelCursor) -> Bool {
     let open = cursor.byte()
     guard open == UInt8(ascii: "(") || open == UInt8(ascii: "["),
@@ -45,7 +45,7 @@ extension DeclaredLabels {
     if match.time < 0, let time = TimeCode.seconds(inside) {
       match.time = time
     } else {
-      // Without a colon behind it, `[sic]` or `[laughs]` belongs to words.
+      // Without a colon after it, `[sic]` or `[laughs]` is part of the text.
       var behind = cursor
       behind.at = close + 1
       guard open == UInt8(ascii: "(") || behind.leadsToColon() else { return false }
@@ -58,7 +58,7 @@ extension DeclaredLabels {
     return true
   }
 
-  /// `Bob 00:12:` or `Bob 00:12` alone on its line.
+  /// Takes the time code of `Bob 00:12:`, or of `Bob 00:12` alone on its line.
   private func takeBareTime(_ match: inout Match, _ cursor: inout LabelCursor) -> Bool {
     guard match.time < 0, !match.isClosed, cursor.byte() &- 0x30 < 10 else { return false }
     var next = cursor
@@ -74,7 +74,7 @@ extension DeclaredLabels {
     return true
   }
 
-  /// `Ann: [00:12] words`, and `Ann: 00:12` with nothing behind it on the line.
+  /// Takes the time code of `Ann: [00:12] words`, or of `Ann: 00:12` if nothing follows it on the line.
   private func takeTimeBehindColon(_ match: inout Match, _ cursor: inout LabelCursor, isEnded: Bool) {
     guard match.time < 0 else { return }
     if cursor.byte() == UInt8(ascii: "["), !isEnded, let close = cursor.closing(UInt8(ascii: "]")),
@@ -98,7 +98,8 @@ extension DeclaredLabels {
 }
 
 extension LabelCursor {
-  /// Whether only brackets and time codes stand between this place and a colon.
+  /// Whether only brackets, which may hold time codes, come between the cursor and a colon. Looks at no more than
+  /// three brackets.
   func leadsToColon() -> Bool {
     var next = self
     for _ in 0..<4 {

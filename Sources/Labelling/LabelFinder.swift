@@ -1,7 +1,7 @@
 import Archive
 
-/// Decides which candidates are labels: by repetition, never by a guess. What is doubtful stays in the
-/// words and is reported.
+/// Decides which candidates are labels, based on repetition and never on a guess. Doubtful ones stay in the text
+/// and are reported.
 package struct LabelFinder: Sendable {
   private struct Key: Hashable {
     var label: String
@@ -9,11 +9,11 @@ package struct LabelFinder: Sendable {
   }
 
   private var accepted: Set<Key> = []
-  /// Labels that differ from an accepted one in case only, with that one.
+  /// Labels that differ from an accepted one in case only, mapped to it.
   private var spellings: [String: String] = [:]
 
   /// - Parameters:
-  ///   - candidates: one for each paragraph that has one, in order.
+  ///   - candidates: the candidates of the paragraphs, in order, at most one for each paragraph.
   ///   - colonOnly: whether only `Name:` can be a label, as in captions.
   package init(_ candidates: [LabelCandidate], colonOnly: Bool = false) {
     var counts: [Key: Int] = [:]
@@ -44,7 +44,7 @@ package struct LabelFinder: Sendable {
     }
   }
 
-  /// Whether nothing was found that opens turns.
+  /// Whether no label was accepted.
   package var isEmpty: Bool { accepted.isEmpty }
 
   /// Whether a candidate is a label.
@@ -52,7 +52,7 @@ package struct LabelFinder: Sendable {
     accepted.contains(Key(label: candidate.label, form: candidate.form))
   }
 
-  /// Says what is doubtful about a paragraph, or nil.
+  /// A message about what is doubtful in a paragraph; nil if nothing is.
   package func doubt(_ line: Substring, _ candidate: LabelCandidate?) -> String? {
     if let candidate, accepts(candidate) {
       return spellings[candidate.label].map {
@@ -77,7 +77,7 @@ package struct LabelFinder: Sendable {
       return key.form != .space || count >= 2 || totals.keys.contains { $0.label == "Q" && $0.form != .space }
     }
     if key.label == "A" { return count >= 2 && totals.keys.contains { $0.label == "Q" } }
-    // A label in capitals is the same whether a colon or a full stop ends it.
+    // A label in capitals is the same label with a colon or a full stop.
     let all = totals.filter { $0.key.label == key.label }.values.reduce(0, +)
     switch key.form {
     case .colon: return count >= 2 || sample.isCapitals && all >= 2
@@ -86,8 +86,8 @@ package struct LabelFinder: Sendable {
     }
   }
 
-  /// In a text whose labels are capitals, `ADMINISTRATOR VERMA:` is one even where it comes once, unless it
-  /// may be another label misspelt.
+  /// Accepts labels that occur once, such as `ADMINISTRATOR VERMA:`, in a text whose labels are in capitals, unless
+  /// they may be a misspelling of another label.
   private mutating func acceptSingleCapitals(_ samples: [Key: LabelCandidate], _ counts: [Key: Int]) {
     let repeated = accepted.filter { samples[$0]?.isCapitals == true }
     guard !repeated.isEmpty else { return }
@@ -99,7 +99,8 @@ package struct LabelFinder: Sendable {
     }
   }
 
-  /// The accepted label that a line seems to begin with, but for a letter or a sign.
+  /// The accepted label that a line seems to begin with, apart from one or two wrong characters; nil if there is
+  /// none.
   private func misspelt(_ line: Substring) -> String? {
     for label in Set(accepted.map(\.label)).sorted() where label.utf8.count >= 6 {
       let letters = label.filter(\.isLetter)

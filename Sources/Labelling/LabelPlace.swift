@@ -1,10 +1,10 @@
 import Base
 
-/// Where in a line a label may stand, by the characters around it.
+/// Decides from the surrounding characters where in a line a label may occur.
 package enum LabelPlace {
-  /// Whether somebody's words may begin at a place in the middle of words. Behind a letter or a comma and a space, a
-  /// name and its colon belong to the sentence: `I told Bob: go.` Behind anything else they may be a turn: the end of
-  /// a sentence, a dash, a quotation mark, a number of a line, a tabulator.
+  /// Whether a turn may begin at an offset in the middle of text. After a letter or a comma and a space, a name and
+  /// its colon are part of the sentence: `I told Bob: go.` After anything else they may open a turn: the end of a
+  /// sentence, a dash, a quotation mark, a line number, a tab.
   package static func mayBegin(_ bytes: [UInt8], _ at: Int, from start: Int) -> Bool {
     guard at > start else { return true }
     var before = previous(bytes, at, from: start)
@@ -14,7 +14,7 @@ package enum LabelPlace {
     }
     var spaces = 0
     while LabelSigns.isSpace(before.value) || LabelSigns.isFormat(before.value) {
-      // Other than a space between words: a tabulator, a form feed, a wide space.
+      // Not an ordinary space: a tab, a form feed, a wide space.
       if before.value < 32 || before.value == 0x3000 { return true }
       spaces += 1
       guard before.at > start else { return true }
@@ -27,8 +27,8 @@ package enum LabelPlace {
     return !isLetter(before.value) && !",،、&/+'’".unicodeScalars.contains { $0.value == before.value }
   }
 
-  /// Whether what stands between a label and its colon are only signs, or an open bracket and words: `Bob?:`,
-  /// `"Bob":`, `Bob {low}:`.
+  /// Whether the text between a label and its colon consists of punctuation only, or of an open bracket and words:
+  /// `Bob?:`, `"Bob":`, `Bob {low}:`.
   package static func isLoose(_ between: ArraySlice<UInt8>) -> Bool {
     let text = between.drop { $0 == 32 }
     guard let first = text.first, text.count <= 60, !text.contains(UInt8(ascii: "\\")) else { return false }
@@ -39,7 +39,7 @@ package enum LabelPlace {
     }
   }
 
-  /// Whether a code point is a letter, a digit or a mark on one, as far as names need it.
+  /// Whether a code point is a letter, a digit or a combining mark. Exact enough for names.
   package static func isLetter(_ value: UInt32) -> Bool {
     if value < 0x80 { return WordCharacters.isASCII(value) }
     switch Unicode17.category(of: value) {
@@ -50,7 +50,7 @@ package enum LabelPlace {
     }
   }
 
-  /// Whether a sign joins what stands before it to a name: `Ann/Bob:`, `Jean-Bob:`.
+  /// Whether a character joins the preceding text to a name: `Ann/Bob:`, `Jean-Bob:`.
   private static func joins(_ bytes: [UInt8], _ sign: Int, from start: Int) -> Bool {
     guard sign > start,
       "-'/&+_@".utf8.contains(bytes[sign]) || UTF8.codePoint(bytes, at: sign).value == 0x2019
@@ -60,7 +60,7 @@ package enum LabelPlace {
     return isLetter(previous(bytes, sign, from: start).value)
   }
 
-  /// Whether digits end a time code, or begin the line as the number of a line or page.
+  /// Whether digits are the end of a time code, or a line or page number at the beginning of the line.
   private static func isNumbered(_ bytes: [UInt8], _ last: Int, from start: Int) -> Bool {
     var at = last
     while at > start, bytes[at - 1] &- 0x30 < 10 || ":.,".utf8.contains(bytes[at - 1]) { at -= 1 }
@@ -78,7 +78,8 @@ package enum LabelPlace {
 }
 
 extension DeclaredLabels {
-  /// Offset behind the longest label that begins at a place and is no part of a longer word, whatever follows it.
+  /// Offset after the longest label that begins at an offset and is not part of a longer word, whatever follows it;
+  /// nil if there is none.
   package func name(_ bytes: [UInt8], from start: Int) -> Int? {
     let cursor = LabelCursor(bytes: bytes, at: start, end: bytes.count)
     for label in labels {
@@ -89,12 +90,12 @@ extension DeclaredLabels {
     return nil
   }
 
-  /// Ranges of declared labels ending in a full stop that follow the end of a sentence: `Yes. Q. Why?`
+  /// Ranges of declared labels that end in a full stop and follow the end of a sentence: `Yes. Q. Why?`
   package func endedLabels(_ bytes: [UInt8], from start: Int) -> [Range<Int>] {
     let ended = labels.filter { $0.isEnded && $0.bytes.last == UInt8(ascii: ".") }
     guard !ended.isEmpty, bytes.count > start + 5 else { return [] }
     return ((start + 5)..<bytes.count).compactMap { place in
-      // Behind a short word the full stop ends an abbreviation or an initial: `Mr. A. Smith`.
+      // After a short word, the full stop ends an abbreviation or an initial: `Mr. A. Smith`.
       guard bytes[place - 1] == 32, ".?!".utf8.contains(bytes[place - 2]),
         bytes[(place - 5)..<(place - 2)].allSatisfy({ LabelPlace.isLetter(UInt32($0)) }),
         let label = ended.first(where: { bytes[place...].starts(with: $0.bytes) })
@@ -105,7 +106,8 @@ extension DeclaredLabels {
     }
   }
 
-  /// A label in square or angle brackets without a colon, at the beginning of words: `[Bob] Yes.`, `<v Bob>Yes.`
+  /// Range of a label in square or angle brackets without a colon, at the beginning of text: `[Bob] Yes.`, `<v
+  /// Bob>Yes.`
   package func bracketed(_ bytes: [UInt8], from start: Int) -> Range<Int>? {
     guard start < bytes.count else { return nil }
     let close: UInt8

@@ -1,6 +1,6 @@
-/// Words that stand in labels, in the languages that archives are most often in.
+/// Words that occur in labels, in the languages that are most common in archives.
 package enum LabelWords {
-  /// Words by which people are addressed or called, in small letters, without a full stop.
+  /// Titles and forms of address, in lower case, without a full stop.
   static let titles: Set<String> = [
     "the", "mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "dr", "president", "secretary",
     "senator", "governor",
@@ -28,10 +28,10 @@ package enum LabelWords {
     "président", "présidente",
   ]
 
-  /// Whether a word may stand small inside of a name.
+  /// Whether a word may be in lower case inside a name.
   static func isParticle(_ word: Substring) -> Bool { particles.contains(String(word)) }
 
-  /// Whether a small word is what somebody is called in a record: `interviewer`.
+  /// Whether a word in lower case names a role in a record: `interviewer`.
   package static func isRole(_ word: String) -> Bool { roles.contains(word) }
 
   private static let roles: Set<String> = [
@@ -47,7 +47,7 @@ package enum LabelWords {
     "вопрос", "ответ", "ведущий",
   ]
 
-  /// Whether a word of Chinese or Japanese ends in a verb of saying, and so introduces what somebody says.
+  /// Whether a Chinese or Japanese word ends in a verb of saying, and so introduces what somebody says.
   static func endsInSaying(_ word: Substring) -> Bool {
     word.last.map { "說说道問问曰答言".contains($0) } ?? false
   }

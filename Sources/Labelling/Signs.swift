@@ -1,15 +1,15 @@
 import Base
 
-/// What single characters mean at the beginning of a line, where a speaker's label may stand. The same for all
-/// input: a label is the same label with a no-break space before its colon, or a byte order mark in front.
+/// Classes of characters at the beginning of a line, where a speaker's label may be. They are the same for all
+/// input: a no-break space before the colon or a byte order mark before the label makes no difference.
 package enum LabelSigns {
-  /// Whether a character is white space: all but the line ends of ASCII.
+  /// Whether a character is white space other than the ASCII line ends.
   package static func isSpace(_ scalar: UInt32) -> Bool {
     scalar != 0x0A && scalar != 0x0D && WordCharacters.isSpace(scalar)
   }
 
-  /// Whether a character shows nothing: joiners, marks of direction and of byte order, variation selectors
-  /// (general category Cf of Unicode 15, as far as it occurs in text).
+  /// Whether a character is invisible: joiners, direction marks, byte order marks, variation selectors (general
+  /// category Cf of Unicode 15, as far as it occurs in text).
   package static func isFormat(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x034F, 0x061C, 0x180E, 0x2065, 0x206A...0x206F: true
@@ -26,7 +26,7 @@ package enum LabelSigns {
     }
   }
 
-  /// Whether a character may stand directly behind a label that ends in a full stop: `Q.—or`, `Q."Why"`.
+  /// Whether a character may directly follow a label that ends in a full stop: `Q.—or`, `Q."Why"`.
   static func opensWords(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x0A, 0x21, 0x22, 0x27, 0x28, 0x2D, 0x3C, 0x5B, 0xAB, 0xBB, 0x2010...0x2027, 0x2039, 0x203A, 0x300C:
@@ -37,28 +37,28 @@ package enum LabelSigns {
 }
 
 extension Character {
-  /// Whether it is a colon or looks like one.
+  /// Whether the character is a colon or looks like one.
   package var isLabelColon: Bool {
     let scalars = unicodeScalars
     guard let first = scalars.first, LabelSigns.isColon(first.value) else { return false }
     return scalars.index(after: scalars.startIndex) == scalars.endIndex
   }
 
-  /// `isWhitespace`, without a look into Unicode's tables for ASCII.
+  /// `isWhitespace`, without a lookup in Unicode's tables for ASCII.
   var isBlank: Bool {
     utf8.first.map { $0 < 0x80 ? $0 == 32 || (9...13).contains($0) : isWhitespace } ?? false
   }
 }
 
-/// A walk over the beginning of a line.
+/// A cursor that parses the beginning of a line.
 struct LabelCursor {
   let bytes: [UInt8]
   var at: Int
-  /// Offset behind the last byte that may be looked at: the end of the text or of what was given.
+  /// Offset after the last byte that may be read: the end of the text or the limit given by the caller.
   let end: Int
-  /// Whether the text is Markdown as written, in which asterisks set type and `&nbsp;` is a space.
+  /// Whether the text is raw Markdown, in which asterisks are markup and `&nbsp;` is a space.
   var isRaw = false
-  /// Tags that are open: only their ends are passed over behind the label.
+  /// Number of open tags. After the label, only their end tags are skipped.
   private var openTags = 0
   /// Whether the label has been read.
   var isBehindLabel = false
@@ -73,7 +73,7 @@ struct LabelCursor {
 
   func byte(_ ahead: Int = 0) -> UInt8 { at + ahead < end ? bytes[at + ahead] : 0 }
 
-  /// Passes over white space, characters that show nothing, and tags that only set type (`<b>`).
+  /// Skips white space, invisible characters, and formatting tags such as `<b>`.
   mutating func skipBlank() {
     while at < end, bytes[at] != 10 {
       if bytes[at] == UInt8(ascii: "<") {
@@ -93,7 +93,7 @@ struct LabelCursor {
     }
   }
 
-  /// Passes over what captions and dialogues set in front of a label: `>>`, a dash or a bullet and a space.
+  /// Skips what captions and dialogues put before a label: `>>`, or a dash or bullet and a space.
   mutating func skipOpener() {
     var next = self
     while next.byte() == UInt8(ascii: ">") { next.at += 1 }
@@ -108,7 +108,7 @@ struct LabelCursor {
     if next.at > sign || sign > at && bytes[sign - 1] == UInt8(ascii: ">") { at = next.at }
   }
 
-  /// Takes a colon.
+  /// Takes a colon. Returns false if there is none.
   mutating func takeColon() -> Bool {
     guard !isAtLineEnd else { return false }
     let (value, length) = current
@@ -117,7 +117,7 @@ struct LabelCursor {
     return true
   }
 
-  /// Offset of the bracket that closes the one at this place, on this line and at most 400 bytes on.
+  /// Offset of the bracket that closes the one at the cursor; nil if there is none on this line within 400 bytes.
   func closing(_ close: UInt8) -> Int? {
     let open = bytes[at]
     var depth = 0
@@ -138,7 +138,7 @@ struct LabelCursor {
     Array($0.utf8)
   }
 
-  /// Number of bytes of asterisks, underscores or an entity that is a space.
+  /// Length in bytes of an asterisk, an underscore or an entity that is a space; nil if there is none.
   private func rawBlank() -> Int? {
     switch bytes[at] {
     case UInt8(ascii: "*"), UInt8(ascii: "_"): return 1
@@ -151,7 +151,7 @@ struct LabelCursor {
     Array($0.utf8)
   }
 
-  /// Offset behind the tag at this place, if it is one that only sets type.
+  /// Offset after the tag at the cursor; nil if it is not a formatting tag.
   private func tagEnd() -> Int? {
     var index = at + 1
     if index < end, bytes[index] == UInt8(ascii: "/") { index += 1 }

@@ -1,6 +1,6 @@
-/// Time codes: `1:02:03`, `00:14:05`, `14:05`, with a fraction of a second or without, and spans of two.
+/// Time codes such as `1:02:03`, `00:14:05` and `14:05`, with or without a fraction of a second, and spans of two.
 package enum TimeCode {
-  /// Seconds, rounded down; nil if the text is not a time code. Of a span (`00:01 - 00:05`) the beginning counts.
+  /// Seconds, rounded down; nil if the text is not a time code. A span (`00:01 - 00:05`) gives its beginning.
   package static func seconds(_ text: some Collection<UInt8>) -> Int32? {
     let bytes = Array(text)
     if let single = single(bytes[...]) { return single }
@@ -8,7 +8,7 @@ package enum TimeCode {
     return single(second) == nil ? nil : single(first)
   }
 
-  /// Whether the text has the form of a time code, with whatever numbers: `99:99`.
+  /// Whether the text looks like a time code, even with impossible numbers: `99:99`.
   package static func isLike(_ text: some Collection<UInt8>) -> Bool {
     var colons = 0
     for byte in text {
@@ -52,7 +52,7 @@ package enum TimeCode {
     return parts.reduce(0) { $0 * 60 + $1 }
   }
 
-  /// The two sides of a hyphen, a dash or an arrow.
+  /// The two sides of a hyphen, a dash, an arrow or a slash; nil if there is none.
   private static func span(_ bytes: [UInt8]) -> (ArraySlice<UInt8>, ArraySlice<UInt8>)? {
     guard
       let first = bytes.firstIndex(where: { $0 == UInt8(ascii: "-") || $0 == 0xE2 || $0 == UInt8(ascii: "/") }
