@@ -30,7 +30,7 @@ public enum ActiveMedia {
     }
     var problems = Report()
     guard let file = FileText.read(path, in: folder, &problems) else {
-      // A file that cannot be opened is reported where it is used.
+      // A file that cannot be opened is reported where it is used, if it is used at all.
       guard let problem = problems.diagnostics.first(where: { unseen.contains($0.rule) }) else { return }
       return report.warning(
         "media-script", "\(problem.message), so that scripts in the file cannot be seen", path,

@@ -2,7 +2,7 @@
 /// itself.
 struct Anchors {
   private var taken: Set<String> = []
-  /// The last number used for each base. A thousand headings of the same name take a thousand steps.
+  /// The last number used for each base, so that a thousand headings of the same name take a thousand steps.
   private var counts: [String: Int] = [:]
 
   /// Reserves an anchor that an author has chosen.

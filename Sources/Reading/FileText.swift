@@ -7,7 +7,7 @@ import Glibc
 struct FileText {
   /// Path below the content folder.
   let path: String
-  /// The text. CR LF becomes a line feed, which moves no column, and so does a single carriage return.
+  /// The text. CR LF and a single carriage return become a line feed, which moves no column.
   let bytes: [UInt8]
 
   /// Size limit of a file in bytes. A recording of a whole day has less than two million.

@@ -41,7 +41,7 @@ struct Footnotes {
   }
 
   /// Adds markup spans for the references in the text that was added last, in one pass over its spans. References
-  /// in code and links stay plain text: code is verbatim, and nested links could not be followed.
+  /// in code and links stay plain text, because code is verbatim and a link inside a link cannot be followed.
   ///
   /// - Parameter line: line of the file on which the passage begins.
   mutating func findUses(_ prose: inout Prose, from start: Int, firstMark: Int, line: Int) {
