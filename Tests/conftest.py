@@ -2,6 +2,7 @@
 
 import pytest
 from selenium.common.exceptions import WebDriverException
+from xdist.scheduler import LoadScopeScheduling
 
 import chromium
 import firefox
@@ -36,13 +37,23 @@ def real_archive(tmp_path_factory):
     return get
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """The tests of a file run one after another in one process, so what they share is made once; those that take long
-    and share nothing else are marked with a group of their own."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+class Groups(LoadScopeScheduling):
+    """The tests of a file run one after another in one process, so that what they share is made once. The longest
+    files are divided, or one process would still be at work on them when the others have nothing left."""
+
+    def _split_scope(self, nodeid):
+        file, _, rest = nodeid.partition("::")
+        name, _, parameters = rest.partition("[")
+        if file.endswith(("test_pages.py", "test_killed.py")):
+            return nodeid
+        # The archive comes first among the parameters, and is what takes time to make.
+        if file.endswith(("test_real_input.py", "test_search_same.py")):
+            return f"{file}::{parameters.rstrip(']').partition('-')[0]}"
+        return file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Groups(config, log)
 
 
 ENGINES = {"chromium": chromium.Browser, "firefox": firefox.Browser, "webkit": webkit.Browser}

@@ -13,16 +13,9 @@ def test_the_page_says_what_kind_it_is(browser, served, kind):
     assert f"page-{kind}" in browser.one("body").get_attribute("class").split()
 
 
-# Each look in a group of its own: this is the longest of all tests, and the machine has other processors.
-LOOKS = [
-    pytest.param(width, scheme, marks=pytest.mark.xdist_group(f"axe-{width}-{scheme}"))
-    for width in (320, 1440)
-    for scheme in ("light", "dark")
-]
-
-
 @kinds
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser, served, kind, width, scheme):
     browser.view(width, scheme)
     browser.open(served.url(KINDS[kind]))
