@@ -224,6 +224,10 @@ extension LabelCandidate {
       return true
     }
     if word == "№" || word == "#" || start == "#" && word.dropFirst().allSatisfy(\.isNumber) { return true }
+    // `@bob:`, as in the log of a chat
+    if first, start == "@" {
+      return word.count > 1 && word.dropFirst().allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
+    }
     // `d’Arc`, `2Pac`
     let hasCapital = first && word.dropFirst().contains(where: \.isUppercase) && !word.contains("@")
     let isSmall = first && start.isLowercase

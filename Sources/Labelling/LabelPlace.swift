@@ -24,15 +24,17 @@ package enum LabelPlace {
     if before.value < 0x80, UInt8(before.value) &- 0x30 < 10 {
       return isNumbered(bytes, before.at, from: start)
     }
+    // A slash between spaces divides lines that were written as one: `No. / Bob: Yes.`
+    if before.value == UInt32(UInt8(ascii: "/")), before.at > start, bytes[before.at - 1] == 32 { return true }
     return !isLetter(before.value) && !",،、&/+'’".unicodeScalars.contains { $0.value == before.value }
   }
 
   /// Whether the text between a label and its colon consists of punctuation only, or of an open bracket and words:
-  /// `Bob?:`, `"Bob":`, `Bob {low}:`.
+  /// `Bob?:`, `"Bob":`, `Bob {low}:`, `Bob<br>:`.
   package static func isLoose(_ between: ArraySlice<UInt8>) -> Bool {
     let text = between.drop { $0 == 32 }
     guard let first = text.first, text.count <= 60, !text.contains(UInt8(ascii: "\\")) else { return false }
-    if first == UInt8(ascii: "{") || first == UInt8(ascii: "(") { return true }
+    if "{(<".utf8.contains(first) { return true }
     let hasBar = first == UInt8(ascii: "|")
     return String(decoding: text, as: UTF8.self).unicodeScalars.allSatisfy {
       !isLetter($0.value) || hasBar && $0.value < 0x3A

@@ -289,7 +289,9 @@ def test_the_list_of_notes_leads_to_each(browser, ferry, has_scripts):
     assert sorted(browser.js("return [...document.querySelectorAll('.note-index a')].map(a => a.hash)")) == sorted(
         f"#note-{note}" for note in PLACED + APART
     )
-    lines[1].find_element("css selector", "a").click()
+    link = lines[1].find_element("css selector", "a")
+    browser.wait(link.is_displayed, "the list does not open")
+    link.click()
     browser.wait(lambda: browser.in_view(f"#{browser.target()} .note-body"), "the note is not in view")
 
 

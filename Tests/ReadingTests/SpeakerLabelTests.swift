@@ -105,6 +105,10 @@ import Testing
     Row("Ann: a. Bob: b.", ["Ann: a. Bob: b."], ["hidden-label"]),
     Row("Ann: a? Bob (low): b.", ["Ann: a? Bob (low): b."], ["hidden-label"]),
     Row("Ann: “a.” Bob: b", ["Ann: “a.” Bob: b"], ["hidden-label"]),
+    Row("Ann: a / Bob: b", ["Ann: a / Bob: b"], ["hidden-label"]),
+    Row("Ann: a/Bob: b", ["Ann: a/Bob: b"]),
+    Row("Ann: x\n\nBob<br>: b", ["Ann: x", "Ann: Bob<br>: b"], ["hidden-label"]),
+    Row("Ann: x\n\nBob\n: b", ["Ann: x", "Ann: Bob\n: b"], ["doubtful-label"]),
     Row("Ann: x\n\n- y\n- Bob: z", ["Ann: x", "Ann: y\nBob: z"], ["hidden-label"]),
     Row("Ann: x\n\n> y\n>\n> Bob: z", ["Ann: x", "Ann: y\nBob: z"], ["hidden-label"]),
     Row("Ann: I told Bob: go", ["Ann: I told Bob: go"]),
@@ -116,7 +120,7 @@ import Testing
     "王先生：好", "Dan:no",
     "Q1: b", "Waiter: b", "Note: b", "№ 2: b", "Ursula von der Leyen: b", "M. le président: b",
     "Abg. Müller (SPD): b",
-    "Bob & Cid: b", "Bob/Cid: b", "Bob and Cid: b", "bob: b", "Bobb: b", "SPEAKER_01: b", "[SPEAKER_00]: b",
+    "Bob & Cid: b", "Bob/Cid: b", "Bob and Cid: b", "bob: b", "Bobb: b", "SPEAKER_01: b", "[SPEAKER_00]: b", "@bob: b", "@Bob: b", "@bob_2: b",
     "[00:01] Cid: b", "**Cid:** b", "Cid (low): b", "أحمد: b", "मोहन: b", "O'Neill: b", "Mary-Ann: b",
   ]) func `Words under a label that nobody declared are nobody's, and it is reported`(_ text: String) {
     let (source, diagnostics) = read(
