@@ -1,5 +1,4 @@
-/// A table of comma-separated values (RFC 4180): fields in quotes may hold commas, line feeds and doubled
-/// quotes.
+/// A table of comma-separated values (RFC 4180). Fields in quotes may contain commas, line feeds and doubled quotes.
 struct CSVTable {
   /// A row and the line it begins on, from 1.
   struct Row {
@@ -8,10 +7,10 @@ struct CSVTable {
   }
 
   var rows: [Row] = []
-  /// Lines of fields whose quotes are not as the specification has them, with what is wrong.
+  /// Fields whose quotes violate the specification: their lines, and what is wrong.
   private(set) var faults: [(line: Int, message: String)] = []
 
-  /// Reads a text whose lines end in line feeds. Empty lines are passed over.
+  /// Reads a text whose lines end in line feeds. Empty lines are skipped.
   init(_ text: String) {
     var bytes = Array(text.utf8)[...]
     var row = Row(cells: [], line: 1)
@@ -37,7 +36,7 @@ struct CSVTable {
     }
   }
 
-  /// Takes one cell; stops before the comma or line feed behind it.
+  /// Takes one cell; stops before the comma or line feed after it.
   private mutating func cell(_ bytes: inout ArraySlice<UInt8>, _ line: inout Int) -> String {
     var out: [UInt8] = []
     if bytes.first == UInt8(ascii: "\"") {

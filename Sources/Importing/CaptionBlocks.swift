@@ -1,30 +1,30 @@
-/// A caption as the file has it: its times and the lines of its text.
+/// A caption of a file: its times and its lines of text.
 struct CaptionBlock {
   var start: Double
   var end: Double
   /// The lines, none of them empty.
   var lines: [Substring] = []
-  /// The line of the file in which the text begins.
+  /// Line of the file on which the text begins.
   var line: Int
 }
 
-/// Parts a file into captions by their timings. WebVTT and SubRip end a caption at an empty line; files of other
-/// programs have empty lines, or lines of spaces, inside of captions, and none between them.
+/// Splits a file into captions at their timings. In WebVTT and SubRip an empty line ends a caption, but some programs
+/// write empty lines, or lines of spaces, inside captions and none between them.
 struct CaptionBlocks {
   private(set) var captions: [CaptionBlock] = []
   private let lines: [DecodedText.Line]
   private let isWebVTT: Bool
   private var at = 0
-  /// The number over the last caption.
+  /// Number above the last caption.
   private var number: Int?
-  /// Whether an empty line, or none, stands before the present one.
+  /// Whether an empty line, or no line, precedes the current one.
   private var isAfterEmpty = true
-  /// Whether an empty line, or one of spaces, stands before the present one.
+  /// Whether an empty line, a line of spaces, or no line precedes the current one.
   private var isAfterBlank = true
-  /// Whether something without an end of its own (a note, a style) came after the last caption.
+  /// Whether a block without an end of its own (a note, a style) came after the last caption.
   private var isAfterOther = false
 
-  /// - Parameter other: reads a block of WebVTT that is no caption, given its lines.
+  /// - Parameter other: reads a block of WebVTT that is not a caption, given its lines.
   init(
     _ lines: [DecodedText.Line], isWebVTT: Bool, _ draft: inout ImportedDocument,
     other: (_ lines: [DecodedText.Line], _ isHead: Bool, _ draft: inout ImportedDocument) -> Void
@@ -54,7 +54,7 @@ struct CaptionBlocks {
     }
   }
 
-  /// Takes a line with two times; begins a caption.
+  /// Takes a timing and begins a caption.
   private mutating func takeTiming(_ draft: inout ImportedDocument) -> Bool {
     let line = lines[at]
     guard let timing = CaptionTiming(line.text) else { return false }
@@ -78,13 +78,13 @@ struct CaptionBlocks {
     return true
   }
 
-  /// Takes the number or name that stands over a timing.
+  /// Takes the number or name above a timing.
   private mutating func takeName(_ draft: inout ImportedDocument) -> Bool {
     let line = lines[at]
     guard at + 1 < lines.count, CaptionTiming(lines[at + 1].text) != nil else { return false }
     let name = trimmed(line.text)
     if name.allSatisfy({ $0.isASCII && $0.isNumber }) {
-      // Without an empty line before it, a number is one of captions only where it is the next.
+      // Without a blank line before it, a number is a caption's number only if it is the next one.
       guard isAfterBlank || number.map({ Int(name) == $0 + 1 }) ?? false else { return false }
       number = Int(name)
     } else {
@@ -115,15 +115,15 @@ struct CaptionBlocks {
   }
 }
 
-/// The line with the times of a caption, whatever stands between them.
+/// The line with the times of a caption, in any of the forms that occur.
 struct CaptionTiming {
-  /// Seconds; nil where they cannot be read.
+  /// Seconds; nil if they cannot be read.
   var start: Double?
   var end: Double?
-  /// What stands after the times and says nothing of the place on the screen.
+  /// Text after the times that is not a setting of the position on the screen.
   var words: Substring = ""
 
-  /// Reads a line; nil where it is none of times. A true arrow makes it one even where no time can be read.
+  /// Reads a line; nil if it is not a timing. A line with `-->` is a timing even if no time can be read.
   init?(_ line: Substring) {
     let text = line.drop(while: \.isWhitespace)
     if let (start, rest) = CaptionTiming.time(text) {
@@ -148,14 +148,14 @@ struct CaptionTiming {
     end = CaptionTiming.time(line[arrow.upperBound...].drop(while: \.isWhitespace))?.time.seconds
   }
 
-  /// `-->`, and what typists and word processors make of it.
+  /// Whether a sign is `-->` or one of the forms that typists and word processors write for it.
   private static func isArrow(_ sign: String) -> Bool {
     if sign.contains("→") || sign.contains("⟶") || sign.contains("➔") { return true }
     return sign.count >= 2 && sign.contains(where: { ">›»".contains($0) })
       && sign.allSatisfy { "-‐‑‒–—−=~>›».".contains($0) }
   }
 
-  /// `align:start`, `position:0%`, `X1:40`.
+  /// Whether a word is a setting such as `align:start`, `position:0%` or `X1:40`.
   private static func isSetting(_ word: Substring) -> Bool {
     let parts = word.split(separator: ":", maxSplits: 1)
     return parts.count == 2 && parts[0].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
@@ -168,7 +168,7 @@ struct CaptionTiming {
     while let last = token.last, !last.isNumber { token.removeLast() }
     guard token.first?.isNumber == true, token.contains(":") else { return nil }
     var parts = token.split(separator: ":", omittingEmptySubsequences: false)
-    // Frames or thousandths after a fourth colon.
+    // A fourth part is frames or thousandths.
     let hasFrames = parts.count == 4
     if hasFrames { parts.removeLast() }
     let hasFraction = hasFrames || token.contains { $0 == "." || $0 == "," }

@@ -1,11 +1,11 @@
-/// A caption: words of one speaker at a time.
+/// Words of one speaker in a caption.
 struct Cue {
-  /// Who speaks in it.
+  /// The speaker of a cue.
   enum Speaker: Equatable {
-    /// The one of the cue before.
+    /// The speaker of the cue before.
     case same
     case named(String)
-    /// Somebody who is not known, and not the one before.
+    /// An unknown speaker, not the one of the cue before.
     case nobody
   }
 
@@ -17,10 +17,10 @@ struct Cue {
   var line: Int
 }
 
-/// Makes turns and paragraphs of captions.
+/// Makes turns and paragraphs from captions.
 enum CaptionCues {
-  /// Joins the cues of one speaker. A paragraph ends where a sentence does and either some 500 bytes are
-  /// full or nobody speaks for three seconds.
+  /// Joins the cues of one speaker. A paragraph ends at the end of a sentence if it has at least 500 bytes or if a
+  /// pause of three seconds or more follows.
   static func join(_ cues: [Cue], into draft: inout ImportedDocument) {
     var current: String?
     var end = 0.0
@@ -72,11 +72,11 @@ enum CaptionCues {
     }
   }
 
-  /// A time code of the content folder has at most three digits of hours.
+  /// Limit of times in seconds: a time code in the content folder has at most three digits for the hours.
   private static let end = 1000.0 * 3600
 
-  /// Seconds of `00:01:02.345`, `01:02.345` or, with a comma, SubRip's form; nil where it is none, or that of a
-  /// recording of a thousand hours.
+  /// Seconds of `00:01:02.345`, `01:02.345` or, with a comma, SubRip's form; nil if the text is not a time, or is a
+  /// time of a thousand hours or more.
   static func seconds(_ text: some StringProtocol) -> Double? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard (2...3).contains(parts.count), let last = parts.last else { return nil }

@@ -1,7 +1,7 @@
 import Labelling
 
-/// The markup inside captions: WebVTT's tags and escapes (sections 4.2.2 and 6.4), and those that SubRip
-/// files commonly have.
+/// The markup inside captions: WebVTT's tags and escapes (sections 4.2.2 and 6.4), and those that are common in
+/// SubRip files.
 enum CaptionMarkup {
   /// Words of one voice.
   struct Piece: Equatable {
@@ -11,8 +11,8 @@ enum CaptionMarkup {
 
   private static let tags: Set<String> = ["v", "c", "i", "b", "u", "s", "ruby", "rt", "lang", "font"]
 
-  /// Takes the tags off and splits at each `<v Name>` and `</v>`. A tag that the formats do not know stays in the words
-  /// and is reported.
+  /// Removes the tags and splits the text at each `<v Name>` and `</v>`. Tags that are unknown in both formats stay in
+  /// the words and are reported.
   static func pieces(_ text: String, line: Int, _ draft: inout ImportedDocument) -> [Piece] {
     var out: [Piece] = []
     var current = Piece(speaker: .same, text: "")
@@ -63,10 +63,10 @@ enum CaptionMarkup {
   }
 }
 
-/// Names as labels.
+/// Converts names to labels.
 enum MarkdownLabel {
-  /// A name on one line without the signs that end a label, a dash or arrows in front, and tags that only set
-  /// type; nil where no letter or digit is left, as signs alone name nobody.
+  /// A name on one line, without punctuation that ends a label, a dash or arrows before it, and formatting tags; nil
+  /// if no letter or digit is left.
   static func cleaned(_ name: some StringProtocol) -> String? {
     var label = squeezed(LabelText.withoutOpener(LabelText.withoutType(squeezed(LabelText.visible(name)))))
     while let last = label.last, ".,;".contains(last) || last.isWhitespace || last.isLabelColon {

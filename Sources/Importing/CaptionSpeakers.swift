@@ -1,13 +1,13 @@
 import Labelling
 
-/// Finds who speaks in captions: a voice of WebVTT, or `Name:` at the beginning of a line where the name comes
-/// again or a voice has it. A name that comes once is reported, and its words are nobody's.
+/// Finds the speakers of captions: a WebVTT voice, or `Name:` at the beginning of a line if the name occurs again or
+/// a voice has it. A name that occurs once is reported, and its words have no speaker.
 struct CaptionSpeakers {
   private let finder: TurnLabels
-  /// Voices that are named in tags, as they are compared.
+  /// Names in voice tags, normalised for comparison.
   private let voices: Set<String>
   private var cues: [Cue] = []
-  /// Captions in which another one speaks who is not named.
+  /// Number of captions in which the speaker changes without a name, and the line of the first.
   private var changes: (count: Int, line: Int)?
 
   static func cues(_ texts: [CaptionText], _ draft: inout ImportedDocument) -> [Cue] {
@@ -37,7 +37,7 @@ struct CaptionSpeakers {
       }, colonOnly: true)
   }
 
-  /// Whether a label may stand at the beginning of a line: it is the first, or a sentence ends before it.
+  /// Whether a line may begin with a label: it is the first, a dash or arrows begin it, or a sentence ends before it.
   private static func mayOpen(_ begin: LabelLine, _ lines: [String], _ index: Int) -> Bool {
     index == 0 || begin.hasDash || begin.hasArrows || TranscriptLines.endsSentence(lines[index - 1])
   }
@@ -80,7 +80,7 @@ struct CaptionSpeakers {
     }
   }
 
-  /// Words in a tag of a voice are that voice's, whatever they begin with.
+  /// Adds words of a voice tag. They belong to that voice, even if they begin with another label.
   private mutating func add(_ text: CaptionText, of voice: String, _ draft: inout ImportedDocument) {
     for (index, line) in text.lines.enumerated() {
       let begin = LabelLine(Substring(line))

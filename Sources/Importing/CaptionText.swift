@@ -1,4 +1,4 @@
-/// What one voice says in a caption, line by line and without markup.
+/// Words of one voice in a caption, line by line and without markup.
 struct CaptionText {
   var start: Double
   var end: Double
@@ -10,7 +10,7 @@ struct CaptionText {
 
   /// The texts of a caption.
   ///
-  /// - Parameter clean: takes off what a format has beside tags.
+  /// - Parameter clean: removes markup of the format other than tags.
   static func texts(
     of block: CaptionBlock, _ draft: inout ImportedDocument, clean: (String) -> String
   ) -> [CaptionText] {
@@ -23,7 +23,7 @@ struct CaptionText {
     }
   }
 
-  /// Makes the record of the texts of a whole file.
+  /// Makes the record from the texts of a whole file.
   static func read(_ texts: [CaptionText], into draft: inout ImportedDocument) {
     var texts = texts
     RollUp.reduce(&texts, &draft)
@@ -31,11 +31,10 @@ struct CaptionText {
   }
 }
 
-/// Captions that roll up, as those of live and automatic tracks do: each begins with the lines that stand on the
-/// screen already.
+/// Roll-up captions, as in live and automatic tracks: each begins with the lines that are already on the screen.
 enum RollUp {
-  /// Takes the repeated lines away and says so, where most captions of a file repeat the one before. In other
-  /// files people may say a thing twice: there the words stay, and what looks repeated is reported.
+  /// Removes repeated lines and reports them, if at least half of the captions repeat the one before. In other files
+  /// people may have said the same thing twice, so the words are kept and apparent repetitions are reported.
   static func reduce(_ texts: inout [CaptionText], _ draft: inout ImportedDocument) {
     var repeats: [(index: Int, overlap: Overlap, isCertain: Bool)] = []
     var pairs = 0
@@ -46,7 +45,8 @@ enum RollUp {
       guard after.speaker == .same || after.speaker == before.speaker,
         let overlap = Overlap(before.lines, after.lines)
       else { continue }
-      // The same line by itself may be said again; with a new one below, or held for a moment, it is not.
+      // A line repeated alone may have been said twice. It was not if a new line is below it, or if one of the two
+      // captions is shown only for a moment.
       let isHeld = min(before.end - before.start, after.end - after.start) <= 0.1
       let isRest = before.lines.count > overlap.lines && overlap.words > 1
       repeats.append((index, overlap, isHeld || overlap.hasMore || isRest))
@@ -69,19 +69,19 @@ enum RollUp {
         + " is kept once", line: texts[first.index].line)
   }
 
-  /// The lines with which one caption ends and the next begins.
+  /// The lines at the end of one caption that are repeated at the beginning of the next.
   struct Overlap {
-    /// Number of lines that are there again.
+    /// Number of repeated lines.
     let lines: Int
-    /// Bytes of the line after them that are there again, where a line grows word by word.
+    /// Number of repeated bytes of the next line, if a line grows word by word; otherwise 0.
     let grown: Int
     let words: Int
-    /// Whether the caption says more than is repeated.
+    /// Whether the second caption has more than the repeated words.
     let hasMore: Bool
 
     init?(_ before: [String], _ after: [String]) {
       let most = min(before.count, after.count)
-      // The fewest lines that explain it: what is left may have been said again.
+      // Take the smallest overlap: the remaining lines may have been said twice.
       if let count = (1...most).first(where: { before.suffix($0).elementsEqual(after.prefix($0)) }) {
         (lines, grown) = (count, 0)
         words = before.suffix(count).reduce(0) { $0 + $1.split(separator: " ").count }

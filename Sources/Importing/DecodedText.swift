@@ -1,19 +1,19 @@
 import Archive
 
-/// A text file as lines: without a byte order mark, with whatever ends its lines, always UTF-8.
+/// A text file as lines of valid UTF-8, without a byte order mark. Lines of the file may end in LF, CR LF or CR.
 struct DecodedText {
   /// A line and its number in the file, from 1.
   struct Line {
     var text: Substring
     var number: Int
 
-    /// Whether there is nothing in it, or white space alone.
+    /// Whether it is empty or only white space.
     var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
   }
 
-  /// The lines without their ends.
+  /// The lines without their line ends.
   let lines: [Substring]
-  /// The lines, parted also at Unicode's separators of lines and paragraphs, which have no number of their own.
+  /// The lines, also split at Unicode's line and paragraph separators; the parts of a line have the same number.
   var numbered: [Line] {
     lines.enumerated().flatMap { offset, line in
       line.utf8.contains(where: { $0 >= 0x80 })
@@ -25,7 +25,8 @@ struct DecodedText {
   /// The whole text with line feeds as line ends.
   let whole: String
 
-  /// Reads the bytes; those that are no UTF-8, and NUL, become U+FFFD and are reported at their first place.
+  /// Reads the bytes. Invalid UTF-8, NUL and other control characters become U+FFFD and are reported at the first
+  /// line that has them.
   init(_ bytes: [UInt8], _ draft: inout ImportedDocument) {
     var rest = bytes[...]
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
@@ -38,7 +39,7 @@ struct DecodedText {
         continue
       }
       previous = byte
-      // A form feed or a vertical tab stands between pages or columns of print.
+      // A form feed or a vertical tab separates printed pages or columns.
       unified.append(byte == 0x0D ? 0x0A : byte == 0x0B || byte == 0x0C ? 0x20 : byte)
     }
     if String(validating: unified, as: UTF8.self) == nil {
@@ -59,7 +60,8 @@ struct DecodedText {
     lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
   }
 
-  /// Signs of no text (ASCII, below the space but for tab and line feed, and DEL), which no source may hold.
+  /// Whether a byte is an ASCII control character (including DEL) other than tab and line feed. Sources must not
+  /// contain these.
   private static func isControl(_ byte: UInt8) -> Bool {
     byte < 0x20 && byte != 0x09 && byte != 0x0A || byte == 0x7F
   }

@@ -1,7 +1,7 @@
 import Archive
 import Labelling
 
-/// A text on its way to becoming a source, whatever format it came in.
+/// An imported text, in any format, before it is written as a source.
 struct ImportedDocument {
   /// A paragraph of the record.
   struct Paragraph {
@@ -11,7 +11,7 @@ struct ImportedDocument {
     var line = 0
   }
 
-  /// What one speaker says in one go; without a label where nobody is named.
+  /// A turn; its label is nil if no speaker is named.
   struct Turn {
     var label: String?
     var manner: String?
@@ -25,7 +25,7 @@ struct ImportedDocument {
   var turns: [Turn] = []
   var metadata = ImportMetadata()
   var language: String?
-  /// Ids that the text itself tells for labels.
+  /// Speaker ids by label, as far as the text itself gives them.
   var knownIDs: [String: String] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -41,7 +41,7 @@ struct ImportedDocument {
       Diagnostic(.error, rule, message, path: path, at: Position(line: line, column: column)))
   }
 
-  /// Adds a paragraph to the last turn; opens one without a speaker where there is none.
+  /// Adds a paragraph to the last turn. Opens a turn without a speaker if there is no turn yet.
   mutating func add(_ paragraph: Paragraph, line: Int) {
     if turns.isEmpty { turns.append(Turn(line: line)) }
     var paragraph = paragraph
@@ -49,7 +49,7 @@ struct ImportedDocument {
     turns[turns.count - 1].paragraphs.append(paragraph)
   }
 
-  /// Ends the turn that is open: what follows is nobody's until the next label.
+  /// Ends the open turn: what follows has no speaker until the next label.
   mutating func leaveTurn(line: Int) {
     if turns.last?.label != nil { turns.append(Turn(line: line)) }
   }
@@ -98,7 +98,8 @@ struct ImportedDocument {
       id: sourceID(name), fields: fields, speakers: speakers, body: body, diagnostics: diagnostics.sorted())
   }
 
-  /// Gives each speaker one spelling of his label, byte for byte, and takes out of it what would end it.
+  /// Normalises the labels, so that each speaker's label is always the same bytes, and replaces colons in them by
+  /// commas, because a colon would end the label.
   private mutating func unifyLabels() {
     var changed: Set<String> = []
     for index in turns.indices {
@@ -117,7 +118,7 @@ struct ImportedDocument {
     }
   }
 
-  /// Ids of headings, each once.
+  /// Ids made from topic names, without duplicates; names that give no valid id are dropped.
   static func ids(_ words: [String]) -> [String] {
     var seen: Set<String> = []
     return words.map(Identifier.slug).filter { Identifier.problem($0) == nil && seen.insert($0).inserted }
@@ -148,7 +149,7 @@ struct ImportedDocument {
     return String(name[..<dot])
   }
 
-  /// `2018-07-16-press-conference` is a date and a name.
+  /// Splits a file name such as `2018-07-16-press-conference` into date and rest.
   private func dateAndRest(of name: String) -> (String?, String) {
     let date = String(name.prefix(10))
     guard date.utf8.count == 10, date.utf8.first.map({ (0x30...0x39).contains($0) }) == true,
@@ -165,11 +166,11 @@ struct ImportedDocument {
   }
 }
 
-/// Gives each label an id of its own.
+/// Assigns ids to speaker labels.
 enum SpeakerIDs {
-  /// - Parameter known: ids that are known for some labels.
-  /// - Returns: the labels, each once, in order of their first use. Labels that differ only in case share
-  ///   an id; different ones whose letters make the same id are told apart by a number.
+  /// - Parameter known: known ids by label; other labels get an id made from their letters.
+  /// - Returns: the labels without duplicates, in the order of their first use. Labels that differ only in case share
+  ///   an id. If different labels give the same id, a number is appended.
   static func assign(_ labels: [String], known: [String: String]) -> [ImportedSource.Speaker] {
     var out: [ImportedSource.Speaker] = []
     var seen: Set<String> = []

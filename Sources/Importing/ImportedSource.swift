@@ -1,33 +1,33 @@
 import Archive
 
-/// A foreign text turned into a source as the content folder has it.
+/// An imported text as a source file of the content folder.
 public struct ImportedSource: Sendable {
-  /// A field of the front matter with one value or a list.
+  /// A field of the front matter with one value or a list of values.
   public struct Field: Sendable, Equatable {
-    /// Name of the field as `Content/sources/ID.md` knows it.
+    /// Name of the field in `Content/sources/ID.md`.
     public var key: String
-    /// Its values; more than one are written as a list.
+    /// Its values; if `isList` is false, only the first is written.
     public var values: [String]
-    /// Whether it is written as a list even where it has one value.
+    /// Whether it is written as a list, even if it has one value.
     public var isList: Bool
   }
-  /// A label in the text and the id that stands for it.
+  /// A label in the text and the id of its speaker.
   public struct Speaker: Sendable, Equatable {
-    /// The label as it is written in the Markdown, without its colon.
+    /// The label in the Markdown, without its colon.
     public var label: String
     /// Id of the speaker.
     public var id: String
   }
 
-  /// Name for the file, `Content/sources/ID.md`; checked by `Identifier`.
+  /// Id of the source and name of its file, `Content/sources/ID.md`; checked by `Identifier`.
   public var id: String
-  /// Front matter in the order in which it is written; `speakers` stands apart.
+  /// Front matter in the order in which it is written, without `speakers`.
   public var fields: [Field]
-  /// The labels in order of their first use.
+  /// The labels in the order of their first use.
   public var speakers: [Speaker]
   /// The record as Markdown, ending in a line feed.
   public var body: String
-  /// What could not be understood, in order of the file's lines. The words are in `body` all the same.
+  /// Reports on what could not be understood, in the order of the file's lines. The words are in `body` even so.
   public var diagnostics: [Diagnostic]
 
   /// The whole file, front matter and body.
@@ -48,7 +48,7 @@ public struct ImportedSource: Sendable {
   }
 }
 
-/// The formats that can be read.
+/// The input formats; raw values are file endings.
 public enum ImportFormat: String, Sendable, CaseIterable {
   /// Plain text in which labels such as `THE PRESIDENT:` open turns.
   case transcript = "txt"
@@ -56,44 +56,44 @@ public enum ImportFormat: String, Sendable, CaseIterable {
   case webVTT = "vtt"
   /// SubRip captions.
   case subRip = "srt"
-  /// A table of speaker, words, tags and timestamp, as Oral History as Data has it.
+  /// A table of speaker, words, tags and timestamp, in the form of Oral History as Data.
   case oralHistory = "csv"
 
-  /// The format that a file's ending tells; nil where it tells none.
+  /// The format of a file by its ending, in any case of letters; nil if the ending is not known.
   public init?(fileName: String) {
     guard let dot = fileName.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
     self.init(rawValue: String(fileName[fileName.index(after: dot)...]).lowercased())
   }
 }
 
-/// What is known of a text from elsewhere: a table of metadata, the command line.
+/// Metadata that does not come from the text itself, but from a metadata table or the command line.
 public struct ImportMetadata: Sendable, Equatable {
-  /// Title; made of the file name where none is given.
+  /// Title; if nil, that of the text, or else one made from the file name.
   public var title: String?
-  /// Date in EDTF; taken from the file name where it begins with one.
+  /// Date in EDTF; if nil, that of the text, or else the one at the start of the file name.
   public var date: String?
   /// Who made the transcript.
   public var author: String?
-  /// Where the original is.
+  /// Address of the original.
   public var url: String?
-  /// A paragraph that says what it is.
+  /// Description of the text, one paragraph.
   public var description: String?
-  /// Topics of the source as a whole, as words; ids are made of them.
+  /// Names of the topics of the whole source; ids are made from them.
   public var topics: [String] = []
 
-  /// Nothing known.
+  /// Empty metadata.
   public init() {}
 }
 
-/// Reads foreign texts. Every word of the input is in the result; what is not understood is reported.
+/// Reads texts in other formats. Every word of the input is in the result; what is not understood is reported.
 public enum Importer {
-  /// Turns a text into a source.
+  /// Converts a text to a source.
   ///
   /// - Parameters:
-  ///   - bytes: the file as it is.
+  ///   - bytes: content of the file.
   ///   - name: its path, for diagnostics and, without folder and ending, for the id.
-  ///   - format: what it is.
-  ///   - metadata: what is known of it from elsewhere; has precedence over what the text says of itself.
+  ///   - format: its format.
+  ///   - metadata: metadata from outside the text; overrides the text's own metadata.
   public static func read(
     _ bytes: [UInt8], name: String, format: ImportFormat, metadata: ImportMetadata = ImportMetadata()
   ) -> ImportedSource {

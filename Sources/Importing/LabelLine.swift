@@ -1,23 +1,23 @@
 import Labelling
 
-/// The beginning of a line with all that transcripts set around a label: a time code, a dash, the arrows of live
-/// captions, the number of a deposition's line, signs of bold print.
+/// Parses the beginning of a line with everything that transcripts put around a label: a time code, a dash, the
+/// arrows of live captions, the line number of a deposition, signs of bold type.
 ///
 /// ```
 /// [00:01] Ann: Yes.     Ann (00:01 - 00:05): Yes.     - Ann: Yes.     >> ANN: Yes.     **Ann:** Yes.
 /// ```
 struct LabelLine {
-  /// What may be the label; nil where nothing in the line can be one.
+  /// The possible label; nil if nothing in the line can be one.
   var candidate: LabelCandidate?
   /// Seconds of the time code before or after the label.
   var time: Int?
-  /// A time code that is none, with the space after it: it belongs to the words.
+  /// Text in the form of a time code that is not a valid time, with the space after it. It belongs to the words.
   var stray = ""
-  /// Whether a number stands in front of the label.
+  /// Whether a number precedes the label.
   var isNumbered = false
-  /// Whether arrows stand in front, which say that another one speaks.
+  /// Whether arrows precede the label; they mean that the speaker changes.
   var hasArrows = false
-  /// Whether a dash stands in front.
+  /// Whether a dash precedes the label.
   var hasDash = false
 
   init(_ line: Substring) {
@@ -56,7 +56,7 @@ struct LabelLine {
     }
   }
 
-  /// `12.`, `12)` or `12` and a space.
+  /// Removes `12.`, `12)` or `12` and the space after it.
   private static func takeNumber(_ rest: inout Substring) -> Bool {
     let digits = rest.prefix { $0.isASCII && $0.isNumber }
     guard (1...4).contains(digits.count) else { return false }
@@ -67,7 +67,7 @@ struct LabelLine {
     return true
   }
 
-  /// `**Ann:** Yes.` and `__Ann__: Yes.` as `Ann: Yes.`
+  /// Converts `**Ann:** Yes.` and `__Ann__: Yes.` to `Ann: Yes.`
   private static func withoutBold(_ rest: Substring) -> Substring {
     for sign in ["**", "__", "*", "_"] where rest.hasPrefix(sign) {
       let inner = rest.dropFirst(sign.count)
@@ -83,7 +83,7 @@ struct LabelLine {
     return rest
   }
 
-  /// `Ann(laughs): Yes.` and `王（笑）：好` as `Ann (laughs): Yes.`
+  /// Converts `Ann(laughs): Yes.` and `王（笑）：好` to the form `Ann (laughs): Yes.`
   private static func withManner(_ rest: Substring) -> Substring {
     guard let open = rest.prefix(70).firstIndex(where: { $0 == "(" || $0 == "（" }), open > rest.startIndex,
       let close = rest[open...].firstIndex(where: { $0 == ")" || $0 == "）" }),
@@ -97,7 +97,7 @@ struct LabelLine {
     return Substring(rest[..<open] + " (" + manner + ")" + behind)
   }
 
-  /// `Ann [00:01]: Yes.` and `Ann 00:01: Yes.`
+  /// Reads a label with a time code before its colon: `Ann [00:01]: Yes.` and `Ann 00:01: Yes.`
   private mutating func timed(_ rest: Substring) -> LabelCandidate? {
     var at = rest.startIndex
     while at < rest.endIndex, rest.utf8.distance(from: rest.startIndex, to: at) < 100 {
@@ -113,7 +113,7 @@ struct LabelLine {
     return nil
   }
 
-  /// `Ann: [00:01] Yes.` and `Ann (00:01): Yes.`; without brackets it is what she says.
+  /// Takes the time code from `Ann: [00:01] Yes.` and `Ann (00:01): Yes.`; without brackets it is part of the words.
   private mutating func takeTimeBehind() {
     guard let found = candidate else { return }
     if let manner = found.manner, let mark = TimeCodeMark(at: Substring("(\(manner))")), mark.seconds != nil {

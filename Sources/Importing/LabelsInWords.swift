@@ -1,18 +1,18 @@
 import Labelling
 
-/// Finds declared labels in words, as reading compares them: canonically, with any space and any time code or
-/// manner between the label and its colon.
+/// Finds declared labels in words by the rules of the reader: it compares canonically, and allows any white space,
+/// time code or manner between the label and its colon.
 struct LabelsInWords {
-  /// A declared label in words that are somebody's already.
+  /// A declared label inside the words of a turn.
   struct Place {
     var label: String
-    /// Offset of its colon; nil where it is not ASCII's, which no backslash can make a word.
+    /// Byte offset of its colon; nil if the colon is not ASCII, because a backslash cannot escape it.
     var colon: Int?
-    /// Whether it stands at the beginning, or a sentence ends before it.
+    /// Whether it is at the beginning of the text, or a sentence ends before it.
     var isLikeTurn: Bool
   }
 
-  /// The characters of each label, last first, longest first.
+  /// The characters of each label in reverse order; longest label first.
   private let labels: [(name: String, reversed: [Character])]
 
   init(_ labels: [String]) {
@@ -21,7 +21,7 @@ struct LabelsInWords {
       .sorted { ($1.reversed.count, $0.name) < ($0.reversed.count, $1.name) }
   }
 
-  /// The labels with a colon in a text whose white space is single spaces.
+  /// The labels that are followed by a colon, in a text whose white space is single spaces.
   func places(in text: String) -> [Place] {
     guard !labels.isEmpty else { return [] }
     var out: [Place] = []
@@ -41,7 +41,7 @@ struct LabelsInWords {
   }
 
   private func label(before colon: String.Index, in text: String) -> (label: String, start: String.Index)? {
-    // Labels and what stands behind them are short; a limit keeps long texts from costing a square.
+    // Labels and what may follow them are short. The limit keeps the time linear in the length of the text.
     let front = text[..<colon].suffix(300)
     for end in LabelsInWords.ends(of: front) {
       for label in labels {
@@ -53,7 +53,7 @@ struct LabelsInWords {
     return nil
   }
 
-  /// Where a label may end before a colon: at the colon, or before a manner and a time code.
+  /// Indices at which a label before a colon may end: at the colon, or before a manner and a time code.
   private static func ends(of front: Substring) -> [Substring.Index] {
     var out: [Substring.Index] = []
     var rest = front
@@ -100,8 +100,8 @@ struct LabelsInWords {
     TimeCodeMark(at: front.drop(while: \.isWhitespace)).map { front[$0.end...] } ?? front
   }
 
-  /// The label that a text begins with where no colon follows, and would be read as one: it is the whole text, or
-  /// a time code or a manner comes after it.
+  /// The label at the beginning of a text that would be read as one without a colon: it is the whole text, or a time
+  /// code or a manner follows it. Nil if there is none.
   func bare(at text: String) -> String? {
     let opened = LabelText.withoutOpener(LabelText.withoutType(text))
     let text = LabelsInWords.withoutTime(opened).drop(while: \.isWhitespace)

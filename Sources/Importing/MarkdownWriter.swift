@@ -1,38 +1,38 @@
 import Labelling
 
-/// Writes turns as the Markdown that the content folder has, so that every word comes through as it is:
-/// each paragraph on one line, and in front of every character that means something a backslash.
+/// Writes turns as Markdown for the content folder. Each paragraph is one line. A backslash precedes each character
+/// that has a meaning in Markdown, so that every word is read back unchanged.
 ///
 /// ```
 /// Turn(label: "Q", time: 65, paragraphs: ["*Why*?"])   →   Q [00:01:05]: \*Why\*?
 /// ```
 struct MarkdownWriter {
-  /// Words that begin like a label.
+  /// Words that look like a label.
   struct LikeLabel {
     /// Line of the input.
     var line: Int
     var label: String
-    /// Who says them; nil where nobody is named.
+    /// Label of their speaker; nil if no speaker is named.
     var speaker: String?
-    /// Whether reading will take them for words.
+    /// Whether the reader will treat them as words.
     var isKept: Bool
   }
 
   private let labels: LabelsInWords
-  /// Paragraphs with words that begin like a label.
+  /// Paragraphs with words that look like a label.
   private(set) var likeLabels: [LikeLabel] = []
-  /// Lines of paragraphs that will be read as footnotes.
+  /// Input lines of paragraphs that will be read as footnotes.
   private(set) var footnotes: [Int] = []
   private var blocks: [String] = []
 
   init(labels: [String]) { self.labels = LabelsInWords(labels) }
 
-  /// The turns, paragraphs apart by an empty line.
+  /// The turns as Markdown; empty lines separate the paragraphs.
   mutating func write(_ turns: [ImportedDocument.Turn]) -> String {
     blocks = []
     var isOpen = false
     for turn in turns {
-      // A rule ends a turn, so that what follows is nobody's.
+      // A rule ends the turn, so that what follows has no speaker.
       if turn.label == nil, isOpen { blocks.append("---") }
       isOpen = turn.label != nil
       write(turn)
@@ -65,7 +65,7 @@ struct MarkdownWriter {
           || !MarkdownWriter.isReadIntoLabel(text)
             && (places.first?.isLikeTurn == true || MarkdownWriter.hasWideColon(text))
       {
-        // Said by somebody else it could open a turn, so the speaker's own label stands in front.
+        // Without a label in front, the words could open a turn of somebody else: repeat the speaker's own label.
         label = MarkdownWriter.written(label: name) + ":"
       }
       if label == nil, text.hasPrefix("[^"), text.contains("]:") { footnotes.append(paragraph.line) }
@@ -74,15 +74,15 @@ struct MarkdownWriter {
       if !paragraph.topics.isEmpty {
         line += "\n{: topics=\"\(paragraph.topics.joined(separator: " "))\" }"
       } else if text.hasSuffix("}"), text.contains("{:") {
-        // An attribute list is known by its signs alone; behind an empty one, words stay words.
+        // The end of the words would be read as an attribute list; an empty list after it prevents that.
         line += " {: }"
       }
       blocks.append(line)
     }
   }
 
-  /// The paragraphs of nobody. One that is only a declared label would open a turn, so it goes on the line of the one
-  /// before it.
+  /// The paragraphs of a turn without a speaker. A paragraph that is only a declared label would open a turn, so it
+  /// is joined to the paragraph before it.
   private func joiningBareLabels(_ paragraphs: [ImportedDocument.Paragraph]) -> [ImportedDocument.Paragraph] {
     var out: [ImportedDocument.Paragraph] = []
     for paragraph in paragraphs {
@@ -117,9 +117,9 @@ struct MarkdownWriter {
     return out + ":"
   }
 
-  /// A label as it stands in front of its colon, where brackets would define a link.
+  /// A label as written before its colon; brackets are escaped, because they would define a link.
   private static func written(label: String) -> String {
-    // An escaped full stop would make words of a label, as an escaped colon does.
+    // A backslash before a full stop would make the reader treat the label as words, as one before a colon does.
     let out = escaped(label, atStart: true).replacing("\\.", with: "&#46;")
     return out.hasPrefix("[") ? "\\" + out : out
   }
@@ -130,13 +130,13 @@ struct MarkdownWriter {
     return "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
   }
 
-  /// Whether a text begins like a label with a colon that is not ASCII's, which no backslash can make a word.
+  /// Whether a text begins like a label with a non-ASCII colon, which a backslash cannot escape.
   private static func hasWideColon(_ text: String) -> Bool {
     guard let colon = text.prefix(70).first(where: \.isLabelColon), colon != ":" else { return false }
     return LabelCandidate(text[...])?.form == .colon
   }
 
-  /// Whether words behind a label would be taken for a manner, a time code or type.
+  /// Whether words after a label would be read as part of it: as a manner, a time code or a formatting tag.
   private static func isReadIntoLabel(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return false }
     return first == UInt8(ascii: "(") || first == UInt8(ascii: "[") || first == UInt8(ascii: ":")
@@ -146,12 +146,12 @@ struct MarkdownWriter {
 }
 
 extension MarkdownWriter {
-  /// Text that CommonMark (0.31, sections 2.4 and 6) reads as the same words.
+  /// Escapes a text so that CommonMark (0.31, sections 2.4 and 6) reads it as the same words.
   ///
   /// - Parameters:
-  ///   - atStart: whether it begins a block, where more characters have a meaning.
+  ///   - atStart: whether the text begins a block, where more characters have a meaning.
   ///   - hasLabels: whether words before a colon could be read as a label there, as in a record.
-  ///   - colons: offsets of colons that are known to follow a label.
+  ///   - colons: byte offsets of colons that are known to follow a label.
   static func escaped(
     _ text: String, atStart: Bool, hasLabels: Bool = true, colons: Set<Int> = []
   ) -> String {
@@ -174,20 +174,20 @@ extension MarkdownWriter {
     switch byte {
     case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "<"): return true
     case UInt8(ascii: "_"):
-      // Inside a word an underscore means nothing.
+      // Inside a word an underscore has no meaning.
       return !(index > 0 && isWord(bytes[index - 1]) && index + 1 < bytes.count && isWord(bytes[index + 1]))
     case UInt8(ascii: "&"):
       guard index + 1 < bytes.count else { return false }
       return isWord(bytes[index + 1]) || bytes[index + 1] == UInt8(ascii: "#")
     case UInt8(ascii: "["): return !isPlainBracket(bytes, index)
     case UInt8(ascii: "]"):
-      // The end of a bracket that was escaped, or of none, cannot close a link.
+      // It cannot close a link: any opening bracket that could begin one is escaped.
       return false
     default: return false
     }
   }
 
-  /// `[laughter]` needs no backslash: nothing behind it makes a link, a definition or a footnote of it.
+  /// Whether a bracket needs no backslash, as in `[laughter]`: it is not part of a link, a definition or a footnote.
   private static func isPlainBracket(_ bytes: [UInt8], _ index: Int) -> Bool {
     guard let close = bytes[(index + 1)...].prefix(60).firstIndex(of: UInt8(ascii: "]")) else { return false }
     let inside = bytes[(index + 1)..<close]
@@ -196,7 +196,7 @@ extension MarkdownWriter {
     return ![UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: ":")].contains(bytes[close + 1])
   }
 
-  /// The index of the character that would begin a heading, quotation, list, rule or fence.
+  /// Index of the character that would begin a heading, quotation, list, rule or fence; nil if there is none.
   private static func startToEscape(_ bytes: [UInt8]) -> Int? {
     guard let first = bytes.first else { return nil }
     switch first {
@@ -213,21 +213,22 @@ extension MarkdownWriter {
     }
   }
 
-  /// The bracket of a time code at the beginning, which would be read as the time of its passage.
+  /// Index of the bracket of a time code at the beginning, which would be read as the time of the passage; nil if
+  /// there is none.
   private static func timeToEscape(_ text: String) -> Int? {
     guard let mark = TimeCodeMark(at: text[...]), mark.isBracketed else { return nil }
     return text.utf8.first == UInt8(ascii: "[") || text.utf8.first == UInt8(ascii: "(") ? 0 : nil
   }
 
-  /// A colon near the beginning of a paragraph, which could make a label of the words in front of it: the first one
-  /// that is in no time code, as reading looks for it, or one after a manner.
+  /// Whether a byte is a colon that could make a label of the words before it. That is a colon in the first 300 bytes
+  /// that is the first outside a time code, which is the one the reader looks for, or follows a manner.
   private static func isLabelColon(_ byte: UInt8, _ index: Int, _ bytes: [UInt8]) -> Bool {
     guard byte == UInt8(ascii: ":"), index < 300, !isInTime(index, bytes) else { return false }
     let closesManner =
       index > 0 && (bytes[index - 1] == UInt8(ascii: ")") || bytes[index - 1] == UInt8(ascii: "]"))
     let isFirst = !bytes[..<index].indices.contains { bytes[$0] == byte && !isInTime($0, bytes) }
     guard closesManner || isFirst else { return false }
-    // Addresses are no labels.
+    // A colon before a slash belongs to an address.
     return index == 0 || index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "/")
   }
 

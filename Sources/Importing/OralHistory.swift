@@ -1,8 +1,8 @@
 import Archive
 
-/// Interviews as Oral History as Data has them: a table with `speaker`, `words`, `tags` (separated by
-/// semicolons) and `timestamp` in any order. A row is a passage; an empty speaker means that the same one
-/// goes on; tags become topics of the passage.
+/// Interviews in the form of Oral History as Data: a table with the columns `speaker`, `words`, `tags` (separated by
+/// semicolons) and `timestamp` in any order. A row is a passage. If its speaker is empty, the speaker before
+/// continues. Tags become topics of the passage.
 public enum OralHistory {
   static func read(_ text: DecodedText, into draft: inout ImportedDocument) {
     let table = CSVTable(text.whole)
@@ -39,7 +39,7 @@ public enum OralHistory {
     }
   }
 
-  /// More than any spreadsheet of a transcript has. Each unknown one is named.
+  /// Maximum number of columns: more than any transcript has, and few enough to report each unknown one by name.
   private static let mostColumns = 1_000
 
   private struct Columns {
@@ -47,7 +47,7 @@ public enum OralHistory {
     var words: Int
     var tags: Int?
     var time: Int?
-    /// Columns of other names, or of a name that is there already.
+    /// Columns with other names, or with a name that an earlier column has.
     var others: [Int] = []
     var count: Int
 
@@ -57,7 +57,7 @@ public enum OralHistory {
       count = names.count
       for (index, name) in names.enumerated() where ![speaker, words, tags, time].contains(index) {
         others.append(index)
-        // Tables of spreadsheets end in columns without name and words.
+        // Tables from spreadsheets can end in columns without name and words.
         guard
           !name.isEmpty
             || rows.contains(where: { index < $0.cells.count && !squeezed($0.cells[index]).isEmpty })
@@ -66,7 +66,7 @@ public enum OralHistory {
         draft.warn(
           "unknown-column", "found \(what) '\(name)', whose cells are kept behind the words", line: line)
       }
-      // The same with as many empty cells at the end of each row.
+      // They can also have the same number of empty cells at the end of each row, without a head.
       let wide = rows.first?.cells.count ?? 0
       let isPadded = rows.allSatisfy { row in
         let time = time.map { $0 < row.cells.count ? trimmed(row.cells[$0]) : "" } ?? ""
@@ -85,7 +85,7 @@ public enum OralHistory {
     var words = [cell(columns.words)] + columns.others.map(cell)
     var isMoved = false
     if row.cells.count > columns.count {
-      // A time in its column says that the cells before it are where they should be.
+      // A time in the time column shows that the cells before it are in their own columns.
       isMoved = CaptionCues.seconds(trimmed(cell(columns.time))) == nil
       let surplus = row.cells.dropFirst(isMoved ? columns.words : columns.count)
       words =
@@ -119,7 +119,7 @@ public enum OralHistory {
 
   /// Opens the turn of a row.
   ///
-  /// - Parameter name: what stands in the column of speakers; nil where that cannot be known.
+  /// - Parameter name: content of the speaker column; nil if surplus cells make it uncertain.
   private static func begin(
     _ name: String?, _ time: Int?, _ row: CSVTable.Row, _ draft: inout ImportedDocument
   ) {
@@ -142,7 +142,7 @@ public enum OralHistory {
     }
   }
 
-  /// Cells as they were before a comma parted them.
+  /// Rejoins cells that a comma split, without the empty cells at the end.
   private static func withoutEmptyEnd(_ cells: [String]) -> String {
     var cells = cells
     while let last = cells.last, squeezed(last).isEmpty { cells.removeLast() }
@@ -156,10 +156,10 @@ public enum OralHistory {
     return nil
   }
 
-  /// Reads `metadata.csv`: a row for each interview, known by its `objectid`.
+  /// Reads `metadata.csv`, which has a row for each interview, identified by its `objectid`.
   ///
-  /// - Returns: by object id: title, date, creator (as author), subjects (as topics), address; interviewee
-  ///   and source stand in the description. Rows without an id are reported.
+  /// - Returns: metadata by object id: title, date, creator (as author), subjects (as topics), address; interviewee
+  ///   and source are put into the description. Rows without an id are reported.
   public static func metadata(
     _ bytes: [UInt8], name: String
   ) -> (byID: [String: ImportMetadata], diagnostics: [Diagnostic]) {

@@ -4,8 +4,8 @@ import Labelling
 /// Plain text in which a label opens each turn: `THE PRESIDENT:`, `THE PRESIDENT.`, `Q.`, `Q `,
 /// `President Gorbachev.`, `Frank Cormier, Associated Press:`.
 ///
-/// A first line `President: NAME` says whom the label `THE PRESIDENT` stands for. Paragraphs are apart by
-/// empty lines; where lines are long, each line is a paragraph of its own.
+/// A first line `President: NAME` names the speaker with the label `THE PRESIDENT`. Empty lines separate paragraphs;
+/// if lines are long, each line is a paragraph.
 enum PlainTranscript {
   static func read(_ text: DecodedText, into draft: inout ImportedDocument) {
     var lines = text.numbered
@@ -39,7 +39,7 @@ enum PlainTranscript {
       draft.leaveTurn(line: paragraph.line)
     } else if let doubt = finder.doubt(paragraph.text, begin.candidate) {
       draft.warn("doubtful-label", doubt, line: paragraph.line, column: paragraph.column, fix: fix)
-      // Another one may be meant: the words are not given to the speaker before.
+      // The words may belong to another speaker, so they are not added to the turn before.
       let isWord = begin.candidate.map { $0.form == .period && $0.isCapitals } ?? false
       if accepted == nil, !isWord || finder.isMisspelt(paragraph.text) {
         draft.leaveTurn(line: paragraph.line)
@@ -61,7 +61,7 @@ enum PlainTranscript {
 
   private static let fix = "write it as the label it is, or leave it where nobody is meant"
 
-  /// Takes `President: NAME` off the top; the line stays readable in the description.
+  /// Removes the line `President: NAME` from the top and returns the name. The line is kept as the description.
   private static func takeHeader(
     _ lines: inout [DecodedText.Line], into draft: inout ImportedDocument
   ) -> String? {
@@ -75,7 +75,7 @@ enum PlainTranscript {
     return trimmed(line.dropFirst("President: ".count))
   }
 
-  /// A paragraph wholly in brackets or parentheses, as a stage note in parentheses.
+  /// The stage note, in parentheses, if a paragraph is wholly in brackets or parentheses; nil otherwise.
   private static func stageNote(_ text: Substring) -> String? {
     guard let first = text.first, let last = text.last, text.count > 2 else { return nil }
     guard (first, last) == ("(", ")") || (first, last) == ("[", "]") else { return nil }
@@ -84,7 +84,7 @@ enum PlainTranscript {
     return "(\(inside))"
   }
 
-  /// Gives the labels that mean the president in office his id.
+  /// Assigns the president's id to the labels that mean the president in office.
   private static func name(_ president: String, in draft: inout ImportedDocument) {
     let id = Identifier.slug(president)
     guard Identifier.problem(id) == nil, let surname = president.split(separator: " ").last?.lowercased()

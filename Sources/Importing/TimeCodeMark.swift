@@ -1,10 +1,10 @@
 import Labelling
 
-/// A time code as transcripts have it: `00:01:02`, `[1:02.5]`, `(00:03)`, `00:01 - 00:05`.
+/// A time code of a transcript: `00:01:02`, `[1:02.5]`, `(00:03)`, `00:01 - 00:05`.
 struct TimeCodeMark {
-  /// Seconds of its beginning, rounded down; nil where it has the form of a time and is none: `[99:99]`.
+  /// Seconds of its start, rounded down; nil if it has the form of a time but is not valid, such as `[99:99]`.
   var seconds: Int?
-  /// Whether brackets or parentheses stand around it.
+  /// Whether it is enclosed in brackets or parentheses.
   var isBracketed: Bool
   /// The index after it.
   var end: Substring.Index
@@ -13,7 +13,7 @@ struct TimeCodeMark {
     "[": "]", "(": ")", "{": "}", "<": ">", "（": "）", "【": "】",
   ]
 
-  /// Reads one at the beginning of a text; nil where there is none.
+  /// Reads the time code at the beginning of a text; nil if there is none.
   init?(at text: Substring) {
     guard let first = text.first else { return nil }
     let close = TimeCodeMark.closing[first]
@@ -38,7 +38,7 @@ struct TimeCodeMark {
     end = rest.startIndex
   }
 
-  /// Digits in two or three groups, with a fraction or without.
+  /// Two or three groups of digits, with or without a fraction; nil if there are none.
   private static func code(_ text: Substring) -> Substring? {
     var rest = text
     var groups = 0

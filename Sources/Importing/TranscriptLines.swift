@@ -1,9 +1,9 @@
 import Labelling
 
-/// The lines of a plain transcript as paragraphs. Paragraphs are apart by empty lines; where lines are long,
-/// each line is a paragraph of its own; and a line that opens a turn is one wherever it stands.
+/// Groups the lines of a plain transcript into paragraphs. Empty lines separate paragraphs. If lines are long, each
+/// line is a paragraph. A line that opens a turn always begins a paragraph.
 struct TranscriptLines {
-  /// A paragraph with what is at its beginning.
+  /// A paragraph and the label that it may begin with.
   struct Paragraph {
     /// Its first line.
     var text: Substring
@@ -12,11 +12,11 @@ struct TranscriptLines {
     var line: Int
     var column = 1
     var begin: LabelLine
-    /// What is uncertain about its other lines.
+    /// Possible labels in its other lines.
     var doubts: [Doubt] = []
   }
 
-  /// Something inside a paragraph that may be a label.
+  /// Words inside a paragraph that may be a label.
   struct Doubt {
     var message: String
     var line: Int
@@ -28,19 +28,19 @@ struct TranscriptLines {
     var number: Int
     var column: Int
     var begin: LabelLine
-    /// Whether it begins a paragraph whatever it says.
+    /// Whether it begins a paragraph, regardless of its words.
     var isFirst: Bool
-    /// Whether the line before is as long as those of wrapped text, so that its end may mean nothing.
+    /// Whether the line before is as long as a wrapped line, so that its end may have no meaning.
     var isAfterFullLine: Bool
     /// Whether a sentence ends with the line before.
     var isAfterSentence: Bool
 
-    /// Whether it stands in the middle of a sentence.
+    /// Whether it seems to continue a sentence of the line before.
     var goesOn: Bool { isAfterFullLine && !isAfterSentence }
   }
 
   private(set) var paragraphs: [Paragraph] = []
-  /// Knows which candidates of these lines are labels.
+  /// Decides which candidates of these lines are labels.
   let finder: TurnLabels
 
   init(_ numbered: [DecodedText.Line]) {
@@ -65,7 +65,7 @@ struct TranscriptLines {
 
   private static func lines(_ numbered: [DecodedText.Line]) -> [Line] {
     let filled = numbered.filter { !$0.isBlank }
-    // Wrapped lines are hardly longer than 100 bytes; where the longest tenth is, nothing is wrapped.
+    // Wrapped lines are rarely longer than 100 bytes. If a tenth of the lines is over 120, the text is not wrapped.
     let long = filled.count { $0.text.utf8.count > 120 }
     let isUnwrapped = long * 10 >= filled.count || filled.count < 3
     let width = max(40, (filled.map(\.text.utf8.count).max() ?? 0) * 2 / 3)
@@ -86,16 +86,16 @@ struct TranscriptLines {
     return out
   }
 
-  /// Whether a text ends with a sign that ends a sentence or breaks one off.
+  /// Whether a text ends with punctuation that ends a sentence or breaks it off; true for an empty text.
   static func endsSentence(_ text: some StringProtocol) -> Bool {
     text.last { !$0.isWhitespace && !"\"”’»)]".contains($0) }.map { ".?!…。？！—–-:".contains($0) } ?? true
   }
 
-  /// Whether a line inside a paragraph begins a turn all the same.
+  /// Whether a line that continues a paragraph in the file begins a turn even so.
   private func opensTurn(_ line: Line) -> Bool {
     guard let candidate = line.begin.candidate, line.mayOpen(candidate) else { return false }
     if candidate.isCapitals || candidate.label == "Q" || finder.accepts(candidate) { return true }
-    // A line that ends early was ended by hand, so what follows stands for itself.
+    // If the line before is short, its author ended it, so this line is independent of it.
     return (candidate.form == .colon || candidate.isLetterAndNumber) && !line.isAfterFullLine
   }
 
@@ -109,7 +109,7 @@ struct TranscriptLines {
 }
 
 extension TranscriptLines.Line {
-  /// Whether a candidate at its beginning may be a label also inside a paragraph.
+  /// Whether a candidate at the beginning of the line may be a label even if the line is inside a paragraph.
   fileprivate func mayOpen(_ candidate: LabelCandidate) -> Bool {
     switch candidate.form {
     case .colon: candidate.isCapitals || candidate.label == "Q" || candidate.label == "A" || !goesOn

@@ -1,10 +1,10 @@
 import Labelling
 
-/// The labels of one text: those that `LabelFinder` finds by repetition, and `A`, which answers `Q` or another
+/// The labels of one text: those that `LabelFinder` finds by repetition, and `A`, the answer to `Q` or to another
 /// label.
 struct TurnLabels {
   private let finder: LabelFinder
-  /// How `A` may end where it is a label.
+  /// Forms in which `A` is a label.
   private let answers: Set<LabelCandidate.Form>
 
   /// - Parameters:
@@ -26,10 +26,10 @@ struct TurnLabels {
     candidate.label == "A" ? answers.contains(candidate.form) : finder.accepts(candidate)
   }
 
-  /// Whether a line seems to begin with a label but for a letter or a sign.
+  /// Whether a line seems to begin with a misspelt label.
   func isMisspelt(_ line: Substring) -> Bool { finder.doubt(line, nil) != nil }
 
-  /// Says what is doubtful about a line that begins with a candidate, or nil.
+  /// Message about what is doubtful in a line that begins with a candidate; nil if nothing is.
   func doubt(_ line: Substring, _ candidate: LabelCandidate?) -> String? {
     if let candidate, candidate.label == "A", accepts(candidate) { return nil }
     if let doubt = finder.doubt(line, candidate) { return doubt }

@@ -1,5 +1,5 @@
-/// WebVTT captions (W3C, "WebVTT: The Web Video Text Tracks Format"): `<v Name>` opens a voice, closed or
-/// not; other markup is taken off, escapes are resolved. `NOTE title: …`, `NOTE date: …` and
+/// WebVTT captions (W3C, "WebVTT: The Web Video Text Tracks Format"). `<v Name>` opens a voice, with or without a
+/// closing tag. Other markup is removed, and escapes are resolved. `NOTE title: …`, `NOTE date: …` and
 /// `NOTE source: …` before the first cue are metadata; other notes, styles and regions are reported.
 enum WebVTT {
   static func read(_ text: DecodedText, into draft: inout ImportedDocument) {
@@ -12,7 +12,7 @@ enum WebVTT {
     CaptionText.read(texts, into: &draft)
   }
 
-  /// Takes the first line and those that follow it up to an empty one.
+  /// Removes the first line and the lines after it up to a blank line or a timing.
   private static func takeHeader(_ lines: inout [DecodedText.Line], into draft: inout ImportedDocument) {
     guard let start = lines.firstIndex(where: { !$0.isBlank }) else { return }
     guard lines[start].text.hasPrefix("WEBVTT") else {
@@ -34,7 +34,7 @@ enum WebVTT {
     lines.removeFirst(end)
   }
 
-  /// A block of `NOTE`, `STYLE` or `REGION`.
+  /// Reads a block of `NOTE`, `STYLE` or `REGION`.
   private static func other(_ lines: [DecodedText.Line], isHead: Bool, into draft: inout ImportedDocument) {
     guard let first = lines.first else { return }
     guard first.text.hasPrefix("NOTE") else {

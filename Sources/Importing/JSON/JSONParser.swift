@@ -1,20 +1,20 @@
-/// Reads JSON as RFC 8259 has it and nothing more, for files that nobody vouches for: names that stand twice and
-/// nesting beyond `deepest` are faults, and every fault has its place.
+/// A strict parser of JSON (RFC 8259) for untrusted files. Duplicate names in an object and nesting deeper than
+/// `deepest` are faults. Every fault has an offset.
 struct JSONParser {
-  /// Why a text is no JSON, and where.
+  /// Why a text is not valid JSON, and where.
   struct Fault: Error, Equatable {
     var message: String
     /// Offset in bytes.
     var offset: Int
   }
 
-  /// More levels than any annotation has, fewer than the recursion can bear.
+  /// Maximum levels of nesting: more than any annotation has, few enough for the recursion.
   static let deepest = 128
 
   private let bytes: [UInt8]
   private var at = 0
   private var depth = 0
-  /// Offsets of halves of surrogate pairs, which became U+FFFD.
+  /// Offsets of lone surrogates, which are replaced by U+FFFD.
   private(set) var loneSurrogates: [Int] = []
 
   /// - Parameter bytes: well-formed UTF-8.
@@ -88,7 +88,7 @@ struct JSONParser {
     if depth > JSONParser.deepest { throw fault("found more than \(JSONParser.deepest) levels of nesting") }
     at += 1
     skipSpace()
-    // An empty one is closed by `take`, which knows nothing of levels.
+    // An empty object or array is closed by `take`, which does not count levels.
     if at < bytes.count, bytes[at] == UInt8(ascii: "}") || bytes[at] == UInt8(ascii: "]") { depth -= 1 }
   }
 
@@ -194,7 +194,7 @@ struct JSONParser {
     throw fault("found something that is no value of JSON")
   }
 
-  /// Takes one byte and the space behind it.
+  /// Takes a byte if it is the next one; after a comma or a colon, also takes the white space.
   private mutating func take(_ byte: UInt8) -> Bool {
     guard at < bytes.count, bytes[at] == byte else { return false }
     at += 1

@@ -1,25 +1,25 @@
 import Archive
 
-/// A value of JSON (RFC 8259) that knows where it stands in its file.
+/// A JSON value (RFC 8259) and its offset in the file.
 struct JSONValue: Sendable {
-  /// What a value is.
+  /// The content of a value.
   indirect enum Content: Sendable {
     case null
     case bool(Bool)
-    /// Whole numbers that are exact in a `Double` and all others alike.
+    /// Any number, whole or not.
     case number(Double)
     case string(String)
     case array([JSONValue])
-    /// Members in order of the file; no name stands twice.
+    /// Members in the order of the file; no name occurs twice.
     case object([(name: String, value: JSONValue)])
   }
 
-  /// What it is.
+  /// The content.
   var content: Content
   /// Offset of its first byte.
   var offset: Int
 
-  /// A member of an object; nil where this is no object, or has none of that name, or it is `null`.
+  /// A member of an object; nil if this is not an object, has no member of that name, or the member is `null`.
   subscript(name: String) -> JSONValue? {
     guard case .object(let members) = content, let value = members.first(where: { $0.name == name })?.value
     else { return nil }
@@ -27,13 +27,13 @@ struct JSONValue: Sendable {
     return value
   }
 
-  /// The text of a string.
+  /// The text of a string; nil for other types.
   var string: String? {
     guard case .string(let text) = content else { return nil }
     return text
   }
 
-  /// A whole number from 0 up.
+  /// A whole number from 0 up, below 9e15; nil for any other value.
   var count: Int? {
     guard case .number(let number) = content, number >= 0, number < 9e15, number == number.rounded(.down)
     else { return nil }
@@ -46,22 +46,22 @@ struct JSONValue: Sendable {
     return true
   }
 
-  /// The members of an object.
+  /// The members of an object; nil for other types.
   var members: [(name: String, value: JSONValue)]? {
     guard case .object(let members) = content else { return nil }
     return members
   }
 
-  /// The elements of an array; nil where it is none.
+  /// The elements of an array; nil for other types.
   var elements: [JSONValue]? {
     guard case .array(let elements) = content else { return nil }
     return elements
   }
 
-  /// The elements of an array; JSON-LD writes a list of one as the one.
+  /// The elements of an array, or the value itself: JSON-LD writes a list of one element as that element.
   var list: [JSONValue] { elements ?? [self] }
 
-  /// What it is, for messages.
+  /// Name of the type, for messages.
   var kind: String {
     switch content {
     case .null: "null"
