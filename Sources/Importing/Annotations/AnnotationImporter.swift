@@ -1,34 +1,34 @@
 import Archive
 
-/// Annotations of another system as notes of the archive.
+/// Annotations of another system, imported as notes of the archive.
 public struct ImportedNotes: Sendable {
-  /// The notes in order of the file. Texts have their Markdown, and no prose: that is for reading to make.
+  /// The notes in the order of the file. Their texts have Markdown but no prose, which the reader makes.
   public var notes: [Annotation]
-  /// Number of annotations that were found, replies included.
+  /// Number of annotations in the file, replies included.
   public var found: Int
-  /// Number of those that are in `notes`, replies included.
+  /// Number of annotations in `notes`, replies included.
   public var taken: Int
-  /// What was not understood or left out, in order of the file.
+  /// Reports on what was not understood or was left out, in the order of the file.
   public var diagnostics: [Diagnostic]
 
   /// The notes as a file of `Content/annotations/`.
   public var file: String { AnnotationYAML.file(notes) }
 }
 
-/// Reads annotations from files of other systems, whatever they hold.
+/// Reads annotation files of other systems. Any content is accepted: problems become diagnostics.
 ///
-/// Two vocabularies are known and told apart by themselves: W3C Web Annotations (JSON-LD) and Hypothes.is (answers
-/// of its search API, exports of its client). Everything that is left out is reported with its place.
+/// Two formats are detected by their content: W3C Web Annotations (JSON-LD) and Hypothes.is (responses of its search
+/// API, exports of its client). Everything that is left out is reported with its position.
 public enum AnnotationImporter {
-  /// Most bytes of a file; the client of Hypothes.is writes about 2,000 for an annotation.
+  /// Maximum size of a file in bytes; the client of Hypothes.is writes about 2,000 for an annotation.
   public static let limit = 64 << 20
 
   /// Reads one file.
   ///
   /// - Parameters:
-  ///   - bytes: the file as it is.
+  ///   - bytes: content of the file.
   ///   - name: its path, for diagnostics.
-  ///   - outline: the archive that the notes are to stand in.
+  ///   - outline: the archive that the notes are imported into.
   public static func read(_ bytes: [UInt8], name: String, into outline: ArchiveOutline) -> ImportedNotes {
     func refuse(_ rule: String, _ message: String, at position: Position? = nil) -> ImportedNotes {
       ImportedNotes(

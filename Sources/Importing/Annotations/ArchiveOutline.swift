@@ -1,20 +1,20 @@
 import Archive
 import Base
 
-/// What an import of notes has to know of the archive they are to stand in.
+/// What an import of notes needs to know about the archive that it adds them to.
 public struct ArchiveOutline: Sendable {
-  /// Words of a source, as a target names them.
+  /// Words of a source, in the form of a target.
   public struct Words: Sendable, Equatable {
-    /// Id of the passage they begin in.
+    /// Id of the passage in which they begin.
     public var passage: String
     /// The words.
     public var quote: String
-    /// What stands in front of them in the passage; at most a line.
+    /// Text before them in the passage; at most a line.
     public var prefix: String
-    /// What stands behind them.
+    /// Text after them; at most a line.
     public var suffix: String
 
-    /// Words of a source.
+    /// Creates the words from their parts.
     public init(passage: String, quote: String, prefix: String, suffix: String) {
       self.passage = passage
       self.quote = quote
@@ -23,30 +23,31 @@ public struct ArchiveOutline: Sendable {
     }
   }
 
-  /// Where an IRI leads in the archive.
+  /// The source that an IRI identifies, and the part of it.
   struct Match: Equatable {
     /// Index of the source.
     var source: Int
-    /// What stands behind `#`, decoded.
+    /// The decoded text after `#`; nil if there is none.
     var fragment: String?
-    /// Whether it is an address of the archive's own, not one under which the source was published elsewhere.
+    /// Whether it is an address of the archive's own site, not one under which the source was published elsewhere.
     var isOwn: Bool
   }
 
-  /// Addresses that the caller says belong to sources, by address; the id of a source.
+  /// Ids of sources by address, as the caller assigns them.
   public var given: [String: String] = [:]
-  /// The source that every target is on that leads to none.
+  /// Id of the source for targets whose address matches no source; nil if there is none.
   public var fallback: String?
-  /// The words at code points of `data/text/ID.txt`, by the index of the source.
+  /// The words at a range of code points of `data/text/ID.txt`, where `source` is the index of the source; nil if the
+  /// range has no words.
   public var words: @Sendable (_ source: Int, _ range: Range<Int>) -> Words? = { _, _ in nil }
-  /// Ids of speakers, events, places, organizations and pages. A scheme that is not here lets every id pass.
+  /// Ids of speakers, events, places, organisations and pages. If a scheme is missing, all its ids are accepted.
   public var entries: [Reference.Scheme: Set<String>] = [:]
-  /// Files of `media/`, with that folder's name; nil lets every file pass.
+  /// Files of `media/`, as paths that begin with that folder; nil accepts every file.
   public var media: Set<String>?
-  /// Whether a passage of a source is gone, but has an address that leads on.
+  /// Whether a passage of a source no longer exists but its address is still valid.
   public var isRetired: @Sendable (_ source: Int, _ passage: Int32) -> Bool = { _, _ in false }
 
-  /// Whether a build reads a file of notes without an error. Asked of single bodies before they are written.
+  /// Whether a build reads a file of notes without an error. Called for single bodies before they are written.
   public var isReadable: @Sendable (_ file: String) -> Bool = { _ in true }
 
   let settings: Settings
@@ -54,16 +55,16 @@ public struct ArchiveOutline: Sendable {
   private let all: [Source]
   private let notes: Set<String>
   private let topicIDs: Set<String>
-  /// Topics by what they are called, folded.
+  /// Ids of topics by id, label and alias; keys are in small letters.
   private var topicNames: [String: String] = [:]
   private var sources: [String: Int] = [:]
   private var addresses: [String: Int] = [:]
-  /// Notes that are marked in the text of a source, by the index of the source.
+  /// Ids of the notes that the text of a source refers to, by the index of the source.
   private let inline: [Set<String>]
 
   /// - Parameters:
-  ///   - topics: all headings that are in use.
-  ///   - notes: ids that are taken.
+  ///   - topics: all topics in use.
+  ///   - notes: ids of notes that are already in use.
   public init(
     settings: Settings, sources all: [Source], topics: [Topic], notes: some Sequence<String>
   ) {
@@ -91,24 +92,24 @@ public struct ArchiveOutline: Sendable {
     for (index, source) in all.enumerated() { sources[source.id] = index }
   }
 
-  /// Index of a source by its id, or one it had before.
+  /// Index of a source by its present or a former id.
   func source(_ id: String) -> Int? { sources[id] }
 
-  /// Whether there is a note of an id.
+  /// Whether the archive has a note with this id.
   func hasNote(_ id: String) -> Bool { notes.contains(id) }
 
-  /// Whether words of a source are marked with a note of an id.
+  /// Whether the text of a source refers to the note with this id.
   func hasInline(_ note: String, in source: Int) -> Bool { inline[source].contains(note) }
 
-  /// Whether there is a topic of an id.
+  /// Whether the archive has a topic with this id.
   func hasTopic(_ id: String) -> Bool { topicIDs.contains(id) }
 
-  /// Whether a link of the archive's own leads to something.
+  /// Whether a link with an archive scheme has a destination.
   func has(_ scheme: Reference.Scheme, _ id: String, fragment: String) -> Bool {
     switch scheme {
     case .source:
       guard let index = sources[id] else { return false }
-      // Numbers of passages count from the present id only.
+      // Anchors are valid only with the present id.
       return fragment.isEmpty || all[index].id == id && hasAnchor(fragment, in: index)
     case .topic: return hasTopic(id)
     case .note: return hasNote(id)
@@ -127,14 +128,14 @@ public struct ArchiveOutline: Sendable {
       || record.passages.contains { record.attributes(of: $0)?.anchor == anchor }
   }
 
-  /// The topic that is called so: by id, label or alias, whatever its capitals.
+  /// Id of the topic with this id, label or alias, ignoring case.
   func topic(named name: String) -> String? {
     topicIDs.contains(name)
       ? name
       : topicNames[ArchiveOutline.folded(name)] ?? topicNames[ArchiveOutline.folded(Identifier.slug(name))]
   }
 
-  /// The source that an address belongs to.
+  /// The source that an address identifies.
   func match(_ iri: String) -> Match? {
     let parts = iri.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let address = String(parts.first ?? "")
@@ -154,20 +155,20 @@ public struct ArchiveOutline: Sendable {
     return nil
   }
 
-  /// Whether an address is the archive's home, where notes stand that stand nowhere.
+  /// Whether an address is the archive's home page, which is the target of notes that have no source.
   func isHome(_ iri: String) -> Bool {
     guard let path = ownPath(iri) else { return false }
     return path == "index.html" || path.isEmpty && !iri.isEmpty
   }
 
-  /// The topic whose page an address is.
+  /// Id of the topic whose page has this address.
   func topic(at iri: String) -> String? {
     guard let path = ownPath(iri), path.hasPrefix("topics/"), path.hasSuffix(".html") else { return nil }
     let id = PercentEncoding.decode(String(path.dropFirst("topics/".count).dropLast(".html".count)))
     return topicIDs.contains(id) ? id : nil
   }
 
-  /// The way from the top folder of the site, where an address is one of the site.
+  /// Path from the top folder of the site, if an address belongs to the site; nil otherwise.
   private func ownPath(_ iri: String) -> String? {
     if !settings.baseURL.isEmpty, iri.hasPrefix(settings.baseURL) {
       return String(iri.dropFirst(settings.baseURL.count))
@@ -188,8 +189,8 @@ public struct ArchiveOutline: Sendable {
     return nil
   }
 
-  /// An address as it is compared: `http` and `https` alike, without the slash at its end, percent encoding
-  /// undone, the host in small letters.
+  /// The form of an address for comparison: without `http://` or `https://`, fragment and final slashes, with percent
+  /// encoding decoded and the host in lower case.
   private static func key(_ url: String) -> String {
     var rest = PercentEncoding.decode(String(url.prefix { $0 != "#" }))[...]
     for scheme in ["https://", "http://"] where rest.lowercased().hasPrefix(scheme) {

@@ -1,10 +1,10 @@
 import Archive
 import Base
 
-/// Makes foreign Markdown into a body that builds: a link that sites cannot have becomes its words and its address
-/// as text.
+/// Converts imported Markdown to a body that builds: a link that sites cannot have becomes text, its words and its
+/// address.
 struct BodyLinks {
-  /// A link that was taken off, and why.
+  /// A removed link, and the reason.
   struct Removal: Equatable {
     var target: String
     var reason: String
@@ -19,7 +19,7 @@ struct BodyLinks {
     self.notes = notes
   }
 
-  /// - Returns: the Markdown, and the links that are text now, in order.
+  /// - Returns: the Markdown, and the links that were replaced by text, in order.
   func mended(_ markdown: String) -> (text: String, removals: [Removal]) {
     guard markdown.utf8.contains(where: { "[<{".utf8.contains($0) }) else { return (markdown, []) }
     let bytes = Array(markdown.utf8)
@@ -45,7 +45,7 @@ struct BodyLinks {
     return (BodyLinks.closed(text), removals.sorted { $0.at < $1.at }.map(\.removal))
   }
 
-  /// The words of a link without its brackets, with the address behind them.
+  /// Edits that replace a link by its words, without brackets, and the address after them.
   private func text(of link: MarkdownLinks.Link, _ bytes: [UInt8]) -> [(range: Range<Int>, text: String)] {
     let words = bytes[link.open.upperBound..<link.close.lowerBound]
     let before = bytes[..<link.open.lowerBound]
@@ -77,7 +77,7 @@ struct BodyLinks {
     return String(decoding: out + bytes[at...], as: UTF8.self)
   }
 
-  /// Keeps what looks like an attribute list at the end of a block as words.
+  /// Keeps text at the end of a block as words if it looks like an attribute list.
   private static func closed(_ text: String) -> String {
     guard text.contains("{:") else { return text }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

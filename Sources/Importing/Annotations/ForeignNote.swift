@@ -1,11 +1,11 @@
 import Archive
 import Base
 
-/// An annotation of another system, read but not yet set into the archive.
+/// An annotation of another system, parsed but not yet matched to the archive.
 struct ForeignNote {
-  /// What it stands on.
+  /// A target of the annotation.
   struct Target {
-    /// The address that the target names; nil where it names none.
+    /// The address that the target names; nil if it names none.
     var iri: String?
     /// Id of the passage that a selector names.
     var passage: String?
@@ -13,21 +13,21 @@ struct ForeignNote {
     var quote: String?
     var prefix = ""
     var suffix = ""
-    /// The words by their place, in code points of a text.
+    /// Position of the words, in code points of a text.
     var range: Range<Int>?
-    /// The text in which the place counts, where the target says it.
+    /// Address of the text that `range` refers to; nil if the target does not name one.
     var text: String?
-    /// Why none of its selectors can be used; nil where one can, or there is none.
+    /// Why none of its selectors can be used; nil if one can, or if it has none.
     var refusal: String?
-    /// The target as an author of an archive like this one wrote it.
+    /// The target as an author wrote it, from an export of sitegen.
     var written: Annotation.Target?
-    /// Whether it is marked in the text itself.
+    /// Whether the text of the source refers to the note at these words.
     var isInline = false
-    /// Where it is in the file.
+    /// Its position in the file.
     var place: Place
   }
 
-  /// Where something is in the file: as a JSON path and as bytes.
+  /// A position in the file: JSON path and byte offset.
   struct Place {
     var path: String
     var offset: Int
@@ -41,33 +41,33 @@ struct ForeignNote {
     }
   }
 
-  /// By what others refer to it.
+  /// Identifier by which other annotations refer to it.
   var iri: String?
-  /// The id that it is to have; nil where it gives none that can be one.
+  /// Id for the note; nil if the file gives no valid one.
   var id: String?
   var author: String?
   var date: UncertainDate?
   var certainty: Annotation.Certainty?
   var status: Annotation.Status?
-  /// Kind, where it is one of the archive's.
+  /// Kind, if the archive has it.
   var kind: String?
   /// Text in Markdown.
   var markdown = ""
-  /// Lines of Markdown.
+  /// References, each as Markdown.
   var references: [String] = []
-  /// Ids of topics that are there.
+  /// Ids of topics of the archive.
   var topics: [String] = []
-  /// Words that are no topics yet.
+  /// Tags, not yet matched to topics.
   var tags: [String] = []
   var targets: [Target] = []
-  /// What it may be a reply to, the nearest first.
+  /// Identifiers of the annotations that it may reply to, nearest first.
   var parents: [String] = []
-  /// Whether it is a reply whatever its targets are.
+  /// Whether it is a reply, regardless of its targets.
   var isReply = false
   var place: Place
 }
 
-/// What a reader of annotations finds, and what there is to say about it.
+/// The annotations that a reader finds, and the diagnostics about them.
 struct ForeignNotes {
   let path: String
   let outline: ArchiveOutline
@@ -83,30 +83,31 @@ struct ForeignNotes {
     for (offset, byte) in bytes.enumerated() where byte == 10 { lineStarts.append(offset + 1) }
   }
 
-  /// Says something about a place in the file.
+  /// Adds a warning about a position in the file, with its JSON path.
   mutating func say(
     _ rule: String, _ message: String, _ place: ForeignNote.Place, fix: String? = nil
   ) {
     let path = place.path.isEmpty ? "" : " at \(place.path)"
-    // What was found may be of any length.
+    // The message quotes the file, so it can have any length.
     let message = message.utf8.count > 600 ? message.prefix(400) + "…" : message
     diagnostics.append(
       Diagnostic(
         .warning, rule, message + path, path: self.path, at: position(place.offset), fix: fix))
   }
 
-  /// Says something about what stands at a line and column of the file.
+  /// Adds a warning about a line and column of the file.
   mutating func say(_ rule: String, _ message: String, at position: Position, fix: String? = nil) {
     diagnostics.append(Diagnostic(.warning, rule, message, path: path, at: position, fix: fix))
   }
 
-  /// Line and column of a byte.
+  /// Line and column of a byte offset.
   func position(_ offset: Int) -> Position {
     let line = max(1, lineStarts.partitioningIndex { $0 > offset })
     return Position(line: line, column: offset - lineStarts[line - 1] + 1)
   }
 
-  /// Text without what no page can show: line ends become line feeds, other control characters U+FFFD.
+  /// Text without characters that pages cannot show: line ends become line feeds, and other control characters except
+  /// tab become U+FFFD.
   mutating func clean(_ text: String, _ place: ForeignNote.Place) -> String {
     guard text.utf8.contains(where: { $0 < 32 && $0 != 10 && $0 != 9 }) else { return text }
     var out = String.UnicodeScalarView()
@@ -127,7 +128,7 @@ struct ForeignNotes {
     return String(out)
   }
 
-  /// A member that must be text; another is reported.
+  /// The text of a member. A member of another type is reported.
   mutating func text(_ name: String, of value: JSONValue, _ place: ForeignNote.Place) -> String? {
     guard let member = value[name] else { return nil }
     let at = place.member(name, member)
@@ -138,11 +139,11 @@ struct ForeignNotes {
     return clean(text, at)
   }
 
-  /// A moment (RFC 3339, XML Schema dateTime) as EDTF, to the second. One that cannot be read is reported.
+  /// The time of a member (RFC 3339, XML Schema dateTime) as EDTF, to the second. One that cannot be read is reported.
   mutating func date(_ name: String, of value: JSONValue, _ place: ForeignNote.Place) -> UncertainDate? {
     guard let text = text(name, of: value, place) else { return nil }
     var moment = text
-    // EDTF has no parts of seconds. Its own dots, as in 1950/.., stand behind no time.
+    // EDTF has no fractions of seconds. Its own dots, as in 1950/.., never follow a time.
     if moment.contains("T"), let dot = moment.firstIndex(of: ".") {
       moment = String(moment[..<dot] + moment[moment.index(after: dot)...].drop { $0.isASCII && $0.isNumber })
     }
@@ -154,7 +155,7 @@ struct ForeignNotes {
     return nil
   }
 
-  /// One of some words; another is reported and left out.
+  /// The value of a member that allows a fixed set of words. Any other value is reported and left out.
   mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ name: String, of value: JSONValue, _ type: Choice.Type, _ place: ForeignNote.Place
   ) -> Choice? where Choice.RawValue == String {
@@ -165,7 +166,7 @@ struct ForeignNotes {
     return nil
   }
 
-  /// An id made of the end of an IRI, or nil where nothing of it can be one.
+  /// An id made from the last part of an IRI; nil if that gives no valid id.
   static func id(from iri: String) -> String? {
     let end = iri.split(whereSeparator: { "/#:?=&".contains($0) }).last.map(String.init) ?? ""
     let name = PercentEncoding.decode(end)

@@ -1,14 +1,14 @@
 import Archive
 
-/// Annotations of Hypothes.is: what its search API answers (`rows`, and `replies` beside them), and what its
-/// client exports (`annotations`).
+/// Reads annotations of Hypothes.is: responses of its search API (`rows`, and `replies` beside them) and exports of
+/// its client (`annotations`).
 enum HypothesisReader {
   /// Whether a value looks like one of the two forms.
   static func reads(_ value: JSONValue) -> Bool {
     value["rows"]?.elements != nil || value["annotations"]?.elements != nil
   }
 
-  /// Whether a value looks like one of their annotations, which the API gives by its id.
+  /// Whether a value looks like a single annotation, as the API returns it by id.
   static func reads(row: JSONValue) -> Bool {
     row["@context"] == nil && row["type"] == nil && row["uri"] != nil && row["user"] != nil
   }
@@ -42,7 +42,7 @@ enum HypothesisReader {
       }
       note.tags.append(notes.clean(text, place.element(number, tag)))
     }
-    // From the first of the thread to the one that is answered.
+    // `references` lists the thread from its first annotation to the one that this one answers.
     note.parents = (row["references"]?.list ?? []).compactMap(\.string).reversed()
     note.isReply = !note.parents.isEmpty
     let page = notes.text("uri", of: row, place)
@@ -57,7 +57,7 @@ enum HypothesisReader {
     notes.notes.append(note)
   }
 
-  /// `acct:name@authority`, or the name that is shown.
+  /// The display name, or else the name in `acct:name@authority`.
   private static func author(
     _ row: JSONValue, _ place: ForeignNote.Place, _ notes: inout ForeignNotes
   ) -> String? {
@@ -78,7 +78,7 @@ enum HypothesisReader {
     return target
   }
 
-  /// A site is read by everybody: what was written for a few, or hidden, is said.
+  /// Reports annotations that are private or hidden, because a site is public.
   private static func warnOfReaders(
     _ row: JSONValue, _ place: ForeignNote.Place, _ notes: inout ForeignNotes
   ) {

@@ -1,6 +1,6 @@
-/// What single lines of Markdown are: definitions, fences, code.
+/// Analysis of single lines of Markdown: definitions, fences, code.
 extension MarkdownLinks {
-  /// A definition, which may stand in a quotation or a list.
+  /// Finds a link definition in a line, also inside a quotation or a list.
   mutating func findDefinition(_ line: Range<Int>) {
     let start = bytes[line].firstIndex { !MarkdownLinks.isBlank($0) && !MarkdownLinks.opensContainer($0) }
     guard let start, bytes[start] == UInt8(ascii: "["), start + 1 < bytes.count,
@@ -18,7 +18,7 @@ extension MarkdownLinks {
     definitions.append((start, found.target))
   }
 
-  /// Whether all runs of backticks in a line have partners in it.
+  /// Whether every run of backticks in a line has a closing run in the same line.
   func hasPairedCode(_ line: Range<Int>) -> Bool {
     var at = line.lowerBound
     while at < line.upperBound {
@@ -34,7 +34,7 @@ extension MarkdownLinks {
     return true
   }
 
-  /// The offset after the run of as many backticks on the same line.
+  /// The offset after the next run of the same number of backticks on the line; nil if there is none.
   func endOfCode(_ run: ArraySlice<UInt8>, _ line: Range<Int>) -> Int? {
     var at = run.endIndex
     while let next = bytes[at..<max(at, line.upperBound)].firstIndex(of: UInt8(ascii: "`")) {
@@ -56,7 +56,7 @@ extension MarkdownLinks {
     return out
   }
 
-  /// Whether a line may begin HTML, in which nothing is a fence.
+  /// Whether any line may begin HTML, inside which fences have no meaning.
   static func hasHTML(_ bytes: [UInt8]) -> Bool {
     lines(of: bytes).contains { line in
       guard let start = bytes[line].firstIndex(where: { !isBlank($0) && !opensContainer($0) }),
@@ -67,7 +67,8 @@ extension MarkdownLinks {
     }
   }
 
-  /// The run of signs that begins a block of code at the very beginning of a line.
+  /// The run of backticks or tildes that opens a fenced code block at the start of a line, without indent; nil if
+  /// there is none.
   static func fence(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     guard let sign = line.first, sign == UInt8(ascii: "`") || sign == UInt8(ascii: "~") else { return nil }
     let run = line.prefix { $0 == sign }
@@ -84,7 +85,7 @@ extension MarkdownLinks {
 
   static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }
 
-  /// Signs and numbers that begin quotations and lists.
+  /// Whether a byte can be part of the sign or number that begins a quotation or a list item.
   private static func opensContainer(_ byte: UInt8) -> Bool {
     ">-+*.)0123456789".utf8.contains(byte)
   }

@@ -1,10 +1,10 @@
-/// The links, pictures, addresses in angle brackets and link definitions of a Markdown text (CommonMark 0.31,
-/// sections 4.7 and 6.3 to 6.5), with their places.
+/// The links, images, autolinks and link definitions of a Markdown text (CommonMark 0.31, sections 4.7 and 6.3 to
+/// 6.5), with their byte ranges.
 ///
-/// Finds all that CommonMark finds, and in rare cases more: brackets that belong to no link because a list or a
-/// quotation ends between them, or because they are code of several lines.
+/// Finds everything that CommonMark finds, and in rare cases more: brackets that are not a link because a list or a
+/// quotation ends between them, or because they are in code that spans lines.
 struct MarkdownLinks {
-  /// A link or picture with its target beside it: `[words](target "title")`.
+  /// An inline link or image: `[words](target "title")`.
   struct Link {
     /// `[` or `![`.
     var open: Range<Int>
@@ -18,12 +18,12 @@ struct MarkdownLinks {
   private(set) var links: [Link] = []
   /// `<scheme:address>`, brackets included.
   private(set) var autolinks: [(range: Range<Int>, target: String)] = []
-  /// Definitions of targets, `[name]: target`, by the offset of their bracket.
+  /// Link definitions, `[name]: target`, with the offset of their opening bracket.
   var definitions: [(open: Int, target: String)] = []
 
   let bytes: [UInt8]
   private var open: [Int] = []
-  /// Whether code may be passed over in the present run of lines.
+  /// Whether code spans can be skipped in the current block of lines.
   private var trustsCode = true
   private var at = 0
 
@@ -44,7 +44,7 @@ struct MarkdownLinks {
         trustsCode = hasPairedCode(line) && block.allSatisfy { hasPairedCode($0) }
       }
       findDefinition(line)
-      // A target may stand on the next line.
+      // A link of the line before may have its target on this line.
       at = max(at, line.lowerBound)
       while at < line.upperBound { step(line) }
     }
@@ -100,7 +100,7 @@ struct MarkdownLinks {
     bytes[..<index].reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 1
   }
 
-  /// Target and title from an offset, which is after `(` or `:`; nil if they are none.
+  /// Target and title from an offset, which is after `(` or `:`; nil if they are not valid.
   func destination(_ from: Int, isInline: Bool) -> (target: String, title: String, end: Int)? {
     var at = skipSpace(from)
     var target: [UInt8] = []

@@ -1,22 +1,22 @@
 import Archive
 
-/// Sets annotations of another system into the archive: finds their sources and topics, gives them ids, and hangs
-/// replies on what they answer.
+/// Makes notes from annotations of another system: finds their sources and topics, assigns ids, and attaches replies
+/// to the annotations that they answer.
 struct NoteAssembly {
-  /// Levels of replies that a file of notes can hold well; deeper ones stand on the last level.
+  /// Maximum levels of replies in a file of notes; deeper replies are put on the last level.
   static let deepest = 24
 
   private(set) var foreign: ForeignNotes
-  /// Annotations that came in, replies included.
+  /// Number of imported annotations, replies included.
   private(set) var taken = 0
   private let outline: ArchiveOutline
   private var byIRI: [String: Int] = [:]
   private var children: [Int: [Int]] = [:]
-  /// Ids that are given, with how many asked for each.
+  /// Ids in use, each with the last number that was appended to it; 1 if there was none.
   private var ids: [String: Int] = [:]
   /// The same for the replies to one note.
   private var replyIDs: [String: Int] = [:]
-  /// Words that are no topics: how many notes have each, and where the first one is.
+  /// Tags that are not topics: number of notes that have each, and position of the first.
   private var tags: [String: (count: Int, place: ForeignNote.Place)] = [:]
 
   init(_ foreign: ForeignNotes) {
@@ -27,7 +27,7 @@ struct NoteAssembly {
     }
   }
 
-  /// - Returns: the notes in order of the file.
+  /// - Returns: the notes in the order of the file.
   mutating func assemble() -> [Annotation] {
     var roots: [Int] = []
     var used: Set<Int> = []
@@ -58,7 +58,7 @@ struct NoteAssembly {
     return notes
   }
 
-  /// The nearest annotation of the file that it answers.
+  /// Index of the nearest annotation of the file that a note answers; nil if there is none.
   private func parent(of note: ForeignNote) -> Int? {
     for parent in note.parents {
       if let index = byIRI[parent] { return index }
@@ -86,7 +86,7 @@ struct NoteAssembly {
     let targets = from.targets.compactMap { target($0, of: id) }
     let isInline = from.targets.contains { isKeptInline($0, note: id) }
     guard !targets.isEmpty || isOnHome || isInline else {
-      // Where there is one target, its own reason has been said.
+      // If there is one target, the reason has been reported with it.
       if from.targets.count != 1 || size > 1 {
         foreign.say(
           "no-source", "found an annotation on nothing that the archive has; left out\(withReplies(size))",
@@ -113,7 +113,7 @@ struct NoteAssembly {
     return note
   }
 
-  /// The replies to an annotation. Those below the deepest level follow on it.
+  /// The replies to an annotation. Those below the deepest level are put on that level.
   private mutating func replies(to index: Int, level: Int = 1) -> [Annotation.Reply] {
     var out: [Annotation.Reply] = []
     for child in children[index] ?? [] {
@@ -145,7 +145,7 @@ struct NoteAssembly {
     var text = text(from, tags: topics + kept)
     for target in from.targets {
       guard let quote = target.quote else { continue }
-      // A reply stands where its note stands; words of its own it can only quote.
+      // A reply has no target of its own, so it quotes the words.
       foreign.say("reply-target", "found a reply with words of its own; they are quoted in it", target.place)
       text = "> " + PlainMarkdown.line(quote) + (text.isEmpty ? "" : "\n\n" + text)
     }
@@ -156,6 +156,8 @@ struct NoteAssembly {
       position: foreign.position(from.place.offset))
   }
 
+  /// Adds all annotations of a thread to `used`.
+  ///
   /// - Returns: number of annotations in the thread.
   private func markThread(_ index: Int, _ used: inout Set<Int>) -> Int {
     var open = [index]
@@ -172,7 +174,7 @@ struct NoteAssembly {
     size > 1 ? " with \(size - 1) \(size == 2 ? "reply" : "replies")" : ""
   }
 
-  /// The text, and behind it a line with the tags that are no topics.
+  /// The text, followed by a line of the tags that are not topics.
   private func text(_ from: ForeignNote, tags: [String]) -> String {
     guard !tags.isEmpty else { return from.markdown }
     let line = "Tags: " + tags.map { PlainMarkdown.line($0) }.joined(separator: ", ")
@@ -194,7 +196,7 @@ struct NoteAssembly {
     return (topics, kept)
   }
 
-  /// An id that nobody has yet: that which is asked for, or with a number behind it.
+  /// An id that is not in use: the requested one, or that one with a number appended.
   private func unique(_ id: String, among taken: inout [String: Int]) -> String {
     guard var number = taken[id] else {
       taken[id] = 1
@@ -212,7 +214,8 @@ struct NoteAssembly {
 }
 
 extension NoteAssembly {
-  /// Takes links off that the archive cannot have. Only now is it known which notes come in, and by which ids.
+  /// Removes links that the archive cannot have. This is the last step, because it needs the ids of all imported
+  /// notes.
   private mutating func mendLinks(of notes: inout [Annotation]) {
     let links = BodyLinks(outline, notes: Set(notes.map(\.id)))
     for index in notes.indices {
@@ -249,7 +252,7 @@ extension NoteAssembly {
     }
   }
 
-  /// Whether a build reads a body. Text without signs of links and attribute lists is not asked about.
+  /// Whether a build reads a body. Text without characters of links and attribute lists is not checked.
   private func isReadable(_ markdown: String) -> Bool {
     guard markdown.utf8.contains(where: { "[<{&".utf8.contains($0) }) else { return true }
     var note = Annotation(id: "a", path: "", position: Position(line: 1, column: 1))
@@ -261,13 +264,13 @@ extension NoteAssembly {
     outline.match(target.iri ?? "") != nil
   }
 
-  /// Whether the words are marked in the text itself, so that the note needs no target for them.
+  /// Whether the text of the source refers to the note itself, so that the note needs no target for these words.
   private func isKeptInline(_ target: ForeignNote.Target, note: String) -> Bool {
     guard target.isInline, let match = outline.match(target.iri ?? "") else { return false }
     return outline.hasInline(note, in: match.source)
   }
 
-  /// The target as the archive has it; nil, with the reason said, where it has none.
+  /// The target in the archive; nil if there is none or none is needed. Missing and unusable targets are reported.
   private mutating func target(_ from: ForeignNote.Target, of note: String) -> Annotation.Target? {
     let iri = from.iri ?? ""
     guard let match = outline.match(iri) else {
@@ -308,7 +311,9 @@ extension NoteAssembly {
     return "found the part '#\(fragment)' of a source, which names no passage"
   }
 
-  /// Words by their place. Only a text of the archive's own can be counted in.
+  /// Fills a target with the words at a position. Positions are valid only in a text of the archive itself.
+  ///
+  /// - Returns: whether there are words; if not, the reason is reported.
   private mutating func fill(
     _ target: inout Annotation.Target, _ range: Range<Int>, _ from: ForeignNote.Target,
     _ match: ArchiveOutline.Match

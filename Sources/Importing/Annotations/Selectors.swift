@@ -2,8 +2,8 @@ import Archive
 
 /// The selectors of the Web Annotation model (section 4.2), which Hypothes.is shares.
 ///
-/// All selectors of one target select the same words, so one that can be used is enough: a quotation before a
-/// place, both with the passage that a fragment names. A target of which none can be used is refused.
+/// All selectors of one target select the same words, so one usable selector is enough. A quotation is preferred to a
+/// position; the passage that a fragment names is used with either. A target without a usable selector is refused.
 enum Selectors {
   static func read(
     _ value: JSONValue, _ place: ForeignNote.Place, into target: inout ForeignNote.Target,
@@ -19,7 +19,7 @@ enum Selectors {
     if !isUsable, let refusal = refusals.first { target.refusal = refusal }
   }
 
-  /// - Returns: why it cannot be used; nil where it can.
+  /// - Returns: why the selector cannot be used; nil if it can.
   private static func read(
     one selector: JSONValue, _ place: ForeignNote.Place, into target: inout ForeignNote.Target,
     _ notes: inout ForeignNotes
@@ -64,7 +64,9 @@ enum Selectors {
     return nil
   }
 
-  /// `p41`, or code points of a text (RFC 5147): `char=10,20`.
+  /// Reads the id of a passage, `p41`, or code points of a text (RFC 5147), `char=10,20`.
+  ///
+  /// - Returns: why the fragment cannot be used; nil if it can.
   private static func fragment(
     _ selector: JSONValue, _ place: ForeignNote.Place, into found: inout ForeignNote.Target,
     _ notes: inout ForeignNotes
@@ -75,7 +77,7 @@ enum Selectors {
       return nil
     }
     if value.hasPrefix("char=") {
-      // Behind a semicolon there may be checks of length and hash.
+      // Checks of length and hash may follow a semicolon.
       let ends = value.dropFirst("char=".count).prefix { $0 != ";" }.split(separator: ",")
       if ends.count == 2, let start = Int(ends[0]), let end = Int(ends[1]), start >= 0, start < end {
         found.range = start..<end
@@ -85,7 +87,9 @@ enum Selectors {
     return "found the fragment '\(value)', which names no passage"
   }
 
-  /// Narrows what a selector found to what another one finds in it.
+  /// Narrows the words of a selector to those that another selector finds in them.
+  ///
+  /// - Returns: why it cannot be done; nil if it is done.
   private static func refine(
     _ found: inout ForeignNote.Target, by inner: JSONValue, _ place: ForeignNote.Place,
     _ notes: inout ForeignNotes
@@ -94,7 +98,7 @@ enum Selectors {
     read(inner, place, into: &within, &notes)
     if let refusal = within.refusal { return refusal }
     if let quote = within.quote {
-      // The words around stay those of the narrower selector: they are nearer.
+      // The context is that of the inner selector, which is nearer to the words.
       (found.quote, found.prefix, found.suffix, found.range) = (quote, within.prefix, within.suffix, nil)
       return nil
     }
@@ -115,7 +119,7 @@ enum Selectors {
     return nil
   }
 
-  /// `p` and a number.
+  /// Whether a text is the id of a passage: `p` and a number.
   static func isPassage(_ text: String) -> Bool {
     text.utf8.first == UInt8(ascii: "p") && (2...10).contains(text.utf8.count)
       && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }

@@ -1,10 +1,10 @@
 import Archive
 
-/// W3C Web Annotations (Recommendation "Web Annotation Data Model", 2017) in JSON-LD with the context of the
+/// Reads W3C Web Annotations (Recommendation "Web Annotation Data Model", 2017) in JSON-LD with the context of the
 /// recommendation: one annotation, a page, a collection with its first page inside, or a list of annotations.
 /// Nothing is fetched.
 enum WebAnnotationReader {
-  /// What notes have no field for and what says nothing about the words: who made the file and when.
+  /// Members that notes have no field for and that do not concern the words: who made the file, and when.
   private static let unused: Set<String> = [
     "@context", "generator", "generated", "modified", "via", "canonical",
   ]
@@ -98,7 +98,7 @@ enum WebAnnotationReader {
     notes.notes.append(note)
   }
 
-  /// The kind that an archive like this one wrote, else the one nearest to the motivations.
+  /// The kind from an export of sitegen, or else the one nearest to the motivations.
   private static func kind(
     _ value: JSONValue, _ motivations: [String], _ place: ForeignNote.Place, _ notes: inout ForeignNotes
   ) -> String? {
@@ -113,7 +113,7 @@ enum WebAnnotationReader {
     return motivations.lazy.compactMap { Interchange.kind(ofMotivation: $0) }.first { known.contains($0) }
   }
 
-  /// The date as an archive like this one wrote it, else the moment of creation.
+  /// The date from an export of sitegen, or else the time of creation.
   private static func date(
     _ value: JSONValue, _ place: ForeignNote.Place, _ notes: inout ForeignNotes
   ) -> UncertainDate? {
@@ -121,7 +121,7 @@ enum WebAnnotationReader {
     return own ?? notes.date("created", of: value, place)
   }
 
-  /// Names of those who wrote it; the IRI of one who has none.
+  /// Names of the creators; the IRI of a creator without a name.
   private static func author(
     _ value: JSONValue, _ place: ForeignNote.Place, _ notes: inout ForeignNotes
   ) -> String? {

@@ -1,6 +1,6 @@
 import Archive
 
-/// Bodies of Web Annotations: text, tags, and things elsewhere, which become references.
+/// Bodies of Web Annotations: text, tags, and external resources, which become references.
 struct WebBodies {
   private static let sets: Set<String> = ["Composite", "List", "Independents", "Choice"]
   private static let kept: Set<String> = [
@@ -8,7 +8,7 @@ struct WebBodies {
     "purpose", "source", "creator", "created", "modified",
   ]
 
-  /// Whether bodies that say no purpose are tags.
+  /// Whether bodies without a purpose are tags.
   let isTagging: Bool
 
   init(isTagging: Bool) { self.isTagging = isTagging }
@@ -94,7 +94,7 @@ struct WebBodies {
     }
   }
 
-  /// Something elsewhere as a line of Markdown: a link where it can be one.
+  /// Adds an external resource as a line of Markdown: a link if possible, or else text.
   private func reference(
     to iri: String, _ place: ForeignNote.Place, into note: inout ForeignNote, _ notes: inout ForeignNotes
   ) {

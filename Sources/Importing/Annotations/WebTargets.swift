@@ -14,7 +14,7 @@ enum WebTargets {
     for (number, target) in value.list.enumerated() {
       let at = value.elements == nil ? place : place.element(number, target)
       if let items = target["items"], sets.contains(WebAnnotationReader.type(of: target)) {
-        // What belongs together and what stands for itself is one in notes: all of it is the target.
+        // Notes do not distinguish items that belong together from independent ones: all become targets.
         read(items, at.member("items", items), into: &note, &notes)
       } else {
         note.targets.append(self.target(target, at, &notes))
@@ -45,7 +45,8 @@ enum WebTargets {
     return target
   }
 
-  /// The copy in which places count. Other states say how to get at a version that an archive does not have.
+  /// Reads the address of the copy that positions refer to. Other states say how to get a version that the archive does
+  /// not have; they are reported.
   private static func state(
     _ value: JSONValue, _ place: ForeignNote.Place, into target: inout ForeignNote.Target,
     _ notes: inout ForeignNotes
@@ -62,7 +63,7 @@ enum WebTargets {
     }
   }
 
-  /// The target as the author of an archive like this one wrote it.
+  /// The target as an author wrote it, from an export of sitegen.
   private static func written(
     _ value: JSONValue, _ place: ForeignNote.Place, _ notes: inout ForeignNotes
   ) -> Annotation.Target? {
