@@ -1,7 +1,7 @@
 import Foundation
 import Trials
 
-/// Real text beside the project; tests that need it are skipped where it is missing.
+/// Real text in a folder beside the project. Tests that need it are skipped if it is missing.
 enum Corpora {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../../shared/corpora").standardizedFileURL

@@ -5,7 +5,7 @@ import Trials
 
 @testable import Anchoring
 
-/// The 164 annotations on Akoma Ntoso texts, each marked with what must become of it.
+/// The 164 annotations on Akoma Ntoso texts, each labelled with its expected result.
 @Suite(.enabled(if: Corpora.has("annotations"), "the corpora are not beside the project"))
 struct CorpusNoteTests {
   struct Row {
@@ -66,8 +66,8 @@ struct CorpusNoteTests {
       let finding = finder.find(row.exact, prefix: row.prefix, suffix: row.suffix, named: nil)
       found[row.expected, default: [:]][finding.state, default: 0] += 1
       guard let range = finding.range else { continue }
-      // The words before the quotation are unedited in all of them: it must begin where they end, give or take
-      // the letters that were taken out and those the two have in common.
+      // The words before the quotation are unedited in all of them. It must begin where they end, except for the
+      // letters that were removed and those that both have in common.
       let prefix = NormalisedText(row.prefix).folded
       let suffix = NormalisedText(row.suffix).folded
       let index = GramIndex(finder.text.folded)
@@ -82,8 +82,8 @@ struct CorpusNoteTests {
     print("annotations:", found.mapValues { $0.sorted { $0.key.rawValue < $1.key.rawValue } })
     #expect(found["exact"] == [.exact: 82])
     #expect(found["orphan"] == [.lost: 41])
-    // In six the letters taken out were at an end, so that what is left stands there letter for letter; of
-    // three that are short the author is told that they stand between other words.
+    // In six, the letters were removed at an end, so the rest matches exactly. Three of these are short, and the
+    // author is told that they are between other words.
     #expect(found["fuzzy"] == [.exact: 3, .moved: 3, .changed: 35])
     #expect(wrong.isEmpty, "\(wrong)")
   }

@@ -4,9 +4,9 @@ import Trials
 
 @testable import Anchoring
 
-/// A note whose passage is gone is never silently exact on another passage with the same words.
+/// A note whose passage was removed never becomes exact on another passage with the same words without a warning.
 @Suite struct DepartedNoteTests {
-  /// A text, the text after an edit, and what becomes of a note that names no passage.
+  /// A text, the text after an edit, and the result for a note that names no passage.
   struct Row: CustomTestStringConvertible, Sendable {
     var name: String
     var before: [String]
@@ -122,7 +122,7 @@ import Trials
     #expect(found.diagnostics.map(\.rule) == row.rules)
     #expect(found.diagnostics.allSatisfy { $0.position == Position(line: 2, column: 7) })
 
-    // What is said of a passage that is gone is said until the author accepts the place.
+    // The report on a removed passage is repeated until the author accepts the new place.
     guard row.state == .moved else { return }
     let second = anchorSource(Fixture.source("talk", row.after), at: 0, ledger: ledger)
     let later = try #require(second.ledger?.text)

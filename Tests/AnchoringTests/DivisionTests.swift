@@ -4,7 +4,7 @@ import Trials
 
 @testable import Anchoring
 
-/// A passage that was divided says where it goes on, however long ago that was.
+/// A divided passage names the passages that continue it, however long ago it was divided.
 @Suite struct DivisionTests {
   let talk = [
     "He calls the talks frank and businesslike, and thanks his host for the welcome in this city.",
@@ -66,7 +66,7 @@ import Trials
     let first = build(talk, nil)
     let divided = build([talk[0]] + parts + [talk[2]], first.ledger?.text)
     let whole = build(talk, divided.ledger?.text)
-    // The longest part has the most words of the whole.
+    // The longest part has most of the words of the passage.
     #expect(whole.numbers == [1, 4, 3])
     #expect(whole.remarks == [])
     #expect(whole.retired.map(\.number) == [2, 5])
@@ -89,7 +89,7 @@ import Trials
     #expect(gone.remarks.map(\.others) == [[5]])
   }
 
-  /// New words behind an edited passage are no part of it.
+  /// New words after an edited passage are not part of it.
   @Test func anInsertedPassageIsNoPart() {
     let first = build(talk, nil)
     let edited = talk[1].replacing("three years", with: "two years")
@@ -116,7 +116,7 @@ import Trials
     #expect(build(texts, anchors.ledger?.text).ledger?.changed == false)
   }
 
-  /// Every line that differs from the file on disk has a change that says why.
+  /// Every line that differs from the file on disk has a change that explains it.
   @Test func whateverChangesIsExplained() throws {
     let first = build(talk, nil)
     var said = [talk[2], talk[0], talk[1]].map { Said("ada", $0) }

@@ -4,7 +4,7 @@ import Trials
 @testable import Anchoring
 
 @Suite struct EditDistanceTests {
-  /// Row by row, as the definition has it.
+  /// Row by row, as in the definition.
   func slow(_ needle: [UInt8], _ window: [UInt8], anchored: Bool) -> [Int] {
     var column = Array(0...needle.count)
     return window.enumerated().map { j, byte in

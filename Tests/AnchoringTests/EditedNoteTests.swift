@@ -3,8 +3,7 @@ import Trials
 
 @testable import Anchoring
 
-/// Notes on real text under edits of which it is known what became of each word. A part of what
-/// Benchmarks/anchoring does.
+/// Notes on real text after edits for which the fate of each word is known. A part of what Benchmarks/anchoring does.
 @Suite(.enabled(if: Corpora.has("transcripts-txt"), "the corpora are not beside the project"))
 struct EditedNoteTests {
   @Test(arguments: ["transcripts-txt", "akoma-ntoso"])

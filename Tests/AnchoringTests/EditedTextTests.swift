@@ -3,7 +3,7 @@ import Trials
 
 @testable import Anchoring
 
-/// Ids on real text under edits of which it is known, by construction, what each passage became. A part of what
+/// Ids on real text after edits for which the fate of each passage is known by construction. A part of what
 /// Benchmarks/anchoring does.
 @Suite struct EditedTextTests {
   static let sets: [(name: String, form: TextSets.Form, parts: Int)] = [
@@ -29,16 +29,16 @@ import Trials
     #expect(tally.wrong == 0, "\(tally.faultsSeen)")
     #expect(tally.unchanged.kept == tally.unchanged.all)
     #expect(tally.inPlace.kept == tally.inPlace.all)
-    // In so small a part a few passages are a percentage.
+    // The sample is so small that a few passages are a percentage point.
     #expect(tally.changed.kept * 100 + 200 >= tally.changed.all * 99)
     #expect(tally.firstParts.kept * 100 >= tally.firstParts.all * 75)
-    // Of passages of one and two words, as a parliament has many, nothing tells where they went. Labels and formulas
-    // that stand many times get a new id where their place is gone too.
+    // Nothing shows where passages of one or two words went, of which parliaments have many. Labels and formulas that
+    // occur many times get a new id if their place is gone too.
     #expect(tally.joined.kept * 100 >= tally.joined.all * (name == "tei-parlamint" ? 50 : 72))
     #expect(tally.comparisons < tally.passages * 8)
   }
 
-  /// The editor is what all of this rests on.
+  /// All tests of this suite depend on the editor.
   @Test func everyWordIsAccountedFor() {
     let said = (0..<200).map { index in
       Said(index % 3 == 0 ? "ada" : "bob", "Passage \(index) says this. And then, that too! 今天\(index)天氣很好。")

@@ -2,14 +2,14 @@ import Testing
 
 @testable import Anchoring
 
-/// Words that several passages share say nothing about which of them a new one was.
+/// Words that several passages share are no evidence of which of them a new passage was.
 @Suite struct EvidenceTests {
   let start = "She opens the sitting and greets the guests of the city council on the upper gallery."
   let end = "With that the day is done, and I thank everybody who stayed until this late hour."
 
   func words(_ range: ClosedRange<Int>) -> String { range.map { "word\($0)" }.joined(separator: " ") }
 
-  /// Numbers that no passage had before.
+  /// Whether the number of a passage is one that no passage had before.
   func fresh(_ anchors: SourceAnchors, _ index: Int, of before: [String]) -> Bool {
     Int(anchors.numbers[index]) > before.count
   }
@@ -32,7 +32,7 @@ import Testing
     let said = (1...6).flatMap { [label, words($0 * 10...$0 * 10 + 9)] }
     let last = words(100...116)
     let before = [start] + said + ["Is it yours?", label, "Certainly.", last, end]
-    // The last label went into the question before it, and the answer got one of its own.
+    // The last label was joined to the question before it, and the answer got a label of its own.
     let after = [start] + said + ["Is it yours? " + label, "Certainly. " + label, last + " and more", end]
     #expect(fresh(Fixture.edit(before, after), 14, of: before))
   }
@@ -41,15 +41,15 @@ import Testing
     let forms = (1...6).map { "\(words(1...40)) so help me number\($0)" }
     let names = (1...6).map { words($0 * 100...$0 * 100 + 11) }
     let before = [start] + zip(names, forms).flatMap { [$0, $1] } + [end]
-    // Half an oath and another's name stand where the first oath stood, between passages that are new, and the other
-    // oaths were edited.
+    // The first oath is replaced by half an oath with another name, between new passages, and the other oaths were
+    // edited.
     var after = before
     after[1] = words(710...722)
     after[2] = "Another name \(words(1...28))"
     after[3] = words(730...742)
     for at in stride(from: 4, to: 14, by: 2) { after[at] += " said number\(at)" }
     #expect(fresh(Fixture.edit(before, after), 2, of: before))
-    // Between its neighbours it is an edit of the one that stood there.
+    // Between its old neighbours it is an edit of the passage that was there.
     var edited = before
     edited[4] = "\(words(1...38)) so help me number2"
     #expect(Fixture.edit(before, edited).numbers[4] == 5)

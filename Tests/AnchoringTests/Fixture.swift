@@ -4,14 +4,14 @@ import Trials
 @testable import Anchoring
 
 enum Fixture {
-  /// A source of these passages.
+  /// A source with these passages.
   static func source(_ id: String, _ said: [Said], heading: String? = nil) -> Source {
     Said.source(id, said, heading: heading)
   }
 
   static func source(_ id: String, _ texts: [String]) -> Source { source(id, texts.map { Said("ada", $0) }) }
 
-  /// An id that a source had before.
+  /// A former id of a source.
   static func alias(_ id: String) -> Reference {
     Reference(scheme: .source, id: id, at: Position(line: 3, column: 11))
   }

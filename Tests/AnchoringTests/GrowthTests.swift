@@ -4,7 +4,7 @@ import Trials
 
 @testable import Anchoring
 
-/// The work must grow with the text, not with its square. Counted, not timed.
+/// Work must grow linearly with the text, not quadratically. It is counted, not timed.
 @Suite struct GrowthTests {
   func talk(_ count: Int, seed: UInt64) -> [String] {
     var random = Seeded(seed)
@@ -16,7 +16,7 @@ import Trials
     }
   }
 
-  /// Every tenth passage left out, every seventh edited, every fiftieth moved to the end.
+  /// The texts with every tenth passage removed, every seventh edited, and every fiftieth moved to the end.
   func edited(_ texts: [String]) -> [(text: String, origin: Int)] {
     var out: [(String, Int)] = []
     var moved: [(String, Int)] = []
@@ -51,7 +51,7 @@ import Trials
         Int($1) <= count && before[Int($1) - 1] != $0.text && $0.origin % 14 != 0
       }
       #expect(mixed.isEmpty)
-      // A short answer that stands where it stood keeps its very id, not that of an equal one.
+      // A short answer that has not moved keeps its own id, not that of an equal answer.
       var answers = 0
       for i in after.indices.dropFirst().dropLast() where after[i].origin % 2 == 1 {
         let origin = after[i].origin
@@ -62,12 +62,12 @@ import Trials
       #expect(answers > count / 4)
     }
     #expect(work[0] > 0)
-    // Four times the text has somewhat more than four times the chance likenesses, up to a limit for each passage.
+    // Four times the text has slightly more than four times the chance similarities, up to a limit for each passage.
     #expect(work[1] <= work[0] * 6)
     #expect(work[1] < 20_000 * 8)
   }
 
-  /// Nothing is equal any more, so that the whole source is one gap.
+  /// No passage is equal any more, so the whole source is one gap.
   @Test func aSourceEditedThroughoutIsNotComparedWithAllOfItself() {
     for count in [2_000, 8_000] {
       let before = talk(count, seed: 12).enumerated().filter { $0.offset % 2 == 0 }.map(\.element)

@@ -4,7 +4,7 @@ import Trials
 
 @testable import Anchoring
 
-/// Days in a ledger come from outside, once, and stay.
+/// Dates in a ledger are given by the caller once and do not change afterwards.
 @Suite struct LedgerDateTests {
   let texts = [
     "He calls the talks frank and businesslike, and thanks his host for the welcome.",
@@ -33,7 +33,7 @@ import Trials
     #expect(LedgerDate(secondsSince1970: .max) == nil)
   }
 
-  /// Every day of some years follows on the one before.
+  /// Days are consecutive over several years.
   @Test func daysAreConsecutive() {
     var last = ""
     for day in 0..<60_000 {
@@ -59,7 +59,7 @@ import Trials
     #expect(back.ledger?.text == first.ledger?.text)
   }
 
-  /// A speaker may be called like a day.
+  /// The name of a speaker may look like a date.
   @Test func aSpeakerIsNoDay() throws {
     let said = texts.map { Said("2026-11-21", $0) }
     let first = anchorSource(Fixture.source("talk", said), at: 0, ledger: nil)

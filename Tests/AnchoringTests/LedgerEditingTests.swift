@@ -3,14 +3,14 @@ import Testing
 
 @testable import Anchoring
 
-/// What an author may change in a ledger: who has an id, and the day something happened.
+/// What an author may change in a ledger: which passage has an id, and the date of a change.
 @Suite struct LedgerEditingTests {
   let talk = [
     "He calls the talks frank and businesslike, and thanks his host for the welcome in this city.",
     "The minister of finance of the first country has said that he will sign the paper on Monday.",
     "Nothing was agreed in secret, and all that was agreed will be made public in due course.",
   ]
-  /// The second passage rewritten, so that no words are left.
+  /// The texts with the second passage rewritten, so that none of its words are left.
   var rewritten: [String] {
     [talk[0], "Signing is expected early next week, according to an official.", talk[2]]
   }
@@ -23,7 +23,7 @@ import Testing
     LedgerEditing(Fixture.source("talk", texts), ledger: ledger, ledgerID: "talk", date: LedgerDate(day))
   }
 
-  /// Builds with an edited ledger, which must be whole and as a build would write it.
+  /// Builds with an edited ledger, which must be valid and have the form that a build writes.
   func build(_ texts: [String], _ edit: LedgerEditing.Edit) -> SourceAnchors {
     let anchors = anchorSource(Fixture.source("talk", texts), at: 0, ledger: edit.file.text)
     #expect(anchors.diagnostics == [])
@@ -47,7 +47,7 @@ import Testing
     let anchors = build(rewritten, edit)
     #expect(anchors.numbers == [1, 2, 3])
     #expect(anchors.retired == [RetiredAnchor(number: 4, leadsTo: 2, before: 1)])
-    // The next new passage gets a number that was never given.
+    // The next new passage gets a number that was never used.
     let longer = rewritten + ["A last word that nobody had expected at this late hour."]
     #expect(
       anchorSource(Fixture.source("talk", longer), at: 0, ledger: edit.file.text).numbers == [1, 2, 3, 5])
@@ -55,7 +55,7 @@ import Testing
 
   @Test func aGuessOfTheBuildIsOverruled() throws {
     let second = talk[1].replacing("first", with: "second")
-    // The build takes the edited sentence for p2; the author knows that p2 went to the end.
+    // The build treats the edited sentence as p2; the author knows that p2 was moved to the end.
     let texts = [talk[0], second, talk[2], rewritten[1]]
     let before = try ledger(talk)
     #expect(anchorSource(Fixture.source("talk", texts), at: 0, ledger: before).numbers == [1, 2, 3, 4])
@@ -76,7 +76,7 @@ import Testing
     #expect(anchors.retired == [RetiredAnchor(number: 3, leadsTo: 2, before: 2)])
   }
 
-  /// Two ids that were mixed up come back to their passages.
+  /// Two confused ids return to their passages.
   @Test func twoIdsAreExchanged() throws {
     let first = try editing(talk, try ledger(talk)).assign(2, to: 3, taking: true)
     let anchors = build(talk, try editing(talk, first.file.text).assign(3, to: 4))

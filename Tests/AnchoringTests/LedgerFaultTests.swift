@@ -4,7 +4,7 @@ import Trials
 
 @testable import Anchoring
 
-/// A ledger that is not as this program wrote it is diagnosed and left alone.
+/// A ledger that this program did not write in this form is diagnosed and not changed.
 @Suite struct LedgerFaultTests {
   let texts = ["The first passage of all.", "And a second one of some more words.", "Yes."]
 
@@ -105,7 +105,7 @@ import Trials
   @Test func chainsEnd() {
     #expect(Chains.ends([-1, 0, 1, 4, 3, 4, -1, 6]) == [0, 0, 0, -1, -1, -1, 6, 6])
     #expect(Chains.ends([0]) == [-1])
-    // In one step each, however long.
+    // One step for each chain, however long.
     let long = (0..<200_000).map { $0 - 1 }
     #expect(Chains.ends(long).allSatisfy { $0 == 0 })
     #expect(Chains.ends((1..<200_000) + [-1]).allSatisfy { $0 == 199_999 })
@@ -120,7 +120,7 @@ import Trials
     #expect(read(lines).diagnostics[0].message.hasPrefix("the lines of p2 to p8 are missing"))
   }
 
-  /// Id, fate, date, origin, speaker, fingerprint and words: whatever is changed by hand is noticed.
+  /// Id, fate, date, origin, speaker, fingerprint and words: any change by hand is detected.
   @Test func anyHandEditOfALineIsFound() throws {
     let date = try #require(LedgerDate("2026-11-21"))
     let rich = Fixture.line(
@@ -172,8 +172,8 @@ import Trials
     #expect(anchors.diagnostics.last?.message == "30 more lines were changed by hand")
   }
 
-  /// Whatever happens to the file, the build goes on to say so, no number is given twice, and a file with a
-  /// fault stays as it is.
+  /// Whatever happens to the file, the build reports it, no number is assigned twice, and a file with a fault is not
+  /// changed.
   @Test func anyBytesAreReadWithoutHarm() throws {
     let text = Array(try lines().joined(separator: "\n").utf8)
     var random = Seeded(9)

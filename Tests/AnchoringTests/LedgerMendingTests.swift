@@ -3,7 +3,7 @@ import Testing
 
 @testable import Anchoring
 
-/// A ledger that two branches have written is put together again.
+/// A ledger that two branches have changed is repaired.
 @Suite struct LedgerMendingTests {
   let base = [
     "He calls the talks frank and businesslike, and thanks his host for the welcome in this city.",
@@ -31,7 +31,7 @@ import Testing
     return (anchors, edit.done)
   }
 
-  /// Both add a passage, at different places; git sees no conflict.
+  /// Both branches add a passage at different places; git finds no conflict.
   @Test func theSameNumberOnTwoNewPassages() throws {
     let before = try lines(base)
     let first = try lines([ours] + base, before)
@@ -53,7 +53,7 @@ import Testing
     #expect(kept.ledger?.changed == false)
   }
 
-  /// Links to the number may mean either passage, and the page says so from then on.
+  /// Links to the number may mean either passage, and the page says so from now on.
   @Test func bothWerePublished() throws {
     let before = try lines(base)
     let merged = try lines([ours] + base, before) + [try #require(try lines(base + [theirs], before).last)]
@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  /// Both have edited the passage, and the author has put one text together: one passage, one id.
+  /// Both branches have edited the passage, and the author has merged the text: one passage, one id.
   @Test func twoEditsOfOnePassageNeedNoDecision() throws {
     let before = try lines(base)
     var edited = base
@@ -94,7 +94,7 @@ import Testing
     #expect(try mend(edited, Array(merged)).anchors.numbers == [1, 2, 3])
   }
 
-  /// One has edited a passage and the other removed it; the text says which of them was right.
+  /// One branch has edited a passage and the other removed it; the text decides which change stays.
   @Test(arguments: [true, false]) func anEditAndARemoval(stands: Bool) throws {
     let before = try lines(base)
     var edited = base
@@ -126,7 +126,7 @@ import Testing
     #expect(throws: LedgerEditing.Refusal.self) { try mend(open, whole + [whole[1]]) }
   }
 
-  /// Two branches in which each passage went into the other: no id leads anywhere any more.
+  /// On each of two branches one passage was joined to the other, so that no id has a destination.
   @Test func aCircleIsRefused() throws {
     let whole = try lines(base)
     let circle = [

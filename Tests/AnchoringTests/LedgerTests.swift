@@ -193,7 +193,7 @@ import Trials
     #expect(anchored.ledgers.isEmpty)
   }
 
-  /// What lets two branches that edit different passages merge without a conflict.
+  /// This allows two branches that edit different passages to merge without a conflict.
   @Test func anEditChangesTheLineOfItsPassageOnly() throws {
     var after = talk
     after[2] = "The second question is about the old treaty on strategic arms, which ends in two years."

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Anchoring
 
-/// Sources that were renamed, or merged into one.
+/// Sources that were renamed or merged into one.
 @Suite struct MergedSourceTests {
   let first = [
     "He calls the talks frank and businesslike, and thanks his host for the welcome in this city.",
@@ -57,7 +57,7 @@ import Testing
     return places
   }
 
-  /// The ids that had gone into others before the merging arrive too; later edits are the other ledger's.
+  /// Ids that were joined to others before the merge are kept too. Later edits belong to the other ledger.
   @Test func laterEditsDoNotTouchTheLedgerOfAMergedSource() throws {
     let apart = anchor(archive([("a", first, []), ("b", second, [])]), ledgers: [:])
     let joined = [second[0] + " " + second[1]] + second[2...]
@@ -93,7 +93,7 @@ import Testing
     #expect(places.map(\.leadsTo) == [4, 5, 6, 7])
   }
 
-  /// The alias was forgotten, and the passages had their new ids already.
+  /// The alias was forgotten at first, and the passages already had new ids.
   @Test func theAliasMayComeLater() throws {
     let apart = anchor(archive([("a", first, []), ("b", second, [])]), ledgers: [:])
     var texts = ledgers(apart)

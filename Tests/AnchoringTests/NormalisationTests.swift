@@ -17,7 +17,7 @@ import Testing
     #expect(Array(plain(text).utf8) == Array(expected.utf8))
   }
 
-  /// Against the composition of Foundation, over every letter of the table with every other mark.
+  /// Compares with the composition of Foundation for every letter of the table with every other mark.
   @Test func composesAsUnicodeDoes() {
     var tried = 0
     let marks: [UInt32] = [0x300, 0x301, 0x308, 0x323, 0x327, 0x345, 0x3099]
@@ -27,7 +27,7 @@ import Testing
           for run in [[first.value, second, mark], [first.value, mark, second]] {
             let text = String(String.UnicodeScalarView(run.compactMap(Unicode.Scalar.init)))
             let expected = text.precomposedStringWithCanonicalMapping.unicodeScalars.map(\.value)
-            // U+0CCA U+0CD5 is U+0CCB (UnicodeData.txt), which Foundation does not make before a mark.
+            // U+0CCA U+0CD5 is U+0CCB (UnicodeData.txt), but Foundation does not compose it before a mark.
             if second == 0xCD5, first.value == 0xCCA { continue }
             if !Composition.continues(run[1]) || !Composition.continues(run[2]) { continue }
             #expect(Composition.compose(run) == expected, "\(run)")

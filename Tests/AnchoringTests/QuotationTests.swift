@@ -4,7 +4,7 @@ import Trials
 
 @testable import Anchoring
 
-/// Where a quotation is found, and when it is not.
+/// Where a quotation is found, and when it is not found.
 @Suite struct QuotationTests {
   let talk = [
     "He calls the talks frank and businesslike.",
@@ -176,7 +176,7 @@ import Trials
     #expect(nowhere.diagnostics.first?.fix?.hasPrefix("quote words that stand there") == true)
   }
 
-  /// However the author's keyboard writes them, the words are found on the bytes of the record.
+  /// The words are found on the bytes of the record, whichever characters the author's keyboard writes.
   @Test func anyDressOfTheWordsIsExactOnTheBytesOfTheRecord() throws {
     let dresses: [(String, [String])] = [
       ("é", ["e\u{301}", "é"]), ("“", ["\"", "„", "«"]), ("”", ["\"", "»", "\u{201C}"]),
@@ -222,14 +222,14 @@ import Trials
     let inside = Fixture.note(on: talk, quote: " ", prefix: "frank", suffix: "and business")
     #expect(inside.placement?.state == .exact)
     #expect(inside.placement?.passages == 0..<1)
-    // Not by one side alone, not by other words, and not where it is so twice.
+    // It is lost with one side only, with other words, and if there are two such places.
     #expect(Fixture.note(on: talk, quote: " ", prefix: "frank", suffix: "").placement?.state == .lost)
     #expect(Fixture.note(on: talk, quote: " ", prefix: "frank", suffix: "or").placement?.state == .lost)
     #expect(Fixture.note(on: talk, quote: " ", prefix: "hank", suffix: "you").placement?.state == .ambiguous)
     #expect(Fixture.note(on: talk, quote: "", prefix: "fra", suffix: "nk").placement?.state == .lost)
   }
 
-  /// The author's own words are gone; the same two stand elsewhere, between others.
+  /// The quoted words are gone; the same two words are elsewhere, between other words.
   @Test func fewWordsAreNotTakenForTheSameElsewhere() {
     let texts = ["We did it that way then.", "Nobody did it before, he said."]
     let note = Fixture.note(on: texts, quote: "did it", prefix: "asked whether they ", suffix: " at home")

@@ -4,7 +4,7 @@ import Trials
 
 @testable import Anchoring
 
-/// Targets written anew name the words on which a note stands, and nothing else.
+/// Rewritten targets name exactly the words of their note.
 @Suite struct RequoterTests {
   let talk = [
     "We met in May, and he said: “I was told about four hours ago.” Then we left.",
@@ -12,7 +12,7 @@ import Trials
     "And so it was, so it was, and so it is.",
   ]
 
-  /// A source with the numbers it gets first.
+  /// A source with its first passage numbers.
   private func numbered(_ texts: [String]) -> Source {
     var source = Fixture.source("talk", texts)
     for index in source.record.passages.indices { source.record.passages[index].number = Int32(index + 1) }
@@ -48,7 +48,7 @@ import Trials
   @Test func surroundingsHaveAsManyWordsAsTheAuthorGave() throws {
     let target = try #require(try requote("i was told", in: talk, prefix: "one two ", suffix: " three"))
     #expect(target.quote == "I was told")
-    // A quotation mark stands directly before the words, a space behind them.
+    // A quotation mark is directly before the words and a space after them.
     #expect([target.prefix, target.suffix] == ["said: “", " about"])
   }
 
@@ -90,7 +90,7 @@ import Trials
       let passage = record.passages[Int.random(in: 0..<4, using: &random)].range
       let start = Int.random(in: Int(passage.start)..<Int(passage.end), using: &random)
       let end = Int.random(in: (start + 1)...min(start + 40, record.bytes.count), using: &random)
-      // Whole words, as the engine gives them.
+      // Whole words, as the finder returns them.
       let finder = QuotationFinder(record)
       let text = String(decoding: record.bytes[start..<end], as: UTF8.self)
       guard let place = finder.places(of: text).first else { continue }
@@ -109,7 +109,7 @@ import Trials
     #expect(accepted > 100)
   }
 
-  /// On real text: whatever a build finds moved or changed can be accepted, and is exact from then on.
+  /// On real text: every note that a build finds moved or changed can be accepted, and is exact afterwards.
   @Test(.enabled(if: Corpora.has("transcripts-txt"), "the corpora are not beside the project"))
   func whatABuildFindsCanBeAccepted() throws {
     let texts = try Corpora.texts("transcripts-txt", as: .transcripts)

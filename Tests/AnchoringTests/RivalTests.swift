@@ -2,7 +2,7 @@ import Testing
 
 @testable import Anchoring
 
-/// Pairs of passages that look alike and are not: better a new id than the id of another.
+/// Pairs of passages that are similar but different: a new id is better than the id of another passage.
 @Suite struct RivalTests {
   let start = "He calls the talks frank and businesslike, and thanks his host for the welcome in this city."
   let end = "Thank you very much, and good evening to all of you who came to this hall tonight."
@@ -55,7 +55,7 @@ import Testing
   }
 }
 
-/// Short passages that are said many times over.
+/// Short passages that occur many times.
 @Suite struct RepeatedTests {
   @Test func neighboursSayWhichOfSeveralEqualPassagesItIs() {
     let first = "We are the voice of those who have none."

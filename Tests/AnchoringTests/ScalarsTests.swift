@@ -3,7 +3,8 @@ import Testing
 
 @testable import Anchoring
 
-/// What counts as a letter is part of the ledger format: an edit of a table that other modules share must not change it.
+/// Which characters count as letters is part of the ledger format. An edit of a table that other modules share must
+/// not change it.
 @Suite struct ScalarsTests {
   private func hash(_ value: (UInt32) -> UInt32) -> UInt64 {
     var hash = FNV1a()

@@ -3,7 +3,7 @@ import Trials
 
 @testable import Anchoring
 
-/// Equal words in another place: the author is told.
+/// Equal words at another place are reported to the author.
 @Suite struct SilentNoteTests {
   @Test func wordsBetweenOthersThanTheNoteSaysAreReported() {
     let text = "Mr Haider is next. He has the floor. Equal time. Then we vote on all of it."
@@ -39,7 +39,7 @@ import Trials
     #expect(Fixture.note(on: after, quote: "singing").diagnostics.isEmpty)
   }
 
-  /// The reader has found fault with such an id; the ledger must not be damaged by it too.
+  /// The reader has reported such an id; it must not damage the ledger as well.
   @Test(arguments: ["", "john smith"]) func aBadSpeakerDoesNotSpoilTheLedger(id: String) throws {
     let source = Fixture.source("talk", [Said(id, "Some words of somebody."), Said("bob", "Others.")])
     let first = anchorSource(source, at: 0, ledger: nil)

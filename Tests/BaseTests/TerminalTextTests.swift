@@ -2,9 +2,9 @@ import Base
 import Foundation
 import Testing
 
-/// What reaches a terminal.
+/// Text for a terminal has no control characters.
 struct TerminalTextTests {
-  /// All controls, and all characters that turn or embed text.
+  /// All control characters, and all characters that override or embed text direction.
   private static let unsafe: [Unicode.Scalar] =
     (Array(0..<0x20) + Array(0x7F...0x9F) + Array(0x2028...0x202E) + Array(0x2066...0x2069))
     .compactMap { Unicode.Scalar(UInt32($0)) }

@@ -1,8 +1,8 @@
 import Base
 import Testing
 
-/// The frozen tables against those of the standard library, which grow with it: what Unicode 17 has must be the same,
-/// and what came later must be unassigned.
+/// Compares the frozen tables with those of the standard library, which can be newer. Characters of Unicode 17 must be
+/// the same, and later ones must be unassigned.
 @Suite struct Unicode17Tests {
   /// The characters of Unicode 17.
   private static let known: [Unicode.Scalar] = (UInt32(0)...0x10FFFF).compactMap(Unicode.Scalar.init).filter {

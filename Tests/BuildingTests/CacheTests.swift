@@ -4,7 +4,7 @@ import Testing
 
 @testable import Building
 
-/// When a build may say that there is nothing to do, and when not.
+/// When a build may report that there is nothing to do, and when not.
 struct CacheTests {
   @Test func nothingIsBuiltWhereNothingHasChanged() async throws {
     let workshop = try Workshop()
@@ -42,7 +42,7 @@ struct CacheTests {
     #expect(await workshop.standing() != nil)
     let text = try workshop.read(name)
     let times = try FileManager.default.attributesOfItem(atPath: workshop[name])
-    // The same size and, as `rsync --times` leaves it, the time it had before.
+    // The same size and, as after `rsync --times`, the same time as before.
     let handle = try #require(FileHandle(forWritingAtPath: workshop[name]))
     try handle.write(contentsOf: Data(text.replacingOccurrences(of: "e", with: "a").utf8))
     try handle.close()
@@ -69,7 +69,7 @@ struct CacheTests {
     #expect(await workshop.standing() != nil)
     try workshop.remove("Content/topics/deep/down.md")
     #expect(await workshop.standing() == nil)
-    // A name with a dot is nobody's.
+    // Names that begin with a dot are ignored.
     _ = try await workshop.build()
     try workshop.write("Content/sources/.s1.md.swp", "an editor's")
     #expect(await workshop.standing() != nil)
@@ -105,7 +105,7 @@ struct CacheTests {
       try harm()
       #expect(await workshop.standing() == nil, "\(name)")
       for folder in ["topics", "search"] where workshop.isLink("Public/\(folder)") {
-        // What somebody put into the place of a folder is not removed; the build says so and stops.
+        // A file that somebody put in place of a folder is not removed; the build reports it and stops.
         await #expect(throws: (any Error).self, "\(name)") { try await workshop.build() }
         try workshop.remove("Public/\(folder)")
       }
@@ -114,12 +114,12 @@ struct CacheTests {
       _ = try await workshop.build()
       #expect(try workshop.tree("Public") == good, "\(name)")
     }
-    // Somebody else's file is kept by a build, so there is nothing to do.
+    // A build keeps files of others, so there is nothing to do.
     try workshop.write("Public/CNAME", "small.example\n")
     #expect(await workshop.standing() != nil)
   }
 
-  /// A style sheet is in no page: the site with another one has the same pages, which need not be made.
+  /// Pages do not contain style sheets, so they need not be rendered again if a style sheet changes.
   @Test func whatIsOnlyCopiedIsCopied() async throws {
     let workshop = try Workshop()
     try workshop.write("Templates/assets/extra.js", "// one\n")
@@ -210,7 +210,7 @@ extension Workshop {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: self[name])) != nil
   }
 
-  /// Writes other bytes over the first of a file, in place.
+  /// Overwrites the first bytes of a file in place.
   fileprivate func overwrite(_ name: String) throws {
     let handle = try #require(FileHandle(forWritingAtPath: self[name]))
     try handle.write(contentsOf: Data("<!--".utf8))

@@ -4,12 +4,12 @@ import Testing
 
 @testable import Building
 
-/// Files that come, go and change while a build reads them: what is published is of one moment, or the last site stays
-/// and it is said which file it was; and the next build knows of all of it.
+/// Files that are added, removed or changed while a build reads them. The published site is a consistent snapshot, or
+/// the last site stays and the file is reported. The next build sees all changes.
 struct ConcurrentChangeTests {
   struct Deed: Sendable, CustomTestStringConvertible {
     var name: String
-    /// What of the path stands in one of the errors.
+    /// The part of the path that one of the errors must contain.
     var path: String
     var run: @Sendable (Workshop) throws -> Void
     var testDescription: String { name }
@@ -63,7 +63,7 @@ struct ConcurrentChangeTests {
     }
   }
 
-  /// Only assets have changed, so that nothing but files is copied, and then something else changes as well.
+  /// Only assets have changed, so that the build only copies files; then something else changes as well.
   @Test(arguments: deeds) func theSameWhereFilesAreOnlyCopied(_ deed: Deed) async throws {
     let workshop = try Workshop(sources: 2)
     _ = try await workshop.build()
@@ -76,7 +76,7 @@ struct ConcurrentChangeTests {
     try await workshop.expectNextBuild("copied")
   }
 
-  /// The author's own ledger is never written over by a build that has not read it.
+  /// A build never overwrites a ledger of the author that it has not read.
   @Test func aLedgerThatAppearsIsNotWrittenOver() async throws {
     let workshop = try Workshop(sources: 2)
     _ = try await workshop.build()
@@ -91,7 +91,8 @@ struct ConcurrentChangeTests {
     try await workshop.expectNextBuild("a ledger that appears")
   }
 
-  /// What came and went has left no trace but in the site: that site is not taken for what the content makes.
+  /// A file that was added and removed has left traces only in the site, so the site does not count as the result of
+  /// the content.
   @Test(arguments: [
     ("Content/topics/more.md", "---\nlabel: More\n---\n"), ("Content/media/more.svg", "<svg/>"),
   ]) func whatCameAndWentIsNotRemembered(_ name: String, _ text: String) async throws {
@@ -116,7 +117,7 @@ struct ConcurrentChangeTests {
     try await workshop.expectNextBuild("a folder that was away")
   }
 
-  /// An editor's own files beside those of the author keep nothing from being published.
+  /// Temporary files of an editor beside those of the author do not prevent publication.
   @Test func namesWithADotDoNotDisturb() async throws {
     let workshop = try Workshop(sources: 2)
     for stage in Self.stages {
@@ -145,7 +146,7 @@ extension Workshop {
       })
   }
 
-  /// The next build makes what a clean one makes, or finds the same errors.
+  /// The next build gives the result of a clean build, or reports the same errors.
   fileprivate func expectNextBuild(_ name: String) async throws {
     // A clean build into an empty output has no published ids to compare the ledgers with.
     var next = builder()

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Building
 
-/// A cache may be lost or damaged in any way: at worst the whole site is built.
+/// A cache may be lost or damaged in any way; at worst, the whole site is built.
 struct DamageTests {
-  /// Whether the cache is taken for what it is, or for nothing; never for something else.
+  /// A truncated cache is ignored; it is never read as something else.
   @Test func aCacheThatIsCutOffIsNone() async throws {
     let workshop = try Workshop()
     _ = try await workshop.build()
@@ -33,7 +33,7 @@ struct DamageTests {
     }
   }
 
-  /// A ledger that was changed while the record of it was written would not show in the next build.
+  /// The next build would not notice a ledger that was changed while its record was written.
   @Test func whatIsNoLongerTrueIsForgotten() throws {
     let workshop = try Workshop()
     let file = try #require(CacheFile(output: workshop["Public"]))
@@ -45,7 +45,7 @@ struct DamageTests {
     #expect(names == [".gitignore"])
   }
 
-  /// A change within the same tick of the clock might leave the stamp as it is.
+  /// A change within the same clock tick might not change the stamp.
   @Test func aStampIsSettledWhenItsTickIsOver() throws {
     let workshop = try Workshop()
     let path = workshop["Content/ledger/s0.txt"]
@@ -56,7 +56,7 @@ struct DamageTests {
     #expect(FolderStamps.settled(workshop["Content/ledger/none.txt"]) == nil)
   }
 
-  /// What they are mutated into would be refused at once otherwise, and nothing be tried.
+  /// Otherwise their mutations would be refused at once, and nothing would be tested.
   @Test(arguments: ["empty", "record"]) func aSeedOfTheFuzzerIsARecord(_ name: String) throws {
     let seed = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../Fuzzing/Seeds/cache/\(name)").standardizedFileURL
@@ -65,7 +65,7 @@ struct DamageTests {
     #expect(record.bytes == bytes)
   }
 
-  /// The mark keeps damage out; that what stands behind it is never trusted is tried without it.
+  /// The fingerprint detects damage. This test omits it, to show that the content after it is never trusted.
   @Test func aRecordOfAnyBytesIsReadOrRefused() async throws {
     let workshop = try Workshop()
     _ = try await workshop.build()
@@ -84,7 +84,7 @@ struct DamageTests {
       }
       do {
         let record = try bytes.withUnsafeBytes { try BuildRecord($0) }
-        // What can be read can also be gone through.
+        // All data of a readable record can be traversed.
         for files in record.inputs + [record.output, record.foreign] {
           #expect(files.byPath.count <= files.count)
         }

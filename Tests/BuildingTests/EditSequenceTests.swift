@@ -31,14 +31,14 @@ struct EditSequenceTests {
         failed += 1
         let now = workshop.exists("Public") ? try workshop.tree("Public") : nil
         #expect(built.hasErrors && now == last, comment)
-        // The author takes the edit back.
+        // The author reverts the edit.
         try workshop.copy(workshop["good"], to: "Content")
         continue
       }
       #expect(try workshop.published() == workshop.tree("clean/Public"), comment)
       #expect(try workshop.strangers() == strangers, comment)
       #expect(try workshop.tree("Content") == workshop.tree("clean/Content"), comment)
-      // Built again it says what a clean build of the same files says.
+      // The next build reports what a clean build of the same files reports.
       let again = try await workshop.build()
       let cleanAgain = try await workshop.build { $0.clean = true }
       #expect(again.diagnostics == cleanAgain.diagnostics, comment)
@@ -47,7 +47,7 @@ struct EditSequenceTests {
       #expect(try workshop.tree("Content") == workshop.tree("clean/Content"), comment)
       try workshop.copy(workshop["Content"], to: "good")
     }
-    // The dice must have let both happen, or nothing was proved.
+    // Both must have happened, or nothing was tested.
     #expect(unchanged > 0 && failed < Self.edits / 2, "\(unchanged) unchanged, \(failed) failed")
   }
 }
@@ -55,19 +55,19 @@ struct EditSequenceTests {
 extension Workshop {
   private static let strangers = [".nojekyll", "CNAME", "topics/mine.txt"]
 
-  /// What the output holds that no build has put there.
+  /// Files in the output that no build has put there.
   fileprivate func strangers() throws -> [String: Data] {
     exists("Public") ? try tree("Public").filter { Self.strangers.contains($0.key) } : [:]
   }
 
-  /// What the output holds of the site.
+  /// Files in the output that belong to the site.
   fileprivate func published() throws -> [String: Data] {
     try tree("Public").filter { !Self.strangers.contains($0.key) }
   }
 
-  /// Edits something at random.
+  /// Makes a random edit.
   ///
-  /// - Returns: what was done.
+  /// - Returns: a description of the edit.
   fileprivate func edit(_ dice: inout Dice) throws -> String {
     let names = try FileManager.default.contentsOfDirectory(atPath: self["Content/sources"]).sorted()
     let source = "Content/sources/\(dice.pick(names))"
@@ -190,13 +190,13 @@ extension Workshop {
       try write("Public/\(dice.pick(pages))", "spoilt \(number)")
       return "output spoilt"
     case 25, 26:
-      // Words alone, which is what is renewed with the least work.
+      // Only words, the edit that needs the least work.
       let words = ["lamp", "storm", "harbour", "winter", "gleaming", "brother", "water"]
       let (old, new) = (dice.pick(words), dice.pick(words))
       try write(source, try read(source).replacing(old, with: new, maxReplacements: 1))
       return "\(old) became \(new) in \(source)"
     case 28, 29:
-      // Who names an event is told by the pages of the event, and how often by the timeline.
+      // The page of an event lists the sources that name it, and the timeline counts them.
       if !exists("Content/events/storm.md") {
         try write("Content/events/storm.md", "---\ntitle: The storm\ndate: 1952-02\n---\n")
       }
@@ -217,7 +217,7 @@ extension Workshop {
       try write(source, try read(source))
       return "\(source) saved again"
     default:
-      // Everything that a build leaves for the next one.
+      // All files that a build leaves for the next one.
       let files = try tree(".sitegen").keys.sorted().filter { !$0.hasPrefix(".") }
       guard !files.isEmpty else { return "nothing" }
       let file = ".sitegen/\(dice.pick(files))"

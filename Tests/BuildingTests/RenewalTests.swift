@@ -4,12 +4,13 @@ import Testing
 
 @testable import Building
 
-/// What a build makes again after an edit, and what it takes over from the last site.
+/// Which files a build makes again after an edit, and which it reuses from the last site.
 ///
-/// A file counts as unchanged by its stamp. So a test can see which are made: it puts other bytes into all of them,
-/// with the same size and time, and looks where these are gone after the next build.
+/// A file counts as unchanged if its stamp is unchanged. A test uses this to see which files are made: it writes other
+/// bytes into all of them, with the same size and time, and checks which files have lost these bytes after the next
+/// build.
 struct RenewalTests {
-  /// Pages that tell of all sources.
+  /// Pages that list all sources.
   private static let lists: Set<String> = [
     "index.html", "sources/index.html", "speakers/index.html", "topics/index.html", "events/index.html",
     "places/index.html", "organizations/index.html", "timeline.html", "annotations.html",
@@ -40,7 +41,7 @@ struct RenewalTests {
     }
   }
 
-  /// A template that a theme adds counts for all that take it in.
+  /// A template that a theme adds is a dependency of all templates that include it.
   @Test func aPartialIsRenderedAnewWithWhatTakesItIn() async throws {
     let workshop = try Workshop()
     try workshop.write("Templates/more.mustache", "<!-- more -->")
@@ -53,7 +54,7 @@ struct RenewalTests {
     #expect(try workshop.made().filter { $0.hasSuffix(".html") } == ["index.html"])
   }
 
-  /// A passage more in an early source moves the borders of all later pages of its speaker.
+  /// An additional passage in an early source shifts the limits of all later pages of its speaker.
   @Test func pagesOfAnEntryAreRenewedWithTheirBorders() async throws {
     let workshop = try Workshop(sources: 2)
     for (name, count) in [("s0", 600), ("s1", 1500)] {
@@ -73,14 +74,14 @@ struct RenewalTests {
     #expect(try workshop.tree("Public") == built)
   }
 
-  /// What others have put into the output, and whether the site is revised there.
+  /// Files of others in the output, and whether a tree update is possible with them.
   enum Strangers: CaseIterable {
     case none
     /// A file that the last build has seen.
     case known
     /// A file that appears after the last build.
     case new
-    /// A folder, which no revision takes over.
+    /// A folder, which a tree update does not take over.
     case folder
 
     var isRevised: Bool { self == .none || self == .known }
@@ -99,19 +100,19 @@ struct RenewalTests {
       "Content/sources/s1.md", text.replacingOccurrences(of: "drowned in spring", with: "gone"))
     _ = try await workshop.build()
     let made = try workshop.made()
-    // Its neighbours in time, of which the later one is named in a note on it.
+    // Its neighbours in time; a note on it names the later one.
     #expect(
       made.filter { $0.hasPrefix("sources/s") } == ["sources/s0.html", "sources/s1.html", "sources/s2.html"])
     #expect(made.filter { $0.hasPrefix("data/text/") } == ["data/text/s1.txt"])
-    // The timeline shows what sources are, not what is said in them.
+    // The timeline shows sources, not their words.
     #expect(Set(made).isSuperset(of: Self.lists.subtracting(["timeline.html"])))
     #expect(Set(made).isSuperset(of: ["speakers/pilot.html", "topics/ice.html", "data/passages.jsonl"]))
     #expect(Set(made).isDisjoint(with: ["method.html", "404.html", "search.html", "timeline.html"]))
-    // What is copied is put again by a build that puts all files.
+    // A build that writes all files also copies the assets again.
     #expect(made.contains("assets/theme.js") != strangers.isRevised)
   }
 
-  /// What the first edit begins with is there before it.
+  /// The tree that the first edit starts from exists before that edit.
   @Test(arguments: [nil, 0, 1_000]) func aLargeSiteHasATreeForTheFirstEdit(from files: Int?) async throws {
     let workshop = try Workshop()
     for topic in ["Ice", "Ice and snow"] {
@@ -130,7 +131,7 @@ struct RenewalTests {
     }
   }
 
-  /// Those of others stay what they are through revisions, and are in no manifest.
+  /// Files of others are unchanged by tree updates and are not in the manifest.
   @Test func filesOfOthersStayInARevisedSite() async throws {
     let workshop = try Workshop()
     try workshop.write("Public/.gitkeep", "")
@@ -159,7 +160,7 @@ struct RenewalTests {
 }
 
 extension Workshop {
-  /// Puts other bytes into every published file, of the same number and with the same time.
+  /// Overwrites every published file with other bytes, of the same size and with the same time.
   ///
   /// - Returns: the files.
   fileprivate func spoil() throws -> [String] {
@@ -179,12 +180,12 @@ extension Workshop {
     return files.keys.sorted()
   }
 
-  /// The number of a file on its disk.
+  /// The inode number of a file.
   fileprivate func node(_ name: String) throws -> UInt64? {
     try FileManager.default.attributesOfItem(atPath: self[name])[.systemFileNumber] as? UInt64
   }
 
-  /// The files that are not spoilt any more.
+  /// The files that a build has written again.
   fileprivate func made() throws -> [String] {
     try tree("Public").filter { name, bytes in
       name != "manifest-sha256.txt" && !bytes.isEmpty && !bytes.allSatisfy { $0 == 0x21 }

@@ -8,11 +8,11 @@ import Workers
 
 @testable import Building
 
-/// The archive as the last build read it.
+/// The cache of the archive as the last build read it.
 struct SourceCacheTests {
   private static let workers = Workers(count: 2)
 
-  /// What is put in the source cache and taken from it is the same in every field, of whatever sort.
+  /// A source is the same in every field after it was written to the cache and read from it.
   @Test func whatIsPutOnTheShelfIsTakenFromIt() async throws {
     let workshop = try Workshop()
     try workshop.write("Content/sources/rich.md", Self.rich)
@@ -23,14 +23,14 @@ struct SourceCacheTests {
     let sourceCache = SourceCache(folder: workshop[".sitegen/test.sources"])
     let marks = await sourceCache.write(loaded, Self.workers)
     var taken = try #require(await sourceCache.read(marks, Self.workers))
-    // Texts that were left in the file are taken into memory.
+    // Load texts that are still in the file.
     for index in taken.anchored.archive.sources.indices {
       taken.anchored.archive.sources[index].record.bytes += []
     }
     var (whole, again) = ("", "")
     dump(loaded, to: &whole)
     dump(taken, to: &again)
-    // The ledgers are not kept: only those of sources that are read anew are asked for.
+    // The cache has no ledgers: only those of sources that are read again are needed.
     #expect(Self.withoutLedgers(whole) == Self.withoutLedgers(again))
     let record = try #require(taken.anchored.archive.sources.first { $0.id == "rich" }).record
     for count in [
@@ -55,12 +55,12 @@ struct SourceCacheTests {
     #expect(await sourceCache.write(loaded, Self.workers) == after)
   }
 
-  /// A sourceCache that is lost, cut off or damaged in any byte, or belongs to another build, is none.
+  /// A source cache that is lost, truncated, damaged in any byte, or from another build, is ignored.
   @Test func damageIsTold() async throws {
     let workshop = try Workshop()
     let folder = workshop[".sitegen/test.sources"]
     let marks = await SourceCache(folder: folder).write(await Self.loaded(workshop), Self.workers)
-    /// Whether all can be taken from the source cache, the long texts among it.
+    /// Whether everything can be read from the source cache, including long texts.
     func isWhole() async -> Bool {
       let sourceCache = SourceCache(folder: folder)
       guard let loaded = await sourceCache.read(marks, Self.workers) else { return false }
@@ -88,8 +88,8 @@ struct SourceCacheTests {
     #expect(await isWhole())
   }
 
-  /// The damage to a text shows when a page is made of it, and the build begins anew. One source is edited at a time,
-  /// so that its pages need the texts of others that speak of the same.
+  /// Damage to a text is found when a page is made from it, and the build starts again. One source is edited at a
+  /// time, so that its pages need the texts of other sources with the same topics.
   @Test func nothingIsMadeOfADamagedText() async throws {
     let workshop = try Workshop()
     let long = "\nPILOT: " + String(repeating: "It was a long night. ", count: 40) + "\n"
@@ -101,7 +101,7 @@ struct SourceCacheTests {
     var begunAnew = 0
     for turn in 0..<4 {
       var bytes = try workshop.bytes(path)
-      // Texts stand at the end of the file.
+      // Texts are at the end of the file.
       for place in bytes.indices.suffix(500) where bytes[place] == UInt8(ascii: "n") { bytes[place] += 1 }
       try Data(bytes).write(to: URL(fileURLWithPath: workshop[path]))
       try workshop.write(
@@ -116,7 +116,7 @@ struct SourceCacheTests {
     #expect(begunAnew > 0)
   }
 
-  /// The marks keep damage out; that nothing is trusted behind them is tried without them.
+  /// The fingerprints detect damage. This test omits them, to show that the content after them is never trusted.
   @Test func anyBytesAreReadOrRefused() async throws {
     let workshop = try Workshop()
     try workshop.write("Content/sources/rich.md", Self.rich)
@@ -144,7 +144,7 @@ struct SourceCacheTests {
     #expect(refused > 1000)
   }
 
-  /// After an edit of a source the others come from the source cache; after any damage to it they are read.
+  /// After an edit of a source the others come from the source cache; after any damage to the cache they are read.
   @Test func onlyWhatHasChangedIsRead() async throws {
     let workshop = try Workshop()
     _ = try await workshop.build()
@@ -175,7 +175,7 @@ struct SourceCacheTests {
     return Array(lines[..<start] + lines[end...])
   }
 
-  /// Every field that a source may have.
+  /// A source with every possible field.
   private static let rich = """
     ---
     title: All that a source may say

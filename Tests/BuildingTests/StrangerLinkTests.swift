@@ -4,10 +4,10 @@ import Testing
 
 @testable import Building
 
-/// Links in an archive from elsewhere: nothing outside its folders is read or written.
+/// Symbolic links in an untrusted archive: nothing outside its folders is read or written.
 @Suite struct StrangerLinkTests {
   let workshop: Workshop
-  /// A folder beside the archive that stands for the home of the user.
+  /// Content of a folder beside the archive, which represents the home of the user.
   private let secret = "secret words of the user"
 
   init() throws {
@@ -66,7 +66,7 @@ import Testing
     #expect(try workshop.tree("home").count == 2)
   }
 
-  /// The cache knows these files, and looks only at what has changed.
+  /// The cache knows these files, and checks only what has changed.
   @Test(arguments: [
     "Content/media/plan.svg", "Content/sources/s0.md", "Content/ledger/s0.txt", "Templates/home.mustache",
     "Templates/assets/site.js", "Content/media", "Templates/assets",
@@ -140,7 +140,7 @@ import Testing
     #expect(try workshop.read("home/secret.txt") == secret)
   }
 
-  /// With ten of them each way there are more than 10! paths.
+  /// With ten links in each direction there are more than 10! paths.
   @Test(arguments: ["Content/media", "Templates/assets", "Content/sources"])
   func `Folders that link to each other come to an end`(_ folder: String) async throws {
     for from in 0..<10 {

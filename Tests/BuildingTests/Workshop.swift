@@ -5,7 +5,7 @@ import Workers
 
 @testable import Building
 
-/// A folder of a test's own with a small archive, its templates and what is built of it.
+/// A temporary folder for one test, with a small archive, its templates and its output.
 final class Workshop: Sendable {
   let path: String
 
@@ -15,7 +15,7 @@ final class Workshop: Sendable {
     try restock(sources: sources)
   }
 
-  /// Brings content and templates into the state of the beginning, ledgers apart.
+  /// Restores content and templates to their initial state, except for ledgers.
   func restock(sources: Int) throws {
     try remove("Content/sources")
     try copy(Self.templates, to: "Templates")
@@ -95,7 +95,7 @@ final class Workshop: Sendable {
     try FileManager.default.moveItem(atPath: self[name], toPath: self[other])
   }
 
-  /// Copies a folder into the place of another one.
+  /// Replaces a folder by a copy of another one.
   func copy(_ folder: String, to name: String) throws {
     try remove(name)
     try FileManager.default.createDirectory(
@@ -119,7 +119,7 @@ final class Workshop: Sendable {
     return out
   }
 
-  /// What builds the archive.
+  /// The builder of the archive.
   func builder(content: String = "Content", output: String = "Public") -> Builder {
     var folders = Folders()
     folders.content = self[content]
@@ -134,7 +134,7 @@ final class Workshop: Sendable {
     return try await builder.build(Progress())
   }
 
-  /// What the cache says; nil where it calls for a build.
+  /// The outcome that the cache gives; nil if a build is needed.
   func standing(_ change: (inout Builder) -> Void = { _ in }) async -> Builder.Outcome? {
     var builder = builder()
     change(&builder)
@@ -143,7 +143,7 @@ final class Workshop: Sendable {
     return await cache.standing(record, await cache.survey(record, builder.workers), builder.workers)
   }
 
-  /// Whether only what is copied has changed since the last build.
+  /// Whether only copied files have changed since the last build.
   func isMadeAsBefore() -> Bool {
     let builder = builder()
     guard let cache = BuildCache(builder.folders, baseURL: nil, strict: false), let record = cache.record(),

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Notes are listed with what became of them, and accepted into the author's file.
+/// Notes are listed with their state, and accepted places are written into the author's file.
 @Suite struct AnnotationsTests {
   static let talk = """
     ---
@@ -51,7 +51,7 @@ import Testing
 
     """
 
-  /// An archive with the talk and its notes, built; then the talk is edited.
+  /// An archive with the talk and its notes, built; afterwards the talk is edited.
   private func edited(notes: String = notes, _ edit: (String) -> String) throws -> Playground {
     let playground = try Playground.built()
     try playground.write("Content/sources/talk.md", Self.talk)
@@ -143,7 +143,7 @@ import Testing
   }
 
   @Test func aPassageThatMovedIsNamedAnew() throws {
-    // The first passage takes in the words of the second, which is gone.
+    // The first passage gets the words of the second, which is removed.
     let playground = try edited { text in
       text.replacing("met him there.\n\nThe lamp was", with: "met him there. The lamp was")
     }
@@ -180,7 +180,7 @@ import Testing
     let unknown = try playground.run(["annotations", "--accept", "thnks"])
     #expect(unknown.status == 1)
     #expect(unknown.err == "error: there is no note 'thnks', did you mean 'thanks'?\n")
-    // One that cannot be accepted keeps the others from being written too.
+    // If one cannot be accepted, the others are not written either.
     let mixed = try playground.run(["annotations", "--accept", "thanks=p3", "--accept", "smoke"])
     #expect(mixed.status == 1)
     #expect(try playground.read("Content/annotations/talk.yaml") == after)
@@ -201,7 +201,7 @@ import Testing
     #expect(strict.err.contains("talk.yaml:7:19: error: the quotation 'it smoked like a chimney' is not in"))
   }
 
-  /// Equal words twice in one passage are chosen by their number.
+  /// If a passage has the words twice, a number selects one of them.
   @Test func oneOfSeveralCandidatesInAPassageIsChosenByNumber() throws {
     let notes = "- id: n\n  on: talk\n  quote: tide\n  body: x\n"
     let playground = try edited(notes: notes) { text in

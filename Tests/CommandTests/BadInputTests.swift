@@ -1,13 +1,14 @@
 import Foundation
 import Testing
 
-/// Every fault is told with its place, the rest is told all the same, and the last good site stays untouched.
+/// Every fault is reported with its position, other faults are reported as well, and the last good site is not
+/// changed.
 @Suite struct BadInputTests {
   /// One fault in an archive that was good.
   struct Fault: CustomTestStringConvertible {
     var name: String
     var file: String
-    /// The new text of the file; `1️⃣` stands where the finding is expected.
+    /// The new text of the file, with `1️⃣` at the expected position of the finding.
     var text: String
     var rule: String
     var severity = "error"
@@ -60,7 +61,7 @@ import Testing
       name: "wrong settings", file: "archive.yaml", text: "title: T\n1️⃣langauge: en\n", rule: "unknown-key"),
   ]
 
-  /// A second fault elsewhere, which must be told whatever the first one is.
+  /// Adds a second fault elsewhere, which must be reported whatever the first one is.
   private func addSecondFault(_ playground: Playground) throws -> String {
     let place = try #require(
       try playground.write(
@@ -138,7 +139,7 @@ import Testing
       playground, saying: ["Content/sources/bad.md: error: ", second], rule: "unreadable-file")
   }
 
-  /// The file is sparse: it has the size and takes no room on the disk.
+  /// The file is sparse: it has the size but uses no space on the disk.
   @Test func aLineOf200MegabytesIsAnError() throws {
     let playground = try Playground.built()
     try playground.write("Content/sources/bad.md", "---\ntitle: Long\n---\n\nA line that goes on")
@@ -179,7 +180,7 @@ import Testing
       rule: "unknown-name")
   }
 
-  /// Of a long line each finding shows only the part around it.
+  /// A finding on a long line shows only the part around it.
   @Test func manyFindingsOnOneLineAreAllToldInLittle() throws {
     let playground = try Playground.built()
     let words = String(repeating: "[x](source:nowhere) ", count: 2_000)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `sitegen ledger` and what builds do with ledgers.
+/// `sitegen ledger`, and how builds treat ledgers.
 @Suite struct LedgerCommandTests {
   static let frank = "He calls the talks frank and businesslike and thanks his host for the welcome."
   static let arms = "The second question is about the treaty on strategic arms which ends in three years."
@@ -147,7 +147,7 @@ import Testing
     #expect(try playground.run(["build", "--locked"]).status == 0)
   }
 
-  /// A ledger that cannot be trusted stops the build; file and site stay as they are, to the byte.
+  /// A ledger that cannot be trusted stops the build; ledger and site stay the same, byte for byte.
   @Test(arguments: [
     ("ledger 1:", "ledger 2:", "ledger-version"), ("p2 - ", "p2 -", "ledger-damaged"),
     ("p2 - ", "p7 - ", "ledger-edited"), ("The second", "The third", "ledger-edited"),
@@ -155,7 +155,7 @@ import Testing
   ])
   func aLedgerWithAFaultIsLeftAlone(found: String, instead: String, rule: String) throws {
     let playground = try talk()
-    // There is something to write, here and in another ledger.
+    // There are changes to write, in this ledger and in another one.
     try playground.write("Content/sources/talk.md", Self.source([Self.frank, Self.arms]))
     try playground.write("Content/sources/new.md", Self.source([Self.frank]))
     try playground.write(Self.ledger, try playground.read(Self.ledger).replacing(found, with: instead))

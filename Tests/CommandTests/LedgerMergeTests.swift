@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Two branches that edit the same source, merged by git itself.
+/// Two branches that edit the same source, merged by git.
 @Suite(.enabled(if: Git.isThere, "git is not installed")) struct LedgerMergeTests {
   static let passages = (1...12).map { number in
     "Passage \(number) tells of the \(number * 7) lamps in house \(number * 31), and who lit them in the year "
@@ -10,7 +10,7 @@ import Testing
   static let ours = "A first new passage about the storm that broke the glass of the lantern."
   static let theirs = "Another new passage, on the oil that came by boat every second month."
 
-  /// An archive under git, built on the main branch and then edited and built on two.
+  /// An archive under git, built on the main branch, then edited and built on two branches.
   func merged(
     _ first: @escaping ([String]) -> [String], _ second: @escaping ([String]) -> [String]
   ) throws -> (playground: Playground, git: Git, status: Int32) {
@@ -68,7 +68,7 @@ import Testing
     #expect(page.contains("Divided since; goes on in passage <a href=\"#p13\">13</a>.</p>"))
   }
 
-  /// One branch adds a passage, the other only edits: no conflict, no question.
+  /// One branch adds a passage, the other only edits: there is no conflict and no decision to make.
   @Test func anAdditionAndAnEditMerge() throws {
     let (playground, _, status) = try merged(
       { texts in Array(texts[..<3] + [Self.ours] + texts[3...]) },
@@ -77,7 +77,7 @@ import Testing
     #expect(try playground.run(["build", "--new-ids", "--locked"]).status == 0)
   }
 
-  /// Both take p13. Git sees no conflict; the check says what happened and how it is mended.
+  /// Both branches use p13. Git finds no conflict; the check reports what happened and how to repair it.
   @Test func additionsAtDifferentPlacesAreMended() throws {
     let (playground, git, status) = try merged(
       { texts in Array(texts[..<3] + [Self.ours] + texts[3...]) },
@@ -123,7 +123,7 @@ import Testing
         "<p class=\"anchor-remark\">A link to 13 may also mean passage <a href=\"#p14\">14</a>.</p>"))
   }
 
-  /// Both add at the same place: git leaves a conflict in source and ledger.
+  /// Both branches add a passage at the same place: git leaves a conflict in source and ledger.
   @Test func additionsAtTheSamePlaceAreMended() throws {
     let (playground, git, status) = try merged({ $0 + [Self.ours] }, { $0 + [Self.theirs] })
     #expect(status == 1)
@@ -141,7 +141,7 @@ import Testing
     try git.run("add", "-A")
   }
 
-  /// Both edit one passage: once the source is settled, nobody need be asked.
+  /// Both branches edit one passage: after the source is resolved, no decision is needed.
   @Test func editsOfTheSamePassageAreMendedWithoutAQuestion() throws {
     let (playground, _, status) = try merged(
       { texts in texts.enumerated().map { $0 == 5 ? $1.replacing("lamps", with: "lanterns") : $1 } },
@@ -157,7 +157,7 @@ import Testing
   }
 }
 
-/// The git of this machine, with nobody's settings.
+/// The git of this machine, without user settings.
 struct Git {
   let folder: String
 

@@ -18,7 +18,7 @@ import Testing
         + "\n")
   }
 
-  /// A site whose third passage was removed on a day and whose first two were joined.
+  /// A site whose third passage was removed on a known date and whose first two were joined.
   private func published() throws -> Playground {
     let folder = try Playground.built()
     try write([Self.first, Self.second, Self.third, Self.fourth], to: folder)
@@ -75,7 +75,7 @@ import Testing
     #expect(try folder.run(["build", "--locked", "--clean"]).status == 0)
     #expect(try folder.read("Public/sources/talk.html") == pages)
     #expect(try folder.read("Public/data/sources.json") == list)
-    // The next id is one that was never given.
+    // The next id is one that was never used.
     try write(
       ["\(Self.first) \(Self.second)", Self.fourth, "And a new sentence of several words."], to: folder)
     #expect(try folder.run(["build"]).status == 0)
@@ -97,7 +97,7 @@ import Testing
       built.err.contains(
         "ledger/talk.txt: error: the ledger has ids up to p4, and ids up to p5 were published"))
     #expect(try folder.run(["ledger", "restore"]).status == 0)
-    // Fingerprints of removed passages are not published, and are still there.
+    // Fingerprints of removed passages are not published, but the ledger still has them.
     #expect(Set(try folder.read(Self.ledger).split(separator: "\n")) == Set(newest.split(separator: "\n")))
     #expect(try folder.run(["build", "--locked"]).status == 0)
   }
@@ -127,7 +127,7 @@ import Testing
     #expect(try folder.run(["build", "--locked"]).err.contains("0 written"))
   }
 
-  /// The lines of such a file are those of other passages.
+  /// The lines of such a file belong to other passages.
   @Test func `A ledger that was begun again is not trusted`() throws {
     let folder = try published()
     try FileManager.default.copyItem(atPath: folder["Public"], toPath: folder["copy"])
@@ -138,7 +138,7 @@ import Testing
     #expect(try folder.run(["ledger", "restore", "--from", "copy"]).err == "wrote \(Self.ledger)\n")
     let ledger = try folder.read(Self.ledger)
     let lines = ledger.split(separator: "\n")
-    // Of p1 only its fate was published; the new p1 has the words of p2.
+    // Only the fate of p1 was published; the new p1 has the words of p2.
     let removed = try #require(lines.first { $0.hasPrefix("p1 -> p2 2026-11-21 - ") })
     #expect(
       !removed.contains("He calls") && lines.contains { $0.hasPrefix("p2 - ") && $0.contains("He calls") })
@@ -155,7 +155,7 @@ import Testing
     let before = try folder.read(other)
     try folder.remove("Content/sources/other.md")
     try write([Self.first, Self.second, Self.third, Self.fourth], "aliases: [other]\n", to: folder)
-    // Lost before the merge is built, and after.
+    // The ledger is lost before the merge is built, and after it.
     try folder.remove(other)
     let lost = try folder.run(["build"])
     #expect(lost.status == 1)
@@ -223,7 +223,7 @@ import Testing
     #expect(try folder.read(Self.ledger).split(separator: "\n")[0] == old.split(separator: "\n")[0])
     try #require(try folder.run(["build"]).status == 0)
     #expect(try folder.read("Content/ledger/speech.txt").contains("\np4 - "))
-    // The former name needs no ledger any more.
+    // The former id no longer needs a ledger.
     #expect(try folder.run(["ledger", "restore"]).err == "nothing to do: no id is missing\n")
     #expect(try folder.run(["ledger", "restore", "talk"]).err.contains("nothing to do"))
     try folder.remove("Content/ledger/speech.txt")

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// A folder of a test's own with an archive in it, removed when the test is done. Names that begin with a dot
-/// are those of the helper, not of the archive.
+/// A temporary folder for one test with an archive in it, removed after the test. Names that begin with a dot belong
+/// to the helper, not to the archive.
 final class Playground {
   let path: String
 
@@ -12,7 +12,7 @@ final class Playground {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
-  /// A folder with the archive that `sitegen init` makes, already built.
+  /// A folder with the archive that `sitegen init` makes, built.
   static func built() throws -> Playground {
     let playground = try Playground()
     let made = try playground.run(["init", "--templates", Program.templates])
@@ -24,7 +24,7 @@ final class Playground {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// - Parameter environment: variables beside those of the tests.
+  /// - Parameter environment: variables in addition to those of the tests.
   func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Program.Run {
     try Program.run(arguments, in: path, environment: environment)
   }
@@ -40,9 +40,9 @@ final class Playground {
 
   func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
 
-  /// Writes a text without its marker.
+  /// Writes a text without the marker in it.
   ///
-  /// - Returns: line and column, in bytes, at which the marker stood.
+  /// - Returns: line and column, in bytes, of the marker.
   @discardableResult
   func write(_ name: String, marked text: String) throws -> (line: Int, column: Int)? {
     guard let marker = text.range(of: "1️⃣") else {
@@ -59,7 +59,7 @@ final class Playground {
 
   func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: self[name]) }
 
-  /// Every file below a folder with its bytes and the time it was changed.
+  /// Every file below a folder with its bytes and modification time.
   func tree(_ name: String) throws -> [String: String] {
     var out: [String: String] = [:]
     let names = FileManager.default.enumerator(atPath: self[name])?.allObjects as? [String] ?? []

@@ -1,16 +1,16 @@
 import Foundation
 import Testing
 
-/// The built program, run as its users run it.
+/// The built program, run as users run it.
 enum Program {
-  /// What a run left behind.
+  /// The result of a run.
   struct Run {
     var status: Int32
     var out: String
     var err: String
   }
 
-  /// The program lies beside the tests.
+  /// Path of the program, which is in the folder of the tests.
   static let path: String = {
     let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let beside = URL(fileURLWithPath: tests).deletingLastPathComponent().appending(path: "sitegen").path
@@ -23,7 +23,7 @@ enum Program {
 
   static let templates = packageFolder.appending(path: "Templates").path
 
-  /// Runs the program to its end.
+  /// Runs the program until it exits.
   static func run(
     _ arguments: [String], in folder: String, environment: [String: String] = [:]
   ) throws -> Run {

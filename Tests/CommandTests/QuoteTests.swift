@@ -1,6 +1,6 @@
 import Testing
 
-/// A target that `quote` prints is found again by the build, at the same place.
+/// The build finds a target that `quote` prints at the same place.
 @Suite struct QuoteTests {
   @Test func whatIsPrintedCanBePasted() throws {
     let playground = try Playground.built()
@@ -39,12 +39,12 @@ import Testing
     #expect(lines.map { $0.contains("\"state\":\"exact\"") } == [true, true, true, true])
     let quotes = ["The tide", "the tide", "the tide", "THE TIDE"]
     for (line, quote) in zip(lines, quotes) { #expect(line.contains("\"quote\":\"\(quote)\"")) }
-    // Four notes on four places: none stands where another does.
+    // Four notes at four different places.
     let page = try playground.read("Public/sources/echo.html")
     for number in 0..<4 { #expect(page.contains("data-notes=\"echo-\(number)\"")) }
   }
 
-  /// Nobody's words are cited as words that they are not.
+  /// Words are never cited as those of another speaker.
   @Test(arguments: [
     ("transcription: summary", "“a lamp” (summary of The keeper). “Talk”"),
     ("transcription: edited", "“a lamp” (The keeper, as reported). “Talk”"),

@@ -23,7 +23,8 @@ import Testing
       process.waitUntilExit()
     }
 
-    /// What the server says behind a text, once it says it. Waits as long as the server lives, at most a minute.
+    /// The output of the server after a text, once the text is there. Waits as long as the server runs, at most a
+    /// minute.
     static func wait(for text: String, in playground: Playground, _ process: Process) throws -> Substring {
       for _ in 0..<600 {
         let said = (try? playground.read(".serve.err")) ?? ""
@@ -37,7 +38,7 @@ import Testing
       throw CancellationError()
     }
 
-    /// Sends a request as it is, since a client library would tidy the path up, and reads the whole answer.
+    /// Sends a request unchanged, because a client library would normalise the path, and reads the whole response.
     func request(_ path: String, method: String = "GET", headers: [String] = []) throws -> (
       head: String, body: [UInt8]
     ) {
@@ -62,7 +63,7 @@ import Testing
         let count = recv(client, &buffer, buffer.count, 0)
         if count <= 0 { break }
         answer += buffer[..<count]
-        // An event stream has no end: the first event is enough.
+        // An event stream does not end, so the first event is enough.
         if answer.count > 20, String(decoding: answer, as: UTF8.self).contains("data: ") { break }
       }
       let text = Data(answer)
@@ -147,7 +148,7 @@ import Testing
 
     try playground.write("Content/pages/about.md", "---\ntitle: About\n---\n\nQuite other words.\n")
     _ = try Running.wait(for: "(1 written", in: playground, server.process)
-    // The line is said when the site is published; the file list is read again right after it.
+    // The line is printed when the site is published; the file list is read directly after it.
     var text = ""
     var event = first
     for _ in 0..<100 where !text.contains("Quite other words.") || event == first {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `init`, `new` and `import`: what they write is good, and they overwrite nothing.
+/// `init`, `new` and `import`: what they write is valid, and they overwrite nothing.
 @Suite struct StartingTests {
   @Test func whatInitWritesBuildsWithoutAWarning() throws {
     let playground = try Playground()
@@ -60,7 +60,7 @@ import Testing
   @Test func everyLineOfANewSourceIsWhatTheManualSays() throws {
     let playground = try Playground.built()
     try #require(try playground.run(["new", "source", "full"]).status == 0)
-    // What stands behind the sign of a comment must be YAML that the check knows.
+    // Text after a comment sign must be YAML that the check accepts.
     let text = try playground.read("Content/sources/full.md")
     let used = text.replacing("\n# ", with: "\n").replacing("\n#   ", with: "\n  ")
       .replacing("https://…", with: "https://example.org/").replacing("who published", with: "Who")
@@ -136,7 +136,7 @@ import Testing
     #expect(try playground.read("Content/annotations/my-export.yaml") == written)
   }
 
-  /// What a build publishes is what an archive without notes takes in.
+  /// An archive without notes can import the notes that a build publishes.
   @Test func publishedNotesComeInAgain() throws {
     let playground = try Playground.built()
     let published = try playground.read("Public/data/annotations/index.jsonld")

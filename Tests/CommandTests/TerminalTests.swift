@@ -3,14 +3,14 @@ import Building
 import Foundation
 import Testing
 
-/// Nothing that the content, a file's name or an argument holds steers the terminal, whichever command prints it.
+/// No content, file name or argument controls the terminal, whichever command prints it.
 @Suite struct TerminalTests {
-  /// Clears the screen, by ESC and by its one character; turns a line around.
+  /// Clears the screen with ESC and with the single C1 character; reverses the direction of a line.
   private static let hostile = "x\u{1B}[2Jy\u{9B}2Jz\u{202E}w\u{2066}v\u{7F}"
-  /// The same in YAML.
+  /// The same text in YAML.
   private static let inYAML = "x\\e[2Jy\\x9B2Jz\\u202Ew\\u2066v\\x7F"
 
-  /// An archive with such characters in all names that commands print.
+  /// An archive with these characters in all names that commands print.
   private func playground() throws -> Playground {
     let playground = try Playground.built()
     try playground.write(
@@ -72,7 +72,7 @@ import Testing
       ["verify", "Public", "--format", "json"], ["verify", "no\(Self.hostile)"],
     ]
     for arguments in commands { expectSafe(try playground.run(arguments), arguments) }
-    // Without the faults, everything is listed. What turns text around may stand in a record.
+    // Without the faults, everything is listed. Characters that override direction are allowed in a record.
     for name in ["Content/sources/b\(Self.hostile).md", "Content/stray\(Self.hostile)"] {
       try playground.remove(name)
     }

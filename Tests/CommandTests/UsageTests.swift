@@ -1,8 +1,8 @@
 import Testing
 
-/// What the program says, and its exit status, for arguments of every sort.
+/// Output and exit status of the program for all kinds of arguments.
 @Suite struct UsageTests {
-  /// Arguments and what is expected of them.
+  /// Arguments and the expected result.
   struct Case: CustomTestStringConvertible {
     var arguments: [String]
     var status: Int32 = 0
@@ -40,7 +40,7 @@ import Testing
     #expect(try Playground().run(["--version"]).out == "0.1.0\n")
   }
 
-  /// Wrong usage is told before anything is read, so an empty folder is enough.
+  /// Wrong usage is reported before anything is read, so an empty folder is enough.
   @Test(arguments: [
     Case("serch x", 64, err: ["found the command 'serch'", "Did you mean 'search'?"]),
     Case("build --ouput x", 64, err: ["Unknown option '--ouput'", "'--output'"]),
@@ -79,7 +79,7 @@ import Testing
     for text in example.err { #expect(run.err.contains(text), "\(run.err)") }
   }
 
-  /// All on one archive that is built; none of these changes it.
+  /// All commands use one built archive; none of them changes it.
   @Test func commandsAnswerOnAGoodArchive() throws {
     let playground = try Playground.built()
     let cases = [

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `sitegen verify`
+/// `sitegen verify`.
 @Suite struct VerifyTests {
   @Test func aCopyIsProved() throws {
     let playground = try Playground.built()
@@ -25,7 +25,7 @@ import Testing
     let json = try playground.run(["verify", "Public", "--format", "json"])
     #expect(json.status == 1)
     #expect(json.out.contains("{\"kind\":\"extra\",\"path\":\"more\\n.txt\"}"))
-    // A build mends what is sitegen's and keeps the rest.
+    // A build repairs its own files and keeps all others.
     #expect(try playground.run(["build"]).status == 0)
     #expect(try playground.run(["verify", "Public"]).status == 1)
     #expect(try playground.run(["verify", "Public", "--allow-extra"]).status == 0)

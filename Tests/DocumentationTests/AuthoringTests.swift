@@ -6,9 +6,9 @@ import Reading
 import Testing
 import Workers
 
-/// The authoring manual is an archive: every block of it that names a file is one, and together they build.
+/// The authoring manual is an archive: every code block that names a file becomes that file, and together they build.
 @Suite struct AuthoringTests {
-  /// The files of a page: the path behind the language of a fence, and the text in it.
+  /// The files of a page by path: the path follows the language of a fence, and the block is the text.
   static func files(of page: String) throws -> [String: String] {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..")
     let text = try String(contentsOf: root.appending(path: page), encoding: .utf8)

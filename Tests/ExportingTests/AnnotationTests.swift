@@ -3,7 +3,7 @@ import Testing
 
 @testable import Exporting
 
-/// The pages of `data/annotations/`, as programs see them that know only the vocabulary.
+/// The pages of `data/annotations/`, as read by programs that know only the vocabulary.
 @Suite struct AnnotationTests {
   static let notes = [
     "annotations/notes.yaml": """
@@ -70,7 +70,7 @@ import Testing
     #expect((targets[2]["selector"] as? [String: String])?["value"] == "p1")
   }
 
-  /// A moment is not made up: dates that are not known to the day are only in the terms of our own.
+  /// No time is invented: dates that are not exact to the day are written only in our own terms.
   @Test func onlyDaysAreMoments() async throws {
     let items = try await items("index")
     #expect(items.map { $0["created"] as? String } == ["2021-03-01T10:00:00Z", nil, nil, nil])

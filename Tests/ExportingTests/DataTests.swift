@@ -27,7 +27,7 @@ import Testing
     #expect(lines[4]["section"] is NSNull)
   }
 
-  /// Ids of an archive are much alike: parts of one event, numbered.
+  /// Ids of an archive are often similar: numbered parts of one event.
   @Test func passagesOfManySourcesAreInSmallFiles() async throws {
     let numbers = 100..<500
     let exports = try await SmallArchive.exports(

@@ -7,7 +7,7 @@ import Workers
 
 @testable import Exporting
 
-/// A small archive in a folder of its own, taken the whole way to an edition.
+/// A small archive in its own folder, processed up to an edition.
 enum SmallArchive {
   static let files = [
     "archive.yaml": "title: Tides & <Times>\nbase_url: https://example.org/tides\neditors: [Ed Itor]\n",

@@ -29,7 +29,7 @@ import Testing
     #expect(feed["name"] == ["Ed Itor"])
   }
 
-  /// The aliases of a source, what its ledger remembers, and the id of its entry.
+  /// The aliases of a source, the former ids in its ledger, and the id of its entry.
   @Test(
     arguments: [
       ("", [:], "memo"),
@@ -110,7 +110,7 @@ import Testing
 }
 
 extension SmallArchive {
-  /// The texts of all elements by their names, in order of the document.
+  /// The texts of all elements by element name, in document order.
   static func parse(_ bytes: [UInt8]) throws -> [String: [String]] {
     let reader = ElementReader()
     let parser = XMLParser(data: Data(bytes))

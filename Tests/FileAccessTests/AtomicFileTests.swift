@@ -3,7 +3,7 @@ import Testing
 
 @testable import FileAccess
 
-/// Files are replaced in one step, and nothing else in their folder is touched.
+/// Files are replaced atomically, and nothing else in their folder is changed.
 @Suite struct AtomicFileTests {
   let folder: Scratch
 
@@ -113,7 +113,7 @@ import Testing
     #expect(folder.all() == (others + [live]).sorted())
   }
 
-  /// As on a file system without unnamed files.
+  /// The case of a file system without unnamed files.
   @Test func `With a name of its own a file is put in place in one step too`() throws {
     try folder.write("elsewhere", "theirs")
     for text in ["one", "two"] {

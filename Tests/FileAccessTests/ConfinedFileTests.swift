@@ -3,7 +3,7 @@ import Testing
 
 @testable import FileAccess
 
-/// Links are followed only where they lead to a file in the same folder.
+/// Links are followed only if they lead to a file in the same folder.
 @Suite struct ConfinedFileTests {
   let folder: Scratch
   let outside: Scratch
@@ -49,7 +49,7 @@ import Testing
     #expect(symlink(outside.path, folder["inner"]) == 0)
     #expect(read("inner/deep/file", in: folder.path) == "out")
     #expect(read("../\(outside.name)/deep/file", in: folder.path) == "out")
-    // A folder whose name only begins in the same way.
+    // A folder whose name has the same beginning.
     #expect(mkdir(folder.path + "-more", 0o700) == 0)
     defer { rmdir(folder.path + "-more") }
     #expect(symlink(folder.path + "-more", folder["similar"]) == 0)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of a test's own, removed with all it holds when the test is done.
+/// A temporary folder for one test, removed with its content after the test.
 final class Scratch: Sendable {
   let name = "files-\(UUID().uuidString)"
   var path: String { FileManager.default.temporaryDirectory.appending(path: name).path }
@@ -29,6 +29,6 @@ final class Scratch: Sendable {
     try? FileManager.default.destinationOfSymbolicLink(atPath: self[name])
   }
 
-  /// Names in the folder, hidden ones among them, sorted.
+  /// Names in the folder, including hidden ones, sorted.
   func all() -> [String] { (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted() ?? [] }
 }

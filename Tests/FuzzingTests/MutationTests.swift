@@ -2,8 +2,8 @@ import Foundation
 import Readers
 import Testing
 
-/// A bounded part of what `scripts/fuzz` does for hours: every reader of foreign bytes, on seeds of our own and on
-/// mutations of them that are the same on every machine.
+/// A bounded version of what `scripts/fuzz` does for hours: runs every reader of untrusted bytes on our own seeds and
+/// on mutations of them, which are the same on every machine.
 @Suite struct MutationTests {
   static let seeds = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Fuzzing/Seeds")
     .standardizedFileURL

@@ -8,7 +8,7 @@ private func read(_ text: String, _ format: ImportFormat) -> ImportedSource {
 }
 
 @Suite struct CaptionTests {
-  /// YAML knows a key of that length only where it is marked as one.
+  /// YAML allows a key of that length only with an explicit key indicator.
   @Test(arguments: [ImportFormat.webVTT, .oralHistory]) func aNameOfAnyLengthIsReadBack(
     _ format: ImportFormat
   ) async throws {
@@ -26,7 +26,7 @@ private func read(_ text: String, _ format: ImportFormat) -> ImportedSource {
     }
   }
 
-  /// A time code that the content folder does not know would take a label for a word.
+  /// With a time code that the reader does not accept, the label would be read as a word.
   @Test(arguments: [("999:59:59.999", true), ("1000:00:00.000", false), ("9999:59:59.000", false)])
   func everyTimeThatIsTakenIsReadBack(_ time: String, _ isTaken: Bool) async throws {
     let captions = read("WEBVTT\n\n\(time) --> \(time)\n<v Ann>Hello.</v> <v Ben>Well.\n", .webVTT)

@@ -41,7 +41,7 @@ import Testing
       ["bad-cue", "no-speaker"])
   }
 
-  /// A head of any form neither hides the first caption nor is taken for one.
+  /// A header of any form neither hides the first caption nor is read as a caption.
   @Test(arguments: [
     "WEBVTT\n\n", "WEBVTT", "WEBVTT\n", "WEBVTT - A --> B\n\n", "WEBVTT 00:01.000 --> 00:02.000\n\n",
     "WEBVTT\nKind: captions\nLanguage: en\n\n", "\n\nWEBVTT\n\n", "WEBVTT\nNOTE x\n\n",
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  /// What stands between two times, and how the times are written.
+  /// Arrows between two times, and forms of the times.
   @Test(arguments: [
     "00:00:01,000 –> 00:00:02,000", "00:00:01,000 -> 00:00:02,000", "00:00:01,000 —> 00:00:02,000",
     "00:00:01,000 --> 00:00:02,000", "00:00:01,000-->00:00:02,000", "00:00:01,000 ---> 00:00:02,000",
@@ -136,7 +136,8 @@ import Testing
       ["Speaker 1, Ann| One.", "Bo [x]| Two.", "[Cy]| Ann: three."], ["changed-label"])
   }
 
-  /// Captions that repeat the lines before them have each word once; people who repeat themselves keep their words.
+  /// If captions repeat the lines before them, each word is kept once; if people repeat themselves, all words are
+  /// kept.
   @Test(arguments: [
     (
       ["hello all", "hello all\nwelcome here", "welcome here\nto the show"],

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Importing
 
-/// Real files: nothing crashes, no word is lost, every output is read without an error.
+/// Real files: there is no crash, no word is lost, and every output is read without an error.
 @Suite(.enabled(if: Corpora.arePresent, "the corpora do not lie beside the package"))
 struct CorporaTests {
   private func read(_ path: String, _ format: ImportFormat) throws -> ImportedSource {
@@ -52,9 +52,9 @@ struct CorporaTests {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       if line.contains("-->") || Int(line) != nil { continue }
       var line = String(line)
-      // What may be another speaker's ends the turn.
+      // Words that may belong to another speaker end the turn.
       if doubts.contains(index + 1) { last = "" }
-      // A speaker who goes on is not named again.
+      // A speaker who continues is not named again.
       if let speaker = imported.speakers.first(where: { line.hasPrefix($0.label + ": ") }) {
         if speaker.label == last { line.removeFirst(last.count + 1) }
         last = speaker.label
@@ -73,7 +73,7 @@ struct CorporaTests {
     #expect(source.allWords == expected)
     let speaker = try #require(table.rows.first?.cells.firstIndex(of: "speaker"))
     let named = table.rows.dropFirst().map { $0.cells[speaker] }.filter { !$0.isEmpty }
-    // A row that begins with a time, or with words like a label, has its speaker named again.
+    // If a row begins with a time or with words like a label, its speaker is named again.
     let turns = source.record.turns.map { source.speakers[Int($0.speaker)].label }
     #expect(collapsed(turns) == collapsed(named))
   }

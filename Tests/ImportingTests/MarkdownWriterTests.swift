@@ -5,7 +5,7 @@ import Testing
 @testable import Importing
 
 @Suite struct MarkdownWriterTests {
-  /// Words that mean something to Markdown, to labels or to attribute lists come back as they were.
+  /// Words with a meaning in Markdown, labels or attribute lists are read back unchanged.
   @Test(arguments: [
     "# no heading", "> no quotation", "- no list", "+ no list", "* no list", "1. no list", "12) no list",
     "---", "***",

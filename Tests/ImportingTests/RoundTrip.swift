@@ -4,14 +4,14 @@ import Importing
 import Reading
 import Workers
 
-/// Real inputs beside the package; tests that need them are skipped where they are missing.
+/// Real inputs in a folder beside the package. Tests that need them are skipped if they are missing.
 enum Corpora {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/corpora").path
 
   static let arePresent = FileManager.default.fileExists(atPath: folder)
 
-  /// The files of a folder whose names end so, sorted.
+  /// The files of a folder whose names have this ending, sorted.
   static func files(_ name: String, _ ending: String = "") -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)")) ?? []
     return names.filter { $0.hasSuffix(ending) && $0 != "SOURCE.txt" }.sorted().map {
@@ -24,7 +24,7 @@ enum Corpora {
   }
 }
 
-/// Reads imported sources as the site does, from files of a content folder.
+/// Reads imported sources as a build does, from files of a content folder.
 func readBack(_ sources: [ImportedSource]) async throws -> (archive: Archive, diagnostics: [Diagnostic]) {
   let folder = NSTemporaryDirectory() + "importing-" + UUID().uuidString
   defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -36,9 +36,9 @@ func readBack(_ sources: [ImportedSource]) async throws -> (archive: Archive, di
   return await ArchiveReader(content: folder, workers: Workers(count: 2)).read()
 }
 
-/// Imports a text and reads what comes of it: who says what, and the rules that the import named, each once.
+/// Imports a text and reads the result. Gives the words of each speaker and the reported rules without duplicates.
 ///
-/// - Returns: the rule of an error where reading finds one, since no import may write what does not build.
+/// - Returns: also the rule of an error of the reader, because an import must not write anything that does not build.
 func imported(
   _ text: String, _ format: ImportFormat
 ) async throws -> (said: [String], rules: Set<String>, source: Source?) {
@@ -55,7 +55,7 @@ extension Source {
     squeeze(record.passages.map { record.string($0.range) }.joined(separator: " "))
   }
 
-  /// Who says what: `LABEL| words`, `| words` where it is nobody's; passages of one speaker together.
+  /// Words by speaker: `LABEL| words`, or `| words` without a speaker; passages of one speaker are joined.
   var attributed: [String] {
     var out: [(label: String, words: String)] = []
     for passage in record.passages {
@@ -100,7 +100,7 @@ func words(_ text: String) -> [Substring] {
   text.split { !$0.isLetter && !$0.isNumber }
 }
 
-/// Where two sequences of words part, with some words around it; nil where they are the same.
+/// The first difference of two sequences of words, with some words around it; nil if they are equal.
 func difference(_ found: [Substring], _ expected: [Substring]) -> String? {
   let same = zip(found, expected).prefix { $0 == $1 }.count
   if same == found.count && same == expected.count { return nil }
@@ -108,7 +108,7 @@ func difference(_ found: [Substring], _ expected: [Substring]) -> String? {
   return "found '\(around(found))', expected '\(around(expected))'"
 }
 
-/// The list without an element that is the same as the one before it.
+/// The list without elements that equal the one before them.
 func collapsed(_ list: [String]) -> [String] {
   list.enumerated().filter { $0.offset == 0 || list[$0.offset - 1] != $0.element }.map(\.element)
 }

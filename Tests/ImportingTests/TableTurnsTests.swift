@@ -14,7 +14,7 @@ import Testing
     #expect(found.rules == rules, sourceLocation: sourceLocation)
   }
 
-  /// Names with signs that mean something to Markdown, with words that could be read into them.
+  /// Names with Markdown characters, and words that could be read as part of them.
   @Test(arguments: [
     "[ANN]", "[ANN][x]", "[ANN](x)", "(Ann)", "*Ann*", "_Ann_", "`Ann`", "<Ann>", "<b>Ann</b>", "Ann [x]",
     "Ann (x)",
@@ -51,7 +51,7 @@ import Testing
     #expect(found.rules == ["no-name"])
   }
 
-  /// One name in two spellings that look alike.
+  /// One name in two spellings that look the same.
   @Test(arguments: [
     ("Jos\u{E9}", "Jose\u{301}"), ("Jose\u{301}", "Jos\u{E9}"), ("Ann Roe", "Ann\u{A0}Roe"),
     ("Ann Roe", "Ann\u{202F}Roe"),
@@ -65,7 +65,7 @@ import Testing
     #expect(found.rules == [])
   }
 
-  /// Rows that have more cells than the head, and columns that are there twice or unknown.
+  /// Rows with more cells than the header, and columns that are duplicate or unknown.
   @Test func surplus() async throws {
     let both: Set = ["surplus-cells"]
     try await check("Ann,One.,,,\nBo,two.,,,", ["Ann| One.", "Bo| two."])
@@ -85,7 +85,7 @@ import Testing
     try await check("Ann,a", ["Ann| a"], head: "\u{FEFF}Speaker,Words")
   }
 
-  /// A paragraph of nobody's that is only a declared label opens no turn.
+  /// A paragraph without a speaker that is only a declared label does not open a turn.
   @Test(arguments: ["Bo", "- Bo", "> Bo", ">> Bo", "• Bo", "<b>Bo</b>", "Bo (x)", "Bo 00:01"])
   func namesAloneThatAreNobodys(words: String) async throws {
     let found = try await imported(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Importing
 
-/// A transcript, who says what once it is imported and read, and the rules of what is reported.
+/// A transcript, its words by speaker after import and reading, and the reported rules.
 struct TurnCase: Sendable, CustomTestStringConvertible {
   var text: String
   var said: [String]
@@ -75,7 +75,7 @@ struct TurnCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// Time codes, dashes, numbers, bold print and characters that nobody sees.
+  /// Time codes, dashes, numbers, bold type and invisible characters.
   @Test(arguments: [
     "[00:01] Bob: b", "00:01 Bob: b", "00:00:02 Bob: b", "(00:03) Bob: b", "Bob [00:12]: b", "Bob (00:12): b",
     "Bob 00:12: b", "Bob [00:01 - 00:05]: b", "[00:01.5 --> 00:05] Bob: b", "Bob: [00:12] b", "- Bob: b",
@@ -95,7 +95,7 @@ struct TurnCase: Sendable, CustomTestStringConvertible {
     #expect(found.said == ["Ann| a", "Bob| b", "Ann| c", "Bob| 10:30."])
   }
 
-  /// What looks like a label and is not known to be one is reported, and never the words of the one before.
+  /// Text that may be a label is reported, and never added to the words of the previous speaker.
   @Test(arguments: [
     ("1. Bob: b", "| 1. Bob: b"), ("12) Bob: b", "| 12) Bob: b"), ("Waiter: b", "| Waiter: b"),
     ("BOB [99:99]: b", "BOB| [99:99] b"),

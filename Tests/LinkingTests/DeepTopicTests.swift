@@ -3,7 +3,7 @@ import Testing
 
 @testable import Linking
 
-/// Chains of headings, which make as much of each page as there are headings above it.
+/// Chains of headings, in which the size of each page grows with the number of headings above it.
 @Suite struct DeepTopicTests {
   private func said(_ broader: [(String, String?)]) async throws -> [Diagnostic] {
     var files = ["sources/s.md": "---\ntitle: S\n---\nwords\n"]

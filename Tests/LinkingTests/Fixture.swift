@@ -8,11 +8,11 @@ import Workers
 /// An archive as files, read, anchored and linked.
 struct Fixture {
   let edition: Edition
-  /// `path:line:column rule`, of linking alone and of all stages.
+  /// Diagnostics as `path:line:column rule`, of linking alone and of all stages.
   let linking: [String]
   let all: [String]
   let diagnostics: [Diagnostic]
-  /// The ledgers as they are to be kept, by id.
+  /// The ledgers to be written, by id.
   let ledgers: [String: String]
 
   init(_ files: [String: String], ledgers: [String: String] = [:]) async throws {
@@ -44,10 +44,10 @@ struct Fixture {
     return "\(diagnostic.path)\(place) \(diagnostic.rule)"
   }
 
-  /// Ids of sources by number.
+  /// Ids of the sources with these indices.
   func sources(_ numbers: some Sequence<Int32>) -> [String] { numbers.map { edition.sources[Int($0)].id } }
   func topics(_ numbers: some Sequence<Int32>) -> [String] { numbers.map { edition.topics[$0].id } }
-  /// `source#pN` of passages.
+  /// Passages as `source#pN`.
   func places(_ refs: some Sequence<PassageRef>) -> [String] {
     refs.map { "\(edition.sources[Int($0.source)].id)#p\(edition.passage($0).number)" }
   }
@@ -57,7 +57,7 @@ struct Fixture {
 
 /// A source with front matter.
 func source(_ front: String = "", _ body: String) -> String { "---\ntitle: S\n\(front)---\n\(body)\n" }
-/// A file of a register.
+/// A file of a register entry.
 func card(_ key: String, _ label: String, _ more: String = "", _ body: String = "") -> String {
   "---\n\(key): \(label)\n\(more)---\n\(body)\n"
 }

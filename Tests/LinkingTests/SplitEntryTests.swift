@@ -1,7 +1,7 @@
 import Archive
 import Testing
 
-/// One thing under two ids is reported, and so is an alias that is an id in use.
+/// One entity with two ids is reported, and so is an alias that is an id in use.
 @Suite struct SplitEntryTests {
   struct Row: CustomTestStringConvertible, Sendable {
     var name: String
@@ -90,7 +90,7 @@ import Testing
       ann.merging([
         "speakers/lee.md": card("name", "Ann Lee"), "speakers/lee-2.md": card("name", "Ann Lee"),
       ]) { $1 }, "speakers/lee-2.md:2:7 split-entry", "speakers/lee.md:2:7 split-entry"),
-    // What is right.
+    // Valid cases.
     row(
       "two of one name that an authority file tells apart",
       [
@@ -122,7 +122,7 @@ import Testing
     #expect(it.diagnostics.allSatisfy { $0.severity == .warning && $0.fix != nil })
   }
 
-  /// A source's alias has a page of its own, so that one in use is an error.
+  /// An alias of a source has its own page, so an alias that is in use is an error.
   @Test(arguments: [
     ("aliases: [b]\n", "sources/a.md:3:11 alias-taken"),
     ("aliases: [x, B]\n", "sources/a.md:3:14 alias-taken"),
@@ -135,7 +135,7 @@ import Testing
   }
 }
 
-/// What names a thing whose file cannot be read is not dead: only the fault of that file is said.
+/// References to an entry whose file cannot be read are not reported as dead: only the fault of that file is reported.
 @Suite struct UnreadTests {
   private static let broken = "---\ntitle: Choose tools: a manifesto\n---\n\nDAN: Words.\n\nDAN: More.\n"
 

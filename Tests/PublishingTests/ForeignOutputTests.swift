@@ -3,7 +3,7 @@ import Testing
 
 @testable import Publishing
 
-/// A folder that holds files and was not published to is not exchanged for a site.
+/// A folder with files to which nothing was published is not replaced by a site.
 @Suite struct ForeignOutputTests {
   let folder: TemporaryFolder
   var output: String { folder["Public"] }
@@ -29,12 +29,12 @@ import Testing
     #expect(folder.all(".").allSatisfy { $0.hasPrefix("Public") })
     try publish(true)
     #expect(folder.read("Public/\(name)") == "mine")
-    // From now on it is known by its manifest.
+    // From now on its manifest identifies it.
     try publish()
     #expect(folder.read("Public/\(name)") == "mine")
   }
 
-  /// Archivists keep bags (RFC 8493), whose manifest has the same name.
+  /// Archivists use bags (RFC 8493), whose manifest has the same name.
   @Test(arguments: [false, true]) func `A bag is refused, and nothing of it is touched`(intoForeign: Bool)
     throws
   {

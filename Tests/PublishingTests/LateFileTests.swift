@@ -3,7 +3,7 @@ import Testing
 
 @testable import Publishing
 
-/// Files that a process standing in the old output writes after the trees were exchanged.
+/// Files that a process in the old output folder writes after the trees were exchanged.
 @Suite struct LateFileTests {
   private let folder: TemporaryFolder
   private var output: String { folder["Public"] }
@@ -19,7 +19,7 @@ import Testing
     try settle()
   }
 
-  /// Waits until a new file is later than the mark of the previous tree, by the clock of the file system.
+  /// Waits until a new file is later than the marker file of the previous tree, by the clock of the file system.
   private func settle() throws {
     let mark = try FileManager.default.attributesOfItem(atPath: folder[".sitegen/Public.aside"])
     let aside = try #require(mark[.modificationDate] as? Date).timeIntervalSince1970

@@ -5,7 +5,7 @@ import Workers
 
 @testable import Publishing
 
-/// Scans pages given as path and text and says what is wrong, each problem in one line.
+/// Scans pages, given as path and text, and returns the problems, one line each.
 private func problems(_ pages: [(String, String)], files: [String] = []) -> [String] {
   let scanned = pages.map { LinkScan.scan(page: $0.0, Array($0.1.utf8)) }
   return LinkScan.check(scanned, files: pages.map(\.0) + files).map {
@@ -108,7 +108,7 @@ private func problems(_ pages: [(String, String)], files: [String] = []) -> [Str
       ])
   }
 
-  /// Any bytes at all are read to their end without a crash.
+  /// Any bytes are read to the end without a crash.
   @Test func survivesBrokenPages() {
     let page = Array(
       "<!DOCTYPE html><p id='p1' href=\"&#x;&amp\" style='url(\\'><!-- x --><style>@import</style><a href=x#y>"

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Publishing
 
-/// What stands in the output folder and around it.
+/// The content of the output folder and of the folders around it.
 @Suite struct OutputTests {
   let folder: TemporaryFolder
   var output: String { folder["Public"] }

@@ -4,7 +4,7 @@ import Testing
 @testable import Publishing
 
 @Suite struct PieceTests {
-  /// Publishes one file in pieces.
+  /// Publishes one file in several pieces.
   private func publish(_ pieces: [String], in folder: TemporaryFolder) throws -> Publication.Summary {
     let publication = try Publication(output: folder["Public"])
     try publication.put("data/all.jsonl", pieces: pieces.count) { Array(pieces[$0].utf8) }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Publishing
 
-/// Builds that start from the tree before the last one give what builds into an empty folder give.
+/// Builds that start from the previous tree give the same result as builds into an empty folder.
 @Suite struct PreviousTreeTests {
   private let folder: TemporaryFolder
   private var output: String { folder["Public"] }
@@ -24,7 +24,7 @@ import Testing
     #expect(try folder.inode("Public") == inode)
     #expect(folder.read("Public/a.html") == "third" && folder.read("\(Self.previous)/a.html") == "other")
     #expect(try folder.inode("Public/b/c.html") == folder.inode("\(Self.previous)/b/c.html"))
-    // What stops at an error, or finds nothing to change, leaves it for the next.
+    // A build that stops at an error, or finds nothing to change, leaves the previous tree for the next build.
     let publication = try Publication(output: output, intoForeign: true)
     try publication.put("a.html", Array("half".utf8))
     publication.abandon()
@@ -33,7 +33,7 @@ import Testing
     #expect(folder.all().filter { !$0.contains("/") } == [".sitegen", "Public"])
   }
 
-  /// Whatever somebody did to the previous tree, and whatever the site was before.
+  /// The result is correct after any changes to the previous tree and for any site before.
   @Test(arguments: 1...8 as ClosedRange<UInt64>) func anySequenceGivesTheSite(seed: UInt64) throws {
     var state = seed
     func roll(_ count: UInt64) -> UInt64 {
@@ -44,7 +44,7 @@ import Testing
     for step in 0..<40 {
       var files: [String: String] = [:]
       for name in names where roll(3) > 0 {
-        // No name is a file and a folder in one site.
+        // A name cannot be both a file and a folder in one site.
         if files.keys.contains(where: { $0.hasPrefix(name + "/") || name.hasPrefix($0 + "/") }) { continue }
         files[name] = "\(name) \(roll(3))"
       }
@@ -60,7 +60,7 @@ import Testing
         try? FileManager.default.createSymbolicLink(
           atPath: folder["\(Self.previous)/\(victim)"], withDestinationPath: folder["Public"])
       case 4: try? FileManager.default.removeItem(atPath: folder[Self.previous])
-      // As an editor saves: another file in its place.
+      // Like an editor that saves: another file in its place.
       case 5 where folder.read("Public/\(victim)") != nil: try? folder.write("Public/\(victim)", "spoilt")
       case 6: try folder.write("Public/foreign.txt", "theirs \(step)")
       default: break

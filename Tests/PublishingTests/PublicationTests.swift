@@ -4,7 +4,7 @@ import Workers
 
 @testable import Publishing
 
-/// Publishes the given files and says what happened.
+/// Publishes the given files and returns the summary.
 @discardableResult
 func publish(
   _ files: [String: String], to output: String, exchange: Bool = true, beforeSwitch: () -> Void = {}

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of a test's own, removed with all it holds when the test is done.
+/// A temporary folder for one test, removed with its content after the test.
 final class TemporaryFolder: Sendable {
   let path: String
 

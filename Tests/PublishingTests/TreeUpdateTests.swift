@@ -5,7 +5,7 @@ import Workers
 
 @testable import Publishing
 
-/// A revision gives what a publication of all files gives, or none where something is not as it was left.
+/// A tree update gives the result of a full publication, or does not happen if the output was changed.
 @Suite struct TreeUpdateTests {
   private let folder: TemporaryFolder
   private var output: String { folder["Public"] }
@@ -17,9 +17,9 @@ import Workers
     try folder.write(".sitegen/.gitignore", "*\n")
   }
 
-  /// Revises the output.
+  /// Updates the output.
   ///
-  /// - Returns: nil where it cannot be revised.
+  /// - Returns: nil if an update is not possible.
   private func revise(
     _ known: StampedFiles, _ changes: [String: String?], _ trees: TreeStamps = TreeStamps()
   ) async throws -> TreeUpdate.Result? {
@@ -72,7 +72,7 @@ import Workers
     #expect(folder.read("\(Self.previous)/a.html") == "a")
   }
 
-  /// Also where only some file systems hold the two paths to be one.
+  /// Also for two paths that are the same only on some file systems.
   @Test(arguments: ["b/mine.html", "B/Mine.html"])
   func aFileOfOthersIsNotWrittenOver(path: String) async throws {
     try publishTwice(["a.html": "a", "b/c.html": "c"])
@@ -115,7 +115,7 @@ import Workers
     #expect(folder.read("Public/a.html") == "a" && folder.read("Public/b.html") == "other")
   }
 
-  /// What somebody else has done to the output calls for a whole publication.
+  /// Changes to the output by somebody else require a full publication.
   @Test(arguments: ["changed", "removed", "added", "hidden", "folder", "link"])
   func anOutputThatIsNotAsItWasIsNotRevised(_ deed: String) async throws {
     try publishTwice(["a.html": "a", "b/c.html": "c"])
@@ -141,7 +141,7 @@ import Workers
     #expect(!folder.all().contains { $0.hasPrefix(".Public") })
   }
 
-  /// After a first build, or where somebody has removed it.
+  /// There is no previous tree after the first build, or if somebody has removed it.
   @Test func noSpareTreeIsNeeded() async throws {
     try publish(["a.html": "a", "b/c.html": "c", "b/d/e.html": "e"], to: output)
     var trees = TreeStamps()
@@ -154,8 +154,8 @@ import Workers
     #expect(folder.read("\(Self.previous)/b/c.html") == "2")
   }
 
-  /// What somebody puts in the place of a file while the site is revised goes aside with the old tree, and must not
-  /// come back with it.
+  /// If somebody replaces a file during an update, the new file is kept with the old tree, and must not return to the
+  /// output with it.
   @Test func aFileThatWasReplacedMeanwhileDoesNotComeBack() async throws {
     try publishTwice(["a.html": "a", "b/c.html": "c"])
     var trees = TreeStamps()
@@ -189,7 +189,7 @@ import Workers
     var (revised, trusted) = (0, 0)
     var trees = TreeStamps()
     for step in 0..<30 {
-      // Folders that were left alone for a while are known by their stamps.
+      // Folders that were unchanged for a while are identified by their stamps.
       if roll(2) == 0 { usleep(30_000) }
       let known = try known()
       let victim = names[roll(names.count)]
@@ -262,7 +262,7 @@ import Workers
       patched([("bb=", "<tr>bb=22</tr>"), ("a=", "<tr></tr>")])
         == "<b>\n<tr></tr>\n<tr>bb=22</tr>,\n<tr>c=3\nc</tr>\n<i>d</i> <i>d</i>")
     #expect(patched([]) == "" && patched([("a=", "<tr>a=1</tr>")]) == "")
-    // Not there, of another kind twice, over two lines, itself over two lines, twice the same.
+    // Missing, twice of another kind, over two lines, itself over two lines, twice the same.
     for lines in [
       [("x", "<tr></tr>")], [("<i>", "<tr></tr>")], [("c=", "<tr>c=4</tr>")], [("a=", "<tr>a\n</tr>")],
       [("<b>", "<tr></tr>")], [("a=", "<tr></tr>"), ("=1", "<tr>2</tr>")],

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Reading
 
-/// Media with scripts in them.
+/// Media files that contain scripts.
 struct ActiveMediaTests {
-  /// What is said of one file.
+  /// The diagnostics of one file.
   private func said(_ name: String, _ bytes: Data) throws -> [Diagnostic] {
     let root = URL(fileURLWithPath: NSTemporaryDirectory() + "media-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)

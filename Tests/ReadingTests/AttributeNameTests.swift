@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reading
 
-/// Names in attribute lists are those of the file, whatever Markdown makes of their characters.
+/// Names in attribute lists are the bytes of the file, however Markdown reads their characters.
 struct AttributeNameTests {
   @Test(arguments: [
     ("words\n{: topics=\"__proto__\" }", ["__proto__"]),

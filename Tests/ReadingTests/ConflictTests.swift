@@ -2,7 +2,7 @@ import Testing
 
 @testable import Reading
 
-/// What git leaves in a file that two branches changed.
+/// Conflict markers that git leaves in a file that two branches changed.
 @Suite struct ConflictTests {
   private func findings(_ text: String) -> [String] {
     var report = Report()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reading
 
-/// Every fault of front matter and registers at its exact place.
+/// Every fault in front matter and registers is reported at its exact position.
 @Suite struct FaultTests {
   struct Fault: Sendable, CustomTestStringConvertible {
     var text: String

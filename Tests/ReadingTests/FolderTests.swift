@@ -5,7 +5,7 @@ import Workers
 
 @testable import Reading
 
-/// Whole content folders: which files are read, and what is said of the others.
+/// Whole content folders: which files are read, and which diagnostics the others give.
 @Suite struct FolderTests {
   private let root = FileManager.default.temporaryDirectory.appendingPathComponent(
     "reading-\(UUID().uuidString)")
@@ -55,7 +55,7 @@ import Workers
     #expect(counts == [1, 1, 1, 1, 1, 1])
   }
 
-  /// One form for ids and addresses, however names and references are written.
+  /// Ids and addresses have one form, however names and references are written.
   @Test func `Names and references in any Unicode form are one id in composed form`() async throws {
     let (nfd, nfc) = ("Jose\u{301}", "Jos\u{E9}")
     let text =

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reading
 
-/// Footnotes are links: each sign has a text, each text a sign, and both are told where they are not.
+/// Footnotes are links: each sign has a text and each text a sign, and missing ones are reported.
 @Suite struct FootnoteTests {
   @Test(arguments: [
     FaultTests.Fault("One1️⃣[^1].\n", "dead-footnote"),
@@ -42,7 +42,7 @@ import Testing
     #expect(diagnostics.allSatisfy { $0.severity == .warning && $0.fix != nil })
   }
 
-  /// The text of a footnote and what goes on with it; what stands behind belongs to the turn again.
+  /// The text of a footnote and its continuation; what follows belongs to the turn again.
   struct Row: CustomTestStringConvertible, Sendable {
     var body: String
     var kinds: [Passage.Kind]
@@ -91,7 +91,7 @@ import Testing
     Row(
       body: "ANN: a\n\n    code", kinds: [.paragraph, .paragraph], voices: [0, 0], texts: ["a", "code"]),
   ]) func `An indented paragraph below a footnote belongs to it`(_ row: Row) {
-    // Whether every label opens a turn is not asked here.
+    // Ignore labels that open no turn.
     let (source, diagnostics) = read("---\ntitle: T\nspeakers: {ANN: ann, BOB: bob}\n---\n" + row.body)
     #expect(said(diagnostics.filter { !$0.rule.hasSuffix("-label") }) == [])
     let prose = source?.record ?? Prose()

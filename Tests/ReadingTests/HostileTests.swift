@@ -4,7 +4,7 @@ import Testing
 
 @testable import Reading
 
-/// Text made to break a reader: nesting without end, and Markdown put together at random.
+/// Text that is meant to break a reader: endless nesting and random Markdown.
 @Suite struct HostileTests {
   @Test(
     arguments: [
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  /// Pieces that mean something to CommonMark or to what stands above it.
+  /// Pieces with a meaning in CommonMark or in the syntax of sources.
   private static let pieces = [
     "word", "ANN:", "**ANN**:", "BOB (low):", "ünï", "日本", "\n", "\n\n", "\n> ", "\n- ", "\n1. ", "\n    ",
     "\n# ",
@@ -80,7 +80,7 @@ import Testing
     _ seed: UInt64
   ) {
     var generator = SplitMix(state: seed)
-    // An indented paragraph is no code in a record.
+    // An indented paragraph is not code in a record.
     let own = [
       "\n    ", "\t",
       "{: ", "\n{: topics=\"a\" #x .y }\n", "\n\n{: .z }\n\n", "[^1]", "\n[^1]: ", "[sic]", "[inaudible](x)",
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  /// The literals of libcmark's own tree, a space for every break and block.
+  /// The literals of the tree of libcmark, with a space for every break and block.
   private func plain(_ text: String) -> [UInt8] {
     let bytes = Array(text.utf8)
     let document = bytes.withUnsafeBytes {
@@ -121,7 +121,7 @@ import Testing
     }
   }
 
-  /// What is not as `Prose` promises, in words.
+  /// Violations of the guarantees of `Prose`, as messages.
   private func check(_ prose: Prose) -> [String] {
     var faults: [String] = []
     func isBorder(_ offset: Int32) -> Bool {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Reading
 
-/// Inputs of a size at which anything that is not linear would take hours, or end the program.
+/// Inputs so large that anything not linear would take hours or crash the program.
 @Suite struct LimitTests {
   private func notes(_ yaml: String) -> (notes: [Annotation], diagnostics: [Diagnostic]) {
     let (archive, diagnostics) = SingleFile().read(Array(yaml.utf8), path: "annotations/a.yaml")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reading
 
-/// Words that rules of Markdown would take away or change.
+/// Words that rules of Markdown would remove or change.
 @Suite struct LostWordTests {
   private func texts(_ body: String) -> ([String], [String]) {
     let (source, diagnostics) = read("---\ntitle: T\nspeakers: {Ann: ann}\n---\n" + body)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reading
 
-/// A text in which 1️⃣, 2️⃣ … stand where something is expected; they are taken out before it is read.
+/// A text with 1️⃣, 2️⃣ … at the expected positions of diagnostics; they are removed before it is read.
 struct Marked {
   private(set) var bytes: [UInt8] = []
   private(set) var places: [String: Position] = [:]
@@ -27,7 +27,7 @@ struct Marked {
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// `2:14 bad-date` for every marker, in order of the text.
+  /// `2:14 bad-date` for every marker, in the order of the text.
   func expected(_ rules: [String: String], sourceLocation: SourceLocation = #_sourceLocation) -> [String] {
     #expect(Set(rules.keys) == Set(places.keys), "every marker has a rule", sourceLocation: sourceLocation)
     return places.map { ($1, rules[$0] ?? "") }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
@@ -35,7 +35,7 @@ struct Marked {
   }
 }
 
-/// What diagnostics say, in the form of `Marked.expected`.
+/// Diagnostics in the form of `Marked.expected`.
 func said(_ diagnostics: [Diagnostic]) -> [String] {
   diagnostics.sorted().map { diagnostic in
     let place = diagnostic.position.map { "\($0.line):\($0.column)" } ?? "-"
@@ -43,7 +43,7 @@ func said(_ diagnostics: [Diagnostic]) -> [String] {
   }
 }
 
-/// A source read from text, with everything there was to say about it.
+/// A source read from text, with all diagnostics.
 func read(_ text: String, id: String = "fixture", settings: Settings = Settings(), media: Set<String>? = nil)
   -> (source: Source?, diagnostics: [Diagnostic])
 {
@@ -53,11 +53,11 @@ func read(_ text: String, id: String = "fixture", settings: Settings = Settings(
   return (source, report.diagnostics)
 }
 
-/// A source with speakers A and B whose body is given; nothing may be said about it.
+/// A source with speakers A and B and the given body; it must give no diagnostics.
 func record(_ body: String, sourceLocation: SourceLocation = #_sourceLocation) -> Prose {
   let front = "---\ntitle: T\nspeakers: {ANN: ann, BOB: bob, BOB LEE: bob-lee}\n---\n"
   let (source, diagnostics) = read(front + body)
-  // Few bodies let all three speak.
+  // Few bodies use all speakers.
   #expect(said(diagnostics.filter { $0.rule != "unused-label" }) == [], sourceLocation: sourceLocation)
   return source?.record ?? Prose()
 }
@@ -66,10 +66,10 @@ extension Prose {
   /// The words of all passages.
   var texts: [String] { passages.map { string($0.range) } }
 
-  /// The speakers' numbers, -1 where nobody speaks.
+  /// The indices of the speakers; -1 for passages without a speaker.
   var voices: [Int] { passages.map { $0.turn < 0 ? -1 : Int(turns[Int($0.turn)].speaker) } }
 
-  /// Marks as `emphasis:words`.
+  /// Markup spans as `emphasis:words`.
   func marked(_ kind: MarkupSpan.Kind) -> [String] {
     marks.filter { $0.kind == kind }.map { string($0.range) }
   }

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Reading
 
-/// The exact places of references and attributes.
+/// The exact positions of references and attributes.
 @Suite struct PlaceTests {
-  /// The places of all references, in order.
+  /// The positions of all references, in order.
   private func places(_ prose: Prose) -> [Position] {
     (prose.references + prose.attributes.flatMap { $0.topics + ($0.speaker.map { [$0] } ?? []) })
       .map(\.position).sorted()
@@ -144,7 +144,7 @@ import Testing
   }
 }
 
-/// The exact places of links in every text of a note, however YAML writes it.
+/// The exact positions of links in every text of a note, in every YAML style.
 @Suite struct NotePlaceTests {
   private func read(_ text: Marked) -> (notes: [Annotation], diagnostics: [Diagnostic]) {
     var report = Report()

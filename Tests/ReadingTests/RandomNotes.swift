@@ -1,11 +1,11 @@
 import Archive
 
-/// An annotation file made at random: every style of scalar, comments, both kinds of mapping, all line ends.
+/// A random annotation file: every style of scalar, comments, both kinds of mapping, all line ends.
 struct RandomNotes {
   private(set) var bytes: [UInt8] = []
   /// Number of targets of each note.
   private(set) var targets: [Int] = []
-  /// Pieces of the file that no edit may touch, in order.
+  /// Pieces of the file that no edit may change, in order.
   private(set) var fixed: [String] = []
   let lineEnd: String
 
@@ -18,7 +18,7 @@ struct RandomNotes {
     var text = chance(4) ? "\u{FEFF}" : ""
     if chance(2) { text += line("# ü head", "") }
     for number in 0..<Int.random(in: 1...5, using: &self.random) { text += note(number) }
-    // The end of the file may have no line end.
+    // The last line may have no line end.
     fixed.append(chance(4) ? "# end" : line("# end", ""))
     text += fixed[fixed.count - 1]
     bytes = Array(text.utf8)
@@ -71,7 +71,7 @@ struct RandomNotes {
     return text + line("  body: b\(number)", "")
   }
 
-  /// `on`, and in most cases a quotation with or without surroundings, in any order.
+  /// `on`, and in most cases a quotation with or without prefix and suffix, in any order.
   private mutating func keys() -> [String] {
     var keys = ["on"]
     if !chance(6) {
@@ -141,13 +141,13 @@ struct RandomNotes {
     return String(out)
   }
 
-  /// Words that are plain everywhere.
+  /// Words that are plain scalars everywhere.
   private mutating func safe() -> String {
     (0...(random.next() % 4)).map { _ in random.pick(["a", "bé", "日本", "c-d", "👍", "e.", "f's"]) }
       .joined(separator: " ")
   }
 
-  /// Words with all that can go wrong in YAML, on one line.
+  /// Words with everything that can go wrong in YAML, on one line.
   private mutating func words() -> String {
     let parts = [
       "a", "bé", "日本語", "👩‍👩‍👧", "it's", "\"so\"", "a: b", ":", "#", "# c", "- d", "[e]", "{f}", "g, h", "\\",
@@ -161,6 +161,6 @@ struct RandomNotes {
 }
 
 extension SplitMix {
-  /// One of several, which must not be empty.
+  /// A random element of a list, which must not be empty.
   mutating func pick(_ several: [String]) -> String { several[Int(next() % UInt64(several.count))] }
 }

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Reading
 
-/// Targets of notes written anew in the author's file, with every other byte as it was.
+/// Targets of notes rewritten in the author's file, with every other byte unchanged.
 @Suite struct RewriteTests {
-  /// Rewrites the target that is n-th in the file and gives the new text, or what was said against it.
+  /// Rewrites the n-th target of the file and returns the new text, or the reason for the refusal.
   private func rewrite(
     _ yaml: String, target number: Int = 0, _ change: (inout Annotation.Target) -> Void
   ) -> String {
@@ -44,7 +44,7 @@ import Testing
       "- id: a\n  on: s\n  quote: | # c\n     old\n     words\n\n  prefix: >-\n\n    a\n    b\n  suffix: |2+\n     c\n\n  body: b\n",
       "- id: a\n  on: s\n  quote: | # c\n     new words\n\n  prefix: >-\n\n    before\n  suffix: |2+\n    behind\n\n  body: b\n"
     ),
-    // keys that are not there, or have no value
+    // keys that are missing or have no value
     (
       "- id: a\n  on: s\n  quote: 'old words' # c\n  body: b\n",
       "- id: a\n  on: s\n  quote: 'new words' # c\n  prefix: 'before '\n  suffix: ' behind'\n  body: b\n"
@@ -70,7 +70,7 @@ import Testing
       "[{\"id\":\"a\",\"on\":\"s\",\"quote\":\"old words\",\"prefix\":\"\"}]",
       "[{\"id\":\"a\",\"on\":\"s\",\"quote\":\"new words\",\"prefix\":\"before \", \"suffix\": \" behind\"}]"
     ),
-    // tags, an explicit key, a mark at the top
+    // tags, an explicit key, a byte order mark
     (
       "---\n- id: a\n  on: s\n  quote: !!str \"old words\"\n  ? prefix\n  : x\n  suffix: y\n...\n",
       "---\n- id: a\n  on: s\n  quote: !!str \"new words\"\n  ? prefix\n  : before\n  suffix: behind\n...\n"
@@ -176,7 +176,7 @@ import Testing
     #expect(after.map(\.body.markdown) == before.map(\.body.markdown))
     #expect(after.map { $0.targets.map(Rewriting.plain) } == wanted.map { $0.map(Rewriting.plain) })
     if edits.isEmpty { #expect(result == file.bytes) }
-    // All that lies between the edited words is there, in order.
+    // All text between the edited words is kept, in order.
     var rest = String(decoding: result, as: UTF8.self)[...]
     for piece in file.fixed {
       let found = rest.firstRange(of: piece)
@@ -226,7 +226,7 @@ enum Rewriting {
     return AnnotationReader(settings: Settings(), media: []).read(file, &report)
   }
 
-  /// A target without its place, and its words as they are compared: without white space at the ends.
+  /// A target without its position, and with its words in the form for comparison: without white space at the ends.
   static func plain(_ target: Annotation.Target) -> [String] {
     func words(_ text: String) -> String {
       let scalars = text.unicodeScalars.drop { $0 == " " || $0 == "\n" || $0 == "\t" }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reading
 
-/// Links with a scheme that is not allowed: a misspelt reference of the archive is an error, all others keep their words.
+/// Links with a scheme that is not allowed: a misspelt archive reference is an error; all others keep their words.
 @Suite struct SchemeTests {
   @Test(arguments: [
     "tel:123", "doi:10.1000/182", "ftp://x.org/a", "javascript:alert(1)", "data:text/html,x",

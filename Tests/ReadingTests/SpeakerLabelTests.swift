@@ -3,9 +3,9 @@ import Testing
 
 @testable import Reading
 
-/// Who is seen to speak, input by input. `docs/speakers.md` has the rules; each has its rows here.
+/// The recognised speakers, input by input. `docs/speakers.md` has the rules; each has its rows here.
 @Suite struct SpeakerLabelTests {
-  /// A body, and its passages as `label: words`, with `-` where nobody speaks.
+  /// A body, and its passages as `label: words`, with `-` if there is no speaker.
   struct Row: Sendable, CustomTestStringConvertible {
     var body: String
     var passages: [String]

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Reading
 
-/// Text in front matter that YAML reads as something else: the fix is the line to write.
+/// Text in front matter that YAML reads as another type: the fix is the correct line.
 @Suite struct UnquotedTextTests {
   @Test(arguments: [
     ("title: Choose tools: a manifesto", "title: \"Choose tools: a manifesto\""),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Rendering
 
-/// What pages say about ids: passages that were divided, joined or removed, and sources with a new name.
+/// Notices about ids on pages: passages that were divided, joined or removed, and sources with a new name.
 @Suite struct AnchorNoticeTests {
   static let frank = "He calls the talks frank and businesslike and thanks his host for the welcome."
   static let arms = "The second question is about the treaty on strategic arms which ends in three years."
@@ -24,7 +24,7 @@ import Testing
     let first = try await Fixture(["sources/s.md": whole])
     let second = try await Fixture(["sources/s.md": parts], ledgers: first.ledgers, day: day)
     let linked = sentence.replacing("passage 3", with: "passage <a href=\"#p3\">3</a>")
-    // The quiet line is the last of the passage, behind the words and not among them.
+    // The notice is the last line of the passage, after the words and not among them.
     let text = second.text("sources/s.html")
     #expect(
       text.contains(
@@ -90,7 +90,7 @@ import Testing
     let text = second.text("sources/old.html")
     #expect(text.contains("<link rel=\"canonical\" href=\"https://x.example/sources/new.html\">"))
     #expect(text.contains("<body class=\"page-moved\""))
-    // A refresh would lose which passage was asked for.
+    // A refresh would lose the requested passage.
     #expect(!text.contains("http-equiv=\"refresh\""))
     #expect(Site(second.edition, theme: second.theme).unlisted.contains("sources/old.html"))
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Rendering
 
-/// Words that run against the text around them say so.
+/// Words with another direction than the text around them have a `dir` attribute.
 @Suite struct DirectionTests {
   @Test(
     arguments: [
@@ -33,7 +33,7 @@ import Testing
 
   struct Block: Sendable, CustomTestStringConvertible {
     var body: String
-    /// `name=direction` of the elements in the record that have one.
+    /// `name=direction` of the elements in the record that have a direction.
     var expected: [String]
     var testDescription: String { body }
 

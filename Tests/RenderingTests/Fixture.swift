@@ -8,17 +8,17 @@ import Workers
 
 @testable import Rendering
 
-/// An archive as files, made into pages.
+/// An archive as files, rendered to pages.
 struct Fixture {
   let edition: Edition
   let diagnostics: [Diagnostic]
   let theme: Theme
   let texts: [String: String]
-  /// The ledgers as they are to be kept, by id.
+  /// The ledgers to be written, by id.
   let ledgers: [String: String]
 
   /// - Parameters:
-  ///   - ledgers: those of a build before this one, and the day that this one has for what changes.
+  ///   - ledgers: those of the build before, and the date for changes in this one.
   ///   - templates: nil for the plain ones below.
   init(
     _ files: [String: String], ledgers: [String: String] = [:], day: String = "", workers: Int = 2,
@@ -49,7 +49,7 @@ struct Fixture {
     self.theme = theme
     let site = Site(edition, theme: theme)
     let made = await workers.map(site.count) { site.page($0) }
-    // Builds ask for the path of a page that they may not need to make.
+    // Builds ask for the path of a page before they decide whether to render it.
     #expect(made.map(\.path) == (0..<site.count).map(site.path))
     texts = Dictionary(
       uniqueKeysWithValues: made.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) })
@@ -57,14 +57,14 @@ struct Fixture {
 
   struct Failure: Error { var faults: [Diagnostic] }
 
-  /// All pages, taken apart.
+  /// All pages, parsed.
   var pages: [String: Markup] { texts.mapValues { Markup($0) } }
 
-  /// The page of a path; empty where there is none.
+  /// The page of a path; empty if there is none.
   subscript(path: String) -> Markup { Markup(texts[path] ?? "") }
   func text(_ path: String) -> String { texts[path] ?? "" }
 
-  /// Templates that show all parts and nothing else.
+  /// Templates that contain all parts and nothing else.
   static let templates: [String: String] = [
     "page": "<html lang=\"{{language}}\"><head><title>{{page_title}}</title>{{{head_extra}}}</head>"
       + "<body class=\"page-{{kind}}\">{{#navigation}}<a href=\"{{href}}\">{{label}}</a>{{/navigation}}"
@@ -77,7 +77,7 @@ struct Fixture {
     "list": "{{{head}}}{{{body}}}", "search": "<p>search</p>", "missing": "<p>{{root}}</p>",
   ]
 
-  /// The templates that the project ships.
+  /// The templates of the project.
   static func shipped() throws -> [String: String] {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../Templates")
@@ -91,7 +91,7 @@ struct Fixture {
 
 /// A source with front matter.
 func source(_ front: String = "", _ body: String) -> String { "---\ntitle: S\n\(front)---\n\(body)\n" }
-/// A file of a register.
+/// A file of a register entry.
 func card(_ key: String, _ label: String, _ more: String = "", _ body: String = "") -> String {
   "---\n\(key): \(label)\n\(more)---\n\(body)\n"
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Rendering
 
-/// Footnotes are links both ways, in sources and on prose pages.
+/// Footnotes are links in both directions, in sources and on prose pages.
 @Suite struct FootnoteTests {
   private func check(_ page: Markup, _ refs: [String], _ backs: [String]) {
     let links = page.all("a", "footnote-ref")
@@ -17,7 +17,7 @@ import Testing
     #expect(page.faults == [])
   }
 
-  /// The body of a source, where the signs lead, and the ways back.
+  /// The body of a source, the destinations of the signs, and the links back.
   @Test(arguments: [
     ("a[^1]\n\n[^1]: note", ["#p2"], ["#fnref-1"]),
     ("a[^1] b[^1]\n\n[^1]: note", ["#p2", "#p2"], ["#fnref-1", "#fnref-1-2"]),
@@ -50,7 +50,7 @@ import Testing
     expectWhole(it)
   }
 
-  /// A note stands on several pages and beside others, where ids would stand twice.
+  /// A note can be on several pages and beside other notes, where its ids would not be unique.
   @Test func `In a note signs are no links`() async throws {
     let it = try await Fixture([
       "sources/s.md": source("", "words"),

@@ -4,10 +4,10 @@ import Testing
 
 @testable import Rendering
 
-/// Content that tries to be markup, in every field of every kind of file.
+/// Content that imitates markup, in every field of every kind of file.
 @Suite struct HostileTests {
   private static let evil = #""><script>alert(1)</script><img src=x onerror='y'>&amp;{{title}}"#
-  /// The same for YAML, single-quoted.
+  /// The same content for YAML, single-quoted.
   private static let yaml =
     "'" + evil.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
 
@@ -105,7 +105,7 @@ import Testing
       #expect(page.faults == [], "\(path)")
       let strange = page.tags.filter { tag in
         if tag.name == "script" { return tag.attributes["src"] == nil }
-        // The little style of the page for what is not there stands in the template.
+        // The style element of the 404 page comes from the template.
         if tag.name == "style" { return path != "404.html" }
         return !names.contains(tag.name)
           || tag.attributes.keys.contains { $0.hasPrefix("on") || $0 == "style" }

@@ -1,5 +1,5 @@
-/// A page taken apart by a tokenizer that forgives nothing: everything between `<` and `>` must be a tag
-/// written as the generator writes them.
+/// A page parsed by a strict tokenizer: everything between `<` and `>` must be a tag in the form that the generator
+/// writes.
 struct Markup {
   struct Tag {
     var name: String

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Rendering
 
-/// What a note shows, and how a page leads to it and back.
+/// The parts of a note, and the links from a page to it and back.
 @Suite struct NoteTests {
   private static let notes = """
     - id: long

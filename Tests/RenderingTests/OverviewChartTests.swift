@@ -18,7 +18,7 @@ import Testing
     return files
   }
 
-  /// What is wrong with the picture, in words.
+  /// Faults of the chart, as messages.
   private func faults(_ score: OverviewChart) -> [String] {
     var faults: [String] = []
     var ends: [Int: Double] = [:]

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Rendering
 
-/// Notes over markup, and the parts of a source's page.
+/// Notes across markup, and the parts of a source's page.
 @Suite struct RecordTests {
   @Test func `The tokenizer of these tests forgives nothing`() {
     let bad = [
@@ -18,7 +18,7 @@ import Testing
   struct Noted: Sendable {
     var body: String
     var quotes: [String]
-    /// The words of each mark with the notes on it.
+    /// The words of each highlighted range, with its notes.
     var marks: [String]
   }
 

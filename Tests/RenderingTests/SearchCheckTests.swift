@@ -3,7 +3,7 @@ import Testing
 
 @testable import Rendering
 
-/// A theme that would break the search is an error that says what to do.
+/// A theme that would break the search is an error with a fix.
 @Suite struct SearchCheckTests {
   private func said(_ templates: [String: String]) -> [String] {
     let texts = Fixture.templates.merging(templates) { $1 }

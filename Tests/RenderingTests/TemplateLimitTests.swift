@@ -3,7 +3,7 @@ import Testing
 
 @testable import Rendering
 
-/// Templates that ask for more than anybody can render are refused where they do so.
+/// Templates that would render without limit are refused, with the position of the cause.
 @Suite struct TemplateLimitTests {
   private func said(_ templates: [String: String]) -> [String] {
     let texts = Fixture.templates.merging(templates) { $1 }
@@ -23,7 +23,7 @@ import Testing
     #expect(
       said(["home": "{{> a}}", "a": "x{{>b}}", "b": "{{#head}}\n {{> a }}{{/head}}"])
         == ["T/b.mustache:2:4 found that the template 'a' takes in itself"])
-    // One that no page takes in is never rendered.
+    // A template that no page includes is never rendered.
     #expect(said(["a": "{{> a}}"]) == [])
   }
 
@@ -49,7 +49,7 @@ import Testing
     #expect(said(texts) == ["T/t62.mustache:2:3 \(Self.deep)"])
   }
 
-  /// A list of a hundred entries in itself, ten times over, is 100^10 entries.
+  /// A list of a hundred entries nested in itself ten times gives 100^10 entries.
   @Test func `A list in itself, also by way of another template`() {
     #expect(
       said(["page": "{{#navigation}}\n{{#navigation}}x{{/navigation}}{{/navigation}}{{{main}}}"])

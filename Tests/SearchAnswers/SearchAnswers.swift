@@ -1,8 +1,8 @@
 import Foundation
 import Search
 
-/// Answers many queries from one index, for the test that compares them with those of the page: a JSON list of
-/// questions on standard input, a list of answers on standard output.
+/// Answers many queries from one index, for the test that compares the answers with those of the page. Reads a JSON
+/// list of questions from standard input and writes a list of answers to standard output.
 ///
 ///     search-answers Public/search < questions.json
 ///     search-answers --tokens < texts.json           the words of each text instead, as the tokeniser has them
@@ -12,7 +12,7 @@ import Search
     var chosen: [String: [String]]
     var sort: String
     var limit: Int
-    /// Candidates of a phrase that are looked at before the total is an estimate; the page looks at ten.
+    /// Number of phrase candidates to check before the total is an estimate; the page checks ten.
     var candidates: Int
   }
 
@@ -25,7 +25,7 @@ import Search
     var date: String
     var title: String
     var section: String
-    /// Text of each stretch, those that are marked between brackets.
+    /// Text of each part of the excerpt, with highlighted parts in brackets.
     var excerpt: String
   }
 
@@ -35,7 +35,7 @@ import Search
     var hits: [Hit]
     /// By facet `ID HITS`, in order.
     var facets: [String: [String]]
-    /// As `sitegenSearch.search` gives them, each as one line.
+    /// Messages as returned by `sitegenSearch.search`, each on one line.
     var messages: [String]
   }
 

@@ -3,7 +3,7 @@ import Workers
 
 @testable import Search
 
-/// An archive made for a test, and its index in a folder that is gone with it.
+/// An archive for a test, and its index in a folder that is removed with it.
 final class Fixture {
   var sources: [SearchSource] = []
   var entries: [SearchEntry] = []
@@ -18,7 +18,7 @@ final class Fixture {
 
   var directory: String { folder.appending(path: "search").path }
 
-  /// A source of paragraphs; the speakers take turns, and every third passage is on the first topic.
+  /// Adds a source of paragraphs; the speakers alternate, and every third passage has the first topic.
   func add(
     _ id: String, _ paragraphs: [String], language: String = "en", sortKey: Int = 0, kind: Int32 = 0,
     section: String? = nil, date: String? = nil, event: Int32 = -1
@@ -84,7 +84,7 @@ final class Fixture {
       "\"", with: "&quot;")
   }
 
-  /// Writes the index, opens it and asks.
+  /// Writes the index, opens it and searches it.
   func search(
     _ query: String, chosen: [Facet: [String]] = [:], limit: Int = 20
   ) async throws -> SearchResults {

@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func daysAreThoseOfTheCalendar() {
-    // Day 0 is the first of January of the year 0, a leap year; 719,528 days lie between it and 1970.
+    // Day 0 is 1 January of the year 0, a leap year; 1970 begins 719,528 days later.
     #expect(CivilDate.dayNumber(0, 1, 1) == 0)
     #expect(CivilDate.dayNumber(1970, 1, 1) == 719_528)
     #expect(DateRange.days("1961-02") == CivilDate.dayNumber(1961, 2, 1)...CivilDate.dayNumber(1961, 2, 28))

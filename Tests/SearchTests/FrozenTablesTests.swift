@@ -2,7 +2,7 @@ import Base
 import Foundation
 import Testing
 
-/// The tables of the page's tokeniser against those of the build, over every code point.
+/// Compares the tables of the page's tokeniser with those of the build for every code point.
 @Suite struct FrozenTablesTests {
   /// The numbers of a table in search-tokens.js, in ascending order.
   private func table(_ name: String) throws -> [UInt32] {

@@ -135,7 +135,7 @@ import Testing
     #expect(found.repaired == [.init(from: "parnts", to: "parents")])
     #expect(found.hits.map(\.passage) == ["p3"])
     #expect(try await fixture.search("parnts").repaired == [.init(from: "parnts", to: "parts")])
-    // Nothing has all words, whatever the first means: it stays the commonest.
+    // No passage has all words for any correction of the first, so it stays the most frequent one.
     #expect(try await fixture.search("parnts other ashamed").repaired == [.init(from: "parnts", to: "parts")])
   }
 
@@ -164,7 +164,7 @@ import Testing
         "s\(number)",
         (0..<20).map { _ in
           (0..<50).map { _ in
-            // Some stems are met often, most seldom.
+            // Some stems are frequent, most are rare.
             let stem = stems[chance(700) * chance(700) / 700]
             return stem + ["", "s", "ed", "ing"][chance(4)]
           }.joined(separator: " ")
@@ -272,7 +272,7 @@ import Testing
     let whole = try Data(contentsOf: file)
     let head = "sitegenSearch.shard(\"\(name)\",\"0000000000000000\",".utf8.count
     for cut in stride(from: 4, to: whole.count - head - 8, by: 7) {
-      // The end of the payload is taken away, the frame is kept.
+      // Remove the end of the payload, but keep the frame.
       try Data(whole.dropLast(cut + 4) + Data("\");\n".utf8)).write(to: file)
       do {
         var reader = try IndexReader(directory: fixture.directory)

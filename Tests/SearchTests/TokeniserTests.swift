@@ -3,10 +3,10 @@ import Testing
 
 @testable import Search
 
-/// The cases that the script of the page is run against too.
+/// Test cases that the script of the page uses too.
 struct TokenCase: Decodable, Sendable, CustomTestStringConvertible {
   var text: String
-  /// `form@position`, `1:` before single characters, `2:` before pairs, `~` behind elided words.
+  /// `form@position`, with `1:` before single characters, `2:` before pairs, `~` after elided words.
   var tokens: [String]
 
   var testDescription: String { text }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Serving
 
-/// Headers `Host`.
+/// `Host` headers.
 struct AllowedHostsTests {
   @Test(arguments: [
     "localhost", "LOCALHOST", "localhost:8000", "localhost.", "localhost:", "127.0.0.1", "127.0.0.1:1",

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Serving
 
-/// Headers `Range`, for a file of ten bytes.
+/// `Range` headers, for a file of ten bytes.
 struct ByteSpanTests {
   @Test(arguments: [
     ("bytes=0-9223372036854775807", 0..<10), ("bytes=0-9223372036854775808", 0..<10),

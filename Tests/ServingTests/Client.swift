@@ -4,7 +4,7 @@ import Testing
 
 @testable import Serving
 
-/// A site of a few files in a folder of its own, which is removed at the end.
+/// A site of a few files in a temporary folder, which is removed at the end.
 final class Site: Sendable {
   let folder: String
 
@@ -23,7 +23,7 @@ final class Site: Sendable {
     try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(path)"))
   }
 
-  /// Puts a symbolic link in the place of a file or folder.
+  /// Replaces a file or folder by a symbolic link.
   func link(_ path: String, to target: String) throws {
     try? FileManager.default.removeItem(atPath: "\(folder)/\(path)")
     try FileManager.default.createSymbolicLink(atPath: "\(folder)/\(path)", withDestinationPath: target)
@@ -41,14 +41,14 @@ final class Site: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
       group.addTask { try await body(port) }
-      // The server does not end by itself, unless it fails.
+      // The server does not end by itself unless it fails.
       try await group.next()
       group.cancelAll()
     }
   }
 }
 
-/// One connection of a client that reads and writes as it is told.
+/// One connection of a client that reads and writes only on demand.
 final class Client: Sendable {
   let socket: Int32
 
@@ -72,7 +72,7 @@ final class Client: Sendable {
     _ = Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
   }
 
-  /// All that comes until the other side ends it.
+  /// Everything received until the other side closes the connection.
   func rest() async -> String {
     await apart { [self] in
       var out: [UInt8] = []
@@ -94,14 +94,14 @@ final class Client: Sendable {
     }
   }
 
-  /// Waits on a thread of its own: the server runs on the threads of tasks.
+  /// Waits on a separate thread, because the server uses the threads of tasks.
   private func apart<T: Sendable>(_ body: @escaping @Sendable () -> T) async -> T {
     await withCheckedContinuation { continuation in
       Thread.detachNewThread { continuation.resume(returning: body()) }
     }
   }
 
-  /// The answer to one request on a connection of its own.
+  /// The response to one request on a new connection.
   static func get(_ path: String, _ port: UInt16, host: String = "localhost") async throws -> String {
     let client = try Client(port)
     client.send("GET \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n")

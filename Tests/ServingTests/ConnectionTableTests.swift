@@ -2,7 +2,7 @@ import Testing
 
 @testable import Serving
 
-/// Which connections are closed. Time is a value here, so nothing waits.
+/// Which connections are closed. Time is a parameter, so the tests do not wait.
 struct ConnectionTableTests {
   private let start = ContinuousClock.now
   private let limits = ConnectionLimits(count: 3, idle: .seconds(60), head: .seconds(10), block: .seconds(30))
@@ -38,7 +38,7 @@ struct ConnectionTableTests {
     var table = ConnectionTable(limits)
     for id in 0..<3 { table.note(id, .idle, at: start) }
     #expect(table.surplus == nil)
-    // The one that has asked for something since is not the oldest any more.
+    // A connection with a newer request is not the oldest any more.
     table.note(0, .sending, at: start)
     table.note(0, .idle, at: start)
     table.note(3, .idle, at: start)
@@ -51,7 +51,7 @@ struct ConnectionTableTests {
     table.note(3, .sending, at: start)
     #expect(table.surplus == 2)
     table.note(2, .sending, at: start)
-    // Blocks do not make an answer younger.
+    // Sending blocks does not renew the time of a response.
     table.note(1, .sending, at: start + .seconds(5))
     #expect(table.surplus == 1)
   }

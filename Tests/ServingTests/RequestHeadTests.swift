@@ -2,7 +2,7 @@ import Testing
 
 @testable import Serving
 
-/// Heads of requests as browsers and others send them.
+/// Request heads from browsers and other clients.
 struct RequestHeadTests {
   private func take(_ text: String) throws -> (head: RequestHead?, rest: String) {
     var bytes = Array(text.utf8)

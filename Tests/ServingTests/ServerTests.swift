@@ -4,7 +4,7 @@ import Testing
 
 @testable import Serving
 
-/// The server with readers that do not do what browsers do.
+/// The server with clients that behave differently from browsers.
 struct ServerTests {
   private let limits = ConnectionLimits(count: 8)
 
@@ -24,7 +24,7 @@ struct ServerTests {
         others.append(client)
       }
       #expect(try await Client.get("/", port).contains("home"))
-      // Those that had to go were closed, the last ones are still there.
+      // The oldest connections were closed; the last ones are still open.
       await others[0].waitForEnd()
       let last = try #require(others.last)
       last.send("x\r\n\r\n")

@@ -4,8 +4,8 @@ import Readers
   import Glibc
 #endif
 
-// Hands one reader to libFuzzer (LLVM, "libFuzzer – a library for coverage-guided fuzz testing", section "Using
-// libFuzzer as a library"), which makes bytes that reach new code. `scripts/fuzz` builds and calls it.
+// Passes one reader to libFuzzer (LLVM, "libFuzzer – a library for coverage-guided fuzz testing", section "Using
+// libFuzzer as a library"), which generates bytes that reach new code. `scripts/fuzz` builds and runs this program.
 
 @_silgen_name("LLVMFuzzerRunDriver")
 func runDriver(

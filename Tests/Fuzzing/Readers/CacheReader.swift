@@ -1,7 +1,7 @@
 import Building
 
 extension ForeignReader {
-  /// What stands in a cache behind its mark, which keeps damage out but nobody who can compute it.
+  /// The content of a cache after its fingerprint, which detects damage but not deliberate changes.
   static let cacheReader = ForeignReader(
     "cache",
     words: [

@@ -5,7 +5,7 @@ import Reading
 import Rendering
 
 extension ForeignReader {
-  /// Everything that an author writes, through to the pages made of it.
+  /// Everything that an author writes, up to the pages made from it.
   static let contentReaders = [
     ForeignReader(
       "source",
@@ -38,7 +38,7 @@ extension ForeignReader {
     ) { try readNotes($0) },
   ]
 
-  /// The source that notes and ledgers are tried on.
+  /// The source on which notes and ledgers are tested.
   static let record: Source = {
     let text = """
       ---
@@ -69,7 +69,7 @@ extension ForeignReader {
     }
   }
 
-  /// A source keeps its ids and its ledger when it is built again, and its words reach the page escaped.
+  /// A source keeps its ids and its ledger when it is built again, and its words are escaped on the page.
   private static func readSource(_ bytes: [UInt8]) throws {
     let (archive, diagnostics) = SingleFile().read(bytes, path: "sources/x.md")
     try checkPlaces(diagnostics, in: bytes)
@@ -84,7 +84,7 @@ extension ForeignReader {
       try planted.checkWord()
     }
     let first = anchorSource(source, at: 0, ledger: nil)
-    // A source with an id that is none is refused before a ledger is written.
+    // A source with an invalid id is refused before a ledger is written.
     if let ledger = first.ledger, source.speakers.allSatisfy({ Identifier.problem($0.speaker.id) == nil }) {
       let second = anchorSource(source, at: 0, ledger: ledger.text)
       try expect(second.diagnostics.isEmpty, "its own ledger is called bad: \(second.diagnostics)")
@@ -110,11 +110,11 @@ extension ForeignReader {
         edits.append(TargetEdit(written: written, new: new))
       }
     }
-    // A refusal is an answer; a file that was rewritten has been read again by the rewriter.
+    // A refusal is allowed; the rewriter has already read a rewritten file again.
     _ = try? rewriteTargets(in: bytes, path: "annotations/x.yaml", edits)
   }
 
-  /// - Returns: what was anchored.
+  /// - Returns: the anchored archive.
   @discardableResult private static func render(_ archive: Archive) throws -> Anchored {
     let anchored = anchor(archive, ledgers: [:])
     let site = Site(Linker.link(anchored).edition, theme: plainTheme)

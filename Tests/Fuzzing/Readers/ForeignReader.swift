@@ -1,16 +1,16 @@
-/// A reader of bytes that are not our own, as the fuzzer and its bounded tests drive it: it must come back from
-/// any bytes at all, and what it makes of them must hold what it promises.
+/// A reader of untrusted bytes, as called by the fuzzer and its bounded tests. It must return for any bytes, and its
+/// result must have the promised properties.
 package struct ForeignReader: Sendable {
-  /// A promise that was not kept.
+  /// A promised property that the result does not have.
   package struct Broken: Error, CustomStringConvertible {
     package var description: String
   }
 
-  /// What `scripts/fuzz` calls it; also the name of its folder of seeds.
+  /// Its name in `scripts/fuzz`, and the name of its folder of seeds.
   package var name: String
-  /// Words that the format knows, which a mutation may put anywhere.
+  /// Words of the format, which a mutation may insert anywhere.
   package var words: [String]
-  /// Reads; throws `Broken`. What a reader says of bad input is no fault.
+  /// Reads bytes and checks the result; throws `Broken`. Diagnostics about bad input are not errors.
   package var read: @Sendable ([UInt8]) throws -> Void
 
   package init(
@@ -21,7 +21,7 @@ package struct ForeignReader: Sendable {
     self.read = read
   }
 
-  /// All readers of foreign bytes.
+  /// All readers of untrusted bytes.
   package static let all =
     contentReaders + ledgerReaders + importReaders + searchReaders + publishingReaders + [
       cacheReader, sourceCacheReader,

@@ -19,7 +19,7 @@ extension ForeignReader {
       ) { try readNotesJSON($0) },
     ]
 
-  /// What an importer writes is read back without an error of its own making.
+  /// The output of an importer is read back without an error that the importer has caused.
   private static func importer(_ format: ImportFormat) -> ForeignReader {
     let words = [
       "WEBVTT\n\n", "00:01.000 --> 00:02.000\n", "<v A>", "1\n00:00:01,000 --> 00:00:02,000\n",

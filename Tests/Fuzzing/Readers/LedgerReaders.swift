@@ -14,7 +14,7 @@ extension ForeignReader {
       read: readLedger)
   ]
 
-  /// A ledger that anything is wrong with stays as it is; one that is right is kept or continued, never shared.
+  /// A ledger with a fault is not changed; a valid one is kept or continued, never shared.
   @Sendable private static func readLedger(_ bytes: [UInt8]) throws {
     let text = String(decoding: bytes, as: UTF8.self)
     let found = anchorSource(record, at: 0, ledger: text, ledgerID: record.id)
@@ -29,7 +29,7 @@ extension ForeignReader {
       try expect(again.diagnostics.isEmpty, "its own ledger is called bad: \(again.diagnostics)")
       try expect(again.numbers == found.numbers, "ids change where nothing changed")
     }
-    // A refusal is an answer.
+    // A refusal is allowed.
     let desk = LedgerEditing(record, ledger: text, ledgerID: record.id)
     _ = try? desk.assign(1, to: 2)
     _ = try? desk.setDate(of: 1, to: LedgerDate("2026-01-02"))

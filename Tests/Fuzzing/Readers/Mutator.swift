@@ -1,7 +1,7 @@
-/// Changes bytes as damage, haste and malice do; the same changes for the same seed, everywhere.
+/// Changes bytes like damage, haste or malice; a seed gives the same changes on every machine.
 package struct Mutator {
   private var state: UInt64
-  /// Texts that the format knows.
+  /// Words of the format.
   private let words: [[UInt8]]
   private static let hostile = [
     "<script>alert(1)</script>", "\" onerror=\"alert(1)", "javascript:alert(1)", "../../x", "\u{202E}",
@@ -14,7 +14,7 @@ package struct Mutator {
     self.words = words.map { Array($0.utf8) } + Self.hostile
   }
 
-  /// - Parameter others: bytes from which pieces may come.
+  /// - Parameter others: bytes from which pieces may be taken.
   package mutating func mutate(_ bytes: [UInt8], with others: [[UInt8]]) -> [UInt8] {
     var out = bytes
     for _ in 0...below(4) { change(&out, others) }

@@ -1,20 +1,20 @@
 import Archive
 import Reading
 
-/// Words put into a source whose fate is known: a turn of a declared speaker between any two lines, a word between
-/// any two words. They must come out where a reader of the file sees them, or be reported.
+/// Words inserted into a source to check their fate: a turn of a declared speaker between any two lines, or a word
+/// between any two words. They must appear where a reader of the file sees them, or be reported.
 struct PlantedWords {
   private static let mark = "zqxplantedxqz"
-  /// What may be said instead of keeping a word: that it is lost, or that what it stands in is no text.
+  /// Rules that may be reported instead of keeping a word: it is lost, or it is inside something that is not text.
   private static let losses: Set<String> = ["words-lost", "hidden-label", "open-fence", "html"]
 
   private let bytes: [UInt8]
-  /// Where the body begins.
+  /// Offset at which the body begins.
   private let body: Int
   private let labels: [(label: String, id: String)]
   private var state: UInt64
 
-  /// - Returns: nil where the file has no body with line feeds.
+  /// - Returns: nil if the file has no body with line feeds.
   init?(_ bytes: [UInt8], of source: Source) {
     guard bytes.starts(with: Array("---\n".utf8)) else { return nil }
     var lineStart = 4
@@ -25,13 +25,13 @@ struct PlantedWords {
     guard lineStart + 4 < bytes.count else { return nil }
     self.bytes = bytes
     body = lineStart + 4
-    // A label with signs of Markdown in it reads as another text in the body.
+    // In the body, a label with Markdown characters reads as a different text.
     labels = source.speakers.map { ($0.label, $0.speaker.id) }
       .filter { label, _ in !label.contains { "&*_`[]<>\\~|#".contains($0) } }
     state = bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
-  /// Plants a turn at a line that the bytes themselves choose.
+  /// Inserts a turn at a line that the bytes determine.
   func checkTurn() throws {
     let starts = (body..<bytes.count).filter { bytes[$0 - 1] == 10 }
     guard !starts.isEmpty, !labels.isEmpty else { return }
@@ -52,8 +52,8 @@ struct PlantedWords {
       speaker == id, "the turn of \(id) planted on line \(line) is given to \(speaker ?? "nobody")")
   }
 
-  /// Plants a word behind a space between two letters that the bytes themselves choose. The manner of a turn keeps it
-  /// too; behind the opening of an attribute list or of an address it may be no word.
+  /// Inserts a word after a space between two letters that the bytes determine. The manner of a turn keeps it too.
+  /// After the opening of an attribute list or an address it may not be a word.
   func checkWord() throws {
     func isLetter(_ byte: UInt8) -> Bool { byte | 32 >= 97 && byte | 32 <= 122 }
     let spaces = (body..<bytes.count - 1).filter {

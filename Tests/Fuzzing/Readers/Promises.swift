@@ -2,7 +2,7 @@ import Archive
 import Rendering
 
 extension ForeignReader {
-  /// Templates that add nothing to what the generator writes.
+  /// Templates that add nothing to the output of the generator.
   static let plainTheme: Theme = {
     let texts = [
       "page": "{{{main}}}",
@@ -18,7 +18,7 @@ extension ForeignReader {
     return theme
   }()
 
-  /// Every place that is named is one in the file: lines and columns from 1, not behind its end.
+  /// Every position in diagnostics is in the file: lines and columns start at 1 and are not after its end.
   static func checkPlaces(_ diagnostics: [Diagnostic], in bytes: [UInt8]) throws {
     guard !diagnostics.isEmpty else { return }
     var lines = 1
@@ -39,8 +39,8 @@ extension ForeignReader {
     "script", "style", "iframe", "object", "embed", "link", "meta", "base", "template", "html", "body",
   ]
 
-  /// Every `<` opens or closes an element that the generator writes, with attributes in double quotes, none of them a
-  /// handler of events, no address of a scheme that runs anything; so nothing of a source has become markup.
+  /// Every `<` opens or closes an element that the generator writes, with attributes in double quotes. There are no
+  /// event handlers and no addresses with a scheme that runs code. So no text of a source has become markup.
   static func checkMarkup(_ page: [UInt8], of path: String) throws {
     var at = 0
     func byte() -> UInt8 { at < page.count ? page[at] : 0 }
@@ -87,7 +87,7 @@ extension ForeignReader {
     let address = String(decoding: value, as: UTF8.self).lowercased()
     guard let colon = address.utf8.firstIndex(of: 58) else { return }
     let scheme = String(decoding: address.utf8[..<colon], as: UTF8.self)
-    // A colon behind the first slash, question mark or number sign ends no scheme (RFC 3986, section 3).
+    // A colon after the first slash, question mark or number sign does not end a scheme (RFC 3986, section 3).
     if scheme.contains(where: { "/?#".contains($0) }) { return }
     try expect(
       ["http", "https", "mailto", "tel", "doi", "ftp", "geo"].contains(scheme),

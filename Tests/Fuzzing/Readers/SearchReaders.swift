@@ -34,7 +34,7 @@ extension ForeignReader {
     },
   ]
 
-  /// A small site with its index, in a temporary folder of this process; one that stays whole, one to damage.
+  /// A small site with its index, in a temporary folder of this process. One copy stays intact, another is damaged.
   private static let wholeSite = Result { try publish(to: "whole") }
   private static let damagedSite = Result { try publish(to: "damaged") }
 
@@ -66,7 +66,7 @@ extension ForeignReader {
     return Linker.link(anchor(archive, ledgers: [:])).edition
   }
 
-  /// What is searched in the small site.
+  /// The index builder and the source of the small site.
   private static func searched(_ edition: Edition) -> (builder: IndexBuilder, source: SearchSource) {
     let source = edition.sources[0]
     let passages = source.record.passages.map {
@@ -83,7 +83,7 @@ extension ForeignReader {
     )
   }
 
-  /// The index of the small site that is renewed, by its paths, and its source before and after an edit.
+  /// The index of the small site for incremental updates, by path, and its source before and after an edit.
   private static let renewable = Result {
     let (builder, before) = searched(edition())
     var after = before
@@ -97,7 +97,7 @@ extension ForeignReader {
     return (builder: builder, files: files, change: IndexChange(number: 0, before: before, after: after))
   }
 
-  /// A state that can be read is written as one that reads the same, and an index can be asked to be renewed by it.
+  /// A readable state is written so that it reads the same, and an index update with it returns.
   private static func readState(_ bytes: [UInt8]) throws {
     guard let state = IndexState(bytes) else { return }
     guard let again = IndexState(state.bytes) else {
@@ -108,7 +108,7 @@ extension ForeignReader {
     _ = try builder.renew(state, changes: [change], entries: [], read: { files[$0] }, emit: { _ in })
   }
 
-  /// The first byte says which file of the index the others stand for.
+  /// The first byte selects the index file that the other bytes replace.
   private static func readShard(_ bytes: [UInt8]) throws {
     let search = URL(filePath: try damagedSite.get()).appending(path: "search")
     let names = try FileManager.default.contentsOfDirectory(atPath: search.path).sorted()
@@ -123,7 +123,7 @@ extension ForeignReader {
         _ = try reader.search(query, limit: 3)
       }
     } catch is SearchError {
-      // Said, and not a crash: what is asked for.
+      // An error is expected here, not a crash.
     }
   }
 }

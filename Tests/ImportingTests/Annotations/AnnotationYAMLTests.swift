@@ -4,7 +4,7 @@ import Testing
 
 @testable import Importing
 
-/// The files that are written are read as what was meant.
+/// Written files are read back with the same values.
 @Suite struct AnnotationYAMLTests {
   static let texts = [
     "", "plain", "yes", "null", "~", "- dash", "# hash", "a # b", "a: b", "\"q\" 'q'", "[x", "{x}", "x]",
@@ -23,7 +23,7 @@ import Testing
     String(repeating: "long words ", count: 400), "\u{200B}zero\u{200F}", "a\n \nb", "a\n\n\n\nb\n",
   ]
 
-  /// Notes with texts in every place that takes any.
+  /// A note with a text in every field that can have one.
   private func note(_ number: Int, _ text: (Int) -> String) -> Annotation {
     let position = Position(line: 1, column: 1)
     var note = Annotation(id: "n\(number)", path: "", position: position)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Importing
 
-/// A body from elsewhere, what is written of it, and how many of its links are text now.
+/// An imported body, the body that is written, and the number of links that became text.
 struct BodyCase: Sendable, CustomTestStringConvertible {
   var body: String
   var written: String
@@ -19,7 +19,7 @@ struct BodyCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { body }
 }
 
-/// No link of a foreign note keeps a build from being published, and none of its words is lost.
+/// No link of an imported note prevents publication, and none of its words are lost.
 @Suite struct BodyLinkTests {
   static let archive = NoteArchive(files: [
     "archive.yaml": "title: Tides\n",
@@ -48,7 +48,7 @@ struct BodyCase: Sendable, CustomTestStringConvertible {
     #expect(try await faults(of: found) == [], sourceLocation: sourceLocation)
   }
 
-  /// The errors of a build with the notes.
+  /// The errors of a build that has the notes.
   private func faults(of notes: ImportedNotes) async throws -> [String] {
     var archive = Self.archive
     archive.files["annotations/imported.yaml"] = notes.file
@@ -114,7 +114,7 @@ struct BodyCase: Sendable, CustomTestStringConvertible {
     "tel:123 topic:none a < b [sic]", "[x]\n\n[x]: https://x.example", "a <b@c.example>",
   ]) func linksThatStay(body: String) async throws { try await check(BodyCase(body, body, 0)) }
 
-  /// Code that is not certain to be code is looked through: no link in it is missed.
+  /// Text that may not be code is searched for links too, so that no link is missed.
   @Test(arguments: [
     BodyCase("a ` b\n` [x](tel:1) `", "a ` b\n` x (tel:1) `"),
     BodyCase("- a ` b\n- [x](tel:1) ` c", "- a ` b\n- x (tel:1) ` c"),
@@ -126,7 +126,7 @@ struct BodyCase: Sendable, CustomTestStringConvertible {
     BodyCase("\\\\[x](tel:1)", "\\\\x (tel:1)"), BodyCase("[a [x](tel:1)", "[a x (tel:1)"),
   ]) func codeAndEscapes(row: BodyCase) async throws { try await check(row) }
 
-  /// What looks like an attribute list stays words.
+  /// Text that looks like an attribute list stays words.
   @Test(arguments: [
     BodyCase("a {: .x }", "a {: .x } {: }", 0),
     BodyCase("a\n{: topics=\"none\" }\n\nb", "a\n`{: topics=\"none\" }`\n\nb", 0),
@@ -134,7 +134,8 @@ struct BodyCase: Sendable, CustomTestStringConvertible {
     BodyCase("{: }", "`{: }`", 0),
   ]) func attributeLists(row: BodyCase) async throws { try await check(row) }
 
-  /// What no rule foresees is read before it is written: the words come in as plain text, and it is said.
+  /// A body is read before it is written. If that fails for a reason that no rule covers, its words are kept as plain
+  /// text, and this is reported.
   @Test(arguments: [
     "a {: x=y }\n- b", "a {: x=y }\n***", "a {: x=y }\n> b", "a {*:* x=y }", "a &#123;: x=y }",
     "a {&#58; x=y }",
@@ -151,7 +152,7 @@ struct BodyCase: Sendable, CustomTestStringConvertible {
     #expect(found.notes.first?.body.markdown.contains("x=y") == true)
   }
 
-  /// Links and pictures of HTML, which is taken down to Markdown first.
+  /// Links and images of HTML, which is converted to Markdown first.
   @Test(arguments: [
     ("Call <a href='tel:123'>me</a>.", "Call me (tel:123)."),
     ("<a href='topic:none'>x</a>", "x (topic:none)"),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Importing
 
-/// Files that nobody vouches for: each is read or refused with a place, never a crash.
+/// Untrusted files: each is read, or refused with a position, without a crash.
 @Suite struct HostileAnnotationTests {
   @Test(arguments: [
     ("", 1, 1), ("{", 1, 2), (#"{"a": 1,"#, 1, 9), (#"{"a": 1, "a": 2}"#, 1, 10), ("[1,\n2,]", 2, 3),
@@ -70,7 +70,7 @@ import Testing
     #expect(half.notes.first?.body.markdown == "\u{FFFD}\u{FFFD}x")
   }
 
-  /// Any member of a good file may be anything.
+  /// Any member of a valid file may have any type.
   @Test func everyValueMayBeOfAnotherType() throws {
     let good = HypothesisTests.rows
     let web = #"""
@@ -99,7 +99,7 @@ import Testing
     #expect(tried > 500)
   }
 
-  /// Good files with bytes changed, cut or doubled.
+  /// Valid files with bytes changed, removed or doubled.
   @Test func damagedFilesDoNoHarm() {
     var random = SystemSeeded(7)
     let bytes = Array(HypothesisTests.rows.utf8)
@@ -137,7 +137,7 @@ import Testing
     return [[]] + inner.enumerated().flatMap { index, value in paths(value).map { [index] + $0 } }
   }
 
-  /// The JSON of a value with another in the place of one of its parts.
+  /// The JSON of a value in which one part is replaced by other JSON.
   private func json(_ value: JSONValue, _ path: [Int]?, _ other: String) -> String {
     if path == [] { return other }
     func inner(_ index: Int) -> [Int]? { path?.first == index ? Array(path?.dropFirst() ?? []) : nil }
@@ -157,7 +157,7 @@ import Testing
   }
 }
 
-/// A seeded generator, so that a test that fails fails again.
+/// A seeded generator, so that failures are reproducible.
 struct SystemSeeded {
   private var state: UInt64
 

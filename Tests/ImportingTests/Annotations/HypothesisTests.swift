@@ -72,12 +72,12 @@ import Testing
   }
 }
 
-/// The annotations of the corpora on the texts that they were made on.
+/// The annotations of the corpora, on their original texts.
 @Suite(.enabled(if: Corpora.arePresent, "the corpora are not beside the project"))
 struct CorpusAnnotationTests {
   static let address = "https://archive.example/"
 
-  /// A source for each file, with the address under which it is annotated.
+  /// A source for each file, with the address that its annotations use.
   static func sources() throws -> [Source] {
     try Corpora.files("akoma-ntoso", ".xml").enumerated().map { number, path in
       let name = path.split(separator: "/").last.map(String.init) ?? ""
@@ -117,7 +117,7 @@ struct CorpusAnnotationTests {
     }
   }
 
-  /// How each annotation is marked in the corpus.
+  /// The expected result of each annotation, from the corpus.
   private func expectations() throws -> [String: String] {
     let bytes = try Corpora.bytes("\(Corpora.folder)/annotations/hypothesis-search.json")
     let object = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
@@ -126,8 +126,8 @@ struct CorpusAnnotationTests {
       uniqueKeysWithValues: rows.map { ($0["id"] as? String ?? "", $0["x-expected"] as? String ?? "") })
   }
 
-  /// Replies stand with their note, so what they quote is not placed. Of the fuzzy ones some lost letters only at an end,
-  /// and three have a side that says another place: exact words that moved.
+  /// Replies belong to their note, so their quotations are not anchored. Some of the fuzzy ones lost letters only at
+  /// an end, and three have context that indicates another place: exact words that moved.
   @Test(arguments: [
     ("hypothesis-search.json", 164, ["blank-quote", "reply-target", "unknown-tag"], 72, [31, 3, 3], 37),
     ("hypothesis-client-export.json", 40, ["reply-target", "unknown-tag"], 18, [7, 2, 0], 9),

@@ -9,7 +9,7 @@ import Workers
 
 @testable import Importing
 
-/// A content folder that notes go out of and come into.
+/// A content folder from which notes are exported and into which they are imported.
 struct NoteArchive {
   var files: [String: String]
 
@@ -25,7 +25,7 @@ struct NoteArchive {
     return NoteArchive(files: files)
   }
 
-  /// Reads the folder, with what there is to say about it.
+  /// Reads the folder, with all diagnostics.
   func read() async throws -> (archive: Archive, diagnostics: [Diagnostic]) {
     let folder = FileManager.default.temporaryDirectory.appending(path: "notes-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -38,7 +38,7 @@ struct NoteArchive {
     return await ArchiveReader(content: folder.path, workers: Workers(count: 1)).read()
   }
 
-  /// The edition, whatever there is to say about the places of notes.
+  /// The edition, whatever the diagnostics about the places of notes.
   func edition() async throws -> Edition {
     let (archive, read) = try await read()
     #expect(read.filter { $0.severity == .error } == [])
@@ -64,7 +64,7 @@ extension Edition {
     return (0..<file.pieces).flatMap { file.piece($0) }
   }
 
-  /// What an import has to know, as the command puts it together.
+  /// The outline for an import, made as the command makes it.
   func outline(notes: Set<String> = []) -> ArchiveOutline {
     var outline = ArchiveOutline(
       settings: settings, sources: sources, topics: topics.entries, notes: notes)
@@ -94,7 +94,7 @@ extension Edition {
 }
 
 extension Annotation {
-  /// All that an author wrote, a line each.
+  /// Everything that an author wrote, one line for each item.
   var written: [String] {
     var out = ["id \(id)", "kind \(kind)"]
     out += targets.map {
@@ -120,7 +120,7 @@ extension Annotation {
 }
 
 extension ImportedNotes {
-  /// The notes as they are once their file is in the archive.
+  /// The notes as read back after their file was added to the archive.
   func readBack(in archive: NoteArchive, sourceLocation: SourceLocation = #_sourceLocation) async throws
     -> [Annotation]
   {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Importing
 
-/// What goes out as JSON-LD comes in again equal.
+/// Notes exported as JSON-LD are imported without a change.
 @Suite struct NoteRoundTripTests {
   static let archive = NoteArchive(files: [
     "archive.yaml": "title: Tides\nbase_url: https://tides.example/\nkinds:\n"
@@ -152,7 +152,7 @@ import Testing
         == ["index", "keeper", "übersicht"].map { "data/annotations/\($0).jsonld" })
   }
 
-  /// Each place is counted in the text that the target names, and has the quoted words.
+  /// Each position refers to the text that the target names, and the quoted words are there.
   @Test func placesAreCodePointsOfTheText() async throws {
     let edition = try await Self.archive.edition()
     let page = try JSONSerialization.jsonObject(

@@ -27,8 +27,8 @@ import Testing
     return (found.notes.first, found.diagnostics.map(\.rule))
   }
 
-  /// What becomes of each of the valid samples of W3C's test suite, all their targets taken for one source:
-  /// how many annotations are read, and by which rules the rest is refused or left out.
+  /// The expected result for each valid sample of W3C's test suite, with all targets matched to one source: the number
+  /// of annotations read, and the rules by which the rest is refused or left out.
   static let annotations: [(file: String, taken: Int, rules: [String])] = [
     ("anno1", 1, []), ("anno2", 1, []), ("anno3", 1, []),
     ("anno4", 0, ["unusable-selector"]),  // part of a picture: #xywh=
@@ -56,11 +56,11 @@ import Testing
     ("anno37", 1, ["unkept-field", "unkept-field"]), ("anno38", 1, ["unkept-field", "unkept-field"]),
     ("anno39", 0, ["unkept-field", "unusable-selector"]),
     ("anno40", 1, ["unkept-field"]),  // scope
-    // XPointer, and of its body and source what notes do not have.
+    // XPointer, and parts of its body and source that notes do not have.
     ("anno41-example44", 0, ["unkept-field", "choice", "unkept-field", "unusable-selector", "unkept-field"]),
   ]
 
-  /// The samples that hold several: the collection has all those above.
+  /// The samples that contain several annotations; the collection has all those above.
   static let samples =
     annotations + [
       ("collection1", annotations.reduce(0) { $0 + $1.taken }, annotations.flatMap { $0.rules }),
@@ -81,7 +81,7 @@ import Testing
     #expect(found.taken == found.found || !found.diagnostics.isEmpty)
     #expect(found.diagnostics.allSatisfy { $0.position != nil && $0.severity == .warning })
     #expect(try await found.readBack(in: Self.archive).count == found.notes.count)
-    // Where it is not said that all are on the source, only the one address that is the source's is taken.
+    // Without the fallback source, only the target with the address of the source is accepted.
     outline.fallback = nil
     let strict = AnnotationImporter.read(bytes, name: sample.file, into: outline)
     #expect(strict.taken == strict.found || !strict.diagnostics.isEmpty)
@@ -190,7 +190,7 @@ import Testing
     #expect(found.diagnostics[0].fix == "say which it is with --source http://elsewhere.example/=ID")
   }
 
-  /// Which addresses lead to a source.
+  /// Which addresses match a source.
   @Test(
     arguments: [
       ("https://tides.example/sources/talk.html", true, nil),

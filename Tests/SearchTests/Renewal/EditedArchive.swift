@@ -1,6 +1,6 @@
 @testable import Search
 
-/// An archive of made-up words that is edited step by step, with its index as it lies in a folder.
+/// An archive of invented words that is edited step by step, with its index files.
 struct EditedArchive {
   private(set) var sources: [SearchSource] = []
   var entries: [SearchEntry] = []
@@ -40,12 +40,12 @@ struct EditedArchive {
     }
     return SearchSource(
       id: "s\(number)", title: "Title \(number)", url: "sources/s\(number).html", date: "",
-      // Sources are not in the order of documents.
+      // The order of sources differs from that of documents.
       sortKey: number * 7 % 5, kind: 0, language: language, bytes: bytes, passages: passages,
       sections: number % 2 == 0 ? [heading] : [])
   }
 
-  /// The whole index of the sources as they are.
+  /// The whole index of the current sources.
   func clean() throws -> (files: [String: [UInt8]], state: IndexState) {
     let builder = IndexBuilder(vocabulary: vocabulary)
     var indexer = builder.makeIndexer()
@@ -61,18 +61,18 @@ struct EditedArchive {
 
   var count: Int { sources.count }
 
-  /// What an edit led to.
+  /// The result of an edit.
   struct Outcome {
     var isRenewed: Bool
     /// Number of files that were written.
     var written: Int
-    /// What is other than a clean build would have it; empty where all is well.
+    /// Differences from a clean build; empty if there are none.
     var faults: [String]
   }
 
-  /// Edits passages, renews the index where that can be done, and compares it with a clean build.
+  /// Edits passages, updates the index if possible, and compares it with a clean build.
   ///
-  /// - Parameter isCompared: false where only the renewal is wanted, as a clean build takes long.
+  /// - Parameter isCompared: false for an update without a comparison, because a clean build takes long.
   mutating func edit(
     _ edits: [(source: Int, passage: Int, words: [String])], isCompared: Bool = true
   ) throws -> Outcome {
@@ -85,7 +85,7 @@ struct EditedArchive {
         sources[number].passages[place].number = passage.number
       }
     }
-    // What is edited much gets another id.
+    // A heavily edited passage gets a new id.
     for edit in edits where edit.words.count % 2 == 0 {
       sources[edit.source].passages[edit.passage].number += 100
     }
@@ -111,7 +111,7 @@ struct EditedArchive {
     return Outcome(isRenewed: true, written: written.count, faults: faults)
   }
 
-  /// What is other than a clean build would have it.
+  /// Differences from a clean build.
   func differences() throws -> [String] {
     let (whole, wanted) = try clean()
     var faults = Set(whole.keys).symmetricDifference(files.keys).map { "\($0) is missing or left over" }
@@ -123,7 +123,7 @@ struct EditedArchive {
   }
 }
 
-/// Words of a language that nobody speaks, some met often and most seldom.
+/// Words of an invented language, some frequent and most rare.
 struct MadeUpWords {
   let words: [String]
   var dice: Dice
@@ -148,7 +148,7 @@ struct MadeUpWords {
     return word
   }
 
-  /// A word; the lower its number, the more often.
+  /// A random word; words with low numbers are more frequent.
   mutating func word(_ endings: [String] = ["", "", "s", "ed", "ing"]) -> String {
     let limit = words.count
     let place = dice.below(limit) * dice.below(limit) / limit * dice.below(limit) / limit

@@ -2,14 +2,14 @@ import Testing
 
 @testable import Search
 
-/// A renewed index is, byte for byte, what a clean build makes.
+/// An updated index is, byte for byte, the index of a clean build.
 @Suite struct IndexRenewalTests {
   static let endings: [String: [String]] = [
     "en": ["", "", "s", "ed", "ing"], "de": ["", "en", "er", "ung"], "fr": ["", "s", "ent", "é"],
     "ru": ["", "а", "ов", "ами"], "zh": [""],
   ]
 
-  /// One edit of the words of a passage.
+  /// A passage after one random edit of its words.
   private func edited(_ words: [String], _ made: inout MadeUpWords, _ endings: [String]) -> [String] {
     var words = words
     let place = made.dice.below(words.count + 1)
@@ -17,10 +17,10 @@ import Testing
     case 0 where place < words.count: words[place] = made.word(endings)
     case 1: words.insert(made.word(endings), at: place)
     case 2 where place < words.count: words.remove(at: place)
-    // A word that is new to the archive, and numbers.
+    // A word that is new to the archive, with digits.
     case 3: words.insert("zz\(made.dice.below(1_000_000))q", at: place)
     case 4 where place < words.count: words[place] = "\(made.dice.below(3000))"
-    // The commonest word.
+    // The most frequent word.
     case 5: words.insert(made.words[0], at: place)
     case 6: words = made.dice.below(4) == 0 ? [] : words.shuffled(using: &made.dice)
     case 7: words = made.passage(3 + made.dice.below(12), endings)
@@ -53,14 +53,14 @@ import Testing
       #expect(outcome.faults.isEmpty, "\(language), step \(step): \(edits)")
       renewed += outcome.isRenewed ? 1 : 0
       guard step % 5 == 0 else { continue }
-      // The same edit back.
+      // Revert the edit.
       outcome = try archive.edit(before)
       #expect(outcome.faults.isEmpty, "\(language), back from step \(step)")
     }
     #expect(renewed * 3 > steps, "\(renewed) of \(steps) were renewed")
   }
 
-  /// So many passages that common words have files of their own, and one of them those where it does not stand.
+  /// So many passages that common words have their own files, and one of these lists the passages without the word.
   @Test func anArchiveWithVeryCommonWords() throws {
     let endings = ["", "", "s", "ed", "ing"]
     var made = MadeUpWords(2_000, language: "en", seed: 4)
@@ -89,7 +89,7 @@ import Testing
       #expect(outcome.faults.isEmpty, "step \(step): \(words)")
       renewed += outcome.isRenewed ? 1 : 0
     }
-    // An archive of a hundred kilobytes: its codes are made from few words, and an edit reaches into them often.
+    // In an archive of a hundred kilobytes the codes are made from few words, so an edit changes them often.
     #expect(renewed * 2 > steps, "\(renewed) of \(steps) were renewed")
   }
 
@@ -115,7 +115,7 @@ import Testing
       renewed += outcome.isRenewed ? 1 : 0
       written += outcome.written
     }
-    // One renewal after the other, and then all at once what a clean build makes.
+    // After a series of updates the whole index is that of a clean build.
     #expect(try archive.differences().isEmpty)
     #expect(renewed * 100 >= steps * 95, "\(renewed) of \(steps) were renewed")
     #expect(written < renewed * 16, "\(written) files of \(archive.files.count) in \(renewed) renewals")
@@ -168,7 +168,7 @@ import Testing
         archive.state, changes: [IndexChange(number: number, before: before ?? source, after: after)],
         entries: entries ?? archive.entries, read: { (files ?? archive.files)[$0] }, emit: { _ in }) != nil
     }
-    // Other text outside of passages is nothing that the index would say, but its name.
+    // Text outside passages does not change the index except for its name.
     #expect(try renewed(vocabulary) { $0.bytes.append(0x0A) })
     #expect(try renewed(vocabulary) { $0.passages[1].number = 7 })
     #expect(try !renewed(vocabulary) { $0.title = "Other" })
@@ -189,12 +189,12 @@ import Testing
     #expect(try !renewed(vocabulary, before: wrong) { _ in })
   }
 
-  /// The archive of the tests of damage, and a change of it that can be renewed.
+  /// The archive of the damage tests, and a change for which an update is possible.
   private func damageable() throws -> (archive: EditedArchive, change: IndexChange) {
     var made = MadeUpWords(300, language: "en", seed: 3)
     let archive = try EditedArchive(
       (0..<8).map { _ in ("en", (0..<40).map { _ in made.passage(30, ["", "s", "ed"]) }) })
-    // Two letters of a word; where a code changes by it, of another one.
+    // Change two letters of a word; if that changes a code, use another word.
     for passage in archive.sources[2].passages {
       var after = archive.sources[2]
       let start = passage.range.lowerBound
@@ -225,7 +225,7 @@ import Testing
       var damaged = bytes
       for _ in 0...dice.below(3) { damaged[dice.below(bytes.count)] = UInt8(dice.below(256)) }
       guard let state = IndexState(damaged) else { continue }
-      // What comes out of it is nothing to be relied on; that it comes back is.
+      // The result is not defined, but the call must return.
       _ = try renewal(archive, state, change, archive.files)
     }
   }
@@ -249,7 +249,7 @@ import Testing
         files[path] = Array(whole.dropLast(cut))
         #expect(try renewal(archive, archive.state, change, files) == nil, "\(path) is cut")
       }
-      // The file of another build.
+      // A file of another build.
       files[path] = Array(whole[..<30]) + [0x5A] + whole[31...]
       #expect(try renewal(archive, archive.state, change, files) == nil, "\(path) has another layout")
       for place in stride(from: 40, to: whole.count, by: whole.count / 60) {

@@ -1,4 +1,4 @@
-/// SplitMix64 (Steele, Lea and Flood 2014), so that what is drawn is the same each time.
+/// SplitMix64 (Steele, Lea and Flood 2014), so that the random numbers are the same in every run.
 struct Dice: RandomNumberGenerator {
   var state: UInt64
 

@@ -2,20 +2,20 @@ import Foundation
 
 @testable import Search
 
-/// An archive as a slow look at all of its text sees it. It has the tokeniser and the stemmers from `Search` and
-/// nothing else: no posting, no column, no page. What can be found is a `Unit`; its words stand in a row of bytes, and
-/// a query goes through all of these rows.
+/// A slow full scan of an archive, as a reference for the index. It shares only the tokeniser and the stemmers with
+/// `Search`: it has no postings, columns or pages. Each searchable item is a `Unit` whose words are one byte string,
+/// and a query scans all of these strings.
 struct PlainScan {
   struct Unit {
     /// The address of a hit.
     var place: String
-    /// Numbers of its values in `names`, for each facet.
+    /// Indices of its values in `names`, for each facet.
     var values: [[Int]]
-    /// The months it may be of, from the year 0; nil where it has no date.
+    /// The months of its date, counted from the year 0; nil if it has no date.
     var months: ClosedRange<Int>?
-    /// As it is written.
+    /// Its text, unchanged.
     var text: [UInt8]
-    /// Its words as they stand there, folded, and its stems: each between two bytes 1.
+    /// Its folded words and its stems, each between two bytes 1.
     var forms: [UInt8] = [1]
     var terms: [UInt8] = [1]
   }
@@ -23,12 +23,12 @@ struct PlainScan {
   private(set) var units: [Unit] = []
   /// Ids of the values of each facet, in the order of `Facet.allCases`.
   private(set) var names: [[String]] = []
-  /// The stems to which a word leads, in whatever language of the archive.
+  /// The stems of a word in all languages of the archive.
   private(set) var termsOf: [[UInt8]: Set<[UInt8]>] = [:]
-  /// In how many units a stem stands.
+  /// The number of units that contain a stem.
   private(set) var frequency: [[UInt8]: Int] = [:]
 
-  /// Looks at what a fixture holds. `dates` has what each source was given as its date: `1962` or `1962-10`.
+  /// Scans the content of a fixture. `dates` has the date of each source: `1962` or `1962-10`.
   init(_ fixture: Fixture, dates: [String?]) {
     let tongues = Array(Set(fixture.sources.map(\.language))).sorted()
     let years = Array(Set(dates.compactMap { $0.map { String($0.prefix(4)) } })).sorted()
@@ -121,7 +121,7 @@ struct PlainScan {
         termsOf[form, default: []].insert(term)
       }
     }
-    // As `strstr` takes them.
+    // `strstr` needs a terminating 0.
     unit.text.append(0)
     unit.forms.append(0)
     unit.terms.append(0)
@@ -136,14 +136,14 @@ struct PlainScan {
   }
 }
 
-/// What a random query asks for, beside the text that says so.
+/// A random query in parsed form, with its text.
 struct Asked {
-  /// One thing that a unit must hold: one of some rows of bytes, which end in 0.
+  /// A condition: a unit must contain one of these byte strings, which end in 0.
   struct Clause {
     var field: KeyPath<PlainScan.Unit, [UInt8]>
     var needles: [[UInt8]]
 
-    /// Stems that must all stand there as well.
+    /// Stems that the unit must contain as well.
     var besides: [[UInt8]] = []
 
     func stands(in unit: PlainScan.Unit) -> Bool {
@@ -164,7 +164,7 @@ struct Asked {
   }
 
   struct Filter {
-    /// Place in `Facet.allCases`; `date:` is of the years.
+    /// Index in `Facet.allCases`; `date:` belongs to the years.
     var facet: Int
     var values: Set<Int> = []
     var months: [ClosedRange<Int>] = []
@@ -183,7 +183,7 @@ struct Asked {
   var groups: [[Clause]] = []
   var without: [Clause] = []
   var filters: [Filter] = []
-  /// What it has, for the tally of the test.
+  /// Kinds of parts in the query, for the statistics of the test.
   var kinds: Set<String> = []
 
   func holds(_ unit: PlainScan.Unit) -> Bool {
@@ -192,8 +192,7 @@ struct Asked {
 }
 
 extension PlainScan {
-  /// Numbers of the units that answer, and the numbers of hits of each value of each facet by its id, counted as if
-  /// nothing were chosen in it.
+  /// Indices of the matching units, and for each facet the hit counts by value id, without the filter on that facet.
   func answer(_ asked: Asked) -> (units: [Int], counts: [[String: Int]]) {
     let found = units.indices.filter { asked.holds(units[$0]) }
     let refused = found.map { at in asked.filters.map { !$0.admits(units[at]) } }

@@ -1,11 +1,12 @@
 @testable import Search
 
-/// Draws queries from the words of an archive. The shape goes through all kinds in turn, the words are random.
+/// Generates queries from the words of an archive. The form of the query cycles through all kinds; the words are
+/// random.
 struct RandomQuery {
   let scan: PlainScan
   var dice: Dice
   private var tokeniser = Tokeniser()
-  /// Everything that a query may have; the test counts what was drawn.
+  /// All kinds of parts of a query; the test counts how often each was generated.
   static let kinds = [
     "word", "words", "phrase", "alternatives", "alternative phrases", "beginning", "characters",
     "filters alone",
@@ -18,7 +19,7 @@ struct RandomQuery {
     dice = Dice(state: seed)
   }
 
-  /// Nil where the passage that was drawn has nothing for such a query.
+  /// The next query; nil if the chosen passage has no words for such a query.
   mutating func next(_ round: Int) -> Asked? {
     let unit = scan.units[dice.below(scan.units.count)]
     var asked = Asked()
@@ -42,7 +43,7 @@ struct RandomQuery {
       return true
     }
     guard let row = row(unit, isRare: [2, 3, 5].contains(shape) && dice.below(12) > 0) else {
-      // A script without spaces has its own: whatever stands side by side.
+      // A script without spaces has its own form: any adjacent characters.
       guard let (text, clause) = characters(unit), let (other, second) = characters(unit) else {
         return false
       }
@@ -97,8 +98,8 @@ struct RandomQuery {
     return true
   }
 
-  /// Five words that stand side by side, none of a script without spaces. Where the first four must be rare, one of
-  /// each two stands in few units, as a phrase of common words takes long to look for.
+  /// Five adjacent words, none of a script without spaces. If the first four must be rare, one of each two occurs in
+  /// few units, because a phrase of common words takes long to find.
   private mutating func row(_ unit: PlainScan.Unit, isRare: Bool) -> [[UInt8]]? {
     let words = unit.forms.dropLast().split(separator: 1).map { Array($0) }
     guard words.count > 5 else { return nil }
@@ -130,7 +131,7 @@ struct RandomQuery {
     Asked.Clause(field: \.forms, needles: [row.reduce([1]) { $0 + $1 + [1] } + [0]])
   }
 
-  /// Nil where more stems begin so than are searched for.
+  /// A prefix clause; nil if more stems have this prefix than the search uses.
   private func beginning(_ form: [UInt8]) -> Asked.Clause? {
     let start = Array(form.prefix(4))
     guard start.count == 4, start.allSatisfy({ $0 < 0x80 }) else { return nil }
@@ -141,7 +142,7 @@ struct RandomQuery {
     return Asked.Clause(field: \.terms, needles: terms.map { [1] + $0 + [1, 0] })
   }
 
-  /// Two to five characters of a script without spaces that stand side by side in the text.
+  /// Two to five adjacent characters of a script without spaces.
   private mutating func characters(_ unit: PlainScan.Unit) -> (String, Asked.Clause)? {
     let scalars = Array(String(decoding: unit.text.dropLast(), as: UTF8.self).unicodeScalars)
     let length = 2 + dice.below(4)
@@ -154,7 +155,8 @@ struct RandomQuery {
       let text = String(String.UnicodeScalarView(part))
       let pairs = zip(signs, signs.dropFirst()).map { [1] + $0 + $1 + [1, 0] }
       guard length > 2 else { return (text, Asked.Clause(field: \.terms, needles: pairs)) }
-      // As in a phrase, what is no letter may stand between them; each two must also stand together somewhere.
+      // As in a phrase, characters that are not letters may be between them; each pair must also be adjacent
+      // somewhere.
       var clause = phrase(signs[...])
       clause.besides = pairs
       return (text, clause)
@@ -199,7 +201,7 @@ struct RandomQuery {
       guard let (id, filter) = pick(facet, scan.units[dice.below(scan.units.count)], isExcluded: false),
         let (other, second) = pick(facet, unit, isExcluded: false)
       else { return }
-      // One of those that are typed or chosen.
+      // A facet that can be typed or chosen.
       asked.text += " \(facet.rawValue):\(id)"
       asked.chosen[facet] = [other]
       var both = filter
@@ -224,7 +226,7 @@ struct RandomQuery {
     return Int(years[dice.below(years.count)]) ?? 0
   }
 
-  /// A value that the unit has, or any other.
+  /// A value of the unit, or any other value.
   private mutating func pick(
     _ facet: Facet, _ unit: PlainScan.Unit, isExcluded: Bool
   ) -> (id: String, filter: Asked.Filter)? {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Search
 
-/// Real texts as archives: paragraphs of what lies in ../shared/corpora beside the project.
+/// Real texts as archives: paragraphs of the files in ../shared/corpora beside the project.
 enum RealSet: String, CaseIterable, Sendable, CustomTestStringConvertible {
   /// Talks in English, Spanish, Portuguese and Chinese.
   case talks
@@ -11,7 +11,7 @@ enum RealSet: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case conferences
   /// Sessions of parliaments in German, Catalan, Slovene, Turkish, Ukrainian and Greek.
   case parliaments
-  /// Speeches in English: so many passages that common words have lists of their own.
+  /// Speeches in English: so many passages that common words have their own lists.
   case speeches
 
   static let corpora = URL(filePath: FileManager.default.currentDirectoryPath)
@@ -20,7 +20,7 @@ enum RealSet: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
   var testDescription: String { rawValue }
 
-  /// Sources as language and paragraphs, taken in turn until there are so many paragraphs.
+  /// Sources as language and paragraphs, taken in order until there are at least this many paragraphs.
   func texts(atLeast passages: Int) throws -> [(language: String, paragraphs: [String])] {
     var found: [(String, [String])] = []
     var count = 0
@@ -69,7 +69,7 @@ enum RealSet: String, CaseIterable, Sendable, CustomTestStringConvertible {
     text.split(whereSeparator: \.isNewline).map(String.init).filter { $0.utf8.count > 1 }
   }
 
-  /// The text of elements of a name, markup in them left out.
+  /// The text of the elements with a name, without markup.
   private func elements(_ name: String, _ text: String) -> [String] {
     text.components(separatedBy: "<\(name)").dropFirst().compactMap { part in
       guard part.hasPrefix(">") || part.hasPrefix(" "), let end = part.range(of: "</\(name)>"),

@@ -3,10 +3,10 @@ import Testing
 
 @testable import Search
 
-/// The answers of the index against those of a slow look at every passage, for thousands of random queries on real
-/// text: the set of what is found, its number, and the counts of every facet.
+/// Compares the answers of the index with those of a full scan, for thousands of random queries on real text: the set
+/// of hits, their number, and the counts of every facet.
 @Suite struct ScanTests {
-  /// How many queries each set is asked, of how many passages.
+  /// Number of passages and queries for each set.
   private static let sizes: [RealSet: (passages: Int, queries: Int)] = [
     .talks: (300, 1_100), .conferences: (400, 1_200), .parliaments: (400, 1_200), .speeches: (1_500, 700),
   ]
@@ -30,7 +30,7 @@ import Testing
       try #require(round < 3 * queries, "too few queries can be made")
       guard let asked = drawn.next(round) else { continue }
       let expected = scan.answer(asked)
-      // All that is found where it is little; else the best, as each is cut an excerpt.
+      // All hits if there are few; otherwise only the best, because each hit needs an excerpt.
       let limit = expected.units.count <= 12 ? 13 : round % 16 == 0 ? 200 : 3
       let answer = try reader.search(asked.text, chosen: asked.chosen, limit: limit)
       let places = Set(expected.units.map { scan.units[$0].place })
@@ -42,7 +42,7 @@ import Testing
         let own = Dictionary(uniqueKeysWithValues: (answer.counts[facet] ?? []).map { ($0.id, $0.hits) })
         #expect(own == counts, "\(name.rawValue) by \(facet)")
       }
-      // Looked at as they are shown, phrases of many candidates give the same hits, and a total that is no less.
+      // If phrase candidates are checked only when shown, the hits are the same and the total is not smaller.
       if asked.text.contains("\""), answered % 3 == 0, places.count <= 60 {
         reader.mostCandidates = 2
         let shown = try reader.search(asked.text, chosen: asked.chosen, limit: .max)
@@ -55,7 +55,7 @@ import Testing
       answered += 1
       found += places.isEmpty ? 0 : 1
     }
-    // Nothing is left out in silence: queries that find something, and enough of each kind.
+    // The test must cover enough: queries with hits, and enough queries of each kind.
     #expect(found > queries / 2)
     #expect(estimates >= 5)
     for kind in RandomQuery.kinds where kind != "characters" || set == .conferences {
@@ -63,15 +63,15 @@ import Testing
     }
   }
 
-  /// Two speakers, topics of which passages have none to two, notes on every twelfth passage, dates of years and
-  /// months, some sources without.
+  /// Two speakers, none to two topics for each passage, notes on every twelfth passage, dates to the year or month,
+  /// and some sources without a date.
   private func archive(
     _ texts: [(language: String, paragraphs: [String])]
   ) -> (fixture: Fixture, dates: [String?]) {
     let fixture = Fixture()
     fixture.vocabulary.kinds.append(.init(id: "note-context", label: "Note: Context"))
     var dates: [String?] = []
-    // Long texts are several sources.
+    // Long texts are split into several sources.
     for (language, paragraphs) in texts {
       for start in stride(from: 0, to: paragraphs.count, by: 25) {
         let number = fixture.sources.count

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Search
 
-/// Scripts without spaces: whatever stands in a text is found, from two characters on.
+/// Scripts without spaces: every part of a text of two or more characters is found.
 @Suite struct SubstringTests {
   @Test(.enabled(if: RealSet.isThere, "the corpora are not beside the project"))
   func anySubstringIsFound() async throws {
