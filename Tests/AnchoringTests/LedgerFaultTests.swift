@@ -105,7 +105,7 @@ import Trials
   @Test func chainsEnd() {
     #expect(Chains.ends([-1, 0, 1, 4, 3, 4, -1, 6]) == [0, 0, 0, -1, -1, -1, 6, 6])
     #expect(Chains.ends([0]) == [-1])
-    // One step for each chain, however long.
+    // One step for each entry, however long the chain is.
     let long = (0..<200_000).map { $0 - 1 }
     #expect(Chains.ends(long).allSatisfy { $0 == 0 })
     #expect(Chains.ends((1..<200_000) + [-1]).allSatisfy { $0 == 199_999 })

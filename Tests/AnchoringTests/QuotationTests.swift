@@ -222,7 +222,7 @@ import Trials
     let inside = Fixture.note(on: talk, quote: " ", prefix: "frank", suffix: "and business")
     #expect(inside.placement?.state == .exact)
     #expect(inside.placement?.passages == 0..<1)
-    // It is lost with one side only, with other words, and if there are two such places.
+    // It is not exact with one side only, with other words, or if there are two such places.
     #expect(Fixture.note(on: talk, quote: " ", prefix: "frank", suffix: "").placement?.state == .lost)
     #expect(Fixture.note(on: talk, quote: " ", prefix: "frank", suffix: "or").placement?.state == .lost)
     #expect(Fixture.note(on: talk, quote: " ", prefix: "hank", suffix: "you").placement?.state == .ambiguous)

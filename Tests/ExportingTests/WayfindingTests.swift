@@ -29,7 +29,7 @@ import Testing
     #expect(feed["name"] == ["Ed Itor"])
   }
 
-  /// The aliases of a source, the former ids in its ledger, and the id of its entry.
+  /// The aliases of a source, the ids that ledgers remember, and the id of its entry.
   @Test(
     arguments: [
       ("", [:], "memo"),

@@ -91,7 +91,7 @@ import Testing
     Row(
       body: "ANN: a\n\n    code", kinds: [.paragraph, .paragraph], voices: [0, 0], texts: ["a", "code"]),
   ]) func `An indented paragraph below a footnote belongs to it`(_ row: Row) {
-    // Ignore labels that open no turn.
+    // Diagnostics about labels do not matter here.
     let (source, diagnostics) = read("---\ntitle: T\nspeakers: {ANN: ann, BOB: bob}\n---\n" + row.body)
     #expect(said(diagnostics.filter { !$0.rule.hasSuffix("-label") }) == [])
     let prose = source?.record ?? Prose()

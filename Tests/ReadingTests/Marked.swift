@@ -53,7 +53,7 @@ func read(_ text: String, id: String = "fixture", settings: Settings = Settings(
   return (source, report.diagnostics)
 }
 
-/// A source with speakers A and B and the given body; it must give no diagnostics.
+/// The record of a source with the given body and three speakers; only unused labels may be reported.
 func record(_ body: String, sourceLocation: SourceLocation = #_sourceLocation) -> Prose {
   let front = "---\ntitle: T\nspeakers: {ANN: ann, BOB: bob, BOB LEE: bob-lee}\n---\n"
   let (source, diagnostics) = read(front + body)

@@ -70,7 +70,7 @@ import Testing
       "[{\"id\":\"a\",\"on\":\"s\",\"quote\":\"old words\",\"prefix\":\"\"}]",
       "[{\"id\":\"a\",\"on\":\"s\",\"quote\":\"new words\",\"prefix\":\"before \", \"suffix\": \" behind\"}]"
     ),
-    // tags, an explicit key, a byte order mark
+    // tags, an explicit key, markers of the start and end of the document
     (
       "---\n- id: a\n  on: s\n  quote: !!str \"old words\"\n  ? prefix\n  : x\n  suffix: y\n...\n",
       "---\n- id: a\n  on: s\n  quote: !!str \"new words\"\n  ? prefix\n  : before\n  suffix: behind\n...\n"

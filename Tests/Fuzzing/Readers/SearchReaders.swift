@@ -123,7 +123,7 @@ extension ForeignReader {
         _ = try reader.search(query, limit: 3)
       }
     } catch is SearchError {
-      // An error is expected here, not a crash.
+      // An error is allowed here, a crash is not.
     }
   }
 }

@@ -131,7 +131,8 @@ struct RandomQuery {
     Asked.Clause(field: \.forms, needles: [row.reduce([1]) { $0 + $1 + [1] } + [0]])
   }
 
-  /// A prefix clause; nil if more stems have this prefix than the search uses.
+  /// A clause for the first four letters of a word; nil if they are not ASCII, or if more stems begin with them than
+  /// the search uses.
   private func beginning(_ form: [UInt8]) -> Asked.Clause? {
     let start = Array(form.prefix(4))
     guard start.count == 4, start.allSatisfy({ $0 < 0x80 }) else { return nil }
