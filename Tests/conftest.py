@@ -1,4 +1,4 @@
-"""What the tests of whole sites share: the demonstration site, built once."""
+"""Fixtures that the tests of whole sites share: the demonstration site, built once."""
 
 import pytest
 from selenium.common.exceptions import WebDriverException
@@ -14,7 +14,7 @@ from browsing import NotThere
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory):
-    """The demonstration archive, built from the working tree into a folder of its own."""
+    """The demonstration archive, built from the working tree into a temporary folder."""
     site = tmp_path_factory.mktemp("demonstration") / "Public"
     run = program.build(program.ROOT / "Content", site, "--locked")
     assert run.status == 0, run.err
@@ -23,7 +23,8 @@ def demonstration(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def real_archive(tmp_path_factory):
-    """Gives an archive of texts that nobody wrote for this program by its name in `realinput.COLLECTIONS`, built once."""
+    """Gives an archive of texts that were not written for this program, by its name in `realinput.COLLECTIONS`;
+    each is built once."""
     built = {}
 
     def get(name):
@@ -38,15 +39,15 @@ def real_archive(tmp_path_factory):
 
 
 class Groups(LoadScopeScheduling):
-    """The tests of a file run one after another in one process, so that what they share is made once. The longest
-    files are divided, or one process would still be at work on them when the others have nothing left."""
+    """Runs the tests of a file one after another in one process, so that their fixtures are made once. The longest
+    files are divided; otherwise one process would still run them after all others have finished."""
 
     def _split_scope(self, nodeid):
         file, _, rest = nodeid.partition("::")
         name, _, parameters = rest.partition("[")
         if file.endswith(("test_pages.py", "test_killed.py")):
             return nodeid
-        # The archive comes first among the parameters, and is what takes time to make.
+        # The archive is the first parameter, and making it takes most of the time.
         if file.endswith(("test_real_input.py", "test_search_same.py")):
             return f"{file}::{parameters.rstrip(']').partition('-')[0]}"
         return file
@@ -60,7 +61,7 @@ ENGINES = {"chromium": chromium.Browser, "firefox": firefox.Browser, "webkit": w
 
 
 def pytest_generate_tests(metafunc):
-    """A test marked `engines` runs once in each browser that the mark names, any other in Chromium."""
+    """A test marked `engines` runs once in each browser that the mark names, any other test in Chromium."""
     mark = metafunc.definition.get_closest_marker("engines")
     if mark and "browser" in metafunc.fixturenames:
         metafunc.parametrize("browser", mark.args, indirect=True)
@@ -68,8 +69,8 @@ def pytest_generate_tests(metafunc):
 
 @pytest.fixture(scope="session")
 def browsers():
-    """One browser of each engine for all tests, started when it is first asked for. One that does not start
-    fails every test that needs it, with the same words."""
+    """One browser of each engine for all tests, started on first use. If one does not start, every test that needs
+    it fails with the same message."""
     started = {}
 
     def get(engine):
@@ -90,7 +91,7 @@ def browsers():
 
 @pytest.fixture
 def browser(request, browsers):
-    """A browser as each test begins with it: wide, light and with scripts."""
+    """A browser in its initial state for a test: wide, light and with scripts."""
     found = browsers(getattr(request, "param", "chromium"))
     found.reset()
     return found

@@ -1,4 +1,4 @@
-"""The demonstration site as its readers meet it."""
+"""Fixtures of the browser tests: the demonstration site and others, as readers see them."""
 
 import pytest
 
@@ -7,7 +7,7 @@ import harbour as archive
 import program
 from places import Site
 
-# What a careful host sends; the pages have a policy of their own besides.
+# The policy that a careful host sends; the pages also have their own.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -48,7 +48,7 @@ def harbour(request, quay):
 
 @pytest.fixture(scope="session")
 def voices(tmp_path_factory):
-    """Six scripts, from Tests/Sites/multilingual."""
+    """An archive in six scripts, from Tests/Sites/multilingual."""
     site = tmp_path_factory.mktemp("voices") / "Public"
     run = program.build(program.ROOT / "Tests/Sites/multilingual/Content", site)
     assert run.status == 0, run.err

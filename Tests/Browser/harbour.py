@@ -1,5 +1,5 @@
-"""A small archive for the page of the search: thirty talks over more than a century, a tree of topics, two
-languages, and text that a table or a mark may stumble over."""
+"""A small archive for the search page: thirty talks over more than a century, a tree of topics, two languages, and
+text that could break a table or the highlighting."""
 
 import pathlib
 
@@ -15,7 +15,7 @@ TOPICS = {
     "food": "label: Food on board\nbroader: empty-above\n",
 }
 
-# Three passages of every talk; the topics in turn.
+# Three passages for each talk, with the topics in turn.
 TURNS = [
     ("The harbour of {year} was quiet, and ships came in with the tide.", "shipping"),
     ("Lamps in the harbour were lit at dusk, and lighting them took an hour.", "lighthouses"),
@@ -96,7 +96,7 @@ The harbour sold tea.
 
 
 def write(folder):
-    """Content/ of the archive."""
+    """Writes Content/ of the archive."""
     content = pathlib.Path(folder)
     for name in ("sources", "speakers", "topics"):
         (content / name).mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""Where the pages of the demonstration archive are: one of each kind."""
+"""Paths of pages of the demonstration archive, one of each kind."""
 
 import pathlib
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import pytest
 SOURCE = "sources/press-conference.html"
 ENGINES = ("chromium", "firefox", "webkit")
 
-# What a feature is for, once through with all that it needs, runs in three engines; its variants run in one.
+# The main use of a feature, from start to end, runs in three engines; its variants run in one.
 every_engine = pytest.mark.engines(*ENGINES)
 
 KINDS = {

@@ -1,4 +1,4 @@
-"""What the tests of the search page do again and again."""
+"""Helpers of the search page tests."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -6,7 +6,7 @@ HITS = "#results .hit[data-source][data-passage]"
 
 
 def open_search(browser, site, query="", facets=True):
-    """Opens the page with a query in its address and waits for the results, and for the facets behind them."""
+    """Opens the page with a query in its address and waits for the results, and for the facets after them."""
     browser.open(site.url("search.html" + query))
     if query:
         browser.wait(lambda: browser.one("#search-status").text, "nothing is said")
@@ -19,7 +19,7 @@ def address(browser):
 
 
 def total(browser):
-    """Number of results that the page tells; 0 where it says that nothing was found, -1 where it says nothing."""
+    """Number of results shown on the page; 0 if it reports that nothing was found, -1 if it reports nothing."""
     text = browser.one("#search-status").text.replace("about ", "")
     if text.startswith("Nothing"):
         return 0
@@ -38,7 +38,7 @@ def shown(browser):
 
 
 def counts(browser, facet):
-    """Name and count of each value of a facet that is shown; the count is None for a name without a box."""
+    """Name and count of each shown value of a facet; the count is None for a name without a checkbox."""
     return browser.js(
         """return [...document.querySelectorAll('#facets details[data-facet="' + arguments[0] + '"] li')].map(li =>
         [li.querySelector('.facet-name').textContent, li.querySelector('.facet-count') && +li.querySelector('.facet-count').textContent.replace(',', '')])""",

@@ -1,4 +1,4 @@
-"""Reading a source in three engines, from a server and from a disk: arriving at a passage, notes, the keyboard."""
+"""Reading a source in three engines, from a server and from the disk: arriving at a passage, notes, the keyboard."""
 
 import pytest
 from selenium.webdriver.common.keys import Keys

@@ -1,10 +1,11 @@
-"""Pages of a disk that read each other through frames: who gets words, and from whom they are taken."""
+"""Pages on the disk that read each other through frames: which pages get words, and from which pages words are
+accepted."""
 
 import pytest
 
 from searching import open_search, shown, wait_total
 
-# A page of somebody else on the same disk. It tries to have a source of the archive answer it.
+# A page of somebody else on the same disk. It tries to get an answer from a source of the archive.
 ASKING = """<!DOCTYPE html><meta charset="utf-8"><title>waiting</title><script>
 window.heard = [];
 addEventListener("message", event => heard.push(JSON.stringify(event.data)));
@@ -53,7 +54,7 @@ def test_a_page_from_a_server_has_no_answer(browser, quay):
 
 
 def test_results_are_taken_from_nobody_else(browser, quay):
-    # Every message that could be mistaken for an answer, from the page itself and from a frame of its own.
+    # Every message that could be mistaken for an answer, from the page itself and from its own frame.
     browser.open((quay.folder / "search.html").as_uri())
     browser.js(
         """const lie = secret => ({ secret, sitegenPassages: { title: "LIE", headings: [], passages: [["p1", "LIE", "", null]] } });

@@ -1,4 +1,4 @@
-"""The demonstration site as files: valid HTML, no dead link, no load from elsewhere."""
+"""The demonstration site as files: valid HTML, no dead links, no resources from other hosts."""
 
 import links
 import nu

@@ -1,4 +1,4 @@
-"""Earlier addresses of sources, and lines about ids: they arrive with scripts and without."""
+"""Former addresses of sources, and notices about ids: they reach their destination with and without scripts."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def write(content, name, passages, front=""):
 
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory):
-    """An archive of which one source was divided and renamed, and another merged into it."""
+    """An archive in which one source was divided and renamed, and another was merged into it."""
     root = tmp_path_factory.mktemp("moved")
     content = root / "Content"
     (content / "sources").mkdir(parents=True)
@@ -86,7 +86,8 @@ def test_without_script_an_unknown_alias_goes_on_at_once(browser, moved):
 def test_axe_finds_nothing(browser, moved, page, width, scheme):
     browser.view(width, scheme)
     if page != "new":
-        # The script would go on; axe needs scripts, so the link that it follows is taken out of the file.
+        # The script would leave the page. axe needs scripts, so the link that the script follows is removed from the
+        # file.
         file = moved.folder / "sources" / f"{page}.html"
         text = file.read_text()
         (file.parent / f"still-{page}.html").write_text(text.replace('class="leads-on"', 'class="stays"'))

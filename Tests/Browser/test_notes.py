@@ -1,5 +1,5 @@
-"""The notes of a source: overlapping, switched by kind, gone through, without a place, printed, and told to those
-who do not see them. The archive is Tests/Sites/notes."""
+"""The notes of a source: overlapping, switched by kind, stepped through, without a place, printed, and announced
+to screen readers. The archive is Tests/Sites/notes."""
 
 import shutil
 
@@ -15,7 +15,7 @@ from htmltree import parse
 from places import Site, every_engine
 
 PAGE = "sources/crossing.html"
-# In order of the page: those in the text, then the one on the source, then those without a place.
+# In the order of the page: notes in the text, then the one on the source, then those without a place.
 PLACED = ["inner-one", "outer", "inner-two", "crossing-outer", "withdrawn", "two-passages", "over-markup", "under-link",
           "on-passage", *[f"dense-{n}" for n in range(1, 11)]]  # fmt: skip
 APART = ["whole-source", "ambiguous", "lost"]
@@ -41,7 +41,7 @@ def ferry(tmp_path_factory):
 
 @pytest.fixture
 def page(browser, ferry):
-    """The page with the notes, wide, in a session of its own."""
+    """A wide page with the notes, in a new session."""
     browser.open(ferry.url(PAGE))
     browser.js("sessionStorage.clear(); localStorage.clear()")
     browser.open(ferry.url(PAGE))
@@ -49,7 +49,7 @@ def page(browser, ferry):
 
 
 def point(browser, element):
-    """Rests the pointer in the middle of the first line of an element."""
+    """Holds the pointer over the middle of the first line of an element."""
     browser.js("arguments[0].scrollIntoView({block: 'center'})", element)
     x, y = browser.js("const b = arguments[0].getClientRects()[0]; return [b.x + b.width / 2, b.y + b.height / 2]", element)
     actions = ActionChains(browser.driver)
@@ -58,12 +58,12 @@ def point(browser, element):
 
 
 def lit(browser):
-    """The words of the marks that are shown as belonging together."""
+    """The words that are highlighted as belonging together."""
     return browser.js("return [...document.querySelectorAll('mark.lit')].map(m => m.textContent).join('')")
 
 
 def is_beside(browser, note, place):
-    """Whether a note is open, in view, and begins within three lines of the words it is called from."""
+    """Whether a note is open, in view, and begins within three lines of the words that open it."""
     return browser.js(
         """const n = document.getElementById('note-' + arguments[0]), b = n.getBoundingClientRect();
         const p = arguments[1].getClientRects()[0], body = n.querySelector('.note-body');
@@ -110,7 +110,7 @@ def test_signs_do_not_cover_one_another(page):
     assert covered == []
 
 
-# WebKit takes the next click of its driver as a double one, which selects a word.
+# WebKit treats the next click of its driver as a double click, which selects a word.
 @pytest.mark.engines("chromium", "firefox")
 def test_a_click_on_words_goes_from_the_shortest_note_to_the_longer_ones(page):
     mark = page.one("mark[data-notes='inner-two outer crossing-outer'], mark[data-notes='inner-two crossing-outer outer']")
@@ -192,7 +192,7 @@ def test_a_hidden_kind_loses_marks_signs_and_notes(page):
     point(page, mark)
     assert page.js("return getComputedStyle(arguments[0]).textDecorationLine", mark) == "none"
     assert page.one(".note-hidden").text.startswith("8 notes are hidden")
-    # Those without a place are never dropped.
+    # Notes without a place are never hidden.
     assert page.js("return ['note-lost', 'note-whole-source'].every(id => document.getElementById(id).checkVisibility())")
     page.one(".note-hidden button").click()
     assert page.js("return document.getElementById('note-inner-one').checkVisibility()")
@@ -305,11 +305,11 @@ def test_notes_without_a_place_say_what_they_were_written_on_and_why(browser, fe
     assert "A note on the whole interview." in text
 
 
-# ---- Told to those who do not see ----
+# ---- Screen readers ----
 
 
 def tree(browser):
-    """The accessibility tree in reading order: role, name and node of each part that is told."""
+    """The accessibility tree in reading order: role, name and node of each announced part."""
     browser.cdp("Accessibility.enable")
     nodes = browser.cdp("Accessibility.getFullAXTree")["nodes"]
     by_id = {node["nodeId"]: node for node in nodes}
@@ -333,7 +333,7 @@ def test_a_screen_reader_is_told_where_a_note_begins_and_ends(page):
     for words in order:
         assert joined.find(words, at + 1) > at, f"{words} in {joined[:300]}"
         at = joined.find(words, at + 1)
-    # Each beginning and each sign once.
+    # Each beginning and each sign occurs once.
     assert texts.count("Notes 1, 2 begin:") == 1
     assert texts.count("Note 2, Context") == 1
 
@@ -349,7 +349,7 @@ def test_names_and_roles_of_signs_notes_and_ways_back(page):
     assert len(backs) == len(PLACED) and len(set(backs)) == len(backs)
     notes = [name for name in roles["note"] if name]
     assert len(notes) == len(PLACED + APART) and len(set(notes)) == len(notes)
-    # A note follows the passage its words end in, before the next passage.
+    # A note follows the passage in which its words end, before the next passage.
     names = [name for _, name, _ in told]
     assert names.index("Passage 3") < names.index("Note 1, Claim") < names.index("Passage 4")
     note = next(i for i, (role, name, _) in enumerate(told) if role == "note" and name == "Note 1")
@@ -425,7 +425,7 @@ def test_axe_finds_nothing_in_notes(browser, ferry, path, width, scheme):
     assert browser.js("return document.documentElement.scrollWidth") <= width
     if path == PAGE:
         browser.js("document.querySelector('#ref-dense-10').focus()")
-        # While it is open the note lies over parts of others, which signs and keys lead to as well.
+        # The open note covers parts of other notes, which can also be reached by signs and keys.
         assert [fault for fault in browser.axe(all_alike) if not fault.startswith("target-size")] == []
 
 

@@ -1,4 +1,4 @@
-"""The search with a theme of others: other elements around the record, scripts in another order, a script missing."""
+"""The search with a custom theme: other elements around the record, scripts in another order, a missing script."""
 
 import re
 import shutil
@@ -13,8 +13,8 @@ from searching import open_search, shown
 
 SCRIPTS = ["assets/search", "assets/search-engine", "search/index", "assets/search-tokens"]
 
-# Nothing of the default theme but the parts that the generator writes, among elements that the search could mistake for
-# those of the record.
+# Only the parts that the generator writes, without the default theme, among elements that the search could mistake
+# for those of the record.
 SOURCE = """<table class="record"><tbody><tr><td class="passage words" data-passage="p1">
 <span class="heading">No heading</span><p class="voice"><a class="speaker">Nobody</a></p><div class="words">No words</div>
 </td></tr></tbody></table>
@@ -45,7 +45,7 @@ ASK = """const [queries, done] = arguments;
 
 
 def build(folder, page, source=None, search=lambda text: text):
-    """The archive of harbour.py with a theme of its own."""
+    """Builds the archive of harbour.py with a custom theme."""
     templates = folder / "Templates"
     shutil.copytree(program.TEMPLATES, templates)
     (templates / "page.mustache").write_text(page)
@@ -69,7 +69,8 @@ def other(tmp_path_factory):
 
 @pytest.fixture
 def other_harbour(harbour, quay, other):
-    """The archive of that theme from where `harbour` is: a server, which serves its pages instead, or the disk."""
+    """The archive with that theme from the same place as `harbour`: from a server, which serves these pages
+    instead, or from the disk."""
     if harbour is not quay:
         yield other
         return

@@ -1,4 +1,4 @@
-"""Every kind of page: accessible, narrow, alone with its own files, whole without scripts."""
+"""Every kind of page: accessible, usable on narrow screens, loads only its own files, complete without scripts."""
 
 import pytest
 
@@ -66,7 +66,8 @@ def test_the_page_is_whole_without_scripts(browser, served, kind):
 
 @pytest.mark.parametrize("all_alike", [True, False])
 def test_axe_finds_a_fault_among_many_that_are_alike(browser, tmp_path, all_alike):
-    """What is hidden because two like it were shown hides no fault of another shape, of another parent or of all."""
+    """Elements are hidden if two similar ones were shown. This does not hide a fault with another shape, another
+    parent, or in all elements."""
     items = "".join(f"<li><a href='#x{n}'>Entry {n}</a></li>" for n in range(40))
     pale = "<li><a class='pale' href='#y'>Entry</a></li>"
     faults = {

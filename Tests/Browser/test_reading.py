@@ -25,7 +25,7 @@ def test_a_link_arrives_at_the_passage(browser, site, width, has_scripts):
     assert browser.js(LOOK, "p60") != browser.js(LOOK, "p61"), "nothing shows which passage is meant"
 
 
-# How a passage looks: its background and frames, and those of its parts.
+# The appearance of a passage: its background and borders, and those of its parts.
 LOOK = """const p = document.getElementById(arguments[0]), w = p.querySelector('.words');
 return [[p], [w], [w, '::before'], [p.querySelector('.locator')]].map(part => { const s = getComputedStyle(...part);
   return [s.content, s.color, s.backgroundColor, s.boxShadow, s.outline].join(); }).join('; ')"""

@@ -1,4 +1,4 @@
-"""Searching, from a server and from a disk; the broadest in three engines."""
+"""Searching from a server and from the disk; the main test runs in three engines."""
 
 import json
 from urllib.parse import parse_qs, urlsplit
@@ -46,7 +46,7 @@ def test_a_query_gives_results_and_says_how_many(browser, site):
 def test_a_facet_narrows_the_results_and_stands_in_the_address(browser, site):
     ask(browser, site)
     before = total(browser)
-    # The facets come behind the hits.
+    # The facets appear after the hits.
     chosen = "#facets input[name=speaker][value=vladimir-putin]"
     browser.wait(lambda: browser.all(chosen), "no facet of speakers")
     box = browser.one(chosen)
@@ -129,7 +129,7 @@ ASK = """const done = arguments[arguments.length - 1];
 
 @pytest.fixture(scope="module")
 def answers(demonstration):
-    """What `sitegen search` gives; test_search_same.py compares the two readers more closely."""
+    """The answers of `sitegen search`; test_search_same.py compares the two readers in more detail."""
     found = []
     for query in QUERIES:
         run = program.sitegen("search", "--output", demonstration, "--json", "--", query)
@@ -149,7 +149,7 @@ def test_the_program_gives_the_same_hits_as_the_page(browser, site, answers):
 
 @every_engine
 def test_the_words_of_a_page_are_those_of_the_record(browser, served, demonstration):
-    """What search takes from a page, note signs left out, is what stands in `.words`."""
+    """The words that search reads from a page, without note signs, are those in `.words`."""
     browser.open(served.url("search.html"))
     for page in sorted((demonstration / "sources").glob("*.html")):
         if page.name == "index.html":

@@ -1,4 +1,4 @@
-"""The search page for everyone: rules for accessibility in every state, narrow, dark, on paper, and what is loaded."""
+"""Accessibility of the search page: rules in every state, narrow, dark, on paper, and what is loaded."""
 
 import gzip
 
@@ -84,7 +84,7 @@ def test_the_policy_refuses_nothing(browser, quay, state):
 
 
 def test_every_control_is_large_enough(browser, quay):
-    """At least 24 pixels each way, the label of a box counted with it; text of links in sentences is left aside."""
+    """At least 24 pixels in each direction. The label of a checkbox counts; text links in sentences are exempt."""
     for state in (results, grouped, building, taking, unfolded):
         state(browser, quay)
         small = browser.js(
@@ -139,13 +139,13 @@ def test_forced_colours_keep_what_is_chosen_visible(browser, quay):
 
 
 def test_before_the_first_query_little_is_loaded(browser, quay):
-    """Scripts of the page and its engine, as a host compresses them; the rest waits until it is wanted."""
-    # What the page before still asks for is not of this one.
+    """Scripts of the page and its engine, as compressed by a host; other files are loaded on demand."""
+    # Requests of the page before do not belong to this one.
     browser.open("about:blank")
     browser.logs()
     open_search(browser, quay)
     requests = browser.logs()[0]
-    # The top of the index comes with the page, and once.
+    # The top file of the index is loaded with the page, exactly once.
     assert len([r for r in requests if "/search/index.js" in r]) == 1
     loaded = {r.rpartition("/")[2].partition("?")[0] for r in requests if "/assets/search" in r}
     assert loaded == {"search.js", "search-engine.js", "search-tokens.js"}

@@ -1,4 +1,4 @@
-"""Building a query by clicking; the broadest in three engines."""
+"""Building a query by clicking; the main test runs in three engines."""
 
 import pytest
 from selenium.webdriver.common.keys import Keys
@@ -52,7 +52,7 @@ def test_the_fields_are_filled_from_the_query(browser, quay):
         "topic": "", "from": "1961", "until": "", "in": "notes",
     }  # fmt: skip
     browser.one("#b-all").send_keys(" boat")
-    # What no field is for stays as it was written.
+    # Parts of the query without a field stay as they were written.
     assert value(browser) == (
         'sea harbour boat "open sea" lit OR dusk -weather speaker:"Keeper Number 01" date:1961.. in:notes -"no such thing" source:marks'
     )

@@ -1,4 +1,4 @@
-"""Taking results out of the page: a table that a spreadsheet reads as text, in three engines, and citations."""
+"""Exporting results from the page: a table that a spreadsheet reads as text, in three engines, and citations."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from harbour import COUNT, YEARS
 from places import every_engine
 from searching import open_search
 
-# What would be saved is kept; where a browser puts a file is its own affair.
+# The file to save is kept in the page; the folder of downloads depends on the browser.
 KEEP = """window.kept = [];
 HTMLAnchorElement.prototype.click = function () { kept.push({name: this.download, href: this.href}); };
 const make = URL.createObjectURL;
@@ -20,7 +20,7 @@ saved.arrayBuffer().then(bytes => done([kept.at(-1), saved.type, [...new Uint8Ar
 
 
 def take(browser, what):
-    """Name, type and bytes of what a button saves."""
+    """Name, type and bytes of the file that a button saves."""
     browser.js(KEEP)
     browser.js("document.getElementById('take-out').open = true")
     browser.one(f"#take-out [data-take={what}]").click()

@@ -1,4 +1,4 @@
-"""What results are narrowed by: counts, the tree of topics, the years; the broadest in three engines."""
+"""Filters of results: counts, the tree of topics, the years; the main test runs in three engines."""
 
 import json
 
@@ -17,7 +17,7 @@ def is_disk(site):
 
 
 def levels(browser):
-    """Name, indentation in pixels and whether it can be chosen, of each topic shown."""
+    """Name, indentation in pixels and whether it can be chosen, for each topic shown."""
     return browser.js(
         """const rows = [...document.querySelectorAll('#facets details[data-facet="topic"] li')];
         const left = Math.min(...rows.map(row => row.getBoundingClientRect().left));
@@ -34,7 +34,7 @@ def test_narrower_topics_stand_indented_beneath_broader_ones(browser, harbour):
     assert trade[1] == weather[1] == above[1] == 0
     assert 0 < shipping[1] == food[1] < lighthouses[1]
     assert all(row[2] for row in rows)
-    # A broader topic has what lies beneath it as well.
+    # A broader topic includes the results of narrower ones.
     assert dict(counts(browser, "topic")) == {
         "Trade": 2 * COUNT + 1, "Shipping": 2 * COUNT, "Lighthouses": COUNT, "Weather": COUNT, "Life at sea": 1, "Food on board": 1,
     }  # fmt: skip
@@ -48,7 +48,7 @@ def test_a_broader_topic_is_chosen_with_those_beneath_it(browser, harbour):
     wait_total(browser, 2 * COUNT + 1)
     boxes = """return [...document.querySelectorAll('#facets input[name=topic]')].filter(box => box.checked).map(box => [box.value, box.disabled])"""
     browser.wait(lambda: browser.js(boxes) == [["trade", False], ["shipping", True], ["lighthouses", True]], browser.js(boxes))
-    # It took the place of the one beneath it.
+    # It replaced the narrower one.
     assert [chip.get_attribute("aria-label") for chip in browser.all("#chosen .chip")] == ["Remove Topic: Trade"]
     said = browser.one("#facets input[value=shipping]").find_element("xpath", "..").get_attribute("textContent")
     assert said == f" Shipping {2 * COUNT}, chosen with Trade"
@@ -66,7 +66,7 @@ def test_a_topic_that_is_typed_finds_what_lies_beneath_it(browser, quay):
 
 def test_a_passage_has_the_topics_of_its_source(browser, quay):
     found = "return [...document.querySelectorAll('#results .hit')].map(hit => hit.dataset.source + '#' + hit.dataset.passage).sort()"
-    # By way of the source the broader ones are found too, and a passage keeps its own beside them.
+    # Topics of the source include their broader topics, and a passage keeps its own topics as well.
     for topic, places in [("weather", ["log#p1", "orders#p2"]), ("trade", ["orders#p1", "orders#p2"])]:
         open_search(browser, quay, f"?q=pilot&topic={topic}")
         wait_total(browser, 2)
@@ -76,7 +76,7 @@ def test_a_passage_has_the_topics_of_its_source(browser, quay):
 def test_counts_are_those_of_the_query_with_what_is_chosen_elsewhere(browser, harbour):
     open_search(browser, harbour, "?q=harbour&topic=weather")
     assert total(browser) == COUNT
-    # In its own facet a value counts as if nothing were chosen there.
+    # In its own facet a value is counted as if nothing were chosen there.
     assert dict(counts(browser, "topic"))["Shipping"] == 2 * COUNT
     assert [count for _, count in counts(browser, "speaker")] == [1] * 8
     tick(browser, "speaker", "keeper-03")
@@ -125,7 +125,7 @@ def test_years_are_typed(browser, harbour):
     browser.wait(lambda: browser.js(chips) == ["Year 1961–1970"], "the years are not shown as chosen")
     if not is_disk(harbour):
         assert address(browser)["year"] == ["1961..1970"]
-    # A beginning behind the end is one year.
+    # If the start is after the end, the range is one year.
     browser.wait(lambda: browser.focused('[data-key="year::until"]'), "the field has lost the focus")
     browser.js("const low = document.querySelector('[data-key=\"year::from\"]'); low.focus(); low.select()")
     browser.press("1980", Keys.ENTER)

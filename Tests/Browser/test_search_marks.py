@@ -1,4 +1,5 @@
-"""Arriving from the search: the words are marked in the passage, in three engines, from a server and from a disk."""
+"""Arriving from the search: the words are highlighted in the passage, in three engines, from a server and from the
+disk."""
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
@@ -11,7 +12,7 @@ MARKED = "return CSS.highlights && CSS.highlights.has('found') ? [...CSS.highlig
 
 
 def arrive(browser, site, query, link="#results .hit-passage a"):
-    """The words marked where a click on the first result leads, in the order of the text."""
+    """The words highlighted on the page that a click on the first result opens, in the order of the text."""
     open_search(browser, site, query)
     browser.one(link).click()
     browser.wait(lambda: browser.js(MARKED) is not None, "nothing is marked")
@@ -24,7 +25,7 @@ def test_inflected_forms_are_marked(browser, harbour):
 
 @every_engine
 def test_a_phrase_is_marked_as_a_whole_and_nowhere_else(browser, harbour):
-    # The first "open" is set in italics, so the phrase crosses two elements; the second stands alone.
+    # The first "open" is in italics, so the phrase spans two elements; the second is a single word.
     assert arrive(browser, harbour, '?q="the+open+sea"+rain')[0] == "The open sea"
     assert sorted(browser.js(MARKED)) == ["The open sea", "rained", "raining", "rains"]
 

@@ -1,5 +1,5 @@
-"""The page of the search: messages, order, groups, what is chosen, the address; from a server with a strict policy and
-from a disk; the broadest in three engines."""
+"""The search page: messages, order, groups, chosen filters, the address; from a server with a strict policy and
+from the disk; the main test runs in three engines."""
 
 import pytest
 from selenium.webdriver.common.keys import Keys
@@ -70,7 +70,7 @@ def test_an_address_with_what_is_not_there_damages_nothing(browser, quay):
         assert "damaged" not in browser.one("#search-status").text, chosen
     open_search(browser, quay, "?q=harbour&sort=abc&group=abc&repairs=abc&page=abc&__proto__=x&constructor=x")
     assert total(browser) > 0
-    # An archive in which no result has a date has no year to draw but the one that was chosen.
+    # If no result has a date, there is no year to draw except the chosen one.
     for value in years:
         drawn = browser.js(
             "const all = sitegenSearch.page.years.draw([], arguments[0], () => {}); return all.querySelectorAll('input').length",

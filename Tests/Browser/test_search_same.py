@@ -1,5 +1,5 @@
-"""The page and the program give the same answers: several hundred random queries, asked of the scripts of the page in
-a browser and of the reader in Swift, on the demonstration archive and on archives of real texts."""
+"""The page and the program give the same answers. Several hundred random queries are sent to the scripts of the
+page in a browser and to the reader in Swift, on the demonstration archive and on archives of real texts."""
 
 import json
 import random
@@ -15,9 +15,9 @@ import words
 from htmltree import parse
 from places import Site
 
-# A phrase that may stand in more places is looked for as far as it is shown, and its number is an estimate.
+# A phrase with more candidates than this is checked only for the shown results, and its total is an estimate.
 ON_THE_PAGE, IN_THE_PROGRAM = 10, 4000
-# Numbers of the queries that an archive is asked: all of the one that is in every clone, halves of the larger ones.
+# Numbers of the queries for each archive: all for the one that is in every clone, halves for the larger ones.
 ARCHIVES = {"demonstration": range(240), "markdown": range(120), "plain": range(120, 240)}
 
 ASK = """const [asks, done] = arguments;
@@ -52,7 +52,7 @@ const said = ({kind, words}) => words ? kind + ': ' + words.map((word) => [].con
 
 @pytest.fixture(scope="module", params=ARCHIVES)
 def archive(request, demonstration, real_archive):
-    """An archive on a server, and the numbers of the queries that it is asked."""
+    """An archive on a server, and the numbers of its queries."""
     if request.param == "demonstration":
         folder = demonstration
     elif not realinput.available():
@@ -84,7 +84,7 @@ def in_the_program(site, asks, candidates, limit=20):
 
 
 def passages(folder):
-    """The words of passages, of a few sources where there are many."""
+    """The words of passages; only of a few sources if there are many."""
     pages = sorted(page for page in (folder / "sources").glob("*.html") if page.stem != "index")
     found = []
     for page in pages[:: max(1, len(pages) // 12)]:
@@ -96,7 +96,7 @@ def passages(folder):
 
 
 def random_queries(folder, numbers):
-    """What to ask, always the same: every shape with every narrowing."""
+    """The queries, which are the same in every run: every form with every filter."""
     dice, texts = random.Random(11), passages(folder)
 
     def ids(name):
@@ -141,12 +141,13 @@ def test_the_program_and_the_page_answer_alike(browser, archive):
         if not same["isEstimate"]:
             assert answer == same == sure, ask
             continue
-        # Of many candidates of a phrase both show the same, the page perhaps fewer until it is asked for more.
+        # For a phrase with many candidates both show the same results, but the page may show fewer until more are
+        # requested.
         estimates.append(ask)
         assert sure["hits"] == same["hits"], ask
         assert answer["hits"] == same["hits"][: len(answer["hits"])], ask
         assert len(answer["hits"]) > 0 or not sure["hits"], ask
-        # The number is that of the candidates, unless all of them were looked at for what is shown.
+        # The total is the number of candidates, unless all of them were checked for the shown results.
         assert answer["total"] == (same if answer["isEstimate"] else sure)["total"], ask
         assert answer["total"] >= sure["total"]
     some = sum(bool(answer["hits"]) for answer in exact)
@@ -157,8 +158,8 @@ def test_the_program_and_the_page_answer_alike(browser, archive):
 
 
 def follow(browser, site, asks):
-    """Who pages on meets all that hold the phrase, in order, and nothing else; then the number is exact. Until then
-    the page says "about"."""
+    """Goes through all pages of results: they have exactly the passages with the phrase, in order, and the total
+    is exact at the end. Until then the page says "about"."""
     whole = in_the_program(site, asks, IN_THE_PROGRAM, limit=100000)
     few = [(ask, answer) for ask, answer in zip(asks, whole) if answer["total"] <= 200][:30]
     for (ask, answer), found in zip(few, in_the_page(browser, [{**ask, "all": True} for ask, _ in few])):
@@ -178,7 +179,7 @@ def said(browser):
 
 TOKENS = """const sign = {word: '', single: '1:', pair: '2:'};
 return arguments[0].map((text) => sitegenSearch.tokens(text).map((t) => sign[t.kind] + t.form + '@' + t.position + (t.elided ? '~' : '')));"""
-# Characters alike in every respect, of which some stand for all.
+# Characters that are equal in every respect; a sample represents all of them.
 ALIKE = [
     range(0x3400, 0x9FFF), range(0xAC00, 0xD7A3), range(0xE000, 0xF8FF), range(0x17000, 0x18CFF), range(0x20000, 0x2A6DF),
     range(0x2A701, 0x2F7FF), range(0x2FA1F, 0x323AF), range(0x33480, 0xDFFFF), range(0xE0200, sys.maxunicode + 1),
@@ -186,8 +187,8 @@ ALIKE = [
 
 
 def test_every_character_means_the_same_to_the_page_and_to_the_program(browser, served):
-    """Classes, capitals, folds and digits of all code points, assigned or not: between letters, and between Hebrew letters
-    and digits."""
+    """Classes, capitals, folds and digits of all code points, assigned or not: between letters, and between Hebrew
+    letters and digits."""
     codes = [
         code for code in range(0x21, sys.maxunicode)
         if not 0xD800 <= code < 0xE000 and (code % 97 == 0 or not any(code in some for some in ALIKE))

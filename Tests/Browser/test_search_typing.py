@@ -1,4 +1,4 @@
-"""Typing a query: completion, what is said, the keys; the broadest in three engines."""
+"""Typing a query: completion, messages, the keys; the main test runs in three engines."""
 
 import pytest
 from selenium.webdriver.common.keys import Keys
@@ -48,7 +48,7 @@ def test_the_last_word_is_completed_with_the_keys(browser, harbour):
     browser.press(Keys.ENTER)
     assert value(browser) == f"zebra {words[1]} "
     assert not is_open(browser)
-    # Taking a word is no sending: the next press of the key is.
+    # Accepting a word does not send the query; the next press of the key does.
     browser.press(Keys.ENTER)
     wait_total(browser, 0)
 

@@ -1,4 +1,5 @@
-"""Text that is hard to read, made for this: labels without words, odd tables, nested markup. No word is lost."""
+"""Text that is hard to read, written for this test: labels without words, unusual tables, nested markup. No word
+is lost."""
 
 import re
 
@@ -49,7 +50,7 @@ CASES = {
     "widecolon": "CHAIR：你好\n\nCHAIR（笑）：海\n",
 }
 # fmt: on
-# Lists of attributes and the signs of footnotes are no words of the text.
+# Attribute lists and footnote signs are not words of the text.
 ATTRIBUTES = re.compile(r"^\{: ?(?:topics|\.cls).*\}\n| \{: (?:\.cls|#six) \}$", re.M)
 FOOTNOTE = re.compile(r"^\[\^\w+\]:", re.M)
 

@@ -1,4 +1,4 @@
-"""Archives of texts that nobody wrote for this program: nothing crashes, no word is lost, ids and links hold."""
+"""Archives of texts that were not written for this program: no crash, no lost word, valid ids and links."""
 
 import re
 
@@ -68,7 +68,7 @@ def test_building_again_writes_nothing(built):
 
 
 def test_most_turns_are_found(built):
-    """Texts with labels give turns: the comparison of words is not one of flat paragraphs."""
+    """Texts with labels give turns, so the comparison of words is not one of plain paragraphs."""
     labelled = [name for name, text in built.files.items() if re.search(r"^speakers:", text, re.M)]
     turns = sum(len([t for t in built.page(n).all("div", "turn") if t["data-label"]]) for n in labelled)
     assert turns >= 20 * len(labelled)

@@ -1,4 +1,4 @@
-"""The comparison of words notices what it must."""
+"""The comparison of words finds the differences that it must find."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The archive of invented words, and what it becomes."""
+"""The archive of invented words, and its sites."""
 
 import pytest
 
@@ -12,7 +12,7 @@ def archive(tmp_path):
 
 @pytest.fixture
 def states(archive):
-    """The sites of both states; the content is left in state `a`, and it is built."""
+    """The sites of both states. Afterwards the content is in state `a`, and it is built."""
     sites = {}
     for state in ("a", "b", "a"):
         archive.write(state)

@@ -1,5 +1,5 @@
-"""An archive whose every word tries to break out of its page: the one of Tests/Sites/features, with markup, scripts
-and addresses of scripts in each field, label, note and passage that can hold words."""
+"""An archive in which every word tries to break out of its page: the one of Tests/Sites/features, with markup,
+scripts and script addresses in each field, label, note and passage that can contain words."""
 
 import json
 import re
@@ -7,7 +7,8 @@ import shutil
 
 import program
 
-# Each calls `breakIn` if it becomes markup. `</script>` and `-->` end what a page may have around the words.
+# Each calls `breakIn` if it becomes markup. `</script>` and `-->` end constructs that a page may have around the
+# words.
 MARKUP = (
     "\"'`><script>breakIn()</script><img src=x onerror=breakIn()><svg/onload=breakIn()>"
     "--></title></style></script><iframe srcdoc='<script>parent.breakIn()</script>'></iframe>{{{breakIn}}}{{> page}}"
@@ -18,7 +19,7 @@ SCHEMES = [
     "vbscript:breakIn()", "data:text/html,<script>breakIn()</script>", "data:text/html;base64,PHNjcmlwdD5icmVha0luKCk8L3NjcmlwdD4=",
     "//elsewhere.example/x.js", "file:///etc/passwd", "blob:x", "view-source:javascript:breakIn()",
 ]
-# Fields that hold words for readers.
+# Fields with words for readers.
 WORDS = re.compile(
     r"^(\s*(?:- )?(?:title|short_title|subtitle|description|publisher|author|rights|licence|name|sort_name|label|uncertain): *)([^{\[|\n]+)$", re.MULTILINE
 )
@@ -51,7 +52,7 @@ THE CHAIR ({MARKUP.replace("(", "").replace(")", "")}): Said {MARKUP}
 
 
 def write(folder):
-    """Content/ of the archive, with links of all schemes in one prose page and one source."""
+    """Writes Content/ of the archive, with links of all schemes in one prose page and one source."""
     content = folder / "Content"
     shutil.copytree(program.ROOT / "Tests/Sites/features/Content", content)
     shutil.rmtree(content / "ledger", ignore_errors=True)
@@ -75,5 +76,5 @@ def write(folder):
 
 
 def links():
-    """Markdown of links and pictures with addresses of every scheme that should not be there, one a line."""
+    """Markdown of links and images with addresses of every forbidden scheme, one for each line."""
     return [form.format(address) for address in SCHEMES for form in ("[a]({})", "![a]({})", "<{}>", "[a](<{}>)", "[a][r]\n\n[r]: {}")]

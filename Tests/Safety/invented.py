@@ -1,4 +1,4 @@
-"""An archive of invented words, large enough that a build can be interrupted anywhere."""
+"""An archive of invented words, large enough to interrupt a build at any point."""
 
 import program
 
@@ -15,7 +15,7 @@ speakers: {{ASKER: asker, PILOT: pilot}}
 
 
 class Archive:
-    """A folder with content that has two states, `a` and `b`. Only titles differ, so the ledger stays."""
+    """A folder with content that has two states, `a` and `b`. Only titles differ, so the ledger does not change."""
 
     def __init__(self, folder, sources=40):
         self.folder = folder
@@ -43,7 +43,7 @@ class Archive:
         return program.build(self.content, self.public, *arguments, **options)
 
     def command(self):
-        """The same as a list, for those who start it themselves."""
+        """The command as a list, for tests that start it themselves."""
         folders = ("--content", self.content, "--templates", program.TEMPLATES, "--output", self.public)
         return [str(part) for part in (program.PROGRAM, "build", *folders)]
 

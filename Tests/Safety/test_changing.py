@@ -1,5 +1,6 @@
-"""Files that are rewritten, truncated, taken away and put back while build after build reads them: each build publishes
-what the content was at one moment, or leaves the last site and names a file; when all is quiet, the next build succeeds.
+"""Files that are rewritten, truncated, removed and restored while build after build reads them. Each build
+publishes a consistent snapshot of the content, or leaves the last site and names a file. When the changes stop,
+the next build succeeds.
 
 SITEGEN_CHANGING gives the number of builds, for long runs."""
 
@@ -15,8 +16,8 @@ BUILDS = int(os.environ.get("SITEGEN_CHANGING", "8"))
 
 
 class Disturber(threading.Thread):
-    """Writes files of the content again and again, in place as a careless program does or by renaming as editors do, and
-    now and then takes one away for a moment. All of it ends with the files as they were."""
+    """Writes files of the content repeatedly, in place as a careless program does or by renaming as editors do,
+    and sometimes removes one for a moment. At the end all files are as they were."""
 
     def __init__(self, files, seed):
         super().__init__(daemon=True)
@@ -32,7 +33,7 @@ class Disturber(threading.Thread):
             if deed == 0:
                 path.unlink()
             elif deed == 1:
-                # In two pieces, so that a reader may find half of it.
+                # In two pieces, so that a reader may find only half of it.
                 with open(path, "wb") as file:
                     file.write(whole[: len(whole) // 2])
                     file.flush()
@@ -47,7 +48,7 @@ class Disturber(threading.Thread):
             time.sleep(self.dice.uniform(0, 0.01))
             path.write_bytes(whole)
             self.deeds += 1
-            # Some builds find a quiet moment.
+            # Some builds run without a change.
             time.sleep(self.dice.choice([0, 0.005, 0.3]))
 
     def end(self):
@@ -56,7 +57,7 @@ class Disturber(threading.Thread):
 
 
 def disturb(archive, files, seed):
-    """Builds while the files are disturbed; every build must leave a whole site."""
+    """Builds while the files are disturbed; every build must leave a complete site."""
     ledger = program.tree(archive.content / "ledger")
     good = archive.site()
     disturber = Disturber(files, seed)
@@ -68,11 +69,11 @@ def disturb(archive, files, seed):
             statuses.append(run.status)
             assert run.status in (0, 1), run.err
             if run.status == 1:
-                # A path first, and what is wrong with it.
+                # The message begins with a path, followed by the fault.
                 assert ": error: " in run.err or run.err.startswith("error: "), run.err
                 assert archive.site() == good, f"build {number} failed and changed the site: {run.err}"
             else:
-                # Of one moment: whatever was published is what its manifest says.
+                # The site is consistent: the published files match the manifest.
                 checked = subprocess.run(["sha256sum", "--quiet", "-c", "manifest-sha256.txt"], cwd=archive.public, capture_output=True, text=True, check=False)  # fmt: skip
                 assert checked.returncode == 0, checked.stderr
                 good = archive.site()
@@ -89,7 +90,7 @@ def test_files_that_change_while_they_are_read(archive, states):
     run = archive.build()
     assert run.status == 0, run.err
     assert archive.site() == states["a"]
-    # Nor has the cache taken a build for one of what lies there now.
+    # The cache has not recorded a build as one of the present content either.
     assert archive.build("--clean").status == 0
     assert archive.site() == states["a"]
 
@@ -105,7 +106,7 @@ def test_ledgers_that_change_while_they_are_read(archive, states):
 
 
 def test_a_medium_that_is_being_written(archive, states):
-    """As a camera or a download leaves it: longer each time it is looked at."""
+    """Like a file from a camera or a download: it is longer each time it is read."""
     path = archive.content / "media/plan.txt"
     ended = threading.Event()
 

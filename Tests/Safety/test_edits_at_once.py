@@ -1,4 +1,4 @@
-"""Commands that change the content at the same time lose nothing of each other."""
+"""Commands that change the content at the same time do not lose each other's changes."""
 
 import os
 import subprocess
@@ -31,13 +31,13 @@ def test_ledger_dates_at_once(tmp_path):
     assert sorted(path.name for path in ledger.parent.iterdir()) == ["s0.txt"]
 
 
-# What sets the notes apart, so that none of them could belong to another paragraph.
+# Distinguishes the notes, so that none of them could belong to another paragraph.
 PLACES = ["Ardmore pier", "the chapel on the hill", "Bellhaven", "an island school", "Carrick bridge", "two brothers", "a whaling ship", "Dunmore mill"]
 NOTES = len(PLACES)
 
 
 def edited_notes(tmp_path):
-    """An archive with eight notes on edited words in one file, in order of their ids."""
+    """An archive with eight notes on edited words in one file, in the order of their ids."""
     archive = Archive(tmp_path, sources=1)
     source = archive.content / "sources/s0.md"
     head = source.read_text().partition("\n---\n\n")[0] + "\n---\n\n"
@@ -74,7 +74,7 @@ def test_notes_accepted_at_once(tmp_path):
 
 
 def test_an_editor_that_saves_meanwhile_loses_nothing(tmp_path):
-    """The command stands still where its file is flushed, and the editor saves in that moment."""
+    """The command pauses where it flushes its file, and the editor saves in that moment."""
     archive, notes = edited_notes(tmp_path)
     gate = tmp_path / "gate"
     command = [program.PROGRAM, "annotations", "--accept-all", "--content", archive.content]

@@ -1,4 +1,4 @@
-"""Nothing that stands in a source becomes a script, a request or a file elsewhere."""
+"""No text of a source becomes a script, a request or a file elsewhere."""
 
 import pathlib
 
@@ -8,9 +8,9 @@ import chromium
 import hostile
 import program
 
-# Runs before anything of the page: whoever calls it was let in.
+# Runs before anything else on the page; a call means that a script got in.
 TRAP = "window.brokenIn = 0; window.breakIn = () => { window.brokenIn += 1; };"
-# What must not be in a page whatever it says: handlers, addresses of scripts, foreign scripts and frames.
+# What no page may contain: event handlers, script addresses, foreign scripts and frames.
 WRONG = """return [...document.querySelectorAll('*')].flatMap(e => [...e.attributes].filter(a =>
     /^on/i.test(a.name) || a.name === 'srcdoc' ||
     (/^(href|src|action|formaction|data|xlink:href)$/i.test(a.name) &&
@@ -74,7 +74,7 @@ def test_links_to_scripts_are_no_links(tmp_path):
     for number, line in enumerate(lines):
         (content / f"sources/s{number}.md").write_text(f"---\ntitle: Number {number}\nkind: letter\ndate: 1931\nlanguage: en\n---\n\nA line. {line}\n")
     run = program.build(content, tmp_path / "Public")
-    # What is no link is said and keeps its words; all must be harmless on the page.
+    # Invalid links are reported and keep their words; all must be harmless on the page.
     said = {pathlib.Path(line.partition(":")[0]).stem for line in run.err.splitlines() if ": warning: " in line}
     assert run.status == 0 and len(said) > len(lines) // 3, run.err
     for page in (tmp_path / "Public").rglob("*.html"):

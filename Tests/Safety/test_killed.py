@@ -1,4 +1,5 @@
-"""A build that is killed, or that meets another one, leaves the old site or the new one, never a mixture.
+"""A build that is killed, or that runs at the same time as another one, leaves the old site or the new one, never
+a mixture.
 
 SITEGEN_KILLS gives the number of builds to kill, for long runs."""
 
@@ -17,8 +18,8 @@ from invented import Archive
 
 KILLS = int(os.environ.get("SITEGEN_KILLS", "32"))
 
-# Becomes the command that follows, which the kernel ends as soon as it has used so many seconds of the processor.
-# Unlike a pause before a kill, that is the same moment of the build on a busy machine.
+# Becomes the command that follows, which the kernel kills when it has used this many seconds of processor time.
+# Unlike a pause before a kill, this is the same point of the build on a busy machine.
 KILLED_AFTER = """import os, signal, sys
 signal.setitimer(signal.ITIMER_PROF, float(sys.argv[1]))
 os.execv(sys.argv[2], sys.argv[2:])"""
@@ -30,8 +31,8 @@ def archive(tmp_path):
 
 
 class Killer:
-    """Kills builds at given parts of the time that a whole build takes of the processor. A build that comes to its end
-    says how much that is, so the kills that follow meet builds that are still at work."""
+    """Kills builds at given fractions of the processor time that a full build takes. A build that finishes gives
+    this time, so that the next kills hit builds that are still running."""
 
     def __init__(self, archive):
         self.archive = archive
@@ -40,7 +41,7 @@ class Killer:
         assert run.status == 0, run.err
 
     def kill(self, part):
-        """Starts a build that is killed at this part of it."""
+        """Starts a build that is killed at this fraction of its time."""
         command = [sys.executable, "-I", "-c", KILLED_AFTER, str(part * self.whole), *self.archive.command()]
         ended, done = processor_time(lambda: subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False))
         assert done.returncode in (0, -signal.SIGPROF), done.stderr.decode()
@@ -51,7 +52,7 @@ class Killer:
 
 
 def processor_time(work):
-    """Seconds of the processor that the programs take which `work` runs, and what it gives."""
+    """Seconds of processor time of the programs that `work` runs, and the result of `work`."""
 
     def used():
         usage = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -63,7 +64,8 @@ def processor_time(work):
 
 
 def parts(count, dice):
-    """When to kill, in no order: evenly over the build, and as often again over its last fifth, which publishes."""
+    """Fractions at which to kill, in random order: evenly over the build, and the same number again over its last
+    fifth, which publishes."""
     half = count // 2
     found = [(number + 0.5) / half for number in range(half)]
     found += [0.8 + 0.2 * (number + 0.5) / (count - half) for number in range(count - half)]
@@ -90,7 +92,7 @@ def test_killed_at_any_moment(archive, states):
         found = [name for name, files in states.items() if site == files | foreign]
         assert found, f"build {number} left neither the old site nor the new one"
         assert {path.name: path.read_bytes() for path in (archive.content / "ledger").iterdir()} == ledger
-        # Now and then the next build is let through; else it is the next to be killed.
+        # Sometimes the next build is allowed to finish; otherwise it is the next to be killed.
         if dice.random() < 0.3:
             run = archive.build()
             assert run.status == 0, run.err
@@ -100,7 +102,8 @@ def test_killed_at_any_moment(archive, states):
 
 
 def test_killed_while_a_site_is_revised(archive):
-    """After an edit of words only what depends on them is made anew; a kill leaves one of the two sites all the same."""
+    """After an edit of words a build makes only the dependent files again. A kill still leaves one of the two
+    sites."""
     dice = random.Random(9)
     path = archive.content / "sources/s3.md"
     text = path.read_text()
@@ -132,23 +135,23 @@ def test_killed_while_a_site_is_revised(archive):
 
 
 def test_killed_while_ledgers_are_written(archive):
-    """The first build writes every ledger; whatever of them is there after a kill, the next build takes up."""
+    """The first build writes every ledger. The next build uses all ledgers that exist after a kill."""
     dice = random.Random(8)
 
     def forget():
         for path in (archive.content / "ledger").iterdir():
             path.unlink()
-        # With the ids of the site in it the build would ask for the ledgers.
+        # If the site had ids, the build would require the ledgers.
         shutil.rmtree(archive.public, ignore_errors=True)
 
     run = archive.build()
     assert run.status == 0, run.err
-    # What is killed is such a build, so the time of such a build is what is divided.
+    # The kills hit such a build, so the fractions are those of the time of such a build.
     forget()
     killer = Killer(archive)
     ledger, site = ledger_of(archive), archive.site()
     written = 0
-    # Ledgers are written at the end. Where no kill has come so late, later ones follow until one has.
+    # Ledgers are written at the end. If no kill was late enough, later ones follow until one is.
     late = (1 + number / 20 for number in range(10))
     for part in itertools.chain(parts(max(6, KILLS // 5), dice), late):
         if part >= 1 and written:

@@ -1,4 +1,4 @@
-"""What a machine can refuse, and what file systems can hold: the last good site stays and the message is clear."""
+"""Refusals of the machine and contents of file systems: the last good site stays, and the message is clear."""
 
 import os
 import resource
@@ -42,7 +42,7 @@ def test_a_full_disk(tmp_path):
 
 @pytest.fixture
 def nobody():
-    """A folder of a user without rights, and what runs the program as that user."""
+    """A folder of a user without rights, and a function that runs the program as that user."""
     folder = Path(tempfile.mkdtemp())
     options = {}
     if os.geteuid() == 0:
@@ -71,21 +71,21 @@ def test_read_only_folders(nobody):
     assert run.returncode == 0, run.stderr
     before = archive.site()
     archive.write("b")
-    # Nothing can be made beside the output.
+    # Nothing can be created beside the output.
     os.chmod(folder, 0o555)
     run = build()
     assert run.returncode == 1, run.stderr
     assert "Permission denied" in run.stderr and str(folder) in run.stderr
     assert archive.site() == before
     os.chmod(folder, 0o755)
-    # The content may be read and not written: all is well as long as no ledger changes.
+    # The content can be read but not written; this works as long as no ledger changes.
     for path in archive.content.rglob("*"):
         os.chmod(path, 0o555 if path.is_dir() else 0o444)
     run = build()
     assert run.returncode == 0, run.stderr
     after = archive.site()
     assert after != before
-    # A ledger that would have to be written stops the build before anything is published.
+    # A ledger that must be written stops the build before anything is published.
     os.chmod(archive.content / "sources", 0o755)
     (archive.content / "sources/new.md").write_text((archive.content / "sources/s1.md").read_text())
     run = build()
@@ -102,7 +102,7 @@ def test_links_in_a_circle(tmp_path):
         "build", "--content", archive.content, "--templates", templates, "--output", archive.public)  # fmt: skip
     assert build().status == 0
     before = archive.site()
-    # Two of them would be followed along 2^40 ways.
+    # Two of them would give 2^40 paths to follow.
     for name in ("one", "two"):
         (templates / "assets" / name).symlink_to("..")
         (archive.content / "media" / name).symlink_to("..")
@@ -118,7 +118,7 @@ def test_links_in_a_circle(tmp_path):
 
 
 def test_many_files_in_a_folder(tmp_path):
-    """More than a process may hold open, and more than one block of the cache."""
+    """More files than a process may have open, and more than one block of the cache."""
     archive = Archive(tmp_path, sources=2)
     for number in range(MANY):
         (archive.content / f"media/f{number}.txt").write_text(f"file {number}\n")

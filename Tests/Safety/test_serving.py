@@ -1,4 +1,4 @@
-"""The program as a server, with more connections than it may have files open."""
+"""The program as a server, with more connections than the files that it may have open."""
 
 import resource
 import socket
@@ -18,7 +18,7 @@ def connect(port, text=b""):
 
 
 def answer(port, text=REQUEST):
-    """All that comes in answer to a request."""
+    """The whole response to a request."""
     with connect(port, text) as client:
         return b"".join(iter(lambda: client.recv(65_536), b""))
 
@@ -49,7 +49,7 @@ def test_idle_and_half_open_connections_keep_nobody_out(port):
     others = [connect(port) for _ in range(2000)] + [connect(port, REQUEST[:-2]) for _ in range(200)]
     for _ in range(3):
         assert answer(port).startswith(b"HTTP/1.1 200 OK\r\n")
-    # The last one is still held, and is answered when it has asked.
+    # The last connection is still open, and gets a response to its request.
     others[-1].sendall(b"\r\n")
     assert others[-1].recv(12) == b"HTTP/1.1 200"
     for other in others:
@@ -64,6 +64,6 @@ def test_a_range_to_the_largest_number_ends_nothing(port):
 
 
 def test_no_other_address_of_this_machine_is_listened_on(port):
-    # All of 127.0.0.0/8 leads to this machine, but only one address is the server's.
+    # All addresses of 127.0.0.0/8 are this machine, but the server uses only one.
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.2", port))

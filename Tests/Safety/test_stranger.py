@@ -1,4 +1,4 @@
-"""An archive from a stranger is built while every file that the program opens is watched."""
+"""An untrusted archive is built while every file that the program opens is traced."""
 
 import os
 import re
@@ -8,16 +8,16 @@ import subprocess
 import hostile
 import program
 
-# Calls that change what is on the disk, or read it by name.
+# System calls that change the disk or read it by name.
 CALLS = "openat,open,openat2,creat,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,link,linkat,symlink,symlinkat,truncate,chmod,fchmodat,rmdir,utimensat"
 LINE = re.compile(r"^\d+ +(\w+)\((.*)\) += (-?\d+)(?:<([^>]*)>)?")
-# What the C library reads of the machine: number of cores, random bytes, places of libraries.
+# Files of the machine that the C library reads: number of cores, random bytes, paths of libraries.
 SYSTEM = ("/etc/ld.so.cache", "/proc", "/sys", "/dev")
 QUOTED = re.compile(r'(?:AT_FDCWD<([^>]*)>|\d+<([^>]*)>)?(?:, )?"((?:[^"\\]|\\.)*)"')
 
 
 def watched(folder, log, *arguments):
-    """Runs the program; gives its status, and paths of what it opened for reading and of what it changed."""
+    """Runs the program; returns its status, the paths that it opened for reading, and the paths that it changed."""
     home = folder / "home"
     run = program.sitegen(*arguments, env={"HOME": str(home)}, cwd=folder / "archive", before=["strace", "-f", "-y", "-qq", "-o", str(log), "-e", f"trace={CALLS}"])
     read, changed = set(), set()
@@ -51,7 +51,7 @@ def stranger(folder):
 
 
 def links(archive, home):
-    """Puts links into the archive by whose help it could be read or written what is outside."""
+    """Puts links into the archive that could be used to read or write files outside it."""
     content, templates, secret = archive / "Content", archive / "Templates", home / ".ssh/id_rsa"
     places = {
         content / "media/link.txt": secret, content / "media/home": home, content / "media/root": "/", content / "media/relative.txt": "../../../home/.bashrc",
@@ -66,7 +66,7 @@ def links(archive, home):
 
 
 def bait(archive, home):
-    """Links under the names of what the program itself makes; a build does not fail for them."""
+    """Links with the names of files that the program itself makes; a build does not fail because of them."""
     (archive / ".sitegen").mkdir()
     (archive / "Content/ledger").mkdir(exist_ok=True)
     for name in ("Content/ledger/hearing.txt.new", ".sitegen/Public.new", ".sitegen/Public", ".sitegen/Public.index", ".sitegen/Public.previous", ".sitegen/.gitignore"):
@@ -77,7 +77,7 @@ def bait(archive, home):
 
 
 def outside(paths, *allowed):
-    """Those of the paths that are none of these nor below one; shared libraries lie wherever the system has them."""
+    """The paths that are not in or below any of these; shared libraries may be anywhere on the system."""
     mine = (path for path in paths if not re.search(r"\.so(\.\w+)*$", path))
     return sorted(path for path in mine if not any(path == str(part) or path.startswith(f"{part}/") for part in allowed))
 
@@ -95,7 +95,7 @@ def test_nothing_outside_is_read_or_written(tmp_path):
     assert not (archive / "Public").exists()
     assert outside(read, archive, *SYSTEM) == []
     assert changed == set()
-    # The same without what is refused: what is written stays in its three folders.
+    # The same without the refused links: written files stay in their three folders.
     for place in places:
         place.unlink()
     for number in range(2):
@@ -114,7 +114,7 @@ def test_an_output_that_leads_elsewhere(tmp_path):
     before = snapshot(home)
     for target in ("site", "none", ""):
         (archive / "Public").symlink_to(home / target)
-        # A link that nobody has named is refused, and one that was named leads to no site.
+        # A link that was not named is refused, and a named one does not lead to a site.
         assert program.sitegen("build", cwd=archive).status == 64
         assert program.sitegen("build", "--output", "./Public", cwd=archive).status == 1
         (archive / "Public").unlink()

@@ -1,4 +1,4 @@
-"""An archive full of faults: each is found at the marker that stands in front of it, and nothing else is."""
+"""An archive full of faults: each is found at the marker in front of it, and nothing else is reported."""
 
 import pathlib
 import re
@@ -11,7 +11,7 @@ FINDING = re.compile(r"^(\S+?):(\d+):(\d+): (error|warning): .* \[([a-z-]+)\]$",
 
 
 def without_markers(into):
-    """Writes the archive without its markers; gives the place of each, columns in bytes from 1."""
+    """Writes the archive without its markers; returns the position of each, with columns in bytes from 1."""
     places = {}
     for file in sorted((FAULTS / "Content").rglob("*.*")):
         path = file.relative_to(FAULTS / "Content")

@@ -1,4 +1,4 @@
-"""The files that the authoring manual shows are an archive without a fault."""
+"""The files that the authoring manual shows are an archive without faults."""
 
 import re
 

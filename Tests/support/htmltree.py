@@ -1,4 +1,4 @@
-"""A small tree of a page, made with Python's own parser: independent of the program that wrote the page."""
+"""A small tree of a page, made with Python's parser: independent of the program that wrote the page."""
 
 from html.parser import HTMLParser
 
@@ -22,7 +22,7 @@ class Element:
         return self.attributes.get(name)
 
     def walk(self):
-        """The element and every element in it, in order of the page."""
+        """The element and every element in it, in the order of the page."""
         yield self
         for child in self.children:
             if isinstance(child, Element):
@@ -35,7 +35,7 @@ class Element:
         return next(iter(self.all(tag, cls)), None)
 
     def text(self, leave_out=lambda element: False):
-        """The text in it; blocks and line breaks part words."""
+        """The text in it; blocks and line breaks separate words."""
         parts = []
         for child in self.children:
             if isinstance(child, str):
@@ -75,7 +75,7 @@ class _Builder(HTMLParser):
 
 
 def parse(text):
-    """The tree of a page; fails where tags do not nest."""
+    """The tree of a page; fails if tags do not nest."""
     builder = _Builder()
     builder.feed(text)
     builder.close()

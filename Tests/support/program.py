@@ -1,4 +1,4 @@
-"""Runs the program under test and finds what the tests need around it."""
+"""Runs the program under test and finds the other files and programs that the tests need."""
 
 import os
 import pathlib
@@ -13,7 +13,7 @@ SHARED = ROOT.parent / "shared"
 
 @dataclass
 class Run:
-    """What a run of the program came to."""
+    """The result of a run of the program."""
 
     status: int
     out: str
@@ -21,7 +21,7 @@ class Run:
 
 
 def sitegen(*arguments, env=None, cwd=ROOT, before=()):
-    """Runs the program to its end; a signal shows as a negative status. `before` is a command that runs commands."""
+    """Runs the program until it exits; a signal gives a negative status. `before` is a command that runs commands."""
     done = subprocess.run(
         [*before, PROGRAM, *map(str, arguments)],
         cwd=cwd,

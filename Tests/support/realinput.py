@@ -1,4 +1,4 @@
-"""Archives made of texts that nobody wrote for this program."""
+"""Archives of texts that were not written for this program."""
 
 import json
 import pathlib
@@ -17,8 +17,7 @@ language: en
 reading: {unknown_keys: warning, unknown_labels: warning}
 """
 FRONT = re.compile(r"\A---\n(.*?)\n---\n?(.*)\Z", re.S)
-# Words in capitals or `Q`, with what stands behind them, at the beginning of a line. A full stop belongs to
-# the label.
+# Words in capitals or `Q`, with what follows them, at the beginning of a line. A full stop belongs to the label.
 LABEL = re.compile(r"^((?:[A-Z][A-Z'’.-]*)(?: [A-Z][A-Z'’.-]*){0,4}?[.:]|Q(?= ))(?=\s|$)", re.M)
 
 
@@ -57,12 +56,12 @@ def seeds():
 
 
 def markdown():
-    """As they are."""
+    """Texts without a change."""
     return {file.name.removesuffix(".md"): file.read_text() for file in sorted(MARKDOWN.glob("*.md"))}
 
 
 def plain():
-    """With a front matter that declares what looks like a label at least three times."""
+    """Texts with a front matter that declares everything that looks like a label at least three times."""
     made = {}
     for file in sorted(PLAIN.iterdir()):
         if file.name == "SOURCE.txt":
@@ -87,7 +86,7 @@ def body(text):
 
 
 def listed_names(text):
-    """The names where `speakers` is a list."""
+    """The names, if `speakers` is a list."""
     front = FRONT.match(text).group(1)
     block = re.search(r"^speakers:\n((?:[ \t]*- .*\n?)+)", front, re.M)
     return [n.strip().strip("'\"") for n in re.findall(r"- (.*)", block.group(1))] if block else []

@@ -1,4 +1,4 @@
-"""Debian's WebKitGTK: MiniBrowser on a screen in memory, driven by WebKitWebDriver."""
+"""Debian's WebKitGTK: MiniBrowser on a virtual screen, driven by WebKitWebDriver."""
 
 import os
 import pathlib
@@ -12,7 +12,7 @@ from browsing import NotThere, Page, needed, offline, program
 
 
 class Screen:
-    """An X server without a screen. It chooses a free number itself, so that two runs do not meet."""
+    """An X server without a screen. It chooses a free number itself, so that two runs do not collide."""
 
     def __init__(self):
         ours, its = os.pipe()

@@ -1,5 +1,5 @@
-"""The words of a source, read in two independent ways: off its published page, and off the Markdown that the
-author wrote with another CommonMark parser. Both must be the same, in the same order."""
+"""The words of a source, read in two independent ways: from its published page, and from the author's Markdown
+with another CommonMark parser. Both must give the same words in the same order."""
 
 import re
 
@@ -7,12 +7,12 @@ from markdown_it import MarkdownIt
 
 WORD = re.compile(r"[^\W_]+")
 MARKDOWN = MarkdownIt("commonmark").enable("table")
-# Left to itself it shows the address <http://x/a%20b> without the escapes; CommonMark shows it as written.
+# By default the parser shows the address <http://x/a%20b> without the escapes; CommonMark shows it as written.
 MARKDOWN.normalizeLinkText = str
 
 
 class Label(str):
-    """A label of a turn, as the front matter declares it."""
+    """A label of a turn, as declared in the front matter."""
 
 
 class Time(int):
@@ -48,8 +48,8 @@ def _read(element, found):
 
 
 def of_markdown(body):
-    """Words of a Markdown text: what CommonMark shows of it. Destinations of links and definitions of link
-    references are not shown by CommonMark and so are no words of the text; the numbers of lists are."""
+    """Words of a Markdown text that CommonMark shows. Destinations of links and link reference definitions are not
+    shown, so they are not words of the text; the numbers of lists are."""
     parts = []
     for token in MARKDOWN.parse(body):
         if token.type == "inline":
@@ -74,10 +74,10 @@ def _inline(tokens):
 
 
 def difference(page, text, names=()):
-    """What differs first between the words of a page and of its text; None where nothing does.
+    """The first difference between the words of a page and of its text; None if there is none.
 
-    A label of the page must stand in the text in full, or, where the front matter gives a list of names, as one
-    of the short forms that the authoring manual allows: given name, surname or initials.
+    A label of the page must be in the text in full or, if the front matter gives a list of names, as one of the
+    short forms that the authoring manual allows: given name, surname or initials.
     """
     at = 0
     for number, word in enumerate(page):
