@@ -42,7 +42,7 @@ def test_a_full_disk(tmp_path):
 
 @pytest.fixture
 def nobody():
-    """A folder of a user without rights, and a function that runs the program as that user."""
+    """A folder of a user without rights, and the subprocess options that run the program as that user."""
     folder = Path(tempfile.mkdtemp())
     options = {}
     if os.geteuid() == 0:

@@ -61,7 +61,7 @@ def markdown():
 
 
 def plain():
-    """Texts with a front matter that declares everything that looks like a label at least three times."""
+    """Texts with a front matter that declares every label that occurs at least three times."""
     made = {}
     for file in sorted(PLAIN.iterdir()):
         if file.name == "SOURCE.txt":
