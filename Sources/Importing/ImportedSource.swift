@@ -27,7 +27,7 @@ public struct ImportedSource: Sendable {
   public var speakers: [Speaker]
   /// The record as Markdown, ending in a line feed.
   public var body: String
-  /// Reports on what could not be understood, in the order of the file's lines. The words are in `body` even so.
+  /// Reports on what could not be understood, in the order of the file's lines. Its words are still in `body`.
   public var diagnostics: [Diagnostic]
 
   /// The whole file, front matter and body.

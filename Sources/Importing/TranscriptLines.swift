@@ -91,7 +91,7 @@ struct TranscriptLines {
     text.last { !$0.isWhitespace && !"\"”’»)]".contains($0) }.map { ".?!…。？！—–-:".contains($0) } ?? true
   }
 
-  /// Whether a line that continues a paragraph in the file begins a turn even so.
+  /// Whether a line that would continue a paragraph begins a turn instead.
   private func opensTurn(_ line: Line) -> Bool {
     guard let candidate = line.begin.candidate, line.mayOpen(candidate) else { return false }
     if candidate.isCapitals || candidate.label == "Q" || finder.accepts(candidate) { return true }

@@ -66,8 +66,8 @@ struct CorpusNoteTests {
       let finding = finder.find(row.exact, prefix: row.prefix, suffix: row.suffix, named: nil)
       found[row.expected, default: [:]][finding.state, default: 0] += 1
       guard let range = finding.range else { continue }
-      // The words before the quotation are unedited in all of them. It must begin where they end, except for the
-      // letters that were removed and those that both have in common.
+      // In all rows the words before the quotation are unedited. The quotation must begin where they end, give or take
+      // the letters that were removed and those that both have in common.
       let prefix = NormalisedText(row.prefix).folded
       let suffix = NormalisedText(row.suffix).folded
       let index = GramIndex(finder.text.folded)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Anchoring
 
-/// Words that several passages share are no evidence of which of them a new passage was.
+/// Words that several passages share do not identify the old passage of a new one.
 @Suite struct EvidenceTests {
   let start = "She opens the sitting and greets the guests of the city council on the upper gallery."
   let end = "With that the day is done, and I thank everybody who stayed until this late hour."

@@ -23,7 +23,7 @@ public struct ArchiveOutline: Sendable {
     }
   }
 
-  /// The source that an IRI identifies, and the part of it.
+  /// A source that an IRI identifies, and a part of it.
   struct Match: Equatable {
     /// Index of the source.
     var source: Int
@@ -55,7 +55,7 @@ public struct ArchiveOutline: Sendable {
   private let all: [Source]
   private let notes: Set<String>
   private let topicIDs: Set<String>
-  /// Ids of topics by id, label and alias; keys are in small letters.
+  /// Ids of topics by id, label and alias; keys are in lower case.
   private var topicNames: [String: String] = [:]
   private var sources: [String: Int] = [:]
   private var addresses: [String: Int] = [:]
@@ -92,7 +92,7 @@ public struct ArchiveOutline: Sendable {
     for (index, source) in all.enumerated() { sources[source.id] = index }
   }
 
-  /// Index of a source by its present or a former id.
+  /// Index of a source by its current or a former id.
   func source(_ id: String) -> Int? { sources[id] }
 
   /// Whether the archive has a note with this id.
@@ -109,7 +109,7 @@ public struct ArchiveOutline: Sendable {
     switch scheme {
     case .source:
       guard let index = sources[id] else { return false }
-      // Anchors are valid only with the present id.
+      // Anchors are valid only with the current id.
       return fragment.isEmpty || all[index].id == id && hasAnchor(fragment, in: index)
     case .topic: return hasTopic(id)
     case .note: return hasNote(id)
