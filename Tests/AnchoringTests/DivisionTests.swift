@@ -66,7 +66,7 @@ import Trials
     let first = build(talk, nil)
     let divided = build([talk[0]] + parts + [talk[2]], first.ledger?.text)
     let whole = build(talk, divided.ledger?.text)
-    // The longest part has most of the words of the passage.
+    // Of all parts, the longest has the most words of the passage.
     #expect(whole.numbers == [1, 4, 3])
     #expect(whole.remarks == [])
     #expect(whole.retired.map(\.number) == [2, 5])
