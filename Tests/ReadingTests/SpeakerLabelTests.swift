@@ -120,7 +120,8 @@ import Testing
     "王先生：好", "Dan:no",
     "Q1: b", "Waiter: b", "Note: b", "№ 2: b", "Ursula von der Leyen: b", "M. le président: b",
     "Abg. Müller (SPD): b",
-    "Bob & Cid: b", "Bob/Cid: b", "Bob and Cid: b", "bob: b", "Bobb: b", "SPEAKER_01: b", "[SPEAKER_00]: b", "@bob: b", "@Bob: b", "@bob_2: b",
+    "Bob & Cid: b", "Bob/Cid: b", "Bob and Cid: b", "bob: b", "Bobb: b", "SPEAKER_01: b", "[SPEAKER_00]: b",
+    "@bob: b", "@Bob: b", "@bob_2: b",
     "[00:01] Cid: b", "**Cid:** b", "Cid (low): b", "أحمد: b", "मोहन: b", "O'Neill: b", "Mary-Ann: b",
   ]) func `Words under a label that nobody declared are nobody's, and it is reported`(_ text: String) {
     let (source, diagnostics) = read(
