@@ -226,7 +226,8 @@ extension LabelCandidate {
     if word == "№" || word == "#" || start == "#" && word.dropFirst().allSatisfy(\.isNumber) { return true }
     // `@bob:`, as in the log of a chat
     if first, start == "@" {
-      return word.count > 1 && word.dropFirst().allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
+      let handle = word.dropFirst()
+      return !handle.isEmpty && handle.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
     }
     // `d’Arc`, `2Pac`
     let hasCapital = first && word.dropFirst().contains(where: \.isUppercase) && !word.contains("@")

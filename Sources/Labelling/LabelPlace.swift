@@ -25,7 +25,8 @@ package enum LabelPlace {
       return isNumbered(bytes, before.at, from: start)
     }
     // A slash between spaces divides lines that were written as one: `No. / Bob: Yes.`
-    if before.value == UInt32(UInt8(ascii: "/")), before.at > start, bytes[before.at - 1] == 32 { return true }
+    let isSlash = before.value == UInt32(UInt8(ascii: "/"))
+    if isSlash, before.at > start, bytes[before.at - 1] == 32 { return true }
     return !isLetter(before.value) && !",،、&/+'’".unicodeScalars.contains { $0.value == before.value }
   }
 
