@@ -1,3 +1,4 @@
+import Clinux
 import Glibc
 
 /// Files written into the previous tree after it was replaced. A process whose working directory was the output is now
