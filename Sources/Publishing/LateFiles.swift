@@ -35,7 +35,8 @@ struct LateFiles {
   ///   - since: the moment, in nanoseconds since 1970.
   ///   - foreign: their paths; nil if they are as recorded before.
   static func begin(_ place: OutputPlace, cache: Int32, since: Int64, foreign: (some Sequence<[UInt8]>)?) {
-    let flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | (foreign == nil ? 0 : O_TRUNC)
+    // Without a list, only an existing record is renewed.
+    let flags = O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | (foreign == nil ? 0 : O_CREAT | O_TRUNC)
     let record = Descriptor(openat(cache, place.aside, flags, 0o600))
     guard record.number >= 0 else { return }
     let time = timespec(tv_sec: Int(since / 1_000_000_000), tv_nsec: Int(since % 1_000_000_000))

@@ -82,7 +82,7 @@ import Testing
     #expect(folder.read("Public/CNAME") == "late")
   }
 
-  @Test func `A foreign file that was written anew in the output stays`() throws {
+  @Test func `A foreign file that is newer in the output stays`() throws {
     try folder.write("new", "old words")
     try move("new", "\(Self.previous)/CNAME")
     try folder.write("Public/CNAME.new", "example.com")
