@@ -34,19 +34,14 @@ package enum JSONString {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// Index of the next byte that needs an escape; `count` if there is none. Eight bytes are tested at once (Hacker's
-  /// Delight, 6-1).
+  /// Index of the next byte that needs an escape; `count` if there is none. Eight bytes are tested at once.
   private static func firstToEscape(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
     let raw = UnsafeRawBufferPointer(text)
     var at = start
     while at + 8 <= text.count {
       let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-      let quotes = word ^ (ones &* 0x22)
-      let backslashes = word ^ (ones &* 0x5C)
-      let found =
-        (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes | (word &- ones &* 0x20) & ~word
-      if found & tops != 0 { break }
+      let found = ByteLanes.equal(word, 0x22) | ByteLanes.equal(word, 0x5C) | ByteLanes.below(0x20, word)
+      if found != 0 { break }
       at += 8
     }
     while at < text.count {

@@ -142,6 +142,14 @@ public struct AtomicFile: ~Copyable {
   /// Opens the folder of a path; returns it with the name in it.
   private static func place(_ path: String, _ root: String) throws(Failure) -> (folder: Int32, name: String) {
     let (above, name) = split(path)
+    let direct = ConfinedFile.open(above, in: root, flags: O_RDONLY | O_DIRECTORY)
+    if direct >= 0 {
+      var status = stat()
+      let isLink =
+        fstatat(direct, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFLNK
+      if !isLink { return (direct, name) }
+      close(direct)
+    }
     let own: String
     if let real = ConfinedFile.realPath(path, in: root) {
       own = real

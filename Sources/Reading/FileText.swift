@@ -1,4 +1,5 @@
 import Archive
+import Base
 import FileAccess
 import Glibc
 
@@ -144,7 +145,7 @@ extension UTF8 {
         if first < 0x80 {
           i += 1
           while i + 8 <= end,
-            raw.loadUnaligned(fromByteOffset: i, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+            raw.loadUnaligned(fromByteOffset: i, as: UInt64.self) & ByteLanes.highBits == 0
           {
             i += 8
           }

@@ -95,17 +95,23 @@ struct WordComparison {
     return j < said.count ? max(0, file.count - 1) : nil
   }
 
-  /// Skips eight equal bytes if no line feed is among them.
+  /// Skips equal bytes, eight at a time, up to those with a line feed or a difference.
+  ///
+  /// - Returns: false if there are none to skip.
   @inline(__always)
   private mutating func skipEqual() -> Bool {
-    guard i + 8 <= file.count, j + 8 <= said.count else { return false }
-    let a = UnsafeRawBufferPointer(file).loadUnaligned(fromByteOffset: i, as: UInt64.self)
-    let b = UnsafeRawBufferPointer(said).loadUnaligned(fromByteOffset: j, as: UInt64.self)
-    let feeds = a ^ 0x0A0A_0A0A_0A0A_0A0A
-    guard a == b, (feeds &- 0x0101_0101_0101_0101) & ~feeds & 0x8080_8080_8080_8080 == 0 else { return false }
-    i += 8
-    j += 8
-    return true
+    let (file, said) = (UnsafeRawBufferPointer(file), UnsafeRawBufferPointer(said))
+    let most = min(file.count - i, said.count - j)
+    var skipped = 0
+    while skipped + 8 <= most {
+      let a = file.loadUnaligned(fromByteOffset: i + skipped, as: UInt64.self)
+      let b = said.loadUnaligned(fromByteOffset: j + skipped, as: UInt64.self)
+      guard a == b, ByteLanes.equal(a, 0x0A) == 0 else { break }
+      skipped += 8
+    }
+    i += skipped
+    j += skipped
+    return skipped > 0
   }
 
   /// Takes the label if a turn opens on the line that begins here.

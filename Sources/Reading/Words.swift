@@ -56,21 +56,17 @@ private enum EightBytes {
   @inline(__always)
   static func letters(_ loaded: UInt64) -> UInt64? {
     let word = UInt64(littleEndian: loaded)
-    let tops = each(0x80)
+    let tops = ByteLanes.highBits
     if word & tops != 0 { return nil }
     // Adding 128 - `value` sets the highest bit of each byte that is `value` or more. No sum carries into the next
     // byte.
-    func isFrom(_ value: UInt64, _ bytes: UInt64) -> UInt64 { bytes &+ each(0x80 - value) }
-    func isExactly(_ value: UInt64) -> UInt64 { isFrom(value, word) & ~isFrom(value + 1, word) }
-    if (isExactly(0x27) | isExactly(0x2D)) & tops != 0 { return nil }
-    let lower = word | each(0x20)
+    func isFrom(_ value: UInt8, _ bytes: UInt64) -> UInt64 { bytes &+ ByteLanes.all(0x80 - value) }
+    if ByteLanes.equal(word, 0x27) | ByteLanes.equal(word, 0x2D) != 0 { return nil }
+    let lower = word | ByteLanes.all(0x20)
     let letters = isFrom(0x61, lower) & ~isFrom(0x7B, lower)
     let digits = isFrom(0x30, word) & ~isFrom(0x3A, word)
     return (letters | digits) & tops
   }
-
-  @inline(__always)
-  private static func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 }
 
 /// Whether a character belongs to a script without spaces between words, or is the middle dot of Katakana.

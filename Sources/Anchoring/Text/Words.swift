@@ -30,7 +30,7 @@ enum Words {
     while true {
       i += 1
       while i + 8 <= range.upperBound,
-        raw.loadUnaligned(fromByteOffset: i, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+        raw.loadUnaligned(fromByteOffset: i, as: UInt64.self) & ByteLanes.highBits == 0
       {
         i += 8
       }

@@ -1,4 +1,5 @@
 import Archive
+import Base
 
 /// An HTML builder. Markup comes from string literals in the code or from rendered templates; text from content is
 /// always escaped.
@@ -133,10 +134,9 @@ extension UnsafeBufferPointer<UInt8> {
     while at + 8 <= count {
       let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
       let found =
-        Self.zeros((word & ~Self.each(0x04)) ^ Self.each(0x22))  // " and &
-        | Self.zeros((word & ~Self.each(0x02)) ^ Self.each(0x3C))  // < and >
-        | Self.zeros(word ^ Self.each(0x7F)) | Self.zeros(word ^ Self.each(0xC2))
-        | (word &- Self.each(0x20)) & ~word & Self.each(0x80)
+        ByteLanes.equal(word & ~ByteLanes.all(0x04), 0x22)  // " and &
+        | ByteLanes.equal(word & ~ByteLanes.all(0x02), 0x3C)  // < and >
+        | ByteLanes.equal(word, 0x7F) | ByteLanes.equal(word, 0xC2) | ByteLanes.below(0x20, word)
       if found != 0 { break }
       at += 8
     }
@@ -149,12 +149,4 @@ extension UnsafeBufferPointer<UInt8> {
     }
     return count
   }
-
-  /// The byte repeated eight times.
-  @inline(__always)
-  private static func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
-
-  /// Non-zero if one of the eight bytes is zero (Hacker's Delight, 6-1).
-  @inline(__always)
-  private static func zeros(_ word: UInt64) -> UInt64 { (word &- each(1)) & ~word & each(0x80) }
 }
