@@ -22,6 +22,8 @@ public struct SourceAnchors: Sendable {
   public var numbers: [Int32]
   /// Retired ids, in the order in which they are shown.
   public var retired: [RetiredAnchor]
+  /// Numbers of those that the ledger did not have as retired, in its order.
+  public var newlyRetired: [Int32]
   /// Remarks about ids, in order of the text.
   public var remarks: [AnchorRemark]
   /// Earlier ids of the source and ids of sources merged into it: its aliases, those that its ledger knows first,
@@ -94,8 +96,8 @@ public func anchorSource(
   placer.place(targets.map { $0.underPresentName(source.id, names, &diagnostics) })
   diagnostics += placer.diagnostics
   return SourceAnchors(
-    numbers: numbering.numbers, retired: numbering.retired, remarks: numbering.remarks,
-    formerNames: names, ledger: file, mergedLedgers: parts.map(\.file), placements: placer.placements,
+    numbers: numbering.numbers, retired: numbering.retired, newlyRetired: numbering.newlyRetired,
+    remarks: numbering.remarks, formerNames: names, ledger: file, mergedLedgers: parts.map(\.file), placements: placer.placements,
     diagnostics: diagnostics, highestKnown: ledger?.highest ?? 0,
     comparisons: numbering.comparisons)
 }

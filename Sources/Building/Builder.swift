@@ -60,8 +60,8 @@ package struct Builder: Sendable {
     return (loaded.anchored, loaded.diagnostics)
   }
 
-  /// - Parameter comparing: whether ledgers that lack ids of the present output are errors.
-  private func loaded(_ progress: Progress, comparing: Bool = false) async -> LoadedArchive {
+  /// - Parameter last: the last build, if ledgers that are older than it are errors.
+  private func loaded(_ progress: Progress, since last: LastBuild? = nil) async -> LoadedArchive {
     progress.stage("Reading")
     var (archive, read) = await counted("reading") {
       await ArchiveReader(content: folders.content, workers: workers).read()
@@ -69,14 +69,14 @@ package struct Builder: Sendable {
     if let baseURL { archive.settings.baseURL = baseURL.hasSuffix("/") ? baseURL : baseURL + "/" }
     progress.stage("Anchoring")
     let anchored = await counted("anchoring") {
-      await (comparing ? comparedLedgers : ledgers).anchor(archive)
+      if let last { await ledgers(since: last).anchor(archive) } else { await ledgers.anchor(archive) }
     }
     return LoadedArchive(anchored, read: read)
   }
 
   /// Reads and anchors only the changed sources; nil if anything but sources has changed since the last build.
   private func renewed(
-    _ base: Base, _ progress: Progress
+    _ known: LastBuild, _ base: Base, _ progress: Progress
   ) async -> IncrementalArchive? {
     guard base.survey.changed[0].allSatisfy(IncrementalReader.isOfSource) else { return nil }
     progress.stage("Reading")
@@ -88,7 +88,7 @@ package struct Builder: Sendable {
       // An unchanged ledger already matches the output.
       let isTouched = base.survey.changed[0].contains { $0.starts(with: "ledger/".utf8) }
       let rereading = IncrementalReader(
-        folders: folders, workers: workers, ledgers: isTouched ? comparedLedgers : ledgers)
+        folders: folders, workers: workers, ledgers: isTouched ? await ledgers(since: known) : ledgers)
       return await rereading.renew(&loaded, changed: base.survey.changed[0]).map {
         IncrementalArchive(loaded: loaded, before: $0)
       }
@@ -123,10 +123,20 @@ package struct Builder: Sendable {
     Ledgers(content: folders.content, workers: workers, date: date, detail: detail)
   }
 
-  /// The ledgers, with a check against the ids of the current output.
-  private var comparedLedgers: Ledgers {
+  /// The ledgers, with a check against the ids of the current output, or of the last build if the output is gone.
+  private func ledgers(since last: LastBuild) async -> Ledgers {
     var ledgers = ledgers
-    if !newIDs { ledgers.published = PublishedIDs(output: folders.output) }
+    guard !newIDs else { return ledgers }
+    if let published = PublishedIDs(output: folders.output) {
+      ledgers.published = published
+    } else if let cache = last.cache, let record = cache.record(),
+      let before = await cache.sourceCache.read(record.sourceCache, workers)
+    {
+      ledgers.published = PublishedIDs(before.anchored)
+    }
+    ledgers.changed = last.survey.map { survey in
+      Set(survey.changed[0].map { String(decoding: $0, as: UTF8.self) })
+    }
     return ledgers
   }
 
@@ -159,7 +169,7 @@ package struct Builder: Sendable {
     var renewed: IncrementalArchive?
     if let base {
       if isLast { Platform.keepMemory() }
-      renewed = await self.renewed(base, progress)
+      renewed = await self.renewed(known, base, progress)
       if isLast && renewed == nil { Platform.releaseLargeArrays() }
     }
     // Runs on the other core while this one links, because it has to check every published file.
@@ -167,7 +177,7 @@ package struct Builder: Sendable {
       Task { [folders, workers] in try await base.revision(folders, workers) }
     }
     let loaded: LoadedArchive
-    if let renewed { loaded = renewed.loaded } else { loaded = await self.loaded(progress, comparing: true) }
+    if let renewed { loaded = renewed.loaded } else { loaded = await self.loaded(progress, since: known) }
     let (edition, _, found) = await edition(of: loaded, progress)
     let (theme, texts, faults) = loadTheme()
     let diagnostics = (found + faults).sorted()
@@ -203,7 +213,7 @@ package struct Builder: Sendable {
   /// - Throws: `PublishingError` if the published site cannot be read.
   package func check(_ progress: Progress, links: Bool) async throws -> Outcome {
     defer { progress.end() }
-    let (edition, _, found) = await edition(of: await loaded(progress, comparing: true), progress)
+    let (edition, _, found) = await edition(of: await loaded(progress, since: await lastBuild()), progress)
     var diagnostics = found + loadTheme().faults
     var summary =
       "checked \(Self.count(edition.sources.count, "source")), \(Self.count(edition.annotations.count, "note"))"

@@ -8,13 +8,17 @@ public struct LedgerRestoring: Sendable {
   private let published: PublishedLedger
   private let ledger: Ledger?
   private let text: String?
+  private let isOutdated: Bool
   /// Lines of the file that can be trusted, by number: those with a valid seal, unless the file was begun again.
   private let known: [Int32: LedgerLine]
 
-  /// - Parameter text: the ledger on disk; nil if there is no file.
-  public init(_ published: PublishedLedger, ledger text: String?) {
+  /// - Parameters:
+  ///   - text: the ledger on disk; nil if there is no file.
+  ///   - isOlder: whether it is known to be older than the site (`PublishedComparison`) even if it has all ids.
+  public init(_ published: PublishedLedger, ledger text: String?, isOlder: Bool = false) {
     self.published = published
     self.text = text
+    isOutdated = isOlder
     let names = [published.source] + published.former
     ledger = text.map { Ledger($0, of: names, path: ledgerPath(published.source)) }
     let lines = (ledger?.entries ?? []).filter(\.isSealed)
@@ -37,10 +41,17 @@ public struct LedgerRestoring: Sendable {
     }
   }
 
-  /// Whether the file lacks published ids or has errors.
+  /// Whether the file is older than the site or has errors.
   public var isNeeded: Bool {
     guard let ledger else { return published.highest > 0 }
-    return ledger.highest < published.highest || !ledger.diagnostics.isEmpty
+    return isOlder || !ledger.diagnostics.isEmpty
+  }
+
+  /// Number of ids of which nothing but the number is known: below the highest, but neither published nor in the file.
+  public var unknownIDs: Int {
+    guard isNeeded else { return 0 }
+    let listed = published.passages.map(\.number) + published.retired.map(\.number) + known.keys
+    return max(Int(highest) - Set(listed).count, 0)
   }
 
   /// The ledger with all published ids.
@@ -97,8 +108,8 @@ public struct LedgerRestoring: Sendable {
     return out
   }
 
-  /// Whether the site knows ids that the file does not.
-  private var isOlder: Bool { (ledger?.highest ?? 0) < published.highest }
+  /// Whether the site knows something of ids that the file does not.
+  private var isOlder: Bool { isOutdated || (ledger?.highest ?? 0) < published.highest }
 
   private var former: [String] {
     guard let ledger, !ledger.name.isEmpty else { return published.former }

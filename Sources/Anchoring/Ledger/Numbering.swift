@@ -6,6 +6,8 @@ struct Numbering {
   private(set) var numbers: [Int32] = []
   /// Retired ids.
   private(set) var retired: [RetiredAnchor] = []
+  /// Those of them that the ledger did not have as retired.
+  private(set) var newlyRetired: [Int32] = []
   /// Remarks at passages about ids.
   private(set) var remarks: [AnchorRemark] = []
   /// The text of the ledger.
@@ -226,6 +228,7 @@ struct Numbering {
       // A chain of redirects ends at a present or a removed passage.
       let end = ends.end(of: entry)
       let target = passages[end]
+      if line.fate == .stands { newlyRetired.append(line.number) }
       let day = line.fate == .stands ? date : line.fateDate
       retired.append(
         target >= 0

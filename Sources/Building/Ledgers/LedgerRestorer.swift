@@ -10,6 +10,14 @@ package struct LedgerRestorer: Sendable {
     package let description: String
   }
 
+  /// A written ledger.
+  package struct Restored: Sendable {
+    /// Path below the content folder.
+    package let path: String
+    /// Whether no passage of the site is in the present text.
+    package let isUnlike: Bool
+  }
+
   private let folders: Folders
   private let workers: Workers
 
@@ -24,10 +32,10 @@ package struct LedgerRestorer: Sendable {
   /// - Parameters:
   ///   - folder: the published site.
   ///   - named: ids of sources; if empty, all sources of the content that were published.
-  /// - Returns: paths of the written ledgers below the content folder.
+  /// - Returns: the written ledgers.
   /// - Throws: `Failure` if a source was not published or a ledger cannot be read, `LedgerEditing.Refusal` if a ledger
   ///   needs a decision, or an error of reading the published files.
-  package func restore(from folder: String, only named: [String]) async throws -> [String] {
+  package func restore(from folder: String, only named: [String]) async throws -> [Restored] {
     let site = try PublishedSite(folder)
     let ledgers = Ledgers(content: folders.content, workers: workers)
     guard let names = ledgers.names else { throw Failure(description: Ledgers.unreadableFolder.message) }
@@ -45,21 +53,47 @@ package struct LedgerRestorer: Sendable {
     let present = PresentNames(
       archive, published: Set(site.ids), merged: Set(site.mergedIDs), ledgers: Set(names))
     let wanted = try named.isEmpty ? present.all : Set(named.flatMap(present.ledgers(of:)))
-    var restored: [LedgerFile] = []
+    var restored: [Restored] = []
+    var files: [LedgerFile] = []
+    var unknown = 0
+    let plan = NotePlan(archive, ledgers: names)
     for published in try site.ledgers(of: wanted) {
       let id = published.source
       // Two sources of one name would be written one over the other.
-      guard !restored.contains(where: { $0.source == id }) else { continue }
+      guard !files.contains(where: { $0.source == id }) else { continue }
       let text = names.contains(id) ? ledgers.read(id) : nil
       guard text != nil || !names.contains(id) else {
         throw Failure(description: ledgers.unreadable(id).message)
       }
-      let ledger = try LedgerRestoring(published, ledger: text).restored()
-      if ledger.changed { restored.append(ledger) }
+      let comparison = archive.sources.indices.first { (plan.ledgerID($0) ?? archive.sources[$0].id) == id }
+        .map { index in
+          PublishedComparison(
+            published, archive.sources[index],
+            anchorSource(archive.sources[index], at: index, ledger: text, ledgerID: plan.ledgerID(index)))
+        }
+      let restoring = LedgerRestoring(published, ledger: text, isOlder: comparison?.isOlder == true)
+      unknown += restoring.unknownIDs
+      guard unknown <= Self.mostUnknownIDs else {
+        throw Failure(description: "\(folder): more than \(Self.mostUnknownIDs) ids have no passage")
+      }
+      let ledger = try restoring.restored()
+      guard ledger.changed else { continue }
+      let isUnlike = comparison?.isUnlike == true
+      guard !isUnlike || !named.isEmpty else {
+        throw Failure(
+          description:
+            "\(folder): no published passage of '\(id)' is in the present text, so this may be the site of another "
+            + "archive; if it is not, name the sources whose ledgers to restore")
+      }
+      restored.append(Restored(path: ledger.path, isUnlike: isUnlike))
+      files.append(ledger)
     }
-    try ledgers.write(restored)
-    return restored.map(\.path)
+    try ledgers.write(files)
+    return restored
   }
+
+  /// More ids than a site leaves out. Forged numbers must not make the program write billions of lines.
+  private static let mostUnknownIDs = 1_000_000
 }
 
 /// Finds the published ids of sources, which may be earlier names or those of merged sources.

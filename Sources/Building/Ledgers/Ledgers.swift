@@ -14,6 +14,8 @@ struct Ledgers {
   var detail = ChangeDetail.none
   /// Ids in the current output.
   var published = PublishedIDs()
+  /// Paths of the files of the content that have changed since the last build; nil if that is not known.
+  var changed: Set<String>?
 
   private var folder: String { "\(content)/ledger" }
 
@@ -79,8 +81,7 @@ struct Ledgers {
     }
     anchors.diagnostics += merged.filter { $0.1 == nil }.map { unreadable($0.0) }
     if own != .some(nil) {
-      anchors.diagnostics += olderThanPublished(
-        source, id, known: anchors.highestKnown, merged: merged.map(\.0))
+      anchors.diagnostics += olderThanPublished(source, id, anchors, merged: merged.map(\.0))
     }
     // Text that is already on disk is not kept: the ledgers are two fifths of the size of the text.
     if anchors.ledger?.changed == false { anchors.ledger?.text = "" }
@@ -90,42 +91,56 @@ struct Ledgers {
     return anchors
   }
 
-  /// Reports ledgers that lack published ids: the build would give these ids to other passages.
+  /// Reports ledgers that know less than was published: the build would give ids to other passages.
   ///
   /// - Parameters:
   ///   - id: in the name of the source's ledger; nil if there is no file.
-  ///   - known: highest number in it.
+  ///   - anchors: of the source, with that ledger.
   ///   - merged: ids of merged sources that have a ledger.
   private func olderThanPublished(
-    _ source: Source, _ id: String?, known: Int32, merged: [String]
+    _ source: Source, _ id: String?, _ anchors: SourceAnchors, merged: [String]
   ) -> [Diagnostic] {
     let aliases = source.aliases.map(\.id)
-    let published = published
     // A renamed source keeps its passage ids, and a source whose ledger is gone may have been renamed.
-    let isPublished = published.highest(of: source.id) > 0
+    let isPublished = published[source.id] != nil
     let names = [source.id] + (isPublished ? [] : id.map { [$0] } ?? aliases)
-    let highest = names.map(published.highest).max() ?? 0
+    let before = names.compactMap { published[$0] }
+    let highest = before.map(\.highest).max() ?? 0
     var faults: [Diagnostic] = []
-    if highest > known {
+    if highest > anchors.highestKnown {
+      let found = id == nil ? "there is no ledger" : "the ledger has ids up to p\(anchors.highestKnown)"
+      faults.append(older(id ?? source.id, "\(found), and \(Self.upTo(highest)) were published"))
+    } else if let lost = anchors.newlyRetired.first(where: { id in before.contains { $0.retired.contains(id) } }) {
+      // A paragraph that is back in the text would be found, so its removal is what the ledger does not know of.
+      faults.append(older(id ?? source.id, "the ledger has p\(lost), which was published as removed"))
+    } else if let id, isOnlyLedgerChanged(source, anchors) {
       faults.append(
-        older(
-          id ?? source.id, id == nil ? "there is no ledger" : "the ledger has ids up to p\(known)", highest))
+        older(id, "the ledger has changed and does not fit the source, which has not changed since the last build"))
     }
     // Its other aliases that were published are sources that were merged into it.
     for alias in aliases where isPublished && alias != id && !merged.contains(alias) {
-      let highest = published.highest(of: alias)
-      guard highest > 0 || published.merged(into: source.id).contains(alias) else { continue }
+      let highest = published[alias]?.highest ?? 0
+      guard highest > 0 || published[source.id]?.merged.contains(alias) == true else { continue }
       faults.append(
-        older(alias, "there is no ledger of '\(alias)', which was merged into '\(source.id)'", highest))
+        older(
+          alias,
+          "there is no ledger of '\(alias)', which was merged into '\(source.id)', and \(Self.upTo(highest)) were published"
+        ))
     }
     return faults
   }
 
-  private func older(_ id: String, _ found: String, _ highest: Int32) -> Diagnostic {
-    let ids = highest > 0 ? "ids up to p\(highest)" : "its ids"
-    return Diagnostic(
-      .error, "ledger-older", "\(found), and \(ids) were published: links to them would lead elsewhere",
-      path: ledgerPath(id),
+  /// Whether the last build had another ledger of a source that is as it was then. That ledger fitted the source.
+  private func isOnlyLedgerChanged(_ source: Source, _ anchors: SourceAnchors) -> Bool {
+    guard let changed, let ledger = anchors.ledger, ledger.changed, ledger.replaces == nil else { return false }
+    return changed.contains(ledger.path) && !changed.contains(source.path)
+  }
+
+  private static func upTo(_ highest: Int32) -> String { highest > 0 ? "ids up to p\(highest)" : "its ids" }
+
+  private func older(_ id: String, _ found: String) -> Diagnostic {
+    Diagnostic(
+      .error, "ledger-older", "\(found): links to published ids would lead elsewhere", path: ledgerPath(id),
       fix: "take the file back from version control, or run 'sitegen ledger restore \(id)'; "
         + "'sitegen build --new-ids' ignores what was published")
   }

@@ -1,43 +1,78 @@
+import Anchoring
 import Publishing
 
-/// The highest passage id of each source in the current output. A ledger with a lower one is older than the output.
+/// The passage ids of the current output. A ledger that knows less of them is older than the output.
 struct PublishedIDs: Sendable {
-  private var highest: [String: Int32] = [:]
-  /// Ids of the sources that were merged into a source, by the id of the latter.
-  private var mergedIDs: [String: [String]] = [:]
+  /// What was published of the ids of a source.
+  struct Source: Sendable {
+    /// The highest number.
+    var highest: Int32 = 0
+    /// Ids of the sources that were merged into it.
+    var merged: [String] = []
+    /// Numbers of retired ids.
+    var retired: Set<Int32> = []
+  }
 
-  /// An empty output.
-  init() {}
+  private let sources: [String: Source]
+
+  /// - Parameter sources: by id.
+  init(_ sources: [String: Source] = [:]) { self.sources = sources }
 
   /// Reads `data/sources.json`, in which the line of each source begins with `id`, `last_id` and, if there are any,
-  /// `merged`.
+  /// `merged`, and ends with `retired`, if there are any.
   ///
-  /// - Parameter output: the output folder. The result is empty if it has no such file.
-  init(output: String) {
-    guard let bytes = Files.read(Self.path, in: output) else { return }
+  /// - Parameter output: the output folder.
+  /// - Returns: nil if it has no such file.
+  init?(output: String) {
+    guard let bytes = Files.read(Self.path, in: output) else { return nil }
+    var sources: [String: Source] = [:]
     for line in bytes.split(separator: 0x0A) {
       var rest = line
       guard let id = Self.value(after: "{\"id\":\"", in: &rest),
         let last = Self.value(after: ",\"last_id\":\"p", in: &rest), let number = Int32(last)
       else { continue }
-      highest[id] = number
-      guard Self.take(",\"merged\":[", from: &rest) else { continue }
-      while let merged = Self.value(after: "{\"id\":\"", in: &rest) {
-        mergedIDs[id, default: []].append(merged)
-        rest = rest.drop { $0 != UInt8(ascii: "]") }.dropFirst(2)
-        _ = Self.take(",", from: &rest)
+      var source = Source(highest: number)
+      if Self.take(",\"merged\":[", from: &rest) {
+        while let merged = Self.value(after: "{\"id\":\"", in: &rest) {
+          source.merged.append(merged)
+          rest = rest.drop { $0 != UInt8(ascii: "]") }.dropFirst(2)
+          _ = Self.take(",", from: &rest)
+        }
       }
+      // In a string of JSON, a quotation mark has a backslash before it, so no title looks like this.
+      if let list = rest.firstRange(of: Array(",\"retired\":[".utf8)) {
+        rest = rest[list.upperBound...]
+        while let retired = Self.value(after: "{\"id\":\"p", in: &rest) {
+          if let number = Int32(retired) { source.retired.insert(number) }
+          rest = rest.drop { $0 != UInt8(ascii: "}") }.dropFirst()
+          _ = Self.take(",", from: &rest)
+        }
+      }
+      sources[id] = source
     }
+    self.sources = sources
+  }
+
+  /// The ids of the last build, for an output that was removed since.
+  init(_ anchored: Anchored) {
+    var sources: [String: Source] = [:]
+    for (index, source) in anchored.archive.sources.enumerated() {
+      let retired = anchored.retired[index].map(\.number)
+      let numbers = source.record.passages.map(\.number) + retired
+      guard let highest = numbers.max() else { continue }
+      let merged = anchored.formerNames[index].compactMap { name in
+        if case .mapped = name.numbering { name.id } else { nil }
+      }
+      sources[source.id] = Source(highest: highest, merged: merged, retired: Set(retired))
+    }
+    self.init(sources)
   }
 
   /// A file that every site has.
   static let path = "data/sources.json"
 
-  /// Highest number published for a source; 0 if there is none.
-  func highest(of id: String) -> Int32 { highest[id] ?? 0 }
-
-  /// Ids of the sources that were published as merged into a source.
-  func merged(into id: String) -> [String] { mergedIDs[id] ?? [] }
+  /// What was published of a source; nil if it was not published, or without passages.
+  subscript(id: String) -> Source? { sources[id] }
 
   /// Removes a string from the start of a line. Ids contain no character that JSON escapes.
   private static func value(after sign: String, in line: inout ArraySlice<UInt8>) -> String? {

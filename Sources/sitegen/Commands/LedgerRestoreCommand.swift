@@ -32,13 +32,18 @@ struct LedgerRestoreCommand: AsyncParsableCommand {
     let lock = ContentLock(folders.content)
     defer { withExtendedLifetime(lock) {} }
     let restorer = LedgerRestorer(folders: folders, workers: tasks.workers)
-    let restored: [String]
+    let restored: [LedgerRestorer.Restored]
     do {
       restored = try await restorer.restore(from: from ?? folders.output, only: sources)
     } catch let refusal as LedgerEditing.Refusal {
       throw LedgerEditor.Failure(refusal, ReportPrinter(format: .text, folders: folders))
     }
     guard !restored.isEmpty else { return Platform.tell("nothing to do: no id is missing") }
-    for path in restored { Platform.tell("wrote \(folders.content)/\(path)") }
+    for ledger in restored {
+      Platform.tell("wrote \(folders.content)/\(ledger.path)")
+      if ledger.isUnlike {
+        Platform.tell("  no published passage is in the present text: check that the site is of this archive")
+      }
+    }
   }
 }
