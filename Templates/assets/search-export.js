@@ -8,8 +8,8 @@
     progress: (done, all) => done.toLocaleString("en-GB") + " of " + all.toLocaleString("en-GB") + " …",
     done: (n, all, file) =>
       n.toLocaleString("en-GB") + " of " + all.toLocaleString("en-GB") + (all === 1 ? " result" : " results")
-        + " written to " + file,
-    stop: "Stop", stopped: "Stopped; nothing was written.",
+        + " exported to " + file,
+    stop: "Stop", stopped: "Stopped. No file was saved.",
     head: (query) => "Search for: " + query,
     passage: (number) => "passage " + number,
     note: (title) => "note on “" + title + "”", speaker: "speaker", topic: "topic",

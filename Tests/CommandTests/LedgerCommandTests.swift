@@ -107,7 +107,7 @@ import Testing
     #expect(try playground.run(["build", "--locked"]).status == 0)
     #expect(
       try playground.read("Public/sources/talk.html").contains(
-        "was removed on <time datetime=\"2026-11-20\">20 November 2026</time>.</p>"))
+        "was removed from here on <time datetime=\"2026-11-20\">20 November 2026</time>.</p>"))
     try playground.write("Content/sources/talk.md", Self.source([Self.secret]))
     #expect(try playground.run(["build", "--date", "2026-11-21"]).status == 0)
     #expect(try playground.read(Self.ledger).contains("\np1 -> gone 2026-11-21 - "))

@@ -64,8 +64,8 @@ import Testing
     #expect(status == 0)
     #expect(try playground.run(["build", "--new-ids", "--locked"]).status == 0)
     let page = try playground.read("Public/sources/talk.html")
-    #expect(page.contains("id=\"p2\">A passage that stood here as 2 was removed.</p>"))
-    #expect(page.contains("Divided since; goes on in passage <a href=\"#p13\">13</a>.</p>"))
+    #expect(page.contains("id=\"p2\">Passage 2 was removed from here.</p>"))
+    #expect(page.contains("Divided since; continues in passage <a href=\"#p13\">13</a>.</p>"))
   }
 
   /// One branch adds a passage, the other only edits: there is no conflict and no decision to make.
@@ -120,7 +120,7 @@ import Testing
     #expect(try playground.run(["build", "--new-ids", "--locked"]).status == 0)
     #expect(
       try playground.read("Public/sources/talk.html").contains(
-        "<p class=\"anchor-remark\">A link to 13 may also mean passage <a href=\"#p14\">14</a>.</p>"))
+        "<p class=\"anchor-remark\">A link to passage 13 may also mean passage <a href=\"#p14\">14</a>.</p>"))
   }
 
   /// Both branches add a passage at the same place: git leaves a conflict in source and ledger.
