@@ -228,7 +228,7 @@ struct UndeclaredLabels {
         fix: near.map { "write '\($0)', or add '\(name)' to 'speakers'" }
           ?? "add '\(name)' to 'speakers', or write "
           + (label.sign.isEmpty ? "a full stop behind it" : "'\(name)\\\(label.sign)'")
-          + " where nobody is meant")
+          + " if it does not name a speaker")
     }
   }
 }
