@@ -88,8 +88,8 @@ import Testing
     #expect(check.status == 1)
     #expect(
       check.err.contains(
-        "\(LedgerCommandTests.ledger):12:1: error: the id p13 stands here for the second time"))
-    #expect(check.err.contains("the first is line 5; two branches that were merged have both given it"))
+        "\(LedgerCommandTests.ledger):12:1: error: the id p13 is on two lines, expected one"))
+    #expect(check.err.contains("the first is line 5; two merged branches have both assigned it"))
     #expect(check.err.contains("run 'sitegen ledger mend talk'"))
     #expect(try playground.run(["build", "--new-ids"]).status == 1)
     let asked = try playground.run(["ledger", "mend", "talk"])
@@ -129,7 +129,8 @@ import Testing
     #expect(status == 1)
     let check = try playground.run(["check"])
     #expect(check.err.contains("[ledger-conflict]"))
-    #expect(check.err.contains("settle the source first, then run 'sitegen ledger mend talk'"))
+    #expect(
+      check.err.contains("resolve the conflict in the source first, then run 'sitegen ledger mend talk'"))
     let early = try playground.run(["ledger", "mend", "talk", "--keep", "first"])
     #expect(early.status == 1)
     #expect(early.err.contains("[merge-conflict]"))

@@ -25,7 +25,7 @@ import Testing
     let playground = try Playground()
     let made = try playground.run(["init"])
     #expect(made.status == 0)
-    #expect(made.err.contains("there are no templates in 'Templates'"))
+    #expect(made.err.contains("found no templates in 'Templates'"))
     #expect(made.err.contains("next: sitegen check"))
     #expect(!FileManager.default.fileExists(atPath: playground["Templates"]))
   }
@@ -152,10 +152,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (["txt", "a.txt", "--source", "x"], "are for annotations"),
-    (["annotations", "a", "--metadata", "m"], "for sources"),
+    (["txt", "a.txt", "--source", "x"], "expected them with annotations"),
+    (["annotations", "a", "--metadata", "m"], "expected it with sources"),
     (["annotation", "a"], "Did you mean 'annotations'?"),
-    (["annotations", "a", "--source", "x=gone"], "'gone', which is no source"),
+    (["annotations", "a", "--source", "x=gone"], "found 'gone' for --source"),
   ])
   func importSaysWhichOptionsGoTogether(arguments: [String], message: String) throws {
     let run = try Playground.built().run(["import"] + arguments)

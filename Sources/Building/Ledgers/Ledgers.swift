@@ -124,15 +124,16 @@ struct Ledgers {
   private func older(_ id: String, _ found: String, _ highest: Int32) -> Diagnostic {
     let ids = highest > 0 ? "ids up to p\(highest)" : "its ids"
     return Diagnostic(
-      .error, "ledger-older", "\(found), and \(ids) were published: links to them would lead elsewhere",
+      .error, "ledger-older",
+      "\(found), and \(ids) were published; links to them would lead to other passages",
       path: ledgerPath(id),
-      fix: "take the file back from version control, or run 'sitegen ledger restore \(id)'; "
+      fix: "restore the file from version control, or run 'sitegen ledger restore \(id)'; "
         + "'sitegen build --new-ids' ignores what was published")
   }
 
   static let unreadableFolder = Diagnostic(
-    .error, "ledger-unreadable", "cannot list the folder of ledgers", path: "ledger",
-    fix: "make it a folder that may be read; no id is given again while it is there")
+    .error, "ledger-unreadable", "cannot read the ledger folder", path: "ledger",
+    fix: "make the folder readable; until then no id is assigned")
 
   /// The text of a ledger; nil if it cannot be read.
   func read(_ id: String) -> String? {
@@ -151,7 +152,7 @@ struct Ledgers {
     let reason = link.map { ": \($0.message)" } ?? ""
     return Diagnostic(
       .error, "ledger-unreadable", "cannot read the ledger of '\(id)'\(reason)", path: ledgerPath(id),
-      fix: "make it a file that may be read; no id is given again while it is there")
+      fix: "make the file readable; until then no id is assigned")
   }
 
   /// Writes the ledgers that have changed.
