@@ -95,12 +95,12 @@ import Testing
         return error.message
       }
     }
-    #expect(refusal(talk, before, 2, 2).contains("one id"))
+    #expect(refusal(talk, before, 2, 2).contains("two different ids"))
     #expect(refusal(talk, before, 9, 2) == "'talk' has no p9, expected an id from p1 to p3")
     #expect(refusal(talk, before, 2, 9) == "'talk' has no p9, expected an id from p1 to p3")
     #expect(refusal([talk[0], talk[2]], gone, 1, 2).contains("p2 is a retired id"))
-    #expect(refusal(rewritten, before, 4, 3).contains("p4 is new itself"))
-    #expect(refusal(talk, nil, 1, 2).contains("p1 is new itself"))
+    #expect(refusal(rewritten, before, 4, 3).contains("p4 is new and no passage has it yet"))
+    #expect(refusal(talk, nil, 1, 2).contains("p1 is new and no passage has it yet"))
     #expect(refusal([], nil, 1, 2) == "'talk' has no passages")
     #expect(refusal(talk, before.replacing("ada", with: "bob"), 1, 2).contains("has errors"))
   }

@@ -7,9 +7,9 @@ struct AnnotationsCommand: AsyncParsableCommand {
     commandName: "annotations",
     abstract: "Lists the notes with the state of their quotations, and updates those that you accept.",
     discussion: """
-      A quotation is exact, whole (a whole passage or source), moved, changed, ambiguous or lost. --accept
-      rewrites the quotation, prefix, suffix and passage of a moved or changed note in its file and nothing else
-      there. For an ambiguous or lost note, name the candidate: ID=PASSAGE, ID=SOURCE#PASSAGE or
+      A quotation is exact, whole (a whole passage or source), moved, changed, ambiguous or lost. --accept \
+      rewrites the quotation, prefix, suffix and passage of a moved or changed note in its file and nothing else \
+      there. For an ambiguous or lost note, name the candidate: ID=PASSAGE, ID=SOURCE#PASSAGE or \
       ID=PASSAGE:2. Check what a changed note says before you accept it.
 
       Example:

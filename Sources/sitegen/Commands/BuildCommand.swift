@@ -9,7 +9,7 @@ struct BuildCommand: AsyncParsableCommand {
     commandName: "build",
     abstract: "Builds the site.",
     discussion: """
-      Reads Content/, checks it, and publishes the site in Public/. If the content has errors, nothing is
+      Reads Content/, checks it, and publishes the site in Public/. If the content has errors, nothing is \
       published, and the last good site stays as it is.
 
       Example:

@@ -10,10 +10,10 @@ struct ImportCommand: AsyncParsableCommand {
     commandName: "import",
     abstract: "Turns transcripts, captions and tables into sources, and annotations into notes.",
     discussion: """
-      FORMAT is txt (labels such as SMITH: start turns), vtt (WebVTT), srt (SubRip) or csv (a table of speaker,
-      words, tags, timestamp); each file becomes Content/sources/ID.md. Or FORMAT is annotations (W3C Web Annotations
-      in JSON-LD, or Hypothes.is exports of its search API or client); each file becomes
-      Content/annotations/NAME.yaml. Existing files are never overwritten. The command reports what it does not
+      FORMAT is txt (labels such as SMITH: start turns), vtt (WebVTT), srt (SubRip) or csv (a table of speaker, \
+      words, tags, timestamp); each file becomes Content/sources/ID.md. Or FORMAT is annotations (W3C Web Annotations \
+      in JSON-LD, or Hypothes.is exports of its search API or client); each file becomes \
+      Content/annotations/NAME.yaml. Existing files are never overwritten. The command reports what it does not \
       understand or leaves out.
 
       Example:

@@ -7,7 +7,7 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: "Creates a small archive to start with.",
     discussion: """
-      Writes FOLDER/Content with one conversation, a topic and a note, and copies the templates. No file is
+      Writes FOLDER/Content with one conversation, a topic and a note, and copies the templates. No file is \
       overwritten.
 
       Example:

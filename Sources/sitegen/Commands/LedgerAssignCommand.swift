@@ -7,7 +7,7 @@ struct LedgerAssignCommand: AsyncParsableCommand {
     commandName: "assign",
     abstract: "Gives a passage the id that it should have had.",
     discussion: """
-      The passage that has the second id, or would get it in the next build, gets the first. An address published
+      The passage that has the second id, or would get it in the next build, gets the first. An address published \
       with the second id leads to the first.
 
       Example:

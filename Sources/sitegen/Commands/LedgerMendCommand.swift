@@ -8,7 +8,7 @@ struct LedgerMendCommand: AsyncParsableCommand {
     commandName: "mend",
     abstract: "Repairs a ledger after two branches were merged.",
     discussion: """
-      Removes the conflict markers of git. If an id is on two lines, the text decides which line keeps
+      Removes the conflict markers of git. If an id is on two lines, the text decides which line keeps \
       it. If two present passages have the same id, name the one that was published first.
 
       Example:

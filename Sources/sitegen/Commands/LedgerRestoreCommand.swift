@@ -8,8 +8,8 @@ struct LedgerRestoreCommand: AsyncParsableCommand {
     commandName: "restore",
     abstract: "Rebuilds missing, outdated or damaged ledgers from a published site.",
     discussion: """
-      Each passage gets its published id again. The site may be the output or any copy of it, for example one
-      downloaded from its host. Its files are checked against its manifest. A ledger that has all published ids stays as
+      Each passage gets its published id again. The site may be the output or any copy of it, for example one \
+      downloaded from its host. Its files are checked against its manifest. A ledger that has all published ids stays as \
       it is.
 
       Example:

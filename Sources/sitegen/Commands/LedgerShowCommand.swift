@@ -7,7 +7,7 @@ struct LedgerShowCommand: AsyncParsableCommand {
     commandName: "show",
     abstract: "Shows what would change and why, passage by passage, and writes nothing.",
     discussion: """
-      The percentage is the share of words that an edited passage kept; the figure after it
+      The percentage is the share of words that an edited passage kept; the figure after it \
       is that of the next best passage.
 
       Example:

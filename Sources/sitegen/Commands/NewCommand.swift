@@ -8,7 +8,7 @@ struct NewCommand: ParsableCommand {
     commandName: "new",
     abstract: "Creates a file to fill in: a source, a speaker, a topic and so on.",
     discussion: """
-      KIND is source, speaker, topic, event, place, organization or page. ID becomes the file name, and the
+      KIND is source, speaker, topic, event, place, organization or page. ID becomes the file name, and the \
       address of the page. Existing files are never overwritten.
 
       Example:

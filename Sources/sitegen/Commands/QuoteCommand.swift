@@ -7,7 +7,7 @@ struct QuoteCommand: AsyncParsableCommand {
     commandName: "quote",
     abstract: "Finds words in the content, and shows how to cite and annotate them.",
     discussion: """
-      Prints each place with its citation and address, and the target of a note, ready to paste into a
+      Prints each place with its citation and address, and the target of a note, ready to paste into a \
       file of Content/annotations/. Upper and lower case are the same.
 
       Example:

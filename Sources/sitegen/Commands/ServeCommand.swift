@@ -8,7 +8,7 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve",
     abstract: "Builds the site, serves it on this machine, and rebuilds it when a file changes.",
     discussion: """
-      Open pages reload after each build. The server is reachable only from this machine, as localhost,
+      Open pages reload after each build. The server is reachable only from this machine, as localhost, \
       names that end in .localhost, 127.0.0.1, [::1] and names given with --allow-host.
 
       Example:

@@ -14,7 +14,7 @@ struct Sitegen: AsyncParsableCommand {
         sitegen init archive
         sitegen build --content archive/Content --templates archive/Templates --output archive/Public
 
-      Exit status: 0 done, 1 the content has errors or a file or folder cannot be used, 64 wrong usage,
+      Exit status: 0 done, 1 the content has errors or a file or folder cannot be used, 64 wrong usage, \
       70 an internal error of sitegen.
       """,
     version: "0.1.0",

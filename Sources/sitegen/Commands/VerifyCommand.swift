@@ -8,7 +8,7 @@ struct VerifyCommand: AsyncParsableCommand {
     commandName: "verify",
     abstract: "Checks that a published site, or a copy of one, is complete.",
     discussion: """
-      Compares every file of the folder with its manifest-sha256.txt. Files that are missing, changed, extra or not
+      Compares every file of the folder with its manifest-sha256.txt. Files that are missing, changed, extra or not \
       readable are printed, one on each line, and the exit status is 1.
 
       Example:
