@@ -18,7 +18,7 @@ import Testing
     let again = try playground.run(["init", "deep/archive"])
     #expect(again.status == 1)
     #expect(again.err.contains("deep/archive/Content: "))
-    #expect(again.err.contains("nothing is overwritten"))
+    #expect(again.err.contains("is not overwritten"))
   }
 
   @Test func initSaysWhereItHasNoTemplates() throws {
@@ -52,7 +52,7 @@ import Testing
       let text = try playground.read("Content/\(kind)s/some-thing_2.md")
       let again = try playground.run(["new", kind, "Some-Thing_2"])
       #expect(again.status == 1)
-      #expect(again.err.contains("nothing is overwritten"))
+      #expect(again.err.contains("is not overwritten"))
       #expect(try playground.read("Content/\(kind)s/some-thing_2.md") == text)
     }
   }
@@ -127,12 +127,12 @@ import Testing
     #expect(try playground.run(["check"]).status == 0)
 
     let again = try playground.run(["import", "annotations", "in/My export.json"] + talk)
-    #expect(again.err.contains("there is a note 'first' in the archive already"))
+    #expect(again.err.contains("the archive already has a note 'first'"))
     #expect(again.err.contains("wrote 0 of 2"))
     try playground.write("in/my-export.json", json.replacing("first", with: "second"))
     let taken = try playground.run(["import", "annotations", "in/my-export.json"] + talk)
     #expect(taken.status == 1)
-    #expect(taken.err.contains("nothing is overwritten"))
+    #expect(taken.err.contains("is not overwritten"))
     #expect(try playground.read("Content/annotations/my-export.yaml") == written)
   }
 

@@ -33,7 +33,7 @@ struct FileTemplate {
     }
     if let owner = FileTemplate.owner(of: id, in: folder) {
       throw Files.Failure(
-        path: "\(folder)/\(owner)", reason: "it already has this id and is not overwritten")
+        path: "\(folder)/\(owner)", reason: "a file with this id already exists and is not overwritten")
     }
     try Files.makeFolder(folder)
     let path = "\(folder)/\(id).md"
