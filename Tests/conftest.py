@@ -2,7 +2,6 @@
 
 import pytest
 from selenium.common.exceptions import WebDriverException
-from xdist.scheduler import LoadScopeScheduling
 
 import chromium
 import firefox
@@ -36,25 +35,6 @@ def real_archive(tmp_path_factory):
         return built[name]
 
     return get
-
-
-class Groups(LoadScopeScheduling):
-    """Runs the tests of a file one after another in one process, so that their fixtures are made once. The longest
-    files are divided; otherwise one process would still run them after all others have finished."""
-
-    def _split_scope(self, nodeid):
-        file, _, rest = nodeid.partition("::")
-        name, _, parameters = rest.partition("[")
-        if file.endswith(("test_pages.py", "test_killed.py")):
-            return nodeid
-        # The archive is the first parameter, and making it takes most of the time.
-        if file.endswith(("test_real_input.py", "test_search_same.py")):
-            return f"{file}::{parameters.rstrip(']').partition('-')[0]}"
-        return file
-
-
-def pytest_xdist_make_scheduler(config, log):
-    return Groups(config, log)
 
 
 ENGINES = {"chromium": chromium.Browser, "firefox": firefox.Browser, "webkit": webkit.Browser}

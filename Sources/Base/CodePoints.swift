@@ -5,7 +5,7 @@ extension Unicode.UTF8 {
   ///
   /// - Parameter end: the offset after the last byte that may be read.
   @inlinable @inline(__always)
-  package static func codePoint(
+  public static func codePoint(
     _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, end: Int
   ) -> (value: UInt32, length: Int) {
     let lead = bytes[index]
@@ -23,7 +23,7 @@ extension Unicode.UTF8 {
 
   /// The same, up to the end of a buffer.
   @inlinable @inline(__always)
-  package static func codePoint(
+  public static func codePoint(
     _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
   ) -> (value: UInt32, length: Int) {
     codePoint(bytes, at: index, end: bytes.count)
@@ -31,13 +31,13 @@ extension Unicode.UTF8 {
 
   /// The same, up to the end of an array.
   @inlinable
-  package static func codePoint(_ bytes: [UInt8], at index: Int) -> (value: UInt32, length: Int) {
+  public static func codePoint(_ bytes: [UInt8], at index: Int) -> (value: UInt32, length: Int) {
     bytes.withUnsafeBufferPointer { codePoint($0, at: index, end: $0.count) }
   }
 
   /// Appends a code point as UTF-8.
   @inlinable @inline(__always)
-  package static func append(_ codePoint: UInt32, to bytes: inout [UInt8]) {
+  public static func append(_ codePoint: UInt32, to bytes: inout [UInt8]) {
     switch codePoint {
     case 0..<0x80: bytes.append(UInt8(truncatingIfNeeded: codePoint))
     case 0x80..<0x800:

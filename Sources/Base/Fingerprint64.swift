@@ -1,16 +1,16 @@
 /// A 64-bit fingerprint of values in order: equal for equal values; for others different, except for one chance in
 /// 2⁶⁴. No format contains it, so that it may change with any version. Not safe against inputs made to collide.
-package struct Fingerprint64: Sendable {
+public struct Fingerprint64: Sendable {
   /// The fingerprint of everything added so far.
-  package var value: UInt64 = 0x243F_6A88_85A3_08D3
+  public var value: UInt64 = 0x243F_6A88_85A3_08D3
 
   /// The fingerprint of nothing.
   @inlinable
-  package init() {}
+  public init() {}
 
   /// Adds a number.
   @inlinable
-  package mutating func add(_ number: UInt64) {
+  public mutating func add(_ number: UInt64) {
     // Multiplied in 128 bits and folded, so that every bit of the one reaches every bit of the other.
     let product = (value ^ number &* 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
     value = product.high ^ product.low ^ number
@@ -18,7 +18,7 @@ package struct Fingerprint64: Sendable {
 
   /// Adds bytes and their count.
   @inlinable
-  package mutating func add(_ bytes: UnsafeRawBufferPointer) {
+  public mutating func add(_ bytes: UnsafeRawBufferPointer) {
     add(UInt64(bytes.count))
     func word(_ at: Int) -> UInt64 {
       UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
@@ -49,14 +49,14 @@ package struct Fingerprint64: Sendable {
   }
 
   /// Adds the UTF-8 bytes of a text and their count.
-  package mutating func add(_ text: String) {
+  public mutating func add(_ text: String) {
     var text = text
     text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
   }
 
   /// The fingerprint of bytes alone.
   @inlinable
-  package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+  public static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var fingerprint = Fingerprint64()
     fingerprint.add(bytes)
     return fingerprint.value

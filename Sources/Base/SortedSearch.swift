@@ -2,7 +2,7 @@ extension RandomAccessCollection {
   /// The index of the first element of the second part of a partitioned collection: elements for which the condition
   /// is false come first, all others after them; `endIndex` if it holds for none. Binary search.
   @inlinable
-  package func partitioningIndex(where isInSecondPart: (Element) throws -> Bool) rethrows -> Index {
+  public func partitioningIndex(where isInSecondPart: (Element) throws -> Bool) rethrows -> Index {
     var low = startIndex
     var length = count
     while length > 0 {

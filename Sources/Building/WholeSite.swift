@@ -80,12 +80,10 @@ extension Builder {
     guard !clean, summary.files >= filesForPreviousTree, summary.written + summary.removed > 0,
       summary.kept == foreign.count, output.count == summary.files + 1
     else { return }
-    var all = output
-    all.add(foreign)
     let inputs = [folders.content, folders.templates]
     // Another build may already be running; it starts from what it finds.
     guard let standing = try? LockedOutput(folders.output, apartFrom: inputs) else { return }
-    await counted("publishing") { await standing.makePreviousTree(all, workers) }
+    await counted("publishing") { await standing.makePreviousTree(output, foreign: foreign, workers) }
   }
 
   /// Publishes the files that are copied into the site, if nothing else has changed since the last build.

@@ -26,24 +26,3 @@ static inline int open_beneath(int folder, const char *path, int flags) {
 static inline int open_unnamed(int folder, int mode) {
   return openat(folder, ".", __O_TMPFILE | O_DIRECTORY | O_WRONLY | O_CLOEXEC, mode);
 }
-
-// linux man-pages, statx(2): when a file or folder was made, in nanoseconds since 1970; -1 where the file system does not
-// say. Flags: AT_SYMLINK_NOFOLLOW; STATX_BTIME.
-static inline long long birth_time(int folder, const char *name) {
-  struct {
-    unsigned mask, blksize;
-    unsigned long long attributes;
-    unsigned nlink, uid, gid;
-    unsigned short mode, spare;
-    unsigned long long ino, size, blocks, attributes_mask;
-    struct { long long sec; unsigned nsec; int reserved; } atime, btime, ctime, mtime;
-    unsigned long long more[16];
-  } status;
-#if defined(__x86_64__)
-  const long number = 332;
-#else
-  const long number = 291;
-#endif
-  if (syscall(number, folder, name, 0x100, 0x800u, &status) != 0 || !(status.mask & 0x800u)) return -1;
-  return status.btime.sec * 1000000000LL + status.btime.nsec;
-}

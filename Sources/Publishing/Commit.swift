@@ -225,6 +225,7 @@ extension Publication {
   private func putAside(_ name: String, _ foreign: Set<[UInt8]>) throws(PublishingError) {
     let shown = "\(place.parent)/\(name)"
     let since = FileClock.latest
+    var carried = foreign
     try FolderWalk.each(
       in: old, at: shown,
       visit: { (entry: FolderWalk.Entry) throws(PublishingError) in
@@ -235,18 +236,23 @@ extension Publication {
         if !known {
           try makeFolders(above: entry.path, in: staging.number)
           try AtomicSwap.carry(entry, to: staging.number)
+          carried.insert(entry.path)
         }
       })
     // If files cannot be linked, a second tree would take as much space as the first.
-    if state.withLock({ $0.canLink }) && putAsPrevious(name, since: since) { return }
+    if state.withLock({ $0.canLink }) && putAsPrevious(name, since: since, foreign: carried) { return }
     try FolderWalk.remove(name, in: parent.number, at: shown)
   }
 
-  /// - Parameter since: the time from which no build writes into the tree, in nanoseconds since 1970.
-  func putAsPrevious(_ name: String, since: Int64) -> Bool {
+  /// - Parameters:
+  ///   - since: the time from which no build writes into the tree, in nanoseconds since 1970.
+  ///   - foreign: paths of the foreign files in it; nil if they are as recorded.
+  func putAsPrevious(_ name: String, since: Int64, foreign: Set<[UInt8]>?) -> Bool {
     let output = Descriptor(
       openat(parent.number, place.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
-    return PreviousTree.put(name, place, in: parent.number, output: output.number, since: since) {
+    return PreviousTree.put(
+      name, place, in: parent.number, output: output.number, since: since, foreign: foreign
+    ) {
       Publication.folders(of: owned)
     }
   }

@@ -39,16 +39,17 @@ enum PreviousTree {
   ///   - name: name of the folder, beside the output.
   ///   - output: the open output folder, or -1.
   ///   - since: the time from which no build writes into the tree, in nanoseconds since 1970.
+  ///   - foreign: paths of the foreign files in the tree; nil if they are the same as when it was put aside before.
   ///   - folders: paths of the folders of the site.
   /// - Returns: false if there is no cache folder to move it into; the tree then stays where it is.
   static func put(
     _ name: String, _ place: OutputPlace, in parent: Int32, output: Int32, since: Int64,
-    folders: () -> some Sequence<[UInt8]>
+    foreign: (some Sequence<[UInt8]>)?, folders: () -> some Sequence<[UInt8]>
   ) -> Bool {
     let cache = openCache(in: parent)
     guard cache.number >= 0 else { return false }
     LateFiles(place, cache: cache.number)?.bringHome(to: output, folders: folders())
-    LateFiles.begin(place, cache: cache.number, since: since)
+    LateFiles.begin(place, cache: cache.number, since: since, foreign: foreign)
     // A full build does not touch an existing previous tree. If it cannot be removed, the rename fails.
     try? FolderWalk.remove(place.previous, in: cache.number, at: "\(place.parent)/.sitegen/\(place.previous)")
     return renameat(parent, name, cache.number, place.previous) == 0
@@ -61,13 +62,17 @@ extension LockedOutput {
   ///
   /// A failure costs only time, so it is not reported.
   ///
-  /// - Parameter files: all files of the output, including foreign ones.
-  package func makePreviousTree(_ files: StampedFiles, _ workers: Workers) async {
+  /// - Parameters:
+  ///   - files: the files of the site.
+  ///   - foreign: the foreign files in the output.
+  package func makePreviousTree(_ files: StampedFiles, foreign: StampedFiles, _ workers: Workers) async {
     defer { release() }
-    guard await TreeShape(files).twin(of: self, TreeStamps(), workers) != nil else { return }
+    var all = files
+    all.add(foreign)
+    guard await TreeShape(all).twin(of: self, TreeStamps(), workers) != nil else { return }
     let isKept = PreviousTree.put(
       place.staging, place, in: parent.number, output: folder, since: FileClock.latest,
-      folders: { [[UInt8]]() })
+      foreign: foreign.byPath.keys, folders: { [[UInt8]]() })
     if isKept { return }
     try? FolderWalk.remove(place.staging, in: parent.number, at: "\(place.parent)/\(place.staging)")
   }

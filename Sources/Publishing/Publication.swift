@@ -200,7 +200,7 @@ public final class Publication: Sendable {
       return state.phase != .closed
     }
     guard wasOpen else { return }
-    if hasPrevious && putAsPrevious(place.staging, since: FileClock.latest) {
+    if hasPrevious && putAsPrevious(place.staging, since: FileClock.latest, foreign: nil) {
       return state.withLock { $0.lock = nil }
     }
     // What cannot be removed now is removed at the start of the next build, which reports it if it cannot.

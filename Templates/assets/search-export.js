@@ -15,7 +15,7 @@
     note: (title) => "note on “" + title + "”", speaker: "speaker", topic: "topic",
   };
   const page = engine.page, { element, find } = page, MOST = 1000, STEP = 50;
-  const progress = find("take-out-progress");
+  const progress = find("export-progress");
   let stop = null;
 
   /// The address of a result for people elsewhere: that of the site where it is known.
@@ -100,7 +100,7 @@
     button.addEventListener("click", () => {
       mine();
       tell(texts.stopped);
-      find("take-out").querySelector("[data-take=" + format + "]").focus();
+      find("export").querySelector("[data-export=" + format + "]").focus();
     });
     progress.replaceChildren(
       document.createTextNode(texts.progress(0, Math.min(page.result().total, MOST)) + " "), button

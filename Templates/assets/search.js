@@ -304,7 +304,7 @@
   order.addEventListener("change", () => change({ sort: order.value }));
   groups.addEventListener("change", () => change({ isGrouped: groups.checked }));
   tools.addEventListener("click", (event) => {
-    const format = event.target.dataset.take;
+    const format = event.target.dataset.export;
     if (format) part("export").then((take) => take.press(format)).catch(warn);
   });
   const builder = find("query-builder");

@@ -1,10 +1,13 @@
 """Fixtures of the browser tests: the demonstration site and others, as readers see them."""
 
+import shutil
+
 import pytest
 
 import chromium
 import harbour as archive
 import program
+from ferry import PAGE as CROSSING
 from places import Site
 
 # The policy that a careful host sends; the pages also have their own.
@@ -55,3 +58,24 @@ def voices(tmp_path_factory):
     server = chromium.Server(site)
     yield Site(site, server.address)
     server.close()
+
+
+@pytest.fixture(scope="session")
+def ferry(tmp_path_factory):
+    """The archive of Tests/Sites/notes."""
+    folder = tmp_path_factory.mktemp("ferry")
+    shutil.copytree(program.ROOT / "Tests/Sites/notes/Content", folder / "Content")
+    run = program.build(folder / "Content", folder / "Public")
+    assert run.status == 0, run.err
+    server = chromium.Server(folder / "Public")
+    yield Site(folder / "Public", server.address)
+    server.close()
+
+
+@pytest.fixture
+def page(browser, ferry):
+    """A wide page with the notes, in a new session."""
+    browser.open(ferry.url(CROSSING))
+    browser.js("sessionStorage.clear(); localStorage.clear()")
+    browser.open(ferry.url(CROSSING))
+    return browser

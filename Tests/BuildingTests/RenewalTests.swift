@@ -131,7 +131,7 @@ struct RenewalTests {
     }
   }
 
-  /// Files of others are unchanged by tree updates and are not in the manifest.
+  /// Tree updates keep foreign files, which are not in the manifest.
   @Test func filesOfOthersStayInARevisedSite() async throws {
     let workshop = try Workshop()
     try workshop.write("Public/.gitkeep", "")

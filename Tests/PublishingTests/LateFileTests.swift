@@ -13,6 +13,8 @@ import Testing
   init() throws {
     folder = try TemporaryFolder()
     try folder.write(".sitegen/.gitignore", "*\n")
+    try folder.write("old.txt", "old")
+    try folder.write("old/deep/file.txt", "old")
     try publish(Self.site, to: output)
     try folder.write("Public/CNAME", "example.org")
     try publish(Self.site.merging(["a.html": "b"]) { $1 }, to: output)
@@ -57,14 +59,58 @@ import Testing
     #expect(foreign == ["mine.txt"])
   }
 
-  @Test func `What stands in the output stays as it is`() throws {
+  @Test func `Pages of the site stay as they are`() throws {
     try FileManager.default.removeItem(atPath: folder["\(Self.previous)/b/c.html"])
     try folder.write("\(Self.previous)/b/c.html", "late")
-    try FileManager.default.removeItem(atPath: folder["\(Self.previous)/CNAME"])
-    try folder.write("\(Self.previous)/CNAME", "late")
     try publish(Self.site, to: output)
     #expect(folder.read("Public/b/c.html") == "c")
-    #expect(folder.read("Public/CNAME") == "example.org")
+    #expect(foreign == ["CNAME"])
+  }
+
+  @Test func `A page that was removed from the output by hand does not come back as a foreign file`() throws {
+    try FileManager.default.removeItem(atPath: folder["Public/b/c.html"])
+    try folder.write("\(Self.previous)/b/mine.txt", "mine")
+    try publish(["a.html": "a", "b/d/e.html": "e"], to: output)
+    #expect(folder.read("Public/b/c.html") == nil)
+    #expect(folder.read("Public/b/mine.txt") == "mine")
+  }
+
+  @Test func `The last writer of a foreign file wins`() throws {
+    try folder.write("\(Self.previous)/new", "late")
+    try move("\(Self.previous)/new", "\(Self.previous)/CNAME")
+    try publish(Self.site, to: output)
+    #expect(folder.read("Public/CNAME") == "late")
+  }
+
+  @Test func `A foreign file that is newer in the output stays`() throws {
+    try folder.write("new", "old words")
+    try move("new", "\(Self.previous)/CNAME")
+    try folder.write("Public/CNAME.new", "example.com")
+    try move("Public/CNAME.new", "Public/CNAME")
+    try publish(Self.site, to: output)
+    #expect(folder.read("Public/CNAME") == "example.com")
+  }
+
+  @Test func `Files and folders that are moved there come too, however old they are`() throws {
+    try move("old.txt", "\(Self.previous)/b/old.txt")
+    try move("old", "\(Self.previous)/old")
+    try publish(Self.site, to: output)
+    #expect(foreign == ["CNAME", "b/old.txt", "old/deep/file.txt"])
+  }
+
+  @Test func `A foreign folder is looked into`() throws {
+    try folder.write("Public/.well-known/first.txt", "first")
+    try publish(Self.site, to: output)
+    try publish(Self.site.merging(["a.html": "b"]) { $1 }, to: output)
+    try settle()
+    try folder.write("\(Self.previous)/.well-known/second.txt", "second")
+    try publish(Self.site, to: output)
+    #expect(folder.read("Public/.well-known/second.txt") == "second")
+  }
+
+  /// Replaces what is at the new path, as `mv` does.
+  private func move(_ old: String, _ new: String) throws {
+    try #require(rename(folder[old], folder[new]) == 0)
   }
 
   @Test func `Pages of a build that was given up are none`() throws {

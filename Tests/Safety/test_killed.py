@@ -16,7 +16,7 @@ import pytest
 
 from invented import Archive
 
-KILLS = int(os.environ.get("SITEGEN_KILLS", "32"))
+KILLS = int(os.environ.get("SITEGEN_KILLS", "20"))
 
 # Becomes the command that follows, which the kernel kills when it has used this many seconds of processor time.
 # Unlike a pause before a kill, this is the same point of the build on a busy machine.

@@ -32,6 +32,7 @@ package final class TreeUpdate: Sendable {
   private let files: Int
   /// Foreign files in the output, by their paths as the strictest file systems compare them.
   private let foreign: [String: String]
+  private let foreignPaths: [[UInt8]]
   private let state: Mutex<State>
 
   /// Prepares an update.
@@ -61,8 +62,9 @@ package final class TreeUpdate: Sendable {
     self.staging = staging
     self.shape = shape
     files = known.count - 1
+    foreignPaths = Array(foreign.byPath.keys)
     self.foreign = Dictionary(
-      foreign.byPath.keys.map { String(decoding: $0, as: UTF8.self) }.map { (OutputPath.folded($0), $0) },
+      foreignPaths.map { String(decoding: $0, as: UTF8.self) }.map { (OutputPath.folded($0), $0) },
       uniquingKeysWith: { first, _ in first })
     state = Mutex(State())
   }
@@ -220,7 +222,7 @@ package final class TreeUpdate: Sendable {
     }
     guard wasOpen else { return }
     defer { standing.release() }
-    if !putAsPrevious(place.staging, since: FileClock.latest) {
+    if !putAsPrevious(place.staging, since: FileClock.latest, foreign: nil) {
       try? FolderWalk.remove(place.staging, in: parent, at: "\(place.parent)/\(place.staging)")
     }
   }
@@ -254,33 +256,42 @@ package final class TreeUpdate: Sendable {
   ) async throws(PublishingError) -> [[UInt8]: FileStamp] {
     let since = FileClock.latest
     var now = shape.stamps(old)
+    var foreign = foreignPaths
     if await !shape.holdsNothingElse(old, now, before: stamps, workers) {
-      try carryForeign("\(place.parent)/\(name)")
+      foreign += try carryForeign("\(place.parent)/\(name)")
       now = [:]
     }
-    if putAsPrevious(name, since: since) { return now.filter { stamps[$0.key] == $0.value } }
+    if putAsPrevious(name, since: since, foreign: foreign) {
+      return now.filter { stamps[$0.key] == $0.value }
+    }
     try FolderWalk.remove(name, in: parent, at: "\(place.parent)/\(name)")
     return [:]
   }
 
-  private func putAsPrevious(_ name: String, since: Int64) -> Bool {
+  private func putAsPrevious(_ name: String, since: Int64, foreign: [[UInt8]]?) -> Bool {
     let output = Descriptor(openat(parent, place.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
-    return PreviousTree.put(name, place, in: parent, output: output.number, since: since) {
+    return PreviousTree.put(name, place, in: parent, output: output.number, since: since, foreign: foreign) {
       shape.folders.map(\.path)
     }
   }
 
-  private func carryForeign(_ shown: String) throws(PublishingError) {
+  /// - Returns: the paths carried over.
+  private func carryForeign(_ shown: String) throws(PublishingError) -> [[UInt8]] {
     let known = shape.paths
+    var carried: [[UInt8]] = []
     try FolderWalk.each(
       in: standing.directory, at: shown,
       visit: { (entry: FolderWalk.Entry) throws(PublishingError) in
         if known.contains(entry.path) { return }
-        if entry.kind != .folder { return try AtomicSwap.carry(entry, to: staging.number) }
+        if entry.kind != .folder {
+          try AtomicSwap.carry(entry, to: staging.number)
+          return carried.append(entry.path)
+        }
         let path = entry.path.map(CChar.init(bitPattern:)) + [0]
         if mkdirat(staging.number, path, 0o777) != 0 && errno != EEXIST {
           throw .system("keep the folder", entry.shown)
         }
       })
+    return carried
   }
 }

@@ -11,7 +11,7 @@ enum RealSet: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case conferences
   /// Sessions of parliaments in German, Catalan, Slovene, Turkish, Ukrainian and Greek.
   case parliaments
-  /// Speeches in English: so many passages that common words have their own lists.
+  /// Speeches in English. They have enough passages for common words to get their own lists.
   case speeches
 
   static let corpora = URL(filePath: FileManager.default.currentDirectoryPath)
