@@ -131,9 +131,10 @@ public struct NotePlan: Sendable {
       let near = Suggestion.nearest(id, among: own)
       diagnostics.append(
         Diagnostic(
-          .warning, "ledger-orphan", "there is no source '\(id)', whose ids this ledger keeps",
+          .warning, "ledger-orphan", "found a ledger of '\(id)', but no source with this id",
           path: ledgerPath(id),
-          fix: "if the source has a new name or was merged into another, add 'aliases: [\(id)]' to that one"
+          fix:
+            "if the source was renamed or merged into another, add 'aliases: [\(id)]' to the present source"
             + (near.map { "; the nearest is '\($0)'" } ?? "")))
     }
     checkAliases(archive)
@@ -155,11 +156,11 @@ public struct NotePlan: Sendable {
         owners[Unicode17.lowercased(alias.id)] = owner
         let what =
           Unicode17.lowercased(owner) == Unicode17.lowercased(alias.id)
-          ? "which is the id of a source" : "which '\(owner)' has too"
+          ? "which is the id of a source" : "which '\(owner)' also has"
         diagnostics.append(
           Diagnostic(
             .error, "alias-taken", "found '\(alias.id)' in 'aliases', \(what)", path: source.path,
-            at: alias.position, fix: "take it out of one of them: an address leads to one place"))
+            at: alias.position, fix: "remove it from one of them; an address can lead to only one source"))
       }
     }
   }
@@ -175,7 +176,7 @@ public struct NotePlan: Sendable {
       if note.targets.isEmpty, !inline.contains(index) {
         diagnostics.append(
           Diagnostic(
-            .warning, "note-unplaced", "the note '\(note.id)' stands nowhere", path: note.path,
+            .warning, "note-unplaced", "the note '\(note.id)' has no target", path: note.path,
             at: note.position,
             fix: "add 'on: SOURCE' and 'quote:', or write [words](note:\(note.id)) in a source"))
       }
@@ -186,7 +187,7 @@ public struct NotePlan: Sendable {
           diagnostics.append(
             Diagnostic(
               .error, "note-dead-source",
-              "the note '\(note.id)' is on '\(target.source)', which is no source", path: note.path,
+              "the note '\(note.id)' is on '\(target.source)', which is not a source", path: note.path,
               at: target.position, fix: near.map { "did you mean '\($0)'?" }))
           continue
         }

@@ -97,7 +97,8 @@ public func anchorSource(
   diagnostics += placer.diagnostics
   return SourceAnchors(
     numbers: numbering.numbers, retired: numbering.retired, newlyRetired: numbering.newlyRetired,
-    remarks: numbering.remarks, formerNames: names, ledger: file, mergedLedgers: parts.map(\.file), placements: placer.placements,
+    remarks: numbering.remarks, formerNames: names, ledger: file, mergedLedgers: parts.map(\.file),
+    placements: placer.placements,
     diagnostics: diagnostics, highestKnown: ledger?.highest ?? 0,
     comparisons: numbering.comparisons)
 }

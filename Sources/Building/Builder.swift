@@ -242,8 +242,8 @@ package struct Builder: Sendable {
     }
     guard let files = listed else {
       let fault = Diagnostic(
-        .error, "unreadable-folder", "cannot open the folder of templates", path: folders.templates,
-        fix: "say where the templates are with --templates")
+        .error, "unreadable-folder", "cannot open the templates folder", path: folders.templates,
+        fix: "name the templates folder with --templates")
       return (nil, [:], [fault])
     }
     var texts: [String: String] = [:]
@@ -267,7 +267,7 @@ package struct Builder: Sendable {
         .error, "ledger-locked", "the ledger of passage ids would change, which --locked forbids",
         path: $0.path,
         fix:
-          "'sitegen ledger' shows what would change; run 'sitegen build' without --locked and commit it, unless the ledger is an old one: then take it back first"
+          "'sitegen ledger' shows what would change; run 'sitegen build' without --locked and commit the ledger; if the ledger is outdated, restore it from version control first"
       )
     }
   }

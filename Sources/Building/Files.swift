@@ -87,14 +87,14 @@ package enum Files {
       let isThere = error.code == EEXIST
       throw Failure(
         path: "\(folder)/\(path)",
-        reason: isThere ? "it is there already, and nothing is overwritten" : reason(error, folder))
+        reason: isThere ? "it already exists and is not overwritten" : reason(error, folder))
     }
   }
 
   private static func reason(_ error: AtomicFile.Failure, _ folder: String) -> String {
     switch error.code {
     case EXDEV: "a link leads out of '\(folder)'"
-    case ESTALE: "somebody has changed it meanwhile; try again"
+    case ESTALE: "another program changed it at the same time; try again"
     default: String(cString: strerror(error.code))
     }
   }

@@ -17,42 +17,43 @@ struct Readme {
     let passages = isOne ? "passages.jsonl   " : "passages/ID.jsonl\n" + String(repeating: " ", count: 17)
     let cut =
       isOne
-      ? "" : "\n" + String(repeating: " ", count: 17) + "Each file begins with the source it is named after."
+      ? "" : "\n" + String(repeating: " ", count: 17) + "A file is named after its first source."
     text += """
 
-      The content of this site in forms that other programs read. All files are UTF-8 with line feeds;
-      addresses ("url") are relative to the top folder of the site; dates are written in EDTF
-      (ISO 8601-2); null means that nothing is known.
+      The content of this site in formats that other programs can read. All files are UTF-8 with line feeds;
+      addresses ("url") are relative to the top folder of the site; dates are in EDTF (ISO 8601-2); null
+      means not known.
 
-      \(passages)One line a passage, a JSON object: source, id (permanent within the source), url,
-                       speaker (id of whoever speaks, or is reported) and name, reported (true where a
-                       report tells the words), date, section, topics, language, kind, words, text.\(cut)
-      sources.json     The archive and its sources: what each is, its provenance, who speaks in it under
-                       which label; "last_id" is the highest passage id that was ever given, "merged"
-                       has sources that became part of this one, with the present ids of their passages,
-                       "formerly" earlier ids of the source, "retired" the passage ids that stand no more: the
-                       passage that has the words now ("to", null where they were removed), the one
-                       before which the page shows the id, and the day.
+      \(passages)One JSON object for each passage, on one line: source, id (permanent within the
+                       source), url, speaker (id of the person who speaks or is reported) and name,
+                       reported (true if the passage is reported speech), date, section, topics,
+                       language, kind, words, text.\(cut)
+      sources.json     The archive and its sources: kind, provenance, speakers with their labels;
+                       "last_id" is the highest passage id ever given; "merged" lists sources that
+                       became part of this one, with the present ids of their passages; "formerly"
+                       lists earlier ids of the source; "retired" lists the passage ids no longer in
+                       use: the passage that has the words now ("to", null if they were removed), the
+                       passage before which the page shows the id, and the day.
       registers.json   Speakers, topics (broader, narrower, related), events, places, organizations.
-      notes.jsonl      One line a note: kind, author, date, certainty, status (proposed, accepted, disputed,
-                       withdrawn), topics, on (each place: source, passages, the quoted words, state,
-                       url), text, references (Markdown, as written), replies (id, author, date,
-                       text, and replies to it). "state" says how the place was found: exact, whole
-                       (a whole passage or source), moved, changed (the words were edited), ambiguous
-                       or lost (no place).
+      notes.jsonl      One JSON object for each note, on one line: kind, author, date, certainty, status
+                       (proposed, accepted, disputed, withdrawn), topics, on (each place: source,
+                       passages, the quoted words, state, url), text, references (Markdown, as
+                       written), replies (id, author, date, text, and replies to the reply). "state"
+                       says how the place was found: exact, whole (a whole passage or source), moved,
+                       changed (the words were edited), ambiguous or lost (no place).
       annotations/index.jsonld
                        The notes as W3C Web Annotations (JSON-LD), with their replies. Targets have the
-                       words as they stand now (TextQuoteSelector), and where they stand in text/ID.txt
+                       present words (TextQuoteSelector) and their position in text/ID.txt
                        (TextPositionSelector, in Unicode code points from the beginning of the file).
-                       What the vocabulary lacks stands under names that begin with "sitegen:": kind,
+                       Properties that Web Annotation does not define begin with "sitegen:": kind,
                        date, certainty, status, state, and the target as its author wrote it.
       annotations/ID.jsonld
                        The same for the notes on one source.
-      text/ID.txt      A source as plain text. The head ends at the first empty line; turns begin with
+      text/ID.txt      A source as plain text. The header ends at the first empty line; turns begin with
                        the speaker's label.
 
-      The kinds of a passage are paragraph, list, quotation, table, code, stage-note (nobody's words) and
-      footnote. ../manifest-sha256.txt lists every file with its SHA-256.
+      The kinds of passages are paragraph, list, quotation, table, code, stage-note (nobody speaks) and
+      footnote. ../manifest-sha256.txt lists every file with its SHA-256 digest.
 
       """
     return Array(text.utf8)

@@ -55,10 +55,10 @@ struct CSVTable {
           break
         }
       }
-      if !closed { faults.append((start, "found a quotation mark that is never closed")) }
+      if !closed { faults.append((start, "found a quotation mark without a closing one")) }
     }
     let tail = bytes.prefix { $0 != UInt8(ascii: ",") && $0 != 0x0A }
-    if !out.isEmpty, !tail.isEmpty { faults.append((line, "found words behind a closing quotation mark")) }
+    if !out.isEmpty, !tail.isEmpty { faults.append((line, "found text after a closing quotation mark")) }
     bytes = bytes.dropFirst(tail.count)
     return String(decoding: out + tail, as: UTF8.self)
   }

@@ -69,7 +69,7 @@ struct CaptionBlocks {
     if !timing.words.isEmpty {
       draft.warn(
         "bad-timing",
-        "found '\(timing.words)' after the times, expected a line of its own; it is kept as words",
+        "found '\(timing.words)' after the times, expected it on its own line; it is kept as words",
         line: line.number)
       captions[captions.count - 1].lines.append(timing.words)
       captions[captions.count - 1].line = line.number
@@ -90,7 +90,7 @@ struct CaptionBlocks {
     } else {
       guard isWebVTT, isAfterEmpty else { return false }
       if name.contains(where: \.isWhitespace), name.contains(where: \.isLetter) {
-        draft.warn("left-out", "found the name '\(name)' of a caption, which is left out", line: line.number)
+        draft.warn("left-out", "found the name '\(name)' of a caption; it is left out", line: line.number)
       }
     }
     at += 1

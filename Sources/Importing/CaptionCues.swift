@@ -54,7 +54,7 @@ enum CaptionCues {
     if let unnamed {
       draft.warn(
         "no-speaker",
-        "found \(unnamed.count) captions before any speaker is named; their words are nobody's in the site",
+        "found \(unnamed.count) captions before the first speaker; the site gives their words to no speaker",
         line: unnamed.line)
     }
   }

@@ -36,12 +36,12 @@ enum CaptionMarkup {
         current = Piece(speaker: label.map { .named($0) } ?? .nobody, text: "")
         if label == nil {
           draft.warn(
-            "no-name", "found '<\(tag)>', expected a name in it; the words are nobody's in the site",
+            "no-name", "found '<\(tag)>', expected a name in it; the site gives the words to no speaker",
             line: line)
         }
       } else if !tags.contains(name) && CaptionCues.seconds(tag) == nil {
         draft.warn(
-          "unknown-tag", "found '<\(tag)>', which is no tag of captions and is kept as words", line: line)
+          "unknown-tag", "found '<\(tag)>', which is not a caption tag; it is kept as words", line: line)
         current.text += "<\(tag)>"
       }
     }

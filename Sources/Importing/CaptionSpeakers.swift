@@ -16,8 +16,8 @@ struct CaptionSpeakers {
     if let changes = speakers.changes, speakers.cues.contains(where: { $0.isNamed }) {
       draft.warn(
         "speaker-change",
-        "found \(changes.count) captions with the sign of another speaker, '>>' or dashes, and no name; their words are"
-          + " nobody's in the site", line: changes.line)
+        "found \(changes.count) captions with '>>' or dashes for a new speaker but no name; the site gives"
+          + " their words to no speaker", line: changes.line)
     }
     return speakers.cues
   }
@@ -67,7 +67,7 @@ struct CaptionSpeakers {
           }
           continue
         }
-        let known = "found the label '\(candidate.label)' where none is expected, kept as words"
+        let known = "found the label '\(candidate.label)' in a place without labels; it is kept as words"
         if let doubt = isLabel ? known : mayOpen ? finder.doubt(Substring(line), candidate) : nil {
           warn(doubt, text, &draft)
           if mayOpen { open(.nobody, text) }

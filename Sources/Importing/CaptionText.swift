@@ -57,7 +57,7 @@ enum RollUp {
       for found in certain where found.overlap.words > 1 {
         draft.warn(
           "repeated-lines",
-          "found '\(texts[found.index].lines[0].prefix(40))' again, as in the caption before; both are kept",
+          "found '\(texts[found.index].lines[0].prefix(40))' twice, also in the caption before; both are kept",
           line: texts[found.index].line)
       }
       return
@@ -65,7 +65,7 @@ enum RollUp {
     for found in repeats.reversed() { found.overlap.remove(from: &texts[found.index].lines) }
     draft.warn(
       "roll-up",
-      "found \(repeats.count) captions that repeat the lines of the one before, as automatic tracks do; each line"
+      "found \(repeats.count) captions that repeat lines of the caption before, as automatic captions do; each line"
         + " is kept once", line: texts[first.index].line)
   }
 

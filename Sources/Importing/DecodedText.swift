@@ -44,15 +44,15 @@ struct DecodedText {
     }
     if String(validating: unified, as: UTF8.self) == nil {
       draft.error(
-        "bad-utf8", "found bytes that are not UTF-8, shown as \u{FFFD}; expected a text in UTF-8",
+        "bad-utf8", "found bytes that are not UTF-8, expected UTF-8; they are replaced by \u{FFFD}",
         line: DecodedText.firstBadLine(unified))
     }
     if let place = unified.firstIndex(where: DecodedText.isControl) {
       let line = unified[..<place].count { $0 == 0x0A } + 1
       if unified.contains(0) {
-        draft.error("nul", "found a NUL, shown as \u{FFFD}", line: line)
+        draft.error("nul", "found a NUL byte; it is replaced by \u{FFFD}", line: line)
       } else {
-        draft.warn("control-character", "found a control character, shown as \u{FFFD}", line: line)
+        draft.warn("control-character", "found a control character; it is replaced by \u{FFFD}", line: line)
       }
       unified = unified.flatMap { DecodedText.isControl($0) ? Array("\u{FFFD}".utf8) : [$0] }
     }

@@ -85,14 +85,16 @@ struct ImportedDocument {
       let said = place.speaker.map { " of '\($0)'" } ?? ""
       let fate =
         place.isKept
-        ? place.speaker.map { "they are kept as words of '\($0)'" } ?? "they are kept as words of nobody"
-        : "they will be read as a label"
+        ? place.speaker.map { "they are kept as words of '\($0)'" } ?? "they are kept as words of no speaker"
+        : "a build will read them as a label"
       warn(
         "label-in-words", "found words\(said) that begin like the label '\(place.label)'; \(fate)",
         line: place.line)
     }
     for line in writer.footnotes {
-      warn("footnote-in-words", "found words that begin like a footnote, and will be read as one", line: line)
+      warn(
+        "footnote-in-words", "found words that begin like a footnote; a build will read them as one",
+        line: line)
     }
     return ImportedSource(
       id: sourceID(name), fields: fields, speakers: speakers, body: body, diagnostics: diagnostics.sorted())
@@ -130,7 +132,7 @@ struct ImportedDocument {
     metadata.description = [metadata.description, "Date: \(text)"].compactMap { $0 }.joined(separator: " ")
     warn(
       "bad-date",
-      "found the date '\(text)', expected one such as 2018-07-16 or 1963~; it stands in the description",
+      "found the date '\(text)', expected one such as 2018-07-16 or 1963~; it is kept in the description",
       line: 1)
     return nil
   }

@@ -23,7 +23,7 @@ public enum OralHistory {
     guard names.contains("words") else {
       draft.error(
         "bad-csv",
-        "found no column 'words', expected columns speaker, words, tags, timestamp; all cells are words",
+        "found no column 'words', expected columns speaker, words, tags, timestamp; all cells are kept as words",
         line: head.line)
       for row in table.rows { draft.add(.init(text: row.cells.joined(separator: " ")), line: row.line) }
       return
@@ -34,8 +34,8 @@ public enum OralHistory {
     if let first = draft.turns.first, first.label == nil, !first.paragraphs.isEmpty {
       draft.warn(
         "no-speaker",
-        "found \(first.paragraphs.count) rows before any speaker is named; their words are nobody's in"
-          + " the site", line: first.line)
+        "found \(first.paragraphs.count) rows before the first speaker; the site gives their words to"
+          + " no speaker", line: first.line)
     }
   }
 
@@ -64,7 +64,7 @@ public enum OralHistory {
         else { continue }
         let what = names.firstIndex(of: name) == index ? "the column" : "a second column"
         draft.warn(
-          "unknown-column", "found \(what) '\(name)', whose cells are kept behind the words", line: line)
+          "unknown-column", "found \(what) '\(name)'; its cells are kept after the words", line: line)
       }
       // They can also have the same number of empty cells at the end of each row, without a head.
       let wide = rows.first?.cells.count ?? 0
@@ -95,7 +95,8 @@ public enum OralHistory {
       draft.warn(
         "surplus-cells",
         "found \(row.cells.count) cells, expected \(columns.count); "
-          + (isMoved ? "those from the words on are kept as words" : "the surplus is kept behind the words"),
+          + (isMoved
+            ? "the cells from the words on are kept as words" : "the other cells are kept after the words"),
         line: row.line, fix: "put quotation marks around a cell with commas in it")
     }
     func isKept(_ column: Int?) -> Bool { !isMoved || column.map { $0 < columns.words } ?? false }
@@ -106,7 +107,7 @@ public enum OralHistory {
       ? [] : cell(columns.tags).split(separator: ";").map(trimmed).filter { !$0.isEmpty }
     let topics = ImportedDocument.ids(tags)
     for tag in tags where ImportedDocument.ids([tag]).isEmpty {
-      draft.warn("bad-tag", "found the tag '\(tag)', of which no id can be made", line: row.line)
+      draft.warn("bad-tag", "found the tag '\(tag)', from which no id can be made", line: row.line)
     }
     let text = words.map(trimmed).filter { !$0.isEmpty }.joined(separator: " ")
     let paragraphs = text.split(separator: #/\n\s*\n|[\u{2028}\u{2029}\u{85}]/#)
@@ -128,7 +129,7 @@ public enum OralHistory {
     } else if name.map({ !squeezed($0).isEmpty }) ?? true {
       if let name {
         draft.warn(
-          "no-name", "found '\(squeezed(name))', expected a name; the words are nobody's in the site",
+          "no-name", "found '\(squeezed(name))', expected a name; the site gives the words to no speaker",
           line: row.line)
       }
       draft.leaveTurn(line: row.line)
@@ -137,7 +138,7 @@ public enum OralHistory {
     } else if let time {
       draft.warn(
         "time-without-speaker",
-        "found the time \(MarkdownWriter.timeCode(time)) where nobody is named; it is left out",
+        "found the time \(MarkdownWriter.timeCode(time)) without a speaker; it is left out",
         line: row.line)
     }
   }
@@ -179,7 +180,7 @@ public enum OralHistory {
         continue
       }
       if out[id] != nil {
-        draft.error("duplicate-id", "found the object '\(id)' a second time", line: row.line)
+        draft.error("duplicate-id", "found the object '\(id)' twice, expected it once", line: row.line)
       }
       var item = ImportMetadata()
       item.title = values["title"]

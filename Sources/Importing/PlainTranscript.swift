@@ -15,10 +15,10 @@ enum PlainTranscript {
     if let first = draft.turns.first, first.label == nil, !first.paragraphs.isEmpty {
       let what =
         transcript.finder.isEmpty
-        ? "found no label at all" : "found \(first.paragraphs.count) paragraphs before the first label"
+        ? "found no label" : "found \(first.paragraphs.count) paragraphs before the first label"
       draft.warn(
-        "no-speaker", "\(what); their words are nobody's in the site", line: first.line,
-        fix: "put the speaker's label in front of the first paragraph")
+        "no-speaker", "\(what); the site gives their words to no speaker", line: first.line,
+        fix: "put the speaker's label before the first paragraph")
     }
     if let president { name(president, in: &draft) }
   }
@@ -34,7 +34,8 @@ enum PlainTranscript {
     if let accepted, begin.isNumbered {
       let found = "found the label '\(accepted.label)' after a number"
       draft.warn(
-        "doubtful-label", found + ", kept as words; expected it first in its line", line: paragraph.line,
+        "doubtful-label", found + ", expected it at the beginning of a line; it is kept as words",
+        line: paragraph.line,
         column: paragraph.column, fix: fix)
       draft.leaveTurn(line: paragraph.line)
     } else if let doubt = finder.doubt(paragraph.text, begin.candidate) {
@@ -59,7 +60,7 @@ enum PlainTranscript {
     }
   }
 
-  private static let fix = "write it as the label it is, or leave it where nobody is meant"
+  private static let fix = "write it like the label, or keep it if it does not name a speaker"
 
   /// Removes the line `President: NAME` from the top and returns the name. The line is kept as the description.
   private static func takeHeader(

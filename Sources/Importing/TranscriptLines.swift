@@ -104,7 +104,7 @@ struct TranscriptLines {
     if !finder.accepts(candidate) { return line.goesOn ? nil : finder.doubt(line.text, candidate) }
     guard candidate.form == .colon || line.isAfterSentence, candidate.form != .space else { return nil }
     return
-      "found the label '\(candidate.label)' inside a paragraph, kept as words; expected an empty line before it"
+      "found the label '\(candidate.label)' inside a paragraph, expected an empty line before it; it is kept as words"
   }
 }
 

@@ -37,8 +37,8 @@ struct TurnLabels {
       return nil
     }
     return
-      "found '\(candidate.label)' once at the beginning of a paragraph, kept as words; expected a label that"
-      + " comes again"
+      "found '\(candidate.label)' once at the beginning of a paragraph, expected a label that occurs again;"
+      + " it is kept as words"
   }
 }
 

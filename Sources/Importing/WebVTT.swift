@@ -17,7 +17,7 @@ enum WebVTT {
     guard let start = lines.firstIndex(where: { !$0.isBlank }) else { return }
     guard lines[start].text.hasPrefix("WEBVTT") else {
       return draft.error(
-        "no-webvtt", "found no 'WEBVTT' in the first line, read as WebVTT all the same", line: 1)
+        "no-webvtt", "found no 'WEBVTT' on the first line; the file is read as WebVTT anyway", line: 1)
     }
     let end =
       lines[(start + 1)...].firstIndex { $0.isBlank || CaptionTiming($0.text) != nil } ?? lines.endIndex
@@ -28,7 +28,7 @@ enum WebVTT {
       if parts.count == 2, parts[0] == "Language" {
         draft.language = parts[1]
       } else {
-        draft.warn("left-out", "found '\(line.text)' in the head, which is left out", line: line.number)
+        draft.warn("left-out", "found '\(line.text)' in the header; it is left out", line: line.number)
       }
     }
     lines.removeFirst(end)
@@ -39,7 +39,7 @@ enum WebVTT {
     guard let first = lines.first else { return }
     guard first.text.hasPrefix("NOTE") else {
       return draft.warn(
-        "left-out", "found a block \(trimmed(first.text)), which says nothing of the words and is left out",
+        "left-out", "found a block \(trimmed(first.text)), which has no words; it is left out",
         line: first.number)
     }
     let text = squeezed(lines.map(\.text).joined(separator: " ").dropFirst(4))
@@ -55,7 +55,7 @@ enum WebVTT {
       }
     }
     if !text.isEmpty {
-      draft.warn("left-out", "found the note '\(text)', which is left out", line: first.number)
+      draft.warn("left-out", "found the note '\(text)'; it is left out", line: first.number)
     }
   }
 }

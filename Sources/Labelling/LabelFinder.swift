@@ -56,18 +56,18 @@ package struct LabelFinder: Sendable {
   package func doubt(_ line: Substring, _ candidate: LabelCandidate?) -> String? {
     if let candidate, accepts(candidate) {
       return spellings[candidate.label].map {
-        "found the label '\(candidate.label)', which is '\($0)' elsewhere, and taken for the same speaker"
+        "found the label '\(candidate.label)', which is '\($0)' elsewhere; it is treated as the same speaker"
       }
     }
     if let near = misspelt(line) {
-      return "found '\(line.prefix(24))…', which looks like the label '\(near)' and is kept as words"
+      return "found '\(line.prefix(24))…', which resembles the label '\(near)'; it is kept as words"
     }
     guard let candidate else { return nil }
     let looksLikeOne = candidate.form == .colon || candidate.form == .period && candidate.isCapitals
     guard looksLikeOne else { return nil }
     return
-      "found '\(candidate.label)' once at the beginning of a paragraph, kept as words; expected a label that"
-      + " comes again"
+      "found '\(candidate.label)' once at the beginning of a paragraph, expected a label that occurs again;"
+      + " it is kept as words"
   }
 
   private static func isRepeated(

@@ -53,7 +53,7 @@ extension Linker {
           diagnostics.append(
             Diagnostic(
               .error, rule,
-              "found that '\(entries[at].card.id)' is part of '\(reference.id)', which is part of it in turn",
+              "found '\(entries[at].card.id)' as a part of '\(reference.id)', which is a part of '\(entries[at].card.id)'",
               path: entries[at].card.path, at: reference.position))
         }
         if walks[above] >= 0 { break }
@@ -90,7 +90,7 @@ extension Linker {
       diagnostics.append(
         Diagnostic(
           .error, "topic-loop",
-          "found '\(reference.id)' as the broader heading of '\(topic.id)', which is above it",
+          "found '\(reference.id)' as the broader topic of '\(topic.id)', which is broader than '\(reference.id)'",
           path: topic.card.path, at: reference.position))
     }
   }
@@ -116,9 +116,9 @@ extension Linker {
         diagnostics.append(
           Diagnostic(
             .error, "topic-too-deep",
-            "found '\(topic.id)' more than \(Self.deepestTopic) levels below the top of its headings",
+            "found '\(topic.id)' more than \(Self.deepestTopic) levels below its broadest topic",
             path: topic.card.path, at: reference.position,
-            fix: "take out the headings between that nobody looks for"))
+            fix: "remove intermediate topics that readers do not need"))
         edition.topicEntries[index].broader = -1
         levels[index] = 1
       }

@@ -131,7 +131,7 @@ extension Linker {
       guard let number = number.flatMap({ name?.present($0) }),
         let place = targets.anchor("p\(number)", in: edition, source)
       else {
-        let problem = "'\(reference.id)' is '\(id)' now, and has no '\(reference.fragment)' that is known"
+        let problem = "'\(reference.id)' is now '\(id)', and it has no known '\(reference.fragment)'"
         return report(reference, path, problem, nil)
       }
       present.fragment = "p\(number)"
@@ -140,7 +140,7 @@ extension Linker {
     diagnostics.append(
       Diagnostic(
         .warning, "renamed-source",
-        "found a link to '\(reference.written)', which is '\(present.written)' now", path: path,
+        "found a link to '\(reference.written)', which is now '\(present.written)'", path: path,
         at: reference.position, fix: "write '\(present.written)'"))
     if let mention { edition.links[source].mentions.append(mention) }
   }

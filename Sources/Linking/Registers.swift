@@ -105,7 +105,7 @@ struct Registers {
     for (id, use) in uses {
       let near = Suggestion.nearest(id, among: known)
       let fix =
-        near.map { "write '\($0)', or make \(scheme.folder)/\(id).md" } ?? "make \(scheme.folder)/\(id).md"
+        near.map { "write '\($0)', or add \(scheme.folder)/\(id).md" } ?? "add \(scheme.folder)/\(id).md"
       if let problem = Identifier.problem(id) {
         diagnostics.append(
           Diagnostic(
@@ -116,7 +116,7 @@ struct Registers {
         diagnostics.append(
           Diagnostic(
             .error, "duplicate-id",
-            "found the \(scheme.rawValue) '\(id)', which differs only in capitals from another",
+            "found the \(scheme.rawValue) '\(id)', which differs from another only in capital letters",
             path: use.path,
             at: use.reference.position, fix: near.map { "write '\($0)'" }))
         continue
@@ -126,7 +126,7 @@ struct Registers {
         diagnostics.append(
           Diagnostic(
             .warning, "split-entry",
-            "found the \(scheme.rawValue) \(name), a name of '\(owner)': one \(scheme.rawValue) under two ids",
+            "found the \(scheme.rawValue) \(name), which is a name of '\(owner)', expected one id for each \(scheme.rawValue)",
             path: use.path, at: use.reference.position,
             fix: use.label == nil ? "write '\(owner)'" : "write '\(use.label ?? id): \(owner)'"))
       } else if use.label == nil, unread[scheme]?.contains(id) != true {

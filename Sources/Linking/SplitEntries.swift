@@ -28,17 +28,17 @@ struct SplitEntries {
         authorities[authority] = other
         isReported = true
         report(
-          "found the \(authority.scheme) id '\(authority.id)', which '\(other.id)' has too: one \(scheme.rawValue) "
-            + "under two ids", card, Self.place(card.places.authority, index),
-          fix: "write one id in all sources and take the other file away")
+          "found the \(authority.scheme) id '\(authority.id)', which '\(other.id)' also has, "
+            + "expected one id for each \(scheme.rawValue)", card, Self.place(card.places.authority, index),
+          fix: "write one id in all sources and delete the other file")
       }
       if areNamesUnique {
         if let other = names[Self.key(card.label)], !isReported, !Self.areTold(card, other) {
           report(
-            "found the name '\(card.label)', which '\(other.id)' has too: one \(scheme.rawValue) under two ids",
+            "found the name '\(card.label)', which '\(other.id)' also has, expected one id for each \(scheme.rawValue)",
             card,
             card.places.label,
-            fix: "write one id in all sources and take the other file away, or make the names differ")
+            fix: "write one id in all sources and delete the other file, or give them different names")
         } else if names[Self.key(card.label)] == nil {
           names[Self.key(card.label)] = card
         }
@@ -51,8 +51,8 @@ struct SplitEntries {
             "found '\(alias)' in 'aliases', which is the id of another \(scheme.rawValue)", card,
             Self.place(card.places.aliases, index),
             fix:
-              "if both are one, write '\(card.id)' in all sources and take \(scheme.folder)/\(other).md away; else take "
-              + "the alias out")
+              "if both are the same, write '\(card.id)' in all sources and delete \(scheme.folder)/\(other).md; otherwise remove "
+              + "the alias")
         } else if owners[own] == nil {
           owners[own] = card.id
         }

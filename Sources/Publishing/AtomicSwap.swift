@@ -10,9 +10,9 @@ enum AtomicSwap {
   static func recover(_ place: OutputPlace, in parent: Int32) throws(PublishingError) {
     var status = stat()
     if fstatat(parent, place.name, &status, AT_SYMLINK_NOFOLLOW) != 0 {
-      if errno != ENOENT { throw .system("look at", place.path) }
+      if errno != ENOENT { throw .system("examine", place.path) }
       if renameat(parent, place.old, parent, place.name) != 0 && errno != ENOENT {
-        throw .system("put back the last site", place.path)
+        throw .system("restore the last site", place.path)
       }
     }
     try FolderWalk.remove(place.staging, in: parent, at: "\(place.parent)/\(place.staging)")
@@ -27,13 +27,13 @@ enum AtomicSwap {
   ) throws(PublishingError) -> String? {
     if !replacing {
       if renameat(parent, place.staging, parent, place.name) != 0 {
-        throw .system("put the new site in its place", place.path)
+        throw .system("move the new site into place", place.path)
       }
       return nil
     }
     if exchange && renameat2(parent, place.staging, parent, place.name, 2) == 0 { return place.staging }
     if exchange && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP {
-      throw .system("change the new site over with the old one", place.path)
+      throw .system("swap the new site with the old one", place.path)
     }
     if renameat(parent, place.name, parent, place.old) != 0 {
       throw .system("move the last site aside", place.path)
@@ -43,10 +43,10 @@ enum AtomicSwap {
       if renameat(parent, place.old, parent, place.name) != 0 {
         throw PublishingError(
           .system, place.path,
-          "cannot put the new site in its place: \(PublishingError.reason(code)); the last"
-            + " site stands in '\(place.parent)/\(place.old)' and goes back at the next build")
+          "cannot move the new site into place: \(PublishingError.reason(code)); the last"
+            + " site is in '\(place.parent)/\(place.old)' and is restored by the next build")
       }
-      throw .system("put the new site in its place", place.path, code: code)
+      throw .system("move the new site into place", place.path, code: code)
     }
     return place.old
   }
@@ -67,7 +67,7 @@ enum AtomicSwap {
     case .link: try copyLink(entry, to: tree, path)
     case .folder, .other:
       throw PublishingError(
-        .output, entry.shown, "is neither file nor folder and cannot be kept, move it away")
+        .output, entry.shown, "is neither a file nor a folder and cannot be kept; move it to another place")
     }
   }
 

@@ -75,7 +75,7 @@ extension Publication {
     var now = stat()
     guard fstat(old.number, &first) == 0, fstatat(parent.number, place.name, &now, AT_SYMLINK_NOFOLLOW) == 0
     else {
-      throw .system("look at the output folder", place.path)
+      throw .system("examine the output folder", place.path)
     }
     guard first.st_ino == now.st_ino, first.st_dev == now.st_dev else {
       throw PublishingError(.output, place.path, "was replaced by another folder during the build")
@@ -178,7 +178,7 @@ extension Publication {
     PublishingError(
       .conflict, foreign,
       "was not written by sitegen, but the new site has a file there;"
-        + " move it away or choose another output folder\(more)")
+        + " move it to another place or choose another output folder\(more)")
   }
 
   /// The folders that contain the files.

@@ -21,7 +21,7 @@ struct Descriptor: ~Copyable, Sendable {
   /// The stamp of the file now.
   func stamp(_ path: String) throws(PublishingError) -> FileStamp {
     var status = stat()
-    if fstat(number, &status) != 0 { throw .system("look at", path) }
+    if fstat(number, &status) != 0 { throw .system("examine", path) }
     return FileStamp(status)
   }
 

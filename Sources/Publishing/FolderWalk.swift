@@ -45,7 +45,7 @@ enum FolderWalk {
     let number = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     if number < 0 {
       if errno == ENOENT { return }
-      throw .system("remove what an earlier build left", shown)
+      throw .system("remove files of an earlier build", shown)
     }
     let folder = Descriptor(number)
     try each(

@@ -15,7 +15,7 @@ enum ForeignOutput {
   /// - Throws: `PublishingError` if publishing to it must be allowed explicitly.
   static func check(_ output: borrowing Descriptor, _ place: OutputPlace) throws(PublishingError) {
     if place.isBehindLink {
-      throw refusal(place, "is what the output folder leads to by a link, and no site of sitegen is in it")
+      throw refusal(place, "is behind a link and has no site of sitegen")
     }
     var first: String?
     let isRead = Directory.forEachEntry(of: output.number) { entry in
@@ -24,7 +24,7 @@ enum ForeignOutput {
       }
     }
     if !isRead { throw .system("read the folder", place.path) }
-    if let first { throw refusal(place, "holds '\(first)' and no site of sitegen") }
+    if let first { throw refusal(place, "has '\(first)' and no site of sitegen") }
   }
 
   /// Refuses a folder whose manifest was not written by sitegen: a build would remove the files that it lists.
@@ -38,14 +38,14 @@ enum ForeignOutput {
     guard owned[Array(marker.utf8)] == nil else { return }
     throw PublishingError(
       .output, place.path,
-      "holds a '\(Manifest.name)' that is not of a site of sitegen, such as that of a BagIt bag; name another folder"
-        + " with --output, or move that file away")
+      "has a '\(Manifest.name)' that sitegen did not write, such as that of a BagIt bag; name another folder"
+        + " with --output, or move that file to another place")
   }
 
   private static func refusal(_ place: OutputPlace, _ what: String) -> PublishingError {
     PublishingError(
       .output, place.path,
-      "\(what), expected an empty folder or one that was published to before; name another with --output, or"
-        + " say \(option) to publish beside what is there")
+      "\(what), expected an empty folder or a site of sitegen; name another folder with --output, or"
+        + " add \(option) to publish beside the other files")
   }
 }

@@ -59,7 +59,7 @@ public struct Manifest: Sendable, Equatable {
       if line.isEmpty { continue }
       guard let entry = Manifest.entry(line) else {
         throw PublishingError(
-          .manifest, path, "line \(number) is not understood, expected 64 hexadecimal digits, space, path")
+          .manifest, path, "line \(number) cannot be read, expected 64 hexadecimal digits, space, path")
       }
       entries.append(entry)
     }

@@ -25,7 +25,7 @@ struct OutputLock: ~Copyable, Sendable {
         if errno == EINTR { continue }
         if errno != EWOULDBLOCK { throw .system("lock the output", "\(place.parent)/\(place.lock)") }
         throw PublishingError(
-          .busy, place.path, "another build is writing to this folder; wait until it is done")
+          .busy, place.path, "another build is writing to this folder; wait until it has finished")
       }
       // The build that held the lock removes the file when it is done. Then the file locked here is no longer the
       // one that others find under the name.

@@ -29,7 +29,7 @@ struct OutputPlace: Sendable {
   init(_ output: String, apartFrom inputs: [String]) throws(PublishingError) {
     if output.isEmpty { throw PublishingError(.output, output, "the output folder has no name") }
     if output.utf8.contains(0) {
-      throw PublishingError(.output, output, "the name of the output folder holds a NUL")
+      throw PublishingError(.output, output, "the name of the output folder has a NUL byte")
     }
     var status = stat()
     isBehindLink = lstat(output, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
@@ -37,13 +37,13 @@ struct OutputPlace: Sendable {
       try OutputPlace.requireFolder(real, output)
       guard real != "/" else {
         throw PublishingError(
-          .output, output, "is the top of the file system, expected a folder of the site's own")
+          .output, output, "is the root of the file system, expected a folder for the site alone")
       }
       (parent, name) = OutputPlace.split(real)
     } else if errno == ENOENT {
       (parent, name) = try OutputPlace.new(output)
     } else if errno == ENOTDIR {
-      throw PublishingError(.output, output, "a file stands in the way, expected folders only")
+      throw PublishingError(.output, output, "part of the path is a file, expected folders only")
     } else {
       throw .system("reach the output folder", output)
     }
@@ -53,7 +53,7 @@ struct OutputPlace: Sendable {
         let how = path == real ? "is" : OutputPlace.holds(real, path) ? "lies in" : "holds"
         throw PublishingError(
           .output, output,
-          "the output folder \(how) the input folder '\(input)', expected a folder apart from it")
+          "the output folder \(how) the input folder '\(input)', expected a separate folder")
       }
     }
   }
@@ -66,7 +66,7 @@ struct OutputPlace: Sendable {
     }
     let (above, name) = split(output)
     if name == "." || name == ".." || name.isEmpty {
-      throw PublishingError(.output, output, "does not exist and does not end in a name for a folder")
+      throw PublishingError(.output, output, "does not exist and does not end with the name of a folder")
     }
     try makeFolders(above, for: output)
     guard let real = real(above) else { throw .system("reach the folder of the output", above) }
@@ -84,7 +84,7 @@ struct OutputPlace: Sendable {
 
   private static func requireFolder(_ path: String, _ shown: String) throws(PublishingError) {
     var status = stat()
-    if stat(path, &status) != 0 { throw .system("look at", path) }
+    if stat(path, &status) != 0 { throw .system("examine", path) }
     if status.st_mode & S_IFMT != S_IFDIR {
       throw PublishingError(.output, shown, "is not a folder, expected a folder to publish to")
     }

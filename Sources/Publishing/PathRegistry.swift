@@ -77,7 +77,7 @@ struct PathRegistry: Sendable {
     let pair = a.utf8.lexicographicallyPrecedes(b.utf8) ? (a, b) : (b, a)
     return PublishingError(
       .conflict, pair.0,
-      "and '\(pair.1)' differ only in case or in the form of a letter, which some file systems"
-        + " hold to be one name")
+      "and '\(pair.1)' differ only in case or in the Unicode form of a letter; some file systems"
+        + " treat them as one name")
   }
 }

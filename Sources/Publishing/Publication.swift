@@ -255,7 +255,7 @@ extension Publication {
     }
     return try state.withLock { (state: inout State) throws(PublishingError) in
       if state.phase == .closed {
-        throw PublishingError(.order, path, "cannot be published any more, the publication is closed")
+        throw PublishingError(.order, path, "cannot be published, the publication is closed")
       }
       do throws(PublishingError) {
         if path == Manifest.name {

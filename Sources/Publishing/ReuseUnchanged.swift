@@ -56,7 +56,7 @@ extension Publication {
   }
 
   private static func notAsItWas(_ path: String) -> PublishingError {
-    PublishingError(.output, path, "was changed by somebody else during the build")
+    PublishingError(.output, path, "was changed by another program during the build")
   }
 
   private func isStanding(_ file: PublishedFile) -> Bool {

@@ -33,7 +33,8 @@ extension Manifest {
   public init(of directory: String) throws(PublishingError) {
     let folder = try Descriptor.folder("\(directory)/.", in: AT_FDCWD, directory)
     guard let bytes = try Publication.wholeFile(Manifest.name, in: folder.number, directory) else {
-      throw PublishingError(.manifest, directory, "holds no '\(Manifest.name)' to verify it by")
+      throw PublishingError(
+        .manifest, directory, "has no '\(Manifest.name)', expected the manifest of a published site")
     }
     try self.init(reading: bytes, path: "\(directory)/\(Manifest.name)")
   }

@@ -21,19 +21,19 @@ public enum ActiveMedia {
   /// Reports the first script in a file, or a file that cannot be checked for scripts.
   static func check(_ path: String, in folder: String, _ report: inout Report) {
     guard canBe(path) else { return }
-    let fix = "take the script out, or keep the file if you wrote it and mean it to run"
+    let fix = "remove the script, or keep the file if you wrote it and want the script to run"
     guard !scripts.contains(where: { path.lowercased().hasSuffix($0) }) else {
       return report.warning(
-        "media-script", "found a script file, which pages of this site may load, expected none in media/",
+        "media-script", "found a script file, which pages of this site can load, expected none in media/",
         path,
-        fix: "take the file out, or keep it if you wrote it and mean it to run")
+        fix: "remove the file, or keep it if you wrote it and want it to run")
     }
     var problems = Report()
     guard let file = FileText.read(path, in: folder, &problems) else {
       // A file that cannot be opened is reported where it is used, if it is used at all.
       guard let problem = problems.diagnostics.first(where: { unseen.contains($0.rule) }) else { return }
       return report.warning(
-        "media-script", "\(problem.message), so that scripts in the file cannot be seen", path,
+        "media-script", "\(problem.message), so scripts in the file cannot be detected", path,
         at: problem.position,
         fix: "save the file as UTF-8, or keep it if you wrote it")
     }

@@ -10,7 +10,7 @@ struct Anchors {
   /// - Returns: the problem with it, or nil if there is none.
   mutating func take(_ anchor: String) -> String? {
     if Self.isReserved(anchor) {
-      return "found the anchor '\(anchor)', which pages use themselves, expected another"
+      return "found the anchor '\(anchor)', which the pages of the site use themselves, expected another name"
     }
     if !taken.insert(anchor).inserted {
       return "found the anchor '\(anchor)' a second time, expected it once"

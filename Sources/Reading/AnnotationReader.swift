@@ -123,8 +123,9 @@ struct AnnotationReader {
     if let first = ids[id] {
       report.error(
         "duplicate-id",
-        "found the reply '\(id)' a second time in this note, the first is at line \(first.line)", path,
-        at: position, fix: "give one of the two another id")
+        "found the reply '\(id)' twice in this note, expected it once; the first is on line \(first.line)",
+        path,
+        at: position, fix: "give one of them another id")
       return nil
     }
     ids[id] = position

@@ -53,7 +53,7 @@ public struct ArchiveReader: Sendable {
     if archive.sources.isEmpty && !report.diagnostics.contains(where: { $0.severity == .error }) {
       report.error(
         "no-sources", "found no source, expected Markdown files in sources/", content,
-        fix: "make one with 'sitegen new source ID'")
+        fix: "create one with 'sitegen new source ID'")
     }
     return (archive, report.diagnostics.sorted())
   }
@@ -84,9 +84,9 @@ public struct ArchiveReader: Sendable {
   private func settings(_ folder: ContentFolder, _ report: inout Report) -> Settings {
     guard folder.files.contains("archive.yaml") else {
       report.warning(
-        "missing-settings", "found no archive.yaml, expected one that gives the archive a title",
+        "missing-settings", "found no archive.yaml, expected one with the title of the archive",
         "archive.yaml",
-        fix: "write 'title: …' into it")
+        fix: "create it with a line 'title: …'")
       return Settings()
     }
     guard let file = FileText.read("archive.yaml", in: folder.root, &report) else { return Settings() }
@@ -126,10 +126,11 @@ public struct ArchiveReader: Sendable {
       }
       // Compared case-insensitively, because some file systems treat A.html and a.html as one file.
       if let other = owners.updateValue(path, forKey: id.lowercased()) {
-        let why = path == other ? ", whose name has the same letters in another Unicode form" : ""
+        let why =
+          path == other ? ", whose name has the same letters in another Unicode normalisation form" : ""
         report.error(
-          "duplicate-id", "found the id '\(id)' a second time, the first is \(other)\(why)", path,
-          fix: "give one of the two files another name")
+          "duplicate-id", "found the id '\(id)' twice, expected it once; the first is \(other)\(why)", path,
+          fix: "rename one of the files")
         owners[id.lowercased()] = other
         continue
       }
@@ -155,7 +156,7 @@ public struct ArchiveReader: Sendable {
         if let other = owners[note.id] {
           report.error(
             "duplicate-id",
-            "found the annotation '\(note.id)' a second time, the first is at \(other.path):\(other.position.line)",
+            "found the annotation '\(note.id)' twice, expected it once; the first is at \(other.path):\(other.position.line)",
             note.path, at: note.position)
         } else {
           owners[note.id] = note
@@ -173,8 +174,8 @@ public struct ArchiveReader: Sendable {
       guard let other = first.updateValue(path, forKey: path) else { continue }
       report.error(
         "duplicate-id",
-        "found '\(path)' a second time: '\(other)' has the same letters in another Unicode form",
-        path, fix: "give one of the two files another name")
+        "found '\(path)' twice: '\(other)' has the same letters in another Unicode normalisation form",
+        path, fix: "rename one of the files")
     }
   }
 
@@ -192,18 +193,20 @@ public struct ArchiveReader: Sendable {
       if parts.count == 1 {
         if top != "README.md" {
           report.warning(
-            "stray-file", "found a file that nothing reads, expected it in one of the folders", path)
+            "stray-file", "found a file that sitegen does not read, expected it in one of the folders", path)
         }
       } else if !folders.contains(top) {
         guard unknown.insert(top).inserted else { continue }
         let near = Suggestion.nearest(top, among: folders)
         report.warning(
-          "stray-file", "found a folder that nothing reads, expected \(folders.joined(separator: ", "))", top,
+          "stray-file",
+          "found a folder that sitegen does not read, expected \(folders.joined(separator: ", "))", top,
           fix: near.map { "rename it to '\($0)'" })
       } else if !(endings[top] ?? [".md"]).contains(where: { path.hasSuffix($0) }) {
         report.warning(
           "stray-file",
-          "found a file that nothing reads, expected the ending \(endings[top]?.first ?? ".md") here", path)
+          "found a file that sitegen does not read, expected the ending \(endings[top]?.first ?? ".md") here",
+          path)
       }
     }
   }

@@ -124,12 +124,13 @@ extension Markdown {
     guard rest != Attributes() else { return }
     report.error(
       "bad-attribute", "found attributes on a heading, expected only an anchor such as {: #opening }", path,
-      at: list.position, fix: "write them below the passages that they are about")
+      at: list.position, fix: "write them below the passages that they describe")
   }
 
   mutating func reportHomeless(_ list: TakenList) {
     report.error(
-      "bad-attribute", "found an attribute list with no passage above it, expected it below one", path,
+      "bad-attribute", "found an attribute list without a passage above it, expected it below a passage",
+      path,
       at: list.position)
   }
 

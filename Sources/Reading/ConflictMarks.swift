@@ -38,9 +38,9 @@ enum ConflictMarks {
   private static func say(_ first: Int, _ last: Int?, _ path: String, _ report: inout Report) {
     let place = last.map { ", lines \(first) to \($0)" } ?? ""
     report.error(
-      "merge-conflict", "found the marks of a git conflict\(place), expected one version of the text", path,
+      "merge-conflict", "found conflict markers of git\(place), expected one version of the text", path,
       at: Position(line: first, column: 1),
-      fix: "keep the version that is right and take out the other and the lines that begin with '<<<<<<<', "
-        + "'=======' and '>>>>>>>'; if these are words of the text, put a space in front of them")
+      fix: "keep the right version; remove the other and the lines that begin with '<<<<<<<', "
+        + "'=======' and '>>>>>>>'; if these belong to the text, put a space before them")
   }
 }

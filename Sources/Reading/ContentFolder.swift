@@ -35,7 +35,8 @@ struct ContentFolder {
       let reason = String(cString: strerror(errno))
       report.error(
         "unreadable-folder", "cannot open the folder: \(reason)", folder.isEmpty ? full : folder,
-        fix: folder.isEmpty ? "say where the content is with --content, or make one with 'sitegen init'" : nil
+        fix: folder.isEmpty
+          ? "name the content folder with --content, or create one with 'sitegen init'" : nil
       )
       return
     }

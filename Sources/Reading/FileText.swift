@@ -29,12 +29,13 @@ struct FileText {
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      report.error("unreadable-file", "expected a file with text, found something else", path)
+      report.error(
+        "unreadable-file", "found something that is not a regular file, expected a text file", path)
       return nil
     }
     guard status.st_size <= limit else {
       report.error(
-        "file-too-large", "the file has \(status.st_size) bytes, the most that is read is \(limit)", path,
+        "file-too-large", "found a file of \(status.st_size) bytes, expected at most \(limit)", path,
         fix: "split the source into several files, one for each session or day")
       return nil
     }
@@ -58,8 +59,8 @@ struct FileText {
       after.st_mtim.tv_sec == status.st_mtim.tv_sec, after.st_mtim.tv_nsec == status.st_mtim.tv_nsec
     else {
       report.error(
-        "changed-meanwhile", "the file was changed while it was being read", path,
-        fix: "run this again when nothing else is writing there")
+        "changed-meanwhile", "the file changed while it was being read", path,
+        fix: "run the command again when no other program is writing the file")
       return nil
     }
     return check(bytes, path: path, &report)
@@ -75,7 +76,7 @@ struct FileText {
     }
     if let bad = UTF8.firstFault(in: bytes) {
       report.error(
-        "invalid-utf8", "found the byte 0x\(hex(bytes[bad])), which is not UTF-8 here", path,
+        "invalid-utf8", "found the byte 0x\(hex(bytes[bad])), which is not valid UTF-8 here", path,
         at: position(of: bad, in: bytes), fix: "save the file as UTF-8")
       return nil
     }

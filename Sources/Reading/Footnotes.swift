@@ -110,9 +110,9 @@ struct Footnotes {
       let near = Suggestion.nearest(use.name, among: known.keys)
       report.warning(
         "dead-footnote",
-        "found the footnote sign '[^\(use.name)]', but no text for it, expected '[^\(use.name)]: …'",
+        "found the footnote reference '[^\(use.name)]' without a text, expected '[^\(use.name)]: …'",
         path, at: place.map { position($0, use.line) } ?? Position(line: use.line, column: 1),
-        fix: near.map { "write '[^\($0)]', or '\\[^\(use.name)]' for the letters themselves" }
+        fix: near.map { "write '[^\($0)]', or '\\[^\(use.name)]' for plain text" }
           ?? "add a paragraph '[^\(use.name)]: …', or write '\\[^\(use.name)]' for the letters themselves")
     }
     for text in texts {
@@ -121,13 +121,15 @@ struct Footnotes {
       if let first = known[text.name], first.passage != text.passage {
         report.warning(
           "duplicate-footnote",
-          "found a second text for the footnote '[^\(text.name)]', the first is on line \(first.line)", path,
-          at: place, fix: "give one of the two another sign")
+          "found a second text for the footnote '[^\(text.name)]', expected one; the first is on line \(first.line)",
+          path,
+          at: place, fix: "give one of them another name")
       } else if !used.contains(text.name) {
         report.warning(
-          "unused-footnote", "found the text of the footnote '[^\(text.name)]', but no sign for it", path,
+          "unused-footnote", "found the text of the footnote '[^\(text.name)]' without a reference to it",
+          path,
           at: place,
-          fix: "write '[^\(text.name)]' behind the words that it is about")
+          fix: "write '[^\(text.name)]' after the words that it explains")
       }
     }
   }

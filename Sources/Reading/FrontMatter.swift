@@ -31,7 +31,7 @@ struct FrontMatter {
       start += line.count + 1
     }
     report.error(
-      "broken-yaml", "found the beginning of front matter and no end, expected a second line '---'",
+      "broken-yaml", "found front matter without an end, expected a second line '---'",
       file.path,
       at: Position(line: 1, column: 1))
     (yaml, body, linesBefore) = (nil, [], lines)

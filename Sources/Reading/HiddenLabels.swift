@@ -71,9 +71,10 @@ extension Markdown {
   private mutating func reportHidden(_ words: [UInt8], _ place: HiddenPlace, at position: Position) {
     report.warning(
       "hidden-label",
-      "found the label '\(String(decoding: words, as: UTF8.self))' \(place.name), where it opens no turn",
+      "found the label '\(String(decoding: words, as: UTF8.self))' \(place.name), where it does not start a turn",
       path,
-      at: position, fix: "begin a paragraph with it and its colon, or write '\\:' if nobody speaks there")
+      at: position, fix: "begin a paragraph with the label and its colon, or write '\\:' if it is not a label"
+    )
   }
 
   /// Reports a table with a column of labels, which is a dialogue too.
@@ -182,7 +183,8 @@ extension Markdown {
     let start = lines.start(of: line, in: body)
     let column = body[start...].prefix { $0 != UInt8(ascii: "`") && $0 != UInt8(ascii: "~") }.count + 1
     report.warning(
-      "open-fence", "found the beginning of code and no end, so all words below it are code", path,
-      at: Position(line: linesBefore + line, column: column), fix: "close it with the same line of signs")
+      "open-fence", "found the start of a code block without an end, so all text below it is code", path,
+      at: Position(line: linesBefore + line, column: column), fix: "close it with the same line of characters"
+    )
   }
 }

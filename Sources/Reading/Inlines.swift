@@ -191,8 +191,8 @@ extension Markdown {
     guard let title = cmark_node_get_title(node), strlen(title) > 0 else { return }
     report.warning(
       "link-title",
-      "found the title '\(String(cString: title).prefix(80))' on a link, which is shown nowhere", path,
-      at: position, fix: "write its words into the text")
+      "found the title '\(String(cString: title).prefix(80))' on a link, which no page shows", path,
+      at: position, fix: "write its words in the text")
   }
 
   private mutating func linkMark(
@@ -210,7 +210,7 @@ extension Markdown {
       if let media, !media.contains(LinkTarget.file(url)) {
         let near = Suggestion.nearest(LinkTarget.file(url), among: media)
         report.error(
-          "dead-media", "found a link to '\(url.prefix(80))', but there is no such file", path, at: position,
+          "dead-media", "found a link to '\(url.prefix(80))', which does not exist", path, at: position,
           fix: near.map { "write '\($0)'" })
       }
       prose.links.append(LinkTarget.composed(url))
@@ -225,7 +225,7 @@ extension Markdown {
     case .elsewhere:
       report.warning(
         "relative-link",
-        "found a link to '\(url.prefix(80))', which is nothing in this archive; its words are kept without the link",
+        "found a link to '\(url.prefix(80))', which this archive does not have; the words are kept without the link",
         path, at: position, fix: "use source:, topic:, page: … or media/… or a full address")
       return nil
     }

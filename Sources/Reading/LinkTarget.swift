@@ -72,8 +72,8 @@ extension Markdown {
       report.warning(
         "link-scheme",
         "found a link with the scheme '\(name):', expected http:, https:, mailto: or a scheme of the archive; "
-          + "its words are kept without the link", path, at: position,
-        fix: "give an address with http: or https:, or take the link off its words")
+          + "the words are kept without the link", path, at: position,
+        fix: "give an address with http: or https:, or remove the link from the words")
     }
   }
 }

@@ -95,9 +95,9 @@ struct Markdown {
     let place = FileText.position(of: lost, in: body)
     let words = String(decoding: body[lost...].prefix { $0 != 10 }.prefix(40), as: UTF8.self)
     report.warning(
-      "words-lost", "found '\(words)', which the page does not show as it stands here", path,
+      "words-lost", "found '\(words)', which the page does not show as written here", path,
       at: Position(line: linesBefore + place.line, column: place.column),
-      fix: "write a backslash in front of the sign that Markdown reads as markup")
+      fix: "write a backslash before the character that Markdown reads as markup")
   }
 
   mutating func read(blocksOf document: OpaquePointer) {
@@ -126,7 +126,7 @@ struct Markdown {
     default:
       if cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK {
         report.warning(
-          "raw-html", "found HTML, which is shown as text and not passed through", path,
+          "raw-html", "found HTML, which is shown as text", path,
           at: Position(line: line, column: max(1, Int(cmark_node_get_start_column(node)))))
       }
       readPassage(node, kind: .paragraph, line: line)

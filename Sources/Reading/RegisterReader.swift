@@ -126,8 +126,8 @@ struct RegisterReader {
   func page(_ file: FileText, id: String, _ report: inout Report) -> ProsePage? {
     if Self.ownPages.contains(id.lowercased()) {
       report.error(
-        "bad-id", "found a page '\(id)', which the site has itself, expected another name", file.path,
-        fix: "give the file another name")
+        "bad-id", "found a page '\(id)', a name that the site uses itself, expected another name", file.path,
+        fix: "rename the file")
       return nil
     }
     return read(file, id: id, labelKey: "title", &report) { (page: inout ProsePage, fields, report) in

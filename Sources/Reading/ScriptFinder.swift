@@ -12,8 +12,8 @@ struct ScriptFinder {
     var offset: Int
   }
 
-  private static let runs = "a script that runs where a reader opens the file by itself"
-  private static let brings = "which can bring in a script that is not seen here"
+  private static let runs = "a script that runs if a reader opens the file directly"
+  private static let brings = "which can load a script that is not visible here"
 
   private let bytes: [UInt8]
 
@@ -41,7 +41,7 @@ struct ScriptFinder {
       case UInt8(ascii: "e") where begins("encoding", at: at),
         UInt8(ascii: "c") where begins("charset", at: at):
         if let name = foreignEncoding(at) {
-          return Found(words: name, meaning: "an encoding in which a script is not seen", offset: at)
+          return Found(words: name, meaning: "an encoding in which scripts cannot be detected", offset: at)
         }
       default: break
       }

@@ -17,7 +17,7 @@ struct SourceReader {
       if parts.body.isEmpty == false || file.bytes.isEmpty {
         report.error(
           "missing-front-matter", "found no front matter, expected lines of 'key: value' between two '---'",
-          file.path, at: top, fix: "begin the file with '---', 'title: …', '---'")
+          file.path, at: top, fix: "begin the file with three lines: '---', 'title: …', '---'")
       }
       return nil
     }
@@ -117,7 +117,7 @@ struct SourceReader {
       {
         report.error(
           "equal-labels",
-          "found the labels '\(same.label)' and '\(use.label)' for two people, which read the same; expected labels "
+          "found the labels '\(same.label)' and '\(use.label)' for two speakers, which read the same; expected labels "
             + "that differ in letters", fields.path, at: position)
       }
       declaration.uses.append(use)
@@ -128,7 +128,8 @@ struct SourceReader {
         let id = Identifier.slug(name)
         guard Identifier.problem(id) == nil else {
           report.error(
-            "bad-id", "found '\(name)', which gives no id, expected a name with letters", fields.path, at: at)
+            "bad-id", "found '\(name)', from which no id can be made, expected a name with letters",
+            fields.path, at: at)
           continue
         }
         guard !declaration.uses.contains(where: { $0.label == name }) else { continue }

@@ -48,7 +48,7 @@ struct SpeakerLabels {
     if !hasTurns {
       report.warning(
         "unused-label",
-        "found no turn of any of the \(isUsed.count) labels in 'speakers', so the words of this text are nobody's; "
+        "found no turn of any of the \(isUsed.count) labels in 'speakers', so this text has no speaker; "
           + "expected '\(declaration.uses[first].label):' at the beginning of a paragraph", path,
         at: declaration.positions[first])
       return
@@ -58,7 +58,7 @@ struct SpeakerLabels {
         "unused-label",
         "found no turn of '\(use.label)', expected '\(use.label):' at the beginning of a paragraph", path,
         at: declaration.positions[index],
-        fix: "write the label as the text has it, or take it out of 'speakers'")
+        fix: "write the label as it is in the text, or remove it from 'speakers'")
     }
   }
 }

@@ -28,7 +28,7 @@ extension Markdown {
       if match.badTime != nil {
         report.warning(
           "bad-time-code",
-          "found '\(match.manner ?? "")' beside a label, which is no time code, expected hh:mm:ss", path,
+          "found '\(match.manner ?? "")' after a label, which is not a time code, expected hh:mm:ss", path,
           at: place(of: [UInt8(ascii: "[")], lines: line...line))
       }
       removeFront(from: start, upTo: match.end, firstMark: firstMark)
@@ -110,19 +110,20 @@ extension Markdown {
   private mutating func reportInitial(_ match: DeclaredLabels.Match, from start: Int, line: Int) {
     let words = String(decoding: prose.bytes[start..<min(prose.bytes.count, match.end + 2)], as: UTF8.self)
     report.warning(
-      "doubtful-label", "found '\(words)', a label or the first of two initials, which is kept as words",
+      "doubtful-label",
+      "found '\(words)', which may be a label or the first of two initials; it is kept as words",
       path,
       at: place(of: Array(words.utf8), lines: line...line),
-      fix: "write a colon behind the label where a turn begins, or '\\.' where none does")
+      fix: "write a colon after the label if a turn begins here, or '\\.' if not")
   }
 
   private mutating func reportDoubtful(_ match: DeclaredLabels.Match, from start: Int, line: Int) {
     let words = String(decoding: prose.bytes[start..<match.end].prefix(40), as: UTF8.self)
     report.warning(
-      "doubtful-label", "found '\(words)' alone on a line and words below it, which are read as one sentence",
+      "doubtful-label", "found '\(words)' alone on a line with text below it; both are read as one sentence",
       path,
       at: place(of: Array(words.utf8), lines: line...line),
-      fix: "write a colon behind the name where a turn begins, or put the words on one line")
+      fix: "write a colon after the name if a turn begins here, or put the text on one line")
   }
 
   mutating func openTurn(_ label: DeclaredLabels.Match, line: Int) {
@@ -149,7 +150,7 @@ extension Markdown {
     if prose.turns[index].passages.isEmpty {
       report.warning(
         "empty-turn",
-        "found a label with no words behind it, expected some before the next label, heading or rule", path,
+        "found a label without words, expected some before the next label, heading or thematic break", path,
         at: Position(line: Int(prose.turns[index].line), column: 1))
     }
     turn = -1

@@ -244,8 +244,8 @@ struct UndeclaredLabels {
           + (near.map { ", did you mean '\($0)'" } ?? ""), path, at: label.position,
         fix: near.map { "write '\($0)', or add '\(name)' to 'speakers'" }
           ?? "add '\(name)' to 'speakers', or write "
-          + (label.sign.isEmpty ? "a full stop behind it" : "'\(name)\\\(label.sign)'")
-          + " where nobody is meant")
+          + (label.sign.isEmpty ? "a full stop after it" : "'\(name)\\\(label.sign)'")
+          + " if it does not name a speaker")
     }
   }
 }

@@ -15,7 +15,7 @@ func compose(_ yaml: String, _ places: Places, path: String, _ report: inout Rep
       report.error(
         "broken-yaml", "found a YAML anchor, which is not allowed here", path,
         at: places.at(anchor, in: yaml),
-        fix: "write the value out where it is used")
+        fix: "write the value in full where it is used")
       return nil
     }
     let parser = try Parser(yaml: yaml, resolver: .basic, constructor: .default, encoding: .utf8)
@@ -23,7 +23,7 @@ func compose(_ yaml: String, _ places: Places, path: String, _ report: inout Rep
     if let anchored = firstAnchor(root) {
       report.error(
         "broken-yaml", "found a YAML anchor, which is not allowed here", path,
-        at: places.position(anchored.mark), fix: "write the value out where it is used")
+        at: places.position(anchored.mark), fix: "write the value in full where it is used")
       return nil
     }
     return isNull(root) ? nil : root

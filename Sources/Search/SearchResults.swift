@@ -90,7 +90,7 @@ public enum SearchError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let path):
-      "no search index: \(path) cannot be read; build the site first, or name its folder"
+      "no search index: \(path) cannot be read; build the site first, or name the folder of the site"
     case .damaged(let path): "\(path) is damaged; build the site again"
     case .mixed(let path): "\(path) belongs to another build of the site; build the site again"
     case .version(let found, let expected):

@@ -31,7 +31,7 @@ package struct DevServer: Sendable {
       group.addTask {
         let address = try server.address()
         Platform.tell("serving \(builder.folders.output) at \(address)")
-        Platform.tell("it is built again when a file changes; stop with Ctrl-C")
+        Platform.tell("the site is rebuilt when a file changes; press Ctrl-C to stop")
         await reloads.keepAlive()
       }
       group.addTask { try await rebuild(watch, site, reloads) }
@@ -60,7 +60,7 @@ package struct DevServer: Sendable {
     if let summary = outcome.summary {
       Platform.tell(summary)
     } else {
-      Platform.tell("not published; the last good site is served")
+      Platform.tell("not published; the server still shows the last good site")
     }
     site.update()
     if outcome.summary != nil { await reloads.announce() }

@@ -34,7 +34,7 @@ struct Server: Sendable {
       try socket.bind(to: address)
       try socket.listen()
     } catch let SocketError.failed(_, _, message) {
-      throw Failure(description: "cannot listen on port \(port): \(message); name another with --port")
+      throw Failure(description: "cannot listen on port \(port): \(message); choose another port with --port")
     }
   }
 

@@ -58,7 +58,8 @@ struct SiteHandler: Sendable {
 
   /// The site's own page for missing addresses.
   private func missing() async -> Response {
-    var page = Array("<!DOCTYPE html><title>Not found</title><p>There is no such page.</p></head>".utf8)
+    var page = Array(
+      "<!DOCTYPE html><title>Not found</title><p>This site has no page at this address.</p></head>".utf8)
     if case .file(let path) = site.answer("/404.html"), let bytes = try? await site.open(path)?.read() {
       page = bytes
     }

@@ -6,7 +6,7 @@
   if (!window.sitegenScripts.begin("search-complete", "search")) return;
 
   const texts = {
-    words: (n) => (n === 1 ? "1 word begins so" : n + " words begin so") + ", arrow keys to choose",
+    words: (n) => (n === 1 ? "1 suggested word" : n + " suggested words") + ", use the arrow keys to choose",
     counted: (n) => n.toLocaleString("en-GB")
   };
   const page = engine.page, { element, box } = page, list = page.find("q-words");

@@ -8,14 +8,14 @@
     progress: (done, all) => done.toLocaleString("en-GB") + " of " + all.toLocaleString("en-GB") + " …",
     done: (n, all, file) =>
       n.toLocaleString("en-GB") + " of " + all.toLocaleString("en-GB") + (all === 1 ? " result" : " results")
-        + " written to " + file,
-    stop: "Stop", stopped: "Stopped; nothing was written.",
+        + " exported to " + file,
+    stop: "Stop", stopped: "Stopped. No file was saved.",
     head: (query) => "Search for: " + query,
     passage: (number) => "passage " + number,
     note: (title) => "note on “" + title + "”", speaker: "speaker", topic: "topic",
   };
   const page = engine.page, { element, find } = page, MOST = 1000, STEP = 50;
-  const progress = find("take-out-progress");
+  const progress = find("export-progress");
   let stop = null;
 
   /// The address of a result for people elsewhere: that of the site where it is known.
@@ -100,7 +100,7 @@
     button.addEventListener("click", () => {
       mine();
       tell(texts.stopped);
-      find("take-out").querySelector("[data-take=" + format + "]").focus();
+      find("export").querySelector("[data-export=" + format + "]").focus();
     });
     progress.replaceChildren(
       document.createTextNode(texts.progress(0, Math.min(page.result().total, MOST)) + " "), button

@@ -19,10 +19,10 @@
     },
     more: (n) => "Show " + n + " more",
     fewer: "Show fewer",
-    within: (name) => ", chosen with " + name,
-    none: "None is called so.",
-    remove: (facet, name) => "Remove " + facet + ": " + name,
-    removeAll: "Remove all",
+    within: (name) => ", included in " + name,
+    none: "No matching name.",
+    remove: (facet, name) => "Remove filter " + facet + ": " + name,
+    removeAll: "Remove all filters",
     span: (from, until) => (from === until ? from : (from || "…") + "–" + (until || "…")),
     group: (n) => (n === 1 ? "1 result in this source" : n.toLocaleString("en-GB") + " results in this source"),
   };
@@ -30,7 +30,7 @@
   const ORDER = ["speaker", "topic", "year", "source", "kind", "event", "language", "in"];
   const OPEN = new Set(["speaker", "topic", "year"]);
   const FEW = 8, STEP = 100, SEARCHED = 20, MOST_SOURCES = 300;
-  const place = find("facets"), narrow = find("narrow"), chips = find("chosen");
+  const place = find("facets"), filters = find("filters"), chips = find("chosen");
   const rows = new Map(), wanted = new Map(), isOpen = new Map();
   let counts = {};
 
@@ -252,7 +252,7 @@
     exchange(chips, made, () => chips.querySelector("button"));
     // The last one took its own place away.
     if (hadFocus && !count) page.box.focus({ preventScroll: true });
-    find("narrow-count").textContent = count ? "(" + count + ")" : "";
+    find("filter-count").textContent = count ? "(" + count + ")" : "";
   }
 
   /// How many results each source has, where results stand under their sources.
@@ -269,7 +269,7 @@
     });
   }
 
-  const isWide = window.matchMedia("(min-width: 58rem)"), fit = () => { narrow.open = isWide.matches; };
+  const isWide = window.matchMedia("(min-width: 58rem)"), fit = () => { filters.open = isWide.matches; };
   isWide.addEventListener("change", fit);
   fit();
 

@@ -6,19 +6,19 @@
 
   const texts = {
     showing: "Showing results for ", instead: ". Search instead for ", end: ".",
-    unknown: (words) => "No word of this archive is like " + words + ".",
+    unknown: (words) => "This archive has no word similar to " + words + ".",
     date: (words) =>
-      "No date: " + words
-        + ". Write a year, a month (1961-05), a day (1961-05-20), or two of them with two dots between (1961..1963).",
-    partial: "So many words begin so that not all were searched for. Add a letter.",
-    tryThis: "What may help:",
-    unfiltered: "Search without what was chosen",
+      "Not a date: " + words
+        + ". Write a year (1961), a month (1961-05), a day (1961-05-20), or a range with two dots (1961..1963).",
+    partial: "Too many words begin with these letters, so only some were searched for. Add a letter.",
+    tryThis: "Suggestions:",
+    unfiltered: "Search without the filters",
     unquoted: "Search for the words anywhere in a passage: ",
     any: "Search for any of the words: ",
-    without: "Search without the words that are not there: ",
-    prefix: "Search for words that begin so: ",
+    without: "Search without the words that this archive does not have: ",
+    prefix: "Search for words that begin with these letters: ",
     indexes: [["topics/index.html", "topics"], ["speakers/index.html", "speakers"], ["sources/index.html", "sources"]],
-    lead: "Look through the indexes: ",
+    lead: "Browse the lists: ",
   };
   const page = engine.page, { element } = page;
   const list = (words) => words.map((w) => "“" + w + "”").join(", ");

@@ -6,9 +6,9 @@
 
   const texts = {
     picture: (from, until, year, most) =>
-      "Results by year, from " + from + " to " + until + "; the most, " + most + ", in " + year,
+      "Results by year, from " + from + " to " + until + "; most results, " + most + ", in " + year,
     bar: (span, count) => span + ": " + count.toLocaleString("en-GB"),
-    from: "From", until: "until", clear: "All years", hint: "Drag over the years, or type them.",
+    from: "From", until: "until", clear: "All years", hint: "Drag across the years or type them.",
   };
   const page = engine.page, { element } = page;
   const SVG = "http://www.w3.org/2000/svg", WIDTH = 240, HEIGHT = 56, MOST_BARS = 40, WIDEST = 20;

@@ -9,15 +9,15 @@
     searching: "Searching …",
     title: (query) => query + " – ",
     none: (unknown) =>
-      "Nothing found"
+      "No results"
         + (unknown.length
-          ? ": no word like " + unknown.map((w) => "“" + w + "”").join(", ") + " in this archive."
+          ? ": this archive has no word similar to " + unknown.map((w) => "“" + w + "”").join(", ") + "."
           : "."),
     passages: (n, about) => (about ? "about " : "") + n.toLocaleString("en-GB") + (n === 1 ? " passage" : " passages"),
     results: (n, about) => (about ? "about " : "") + n.toLocaleString("en-GB") + (n === 1 ? " result" : " results"),
     shown: {
-      relevance: (n) => ", the best " + n + " shown", date: (n) => ", the earliest " + n + " shown",
-      newest: (n) => ", the latest " + n + " shown"
+      relevance: (n) => ", the " + n + " most relevant shown", date: (n) => ", the " + n + " earliest shown",
+      newest: (n) => ", the " + n + " latest shown"
     },
     repaired: (words) => "; showing results for " + words,
     more: "Show more results",
@@ -304,7 +304,7 @@
   order.addEventListener("change", () => change({ sort: order.value }));
   groups.addEventListener("change", () => change({ isGrouped: groups.checked }));
   tools.addEventListener("click", (event) => {
-    const format = event.target.dataset.take;
+    const format = event.target.dataset.export;
     if (format) part("export").then((take) => take.press(format)).catch(warn);
   });
   const builder = find("query-builder");

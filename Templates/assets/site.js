@@ -16,7 +16,7 @@
   const words = {
     theme: "Colours", auto: "automatic", light: "light", dark: "dark",
     copy: "Copy", copyPassage: "Copy passage", copyLink: "Link", copyCitation: "Citation", copyText: "Text with source",
-    copied: "Copied:", notCopied: "The browser does not let the page copy.", passage: "passage"
+    copied: "Copied:", notCopied: "The browser does not allow this page to copy.", passage: "passage"
   };
   try {
     Object.assign(words, JSON.parse(body.dataset.labels || "{}"));

@@ -69,7 +69,7 @@ import Testing
   @Test func anIdStaysWithItsWordsUnlessItIsTaken() throws {
     let before = try ledger(talk)
     let refusal = #expect(throws: LedgerEditing.Refusal.self) { try editing(talk, before).assign(2, to: 3) }
-    #expect(refusal?.message.contains("stands word for word on another passage") == true)
+    #expect(refusal?.message.contains("is the id of another passage with the same words as before") == true)
     #expect(refusal?.fix?.contains("--take") == true)
     let anchors = build(talk, try editing(talk, before).assign(2, to: 3, taking: true))
     #expect(anchors.numbers == [1, 4, 2])
@@ -95,14 +95,14 @@ import Testing
         return error.message
       }
     }
-    #expect(refusal(talk, before, 2, 2).contains("one id"))
+    #expect(refusal(talk, before, 2, 2).contains("two different ids"))
     #expect(refusal(talk, before, 9, 2) == "'talk' has no p9, expected an id from p1 to p3")
     #expect(refusal(talk, before, 2, 9) == "'talk' has no p9, expected an id from p1 to p3")
-    #expect(refusal([talk[0], talk[2]], gone, 1, 2).contains("p2 stands no more"))
-    #expect(refusal(rewritten, before, 4, 3).contains("p4 is new itself"))
-    #expect(refusal(talk, nil, 1, 2).contains("p1 is new itself"))
+    #expect(refusal([talk[0], talk[2]], gone, 1, 2).contains("p2 is a retired id"))
+    #expect(refusal(rewritten, before, 4, 3).contains("p4 is new and no passage has it yet"))
+    #expect(refusal(talk, nil, 1, 2).contains("p1 is new and no passage has it yet"))
     #expect(refusal([], nil, 1, 2) == "'talk' has no passages")
-    #expect(refusal(talk, before.replacing("ada", with: "bob"), 1, 2).contains("has faults"))
+    #expect(refusal(talk, before.replacing("ada", with: "bob"), 1, 2).contains("has errors"))
   }
 
   @Test func theOtherPartMayKeepTheId() throws {

@@ -155,13 +155,16 @@ import Trials
   @Test func eachStateSaysWhereTheWordsAreAndWhatToDo() throws {
     let moved = try #require(
       Fixture.note(on: talk, quote: "treaty on strategic arms", passage: "p1").diagnostics.first)
-    #expect(moved.message.contains(" stands in p3 now, not where the note says (score 100 %, margin 100 %)"))
+    #expect(
+      moved.message.contains(
+        " is now in p3, not in the place that the note names (score 100 %, margin 100 %)"))
     #expect(moved.fix?.contains("'sitegen annotations --accept n'") == true)
     #expect(moved.position == Position(line: 2, column: 7))
     let changed = try #require(
       Fixture.note(on: talk, quote: "that has changed, as of about 4 hours ago", prefix: "However, ")
         .diagnostics.first)
-    #expect(changed.message.contains(" has become 'that changed as of about four hours ago' in p2 (score "))
+    #expect(
+      changed.message.contains(" was changed to 'that changed as of about four hours ago' in p2 (score "))
     #expect(changed.message.contains(" %, margin "))
     #expect(changed.fix?.contains("'sitegen annotations --accept n'") == true)
     let ambiguous = Fixture.note(on: ["Yes.", "No, thank you.", "Yes."], quote: "Yes")
@@ -173,7 +176,7 @@ import Trials
     #expect(lost.diagnostics.first?.fix?.contains("--accept n=p4'") == true)
     let nowhere = Fixture.note(on: ["One."], quote: "0123456789 0123456789")
     #expect(nowhere.placement?.candidates == [])
-    #expect(nowhere.diagnostics.first?.fix?.hasPrefix("quote words that stand there") == true)
+    #expect(nowhere.diagnostics.first?.fix?.hasPrefix("quote words of the source") == true)
   }
 
   /// The words are found on the bytes of the record, whichever characters the author's keyboard writes.

@@ -21,7 +21,7 @@ def address(browser):
 def total(browser):
     """Number of results shown on the page; 0 if it reports that nothing was found, -1 if it reports nothing."""
     text = browser.one("#search-status").text.replace("about ", "")
-    if text.startswith("Nothing"):
+    if text.startswith("No results"):
         return 0
     first = text.split()[0].replace(",", "") if text else ""
     return int(first) if first.isdigit() else -1

@@ -99,4 +99,4 @@ def test_axe_finds_nothing(browser, moved, page, width, scheme):
 
 def test_it_is_printed_where_a_passage_goes_on(browser, moved):
     browser.open(moved.url("sources/new.html"))
-    assert "Divided on 21 November 2026; goes on in passage 3." in browser.pdf_text()
+    assert "Divided on 21 November 2026; continues in passage 3." in browser.pdf_text()

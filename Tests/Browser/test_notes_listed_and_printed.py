@@ -34,8 +34,8 @@ def test_notes_without_a_place_say_what_they_were_written_on_and_why(browser, fe
     browser.scripts(has_scripts)
     browser.open(ferry.url(PAGE))
     text = " ".join(element.text for element in browser.all(".unplaced-notes"))
-    assert "“It was cold”, found in several places" in text
-    assert "“the lighthouse keeper sold three boats”, not found in the text" in text
+    assert "“It was cold”; found in several places" in text
+    assert "“the lighthouse keeper sold three boats”; not found in the text" in text
     assert "A note on the whole interview." in text
 
 

@@ -93,7 +93,7 @@ def test_the_form_on_every_page_leads_to_the_results(browser, site):
 def test_no_result_is_said(browser, served, query):
     browser.open(served.url("search.html"))
     browser.one("#q").send_keys(query, Keys.ENTER)
-    browser.wait(lambda: "Nothing found" in browser.one("#search-status").text, "nothing is said")
+    browser.wait(lambda: "No results" in browser.one("#search-status").text, "nothing is said")
     assert browser.all(HITS) == []
 
 

@@ -49,7 +49,7 @@ def completing(browser, site):
 
 def taking(browser, site):
     open_search(browser, site, "?q=harbour")
-    browser.one("#take-out summary").click()
+    browser.one("#export summary").click()
 
 
 def unfolded(browser, site):
@@ -99,13 +99,13 @@ def test_facets_stand_folded_on_a_telephone_and_open_on_a_desk(browser, quay):
     browser.view(320)
     results(browser, quay)
     assert not browser.in_view("#facets details")
-    assert browser.one("#narrow summary").text == "Narrow (2)"
-    browser.one("#narrow summary").click()
+    assert browser.one("#filters summary").text == "Filter (2)"
+    browser.one("#filters summary").click()
     browser.wait(lambda: browser.one("#facets details").is_displayed(), "the facets do not unfold")
     browser.view(1440)
     results(browser, quay)
     assert browser.one("#facets details").is_displayed()
-    assert not browser.one("#narrow > summary").is_displayed()
+    assert not browser.one("#filters > summary").is_displayed()
 
 
 def test_a_print_has_the_query_what_was_chosen_and_the_results(browser, quay):
@@ -115,7 +115,7 @@ def test_a_print_has_the_query_what_was_chosen_and_the_results(browser, quay):
     assert "Weather" in text and "1912–1990" in text
     assert "Of the weather in the harbour nobody spoke before noon." in text
     assert "sources/talk-03.html#p3" in text
-    assert "Take out" not in text and "How to ask" not in text
+    assert "Export" not in text and "Search tips" not in text
 
 
 @every_engine

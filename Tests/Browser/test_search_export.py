@@ -22,9 +22,9 @@ saved.arrayBuffer().then(bytes => done([kept.at(-1), saved.type, [...new Uint8Ar
 def take(browser, what):
     """Name, type and bytes of the file that a button saves."""
     browser.js(KEEP)
-    browser.js("document.getElementById('take-out').open = true")
-    browser.one(f"#take-out [data-take={what}]").click()
-    browser.wait(lambda: "written to" in browser.one("#take-out-progress").text, "nothing is written")
+    browser.js("document.getElementById('export').open = true")
+    browser.one(f"#export [data-export={what}]").click()
+    browser.wait(lambda: "exported to" in browser.one("#export-progress").text, "nothing is written")
     link, kind, found = browser.driver.execute_async_script(READ)
     assert link["href"].startswith("blob:")
     return link["name"], kind, bytes(found)
@@ -47,7 +47,7 @@ def test_all_results_are_taken_as_a_table(browser, harbour):
         "passage": "3", "excerpt": "Of the weather in the harbour nobody spoke before noon.",
         "address": "https://example.org/harbour/sources/talk-03.html#p3",
     }  # fmt: skip
-    assert browser.one("#take-out-progress").text == f"{COUNT} of {COUNT} results written to search-harbour-weather.csv"
+    assert browser.one("#export-progress").text == f"{COUNT} of {COUNT} results exported to search-harbour-weather.csv"
 
 
 def test_cells_are_quoted_and_no_cell_is_a_formula(browser, harbour):
@@ -104,13 +104,13 @@ def test_taking_out_can_be_stopped_and_goes_no_further_than_a_thousand(browser, 
     _, _, found = take(browser, "csv")
     assert len(list(csv.reader(io.StringIO(found.decode())))) == 1001
     assert browser.js("return Math.max(...limits)") == 1000
-    assert browser.one("#take-out-progress").text.startswith("1,000 of 5,000 results written")
+    assert browser.one("#export-progress").text.startswith("1,000 of 5,000 results exported")
     browser.js("window.slow = true; kept.length = 0")
-    browser.one("#take-out [data-take=csv]").click()
+    browser.one("#export [data-export=csv]").click()
     browser.wait(lambda: browser.js("return !!window.goOn"), "nothing is asked for")
-    assert browser.one("#take-out-progress").text.startswith("0 of ")
-    browser.one("#take-out-progress button").click()
+    assert browser.one("#export-progress").text.startswith("0 of ")
+    browser.one("#export-progress button").click()
     browser.js("window.slow = false; goOn()")
-    assert browser.one("#take-out-progress").text == "Stopped; nothing was written."
-    assert browser.focused("#take-out [data-take=csv]")
+    assert browser.one("#export-progress").text == "Stopped. No file was saved."
+    assert browser.focused("#export [data-export=csv]")
     assert browser.js("return kept.length") == 0

@@ -49,9 +49,9 @@ def test_a_broader_topic_is_chosen_with_those_beneath_it(browser, harbour):
     boxes = """return [...document.querySelectorAll('#facets input[name=topic]')].filter(box => box.checked).map(box => [box.value, box.disabled])"""
     browser.wait(lambda: browser.js(boxes) == [["trade", False], ["shipping", True], ["lighthouses", True]], browser.js(boxes))
     # It replaced the narrower one.
-    assert [chip.get_attribute("aria-label") for chip in browser.all("#chosen .chip")] == ["Remove Topic: Trade"]
+    assert [chip.get_attribute("aria-label") for chip in browser.all("#chosen .chip")] == ["Remove filter Topic: Trade"]
     said = browser.one("#facets input[value=shipping]").find_element("xpath", "..").get_attribute("textContent")
-    assert said == f" Shipping {2 * COUNT}, chosen with Trade"
+    assert said == f" Shipping {2 * COUNT}, included in Trade"
     tick(browser, "topic", "trade")
     browser.wait(lambda: browser.js(boxes) == [], "what lies beneath is still chosen")
 

@@ -30,11 +30,11 @@ def test_a_word_that_is_not_there_is_replaced_and_can_be_kept(browser, harbour):
 @pytest.mark.parametrize(
     "query, said, offered",
     [
-        ("?q=zzyzx%20harbour", "no word like “zzyzx”", "harbour"),
-        ("?q=biscuits%20zebra", "Nothing found.", "biscuits OR zebra"),
-        ('?q="harbour%20zebra"', "Nothing found.", "harbour zebra"),
-        ("?q=Xylophonist", "no word like “xylophonist”", "Xylo*"),
-        ("?q=biscuits&speaker=keeper-01", "Nothing found.", "Search without what was chosen"),
+        ("?q=zzyzx%20harbour", "this archive has no word similar to “zzyzx”", "harbour"),
+        ("?q=biscuits%20zebra", "No results.", "biscuits OR zebra"),
+        ('?q="harbour%20zebra"', "No results.", "harbour zebra"),
+        ("?q=Xylophonist", "this archive has no word similar to “xylophonist”", "Xylo*"),
+        ("?q=biscuits&speaker=keeper-01", "No results.", "Search without the filters"),
     ],
 )
 def test_nothing_found_says_what_to_try(browser, quay, query, said, offered):
@@ -83,7 +83,7 @@ def test_the_order_is_chosen_and_stands_in_the_address(browser, harbour):
     open_search(browser, harbour, "?q=harbour%20quiet")
     Select(browser.one("#search-order")).select_by_value("newest")
     browser.wait(lambda: shown(browser)[:1] == [["talk-29", "p1"]], "not the newest first")
-    assert "the latest 10 shown" in browser.one("#search-status").text
+    assert "the 10 latest shown" in browser.one("#search-status").text
     Select(browser.one("#search-order")).select_by_value("date")
     browser.wait(lambda: shown(browser)[:1] == [["talk-00", "p1"]], "not the earliest first")
     if not harbour.address.startswith("file:"):
@@ -108,7 +108,7 @@ def test_results_stand_under_their_sources(browser, harbour):
     assert only.text == "3 results in this source"
     only.click()
     wait_total(browser, 3)
-    assert [chip.get_attribute("aria-label") for chip in browser.all("#chosen .chip")] == ["Remove Source: Talk 00"]
+    assert [chip.get_attribute("aria-label") for chip in browser.all("#chosen .chip")] == ["Remove filter Source: Talk 00"]
 
 
 def test_more_results_come_behind_those_shown(browser, harbour):
@@ -130,10 +130,10 @@ def test_what_is_chosen_stands_above_the_results_and_is_taken_back(browser, harb
     tick(browser, "topic", "lighthouses")
     wait_total(browser, 2 * COUNT)
     chips = "return [...document.querySelectorAll('#chosen .chip')].map(chip => chip.ariaLabel || chip.getAttribute('aria-label'))"
-    browser.wait(lambda: browser.js(chips) == ["Remove Topic: Weather", "Remove Topic: Lighthouses"], browser.js(chips))
+    browser.wait(lambda: browser.js(chips) == ["Remove filter Topic: Weather", "Remove filter Topic: Lighthouses"], browser.js(chips))
     browser.one("#chosen .chip").click()
     wait_total(browser, COUNT)
-    browser.wait(lambda: browser.js(chips) == ["Remove Topic: Lighthouses"], browser.js(chips))
+    browser.wait(lambda: browser.js(chips) == ["Remove filter Topic: Lighthouses"], browser.js(chips))
     assert browser.focused("#chosen .chip")
     browser.wait(lambda: browser.one('#facets input[value="lighthouses"]').is_selected(), "the facet is not chosen")
     browser.one("#chosen .chip").click()

@@ -169,7 +169,7 @@ def follow(browser, site, asks):
     for ask, answer in list(zip(plain, in_the_page(browser, plain)))[:3]:
         browser.open(site.url("search.html"))
         browser.one("#q").send_keys(ask["query"])
-        browser.wait(lambda: "result" in said(browser) or "passage" in said(browser) or "Nothing" in said(browser), "no answer")
+        browser.wait(lambda: "result" in said(browser) or "passage" in said(browser) or "No results" in said(browser), "no answer")
         browser.wait(lambda: not answer["isEstimate"] or said(browser).startswith("about "), said(browser))
 
 

@@ -115,7 +115,7 @@ def test_the_count_is_said_once_when_the_typing_rests(browser, harbour):
     browser.wait(lambda: total(browser) == 30, "no answer")
     said = [text for text in browser.js("return said") if text and text != "Searching …"]
     assert len(said) <= 2, said
-    assert said[-1] == "30 passages, the best 10 shown"
+    assert said[-1] == "30 passages, the 10 most relevant shown"
 
 
 @every_engine

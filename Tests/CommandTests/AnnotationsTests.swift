@@ -167,8 +167,8 @@ import Testing
     #expect(after.contains("quote: 'it smoked like a chimney'"))
     for (choice, said) in [
       ("thanks", "the note 'thanks' is ambiguous"), ("smoke", "the note 'smoke' is lost"),
-      ("thanks=p1", "no such candidate as 'thanks=p1'"), ("thanks=other#p3", "no such candidate"),
-      ("thanks=p3:2", "no such candidate"),
+      ("thanks=p1", "no candidate 'thanks=p1'"), ("thanks=other#p3", "has no candidate"),
+      ("thanks=p3:2", "has no candidate"),
     ] {
       let run = try playground.run(["annotations", "--accept", choice])
       #expect(run.status == 1)

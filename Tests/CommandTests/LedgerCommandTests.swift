@@ -41,7 +41,7 @@ import Testing
       run.out == """
         ledger/talk.txt: 3 ids
           p2 keeps its id, 93.3 % of its words: “The second question is about the treaty …”
-          p3 is gone: “Nothing was agreed in secret and all …”
+          p3 was removed: “Nothing was agreed in secret and all …”
           p4 is new: “A new passage of some words. …”
 
         """)
@@ -74,19 +74,20 @@ import Testing
   }
 
   @Test(arguments: [
-    (["assign", "talk#p1", "talk#p2"], 1, "p1 stands word for word on another passage"),
+    (["assign", "talk#p1", "talk#p2"], 1, "p1 is the id of another passage with the same words as before"),
     (["assign", "talk#p9", "talk#p2"], 1, "'talk' has no p9, expected an id from p1 to p3"),
     (["assign", "tlak#p1", "tlak#p2"], 1, "there is no source 'tlak', did you mean 'talk'?"),
-    (["assign", "talk#p1", "first-conversation#p2"], 64, "an id does not leave its source"),
+    (["assign", "talk#p1", "first-conversation#p2"], 64, "an id stays in its source"),
     (["assign", "talk#2", "talk#p2"], 64, "found 'talk#2', expected a source and an id"),
     (["assign", "talk#p1"], 64, "Missing expected argument '<new>'"),
-    (["date", "talk#p1", "2026-11-21"], 1, "p1 stands and was no part of another passage"),
+    (["date", "talk#p1", "2026-11-21"], 1, "p1 is in use and was not part of another passage"),
     (
       ["date", "talk#p1", "2026-02-30"], 64,
-      "a day is written YYYY-MM-DD, such as 2026-11-21, found '2026-02-30'"
+      "found the day '2026-02-30', expected YYYY-MM-DD, such as 2026-11-21"
     ),
     (
-      ["mend", "talk", "--keep", "both"], 64, "--keep takes 'first', 'last' or numbers of lines, found 'both'"
+      ["mend", "talk", "--keep", "both"], 64,
+      "found 'both' for --keep, expected 'first', 'last' or numbers of lines"
     ),
   ])
   func whatCannotBeDoneIsRefused(arguments: [String], status: Int32, message: String) throws {
@@ -107,7 +108,7 @@ import Testing
     #expect(try playground.run(["build", "--locked"]).status == 0)
     #expect(
       try playground.read("Public/sources/talk.html").contains(
-        "was removed on <time datetime=\"2026-11-20\">20 November 2026</time>.</p>"))
+        "was removed from here on <time datetime=\"2026-11-20\">20 November 2026</time>.</p>"))
     try playground.write("Content/sources/talk.md", Self.source([Self.secret]))
     #expect(try playground.run(["build", "--date", "2026-11-21"]).status == 0)
     #expect(try playground.read(Self.ledger).contains("\np1 -> gone 2026-11-21 - "))
@@ -117,7 +118,7 @@ import Testing
     #expect(try playground.read(Self.ledger).contains("\np3 -> gone 2026-11-22 - "))
     let wrong = try playground.run(["build"], environment: ["SOURCE_DATE_EPOCH": "today"])
     #expect(wrong.status == 64)
-    #expect(wrong.err.contains("SOURCE_DATE_EPOCH takes seconds since 1970, found 'today'"))
+    #expect(wrong.err.contains("found 'today' for SOURCE_DATE_EPOCH, expected seconds since 1970"))
   }
 
   @Test func aLockedBuildFailsWhereTheLedgerWouldChange() throws {
@@ -192,7 +193,7 @@ import Testing
     try playground.write(
       "Content/sources/speech.md", Self.source([Self.frank, Self.arms, Self.secret], "aliases: [talk]\n"))
     #expect(
-      try playground.run(["ledger"]).out == "ledger/speech.txt: 0 ids, takes the place of ledger/talk.txt\n")
+      try playground.run(["ledger"]).out == "ledger/speech.txt: 0 ids, replaces ledger/talk.txt\n")
     let built = try playground.run(["build", "--base-url", "https://x.example/"])
     #expect(built.status == 0)
     #expect(!FileManager.default.fileExists(atPath: playground[Self.ledger]))

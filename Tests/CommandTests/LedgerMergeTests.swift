@@ -64,8 +64,8 @@ import Testing
     #expect(status == 0)
     #expect(try playground.run(["build", "--new-ids", "--locked"]).status == 0)
     let page = try playground.read("Public/sources/talk.html")
-    #expect(page.contains("id=\"p2\">A passage that stood here as 2 was removed.</p>"))
-    #expect(page.contains("Divided since; goes on in passage <a href=\"#p13\">13</a>.</p>"))
+    #expect(page.contains("id=\"p2\">Passage 2 was removed from here.</p>"))
+    #expect(page.contains("Divided since; continues in passage <a href=\"#p13\">13</a>.</p>"))
   }
 
   /// One branch adds a passage, the other only edits: there is no conflict and no decision to make.
@@ -88,8 +88,8 @@ import Testing
     #expect(check.status == 1)
     #expect(
       check.err.contains(
-        "\(LedgerCommandTests.ledger):12:1: error: the id p13 stands here for the second time"))
-    #expect(check.err.contains("the first is line 5; two branches that were merged have both given it"))
+        "\(LedgerCommandTests.ledger):12:1: error: the id p13 is on two lines, expected one"))
+    #expect(check.err.contains("the first is line 5; two merged branches have both assigned it"))
     #expect(check.err.contains("run 'sitegen ledger mend talk'"))
     #expect(try playground.run(["build", "--new-ids"]).status == 1)
     let asked = try playground.run(["ledger", "mend", "talk"])
@@ -120,7 +120,7 @@ import Testing
     #expect(try playground.run(["build", "--new-ids", "--locked"]).status == 0)
     #expect(
       try playground.read("Public/sources/talk.html").contains(
-        "<p class=\"anchor-remark\">A link to 13 may also mean passage <a href=\"#p14\">14</a>.</p>"))
+        "<p class=\"anchor-remark\">A link to passage 13 may also mean passage <a href=\"#p14\">14</a>.</p>"))
   }
 
   /// Both branches add a passage at the same place: git leaves a conflict in source and ledger.
@@ -129,7 +129,8 @@ import Testing
     #expect(status == 1)
     let check = try playground.run(["check"])
     #expect(check.err.contains("[ledger-conflict]"))
-    #expect(check.err.contains("settle the source first, then run 'sitegen ledger mend talk'"))
+    #expect(
+      check.err.contains("resolve the conflict in the source first, then run 'sitegen ledger mend talk'"))
     let early = try playground.run(["ledger", "mend", "talk", "--keep", "first"])
     #expect(early.status == 1)
     #expect(early.err.contains("[merge-conflict]"))

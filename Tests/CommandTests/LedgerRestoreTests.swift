@@ -205,7 +205,7 @@ import Testing
     try folder.write(Self.ledger, "<<<<<<< ours\n" + (try folder.read(Self.ledger)))
     let run = try folder.run(["ledger", "restore"])
     #expect(run.status == 1)
-    #expect(run.err.contains("git left a conflict"))
+    #expect(run.err.contains("found conflict markers of git"))
     #expect(run.err.hasSuffix("error: the ledger of 'talk' cannot be restored\n"))
     #expect(try folder.read(Self.ledger).hasPrefix("<<<<<<<"))
   }
@@ -241,10 +241,10 @@ import Testing
     #expect(changed.status == 1)
     #expect(
       changed.err
-        == "error: Public/data/passages.jsonl: is missing or was changed since it was published\n")
+        == "error: Public/data/passages.jsonl is missing or has changed since it was published\n")
     let none = try folder.run(["ledger", "restore", "--from", "Content"])
     #expect(none.status == 1)
-    #expect(none.err.contains("Content: holds no 'manifest-sha256.txt'"))
+    #expect(none.err.contains("Content: has no 'manifest-sha256.txt'"))
     let unknown = try folder.run(["ledger", "restore", "tlak"])
     #expect(unknown.err == "error: the published site has no source 'tlak', did you mean 'talk'?\n")
     #expect(!FileManager.default.fileExists(atPath: folder[Self.ledger]))

@@ -9,7 +9,9 @@ import Testing
     "The second question is about the treaty on strategic arms which ends in three years.",
     "Nothing was agreed in secret and all that was agreed will be made public.",
   ]
-  static let others = ["A poem about the sea and the gulls above it.", "Another one, of winter and of old ships."]
+  static let others = [
+    "A poem about the sea and the gulls above it.", "Another one, of winter and of old ships.",
+  ]
 
   private func write(_ passages: [String], to folder: Playground) throws {
     try folder.write(
@@ -26,7 +28,9 @@ import Testing
   }
 
   @Test(arguments: [[], ["--clean"]])
-  func `A ledger that does not know of a published removal stops the build, and gets it back`(_ flags: [String])
+  func `A ledger that does not know of a published removal stops the build, and gets it back`(
+    _ flags: [String]
+  )
     throws
   {
     let folder = try built()
@@ -40,7 +44,8 @@ import Testing
       let run = try folder.run(command)
       #expect(run.status == 1)
       #expect(
-        run.err.contains("ledger/talk.txt: error: the ledger has p2, which was published as removed"), "\(run.err)")
+        run.err.contains("ledger/talk.txt: error: the ledger has p2, which was published as removed"),
+        "\(run.err)")
     }
     #expect(try folder.tree("Public") == site)
     #expect(try folder.run(["ledger", "restore"]).err == "wrote \(Self.ledger)\n")
@@ -50,19 +55,28 @@ import Testing
     #expect(try folder.tree("Public") == site)
   }
 
-  @Test func `A ledger without an assignment of ids stops the build, and gets it back`() throws {
+  /// Edited a little twice, a passage keeps its id; from the first words to the last, it would not.
+  @Test func `A ledger that does not know of an edit stops the build, and gets it back`() throws {
     let folder = try built()
     let old = try folder.read(Self.ledger)
-    try write([Self.passages[0], Self.others[0], Self.passages[2]], to: folder)
-    let assigned = try folder.run(["ledger", "assign", "talk#p2", "talk#p4"])
-    try #require(assigned.status == 0, "\(assigned.err)")
-    try #require(try folder.run(["build"]).status == 0)
+    for second in [
+      "The second question is about the treaty on strategic arms which expires after five winters.",
+      "The second question is about the treaty on herring quotas which expires after five winters.",
+      "A longer answer is about the treaty on herring quotas which expires after five winters.",
+      "A longer answer was given upon that treaty on herring quotas which expires after five winters.",
+      "A longer answer was given upon that paper with herring quotas and prices after five winters.",
+    ] {
+      try write([Self.passages[0], second, Self.passages[2]], to: folder)
+      try #require(try folder.run(["build"]).status == 0)
+    }
     let newest = try folder.read(Self.ledger)
-    try #require(!newest.contains("\np4 "))
+    try #require(newest.contains("\np2 ") && !newest.contains("\np4 "))
     try folder.write(Self.ledger, old)
     let run = try folder.run(["build"])
     #expect(run.status == 1)
-    #expect(run.err.contains("ledger/talk.txt: error: the ledger has changed and does not fit the source"), "\(run.err)")
+    #expect(
+      run.err.contains("ledger/talk.txt: error: the ledger has changed and does not fit the source"),
+      "\(run.err)")
     #expect(try folder.run(["ledger", "restore", "talk"]).err == "wrote \(Self.ledger)\n")
     #expect(try folder.read(Self.ledger) == newest)
     #expect(try folder.run(["build", "--locked"]).status == 0)
@@ -85,7 +99,7 @@ import Testing
   @Test func `The cache still knows the ids of an output that was removed`() throws {
     let folder = try built()
     let ledger = try folder.read(Self.ledger)
-    let backup = try folder.tree("Public")
+    let page = try folder.read("Public/sources/talk.html")
     try FileManager.default.copyItem(atPath: folder["Public"], toPath: folder["copy"])
     try folder.remove("Public")
     try folder.remove(Self.ledger)
@@ -93,12 +107,13 @@ import Testing
       let run = try folder.run(["build"] + flags)
       #expect(run.status == 1)
       #expect(
-        run.err.contains("ledger/talk.txt: error: there is no ledger, and ids up to p3 were published"), "\(run.err)")
+        run.err.contains("ledger/talk.txt: error: there is no ledger, and ids up to p3 were published"),
+        "\(run.err)")
     }
     #expect(try folder.run(["ledger", "restore", "--from", "copy"]).status == 0)
     #expect(try folder.read(Self.ledger) == ledger)
     #expect(try folder.run(["build", "--locked"]).status == 0)
-    #expect(try folder.tree("Public") == backup)
+    #expect(try folder.read("Public/sources/talk.html") == page)
   }
 
   @Test func `A site of another archive is not taken for this one by accident`() throws {

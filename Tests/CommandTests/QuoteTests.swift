@@ -22,7 +22,7 @@ import Testing
     let run = try playground.run(["quote", "the", "tide"])
     #expect(run.status == 0)
     #expect(run.err == "4 places\n")
-    #expect(!run.out.contains("not told apart"))
+    #expect(!run.out.contains("the same words are in other places"))
     #expect(run.out.hasPrefix("“The tide”. “Echo”, "))
     #expect(run.out.contains("“Echo”, 1 February 2026. In: My archive, p1. sources/echo.html#p1\n"))
     let targets = run.out.split(separator: "\n\n").map { $0.split(separator: "\n").dropFirst() }

@@ -160,7 +160,8 @@ import Testing
     #expect(event != first)
 
     try playground.write("Content/pages/about.md", "---\ntitel: About\n---\n\nBroken.\n")
-    _ = try Running.wait(for: "not published; the last good site is served", in: playground, server.process)
+    _ = try Running.wait(
+      for: "not published; the server still shows the last good site", in: playground, server.process)
     #expect(String(decoding: try server.request("/about.html").body, as: UTF8.self).contains("Quite other"))
   }
 

@@ -18,14 +18,14 @@ import Testing
     let again = try playground.run(["init", "deep/archive"])
     #expect(again.status == 1)
     #expect(again.err.contains("deep/archive/Content: "))
-    #expect(again.err.contains("nothing is overwritten"))
+    #expect(again.err.contains("is not overwritten"))
   }
 
   @Test func initSaysWhereItHasNoTemplates() throws {
     let playground = try Playground()
     let made = try playground.run(["init"])
     #expect(made.status == 0)
-    #expect(made.err.contains("there are no templates in 'Templates'"))
+    #expect(made.err.contains("found no templates in 'Templates'"))
     #expect(made.err.contains("next: sitegen check"))
     #expect(!FileManager.default.fileExists(atPath: playground["Templates"]))
   }
@@ -52,7 +52,7 @@ import Testing
       let text = try playground.read("Content/\(kind)s/some-thing_2.md")
       let again = try playground.run(["new", kind, "Some-Thing_2"])
       #expect(again.status == 1)
-      #expect(again.err.contains("nothing is overwritten"))
+      #expect(again.err.contains("is not overwritten"))
       #expect(try playground.read("Content/\(kind)s/some-thing_2.md") == text)
     }
   }
@@ -127,12 +127,12 @@ import Testing
     #expect(try playground.run(["check"]).status == 0)
 
     let again = try playground.run(["import", "annotations", "in/My export.json"] + talk)
-    #expect(again.err.contains("there is a note 'first' in the archive already"))
+    #expect(again.err.contains("the archive already has a note 'first'"))
     #expect(again.err.contains("wrote 0 of 2"))
     try playground.write("in/my-export.json", json.replacing("first", with: "second"))
     let taken = try playground.run(["import", "annotations", "in/my-export.json"] + talk)
     #expect(taken.status == 1)
-    #expect(taken.err.contains("nothing is overwritten"))
+    #expect(taken.err.contains("is not overwritten"))
     #expect(try playground.read("Content/annotations/my-export.yaml") == written)
   }
 
@@ -152,10 +152,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (["txt", "a.txt", "--source", "x"], "are for annotations"),
-    (["annotations", "a", "--metadata", "m"], "for sources"),
+    (["txt", "a.txt", "--source", "x"], "expected them with annotations"),
+    (["annotations", "a", "--metadata", "m"], "expected it with sources"),
     (["annotation", "a"], "Did you mean 'annotations'?"),
-    (["annotations", "a", "--source", "x=gone"], "'gone', which is no source"),
+    (["annotations", "a", "--source", "x=gone"], "found 'gone' for --source"),
   ])
   func importSaysWhichOptionsGoTogether(arguments: [String], message: String) throws {
     let run = try Playground.built().run(["import"] + arguments)

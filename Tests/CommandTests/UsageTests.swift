@@ -44,7 +44,7 @@ import Testing
   @Test(arguments: [
     Case("serch x", 64, err: ["found the command 'serch'", "Did you mean 'search'?"]),
     Case("build --ouput x", 64, err: ["Unknown option '--ouput'", "'--output'"]),
-    Case("build --jobs 0", 64, err: ["--jobs takes a number from 1 on, found 0"]),
+    Case("build --jobs 0", 64, err: ["found 0 for --jobs, expected a number from 1"]),
     Case("build --base-url mailto:x@y", 64, err: ["found 'mailto:x@y' for --base-url", "http://"]),
     Case("build --base-url https:x", 64, err: ["found 'https:x' for --base-url"]),
     Case("build --base-url https://a.example/?q=1", 64, err: ["without '?' and '#'"]),
@@ -63,13 +63,13 @@ import Testing
     Case("import vtt", 64, err: ["files"]),
     Case("search", 64, err: ["<query>"]),
     Case("search x --limit -1", 64, err: ["--limit"]),
-    Case("quote x --limit 0", 64, err: ["--limit takes a number from 1 on"]),
+    Case("quote x --limit 0", 64, err: ["found 0 for --limit, expected a number from 1"]),
     Case("annotations --state los", 64, err: ["'los'", "lost"]),
-    Case("annotations --accept a --accept-all", 64, err: ["--accept names its notes itself"]),
-    Case("annotations a --accept b", 64, err: ["--accept names its notes itself"]),
+    Case("annotations --accept a --accept-all", 64, err: ["expected --accept alone"]),
+    Case("annotations a --accept b", 64, err: ["expected --accept alone"]),
     Case("annotations --accept a=", 64, err: ["'a='"]),
     Case("annotations --accept a=p1:0", 64, err: ["'a=p1:0'"]),
-    Case("annotations --dry-run", 64, err: ["--dry-run goes with"]),
+    Case("annotations --dry-run", 64, err: ["found --dry-run alone"]),
     Case("serve --port 70000", 64, err: ["'70000'", "--port"]),
   ])
   func wrongUsageIs64(example: Case) throws {

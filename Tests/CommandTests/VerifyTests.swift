@@ -36,7 +36,9 @@ import Testing
     try playground.remove("Public/manifest-sha256.txt")
     let run = try playground.run(["verify", "Public"])
     #expect(run.status == 1)
-    #expect(run.err.contains("error: Public: holds no 'manifest-sha256.txt' to verify it by"))
+    #expect(
+      run.err.contains(
+        "error: Public: has no 'manifest-sha256.txt', expected the manifest of a published site"))
     #expect(try playground.run(["verify", "nowhere"]).status == 1)
     #expect(try playground.run(["verify"]).status == 64)
   }

@@ -98,7 +98,7 @@ import Testing
         "sources/a.md:3:10 unknown-id", "sources/a.md:4:8 unknown-id", "sources/a.md:7:28 unknown-id",
         "sources/a.md:7:39 unknown-id", "sources/b.md:4:15 unknown-id",
       ])
-    #expect(it.diagnostics[0].fix == "write 'syria', or make topics/syriaa.md")
+    #expect(it.diagnostics[0].fix == "write 'syria', or add topics/syriaa.md")
     #expect(it.topic("syriaa").passages.count == 1 && it.topic("syriaa").sources.count == 2)
     #expect(it.edition.speakers.number(of: "mary-ann").map { it.edition.speakers[$0].label } == "Mary Ann")
   }

@@ -103,7 +103,7 @@ private func problems(_ pages: [(String, String)], files: [String] = []) -> [Str
           .error, "dead-link", "the link 'assets/x.png' leads to no published file", path: "assets/s.css",
           at: Position(line: 1, column: 1)),
         Diagnostic(
-          .error, "dead-anchor", "the link 'sources/a.html#p2' leads to a page that has no such id",
+          .error, "dead-anchor", "the link 'sources/a.html#p2' leads to an id that the page does not have",
           path: "index.html", at: Position(line: 1, column: 9)),
       ])
   }

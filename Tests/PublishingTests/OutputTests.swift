@@ -104,12 +104,12 @@ import Testing
     try folder.write("Content/sources/a.md", "")
     try FileManager.default.createSymbolicLink(atPath: folder["loose"], withDestinationPath: "nowhere")
     let cases: [(String, String)] = [
-      (folder["file"], "is not a folder"), (folder["file/Public"], "file stands in the way"),
+      (folder["file"], "is not a folder"), (folder["file/Public"], "part of the path is a file"),
       (folder["Content"], "is the input folder"), (folder["Content/"], "is the input folder"),
       (folder["Content/sources"], "lies in the input folder"),
       (folder["Content/new"], "lies in the input folder"),
       (folder.path, "holds the input folder"), (folder["loose"], "leads nowhere"), ("", "no name"),
-      ("/", "top of the file system"), (folder["missing/.."], "does not end in a name"),
+      ("/", "root of the file system"), (folder["missing/.."], "does not end with the name"),
       ("/proc/sitegen/Public", "cannot make the folder"),
     ]
     for (output, words) in cases {

@@ -17,8 +17,8 @@ import Testing
     let found = findings("---\ntitle: A\n---\n\n\(conflict)\nWords.\n\n\(conflict)")
     #expect(
       found == [
-        "5:1 merge-conflict found the marks of a git conflict, lines 5 to 9, expected one version of the text",
-        "13:1 merge-conflict found the marks of a git conflict, lines 13 to 17, expected one version of the text",
+        "5:1 merge-conflict found conflict markers of git, lines 5 to 9, expected one version of the text",
+        "13:1 merge-conflict found conflict markers of git, lines 13 to 17, expected one version of the text",
       ])
   }
 

@@ -12,10 +12,10 @@ import Testing
   static func body(_ passages: String...) -> String { source("", passages.joined(separator: "\n\n")) }
 
   @Test(arguments: [
-    ("", "Divided since; goes on in passage 3."),
+    ("", "Divided since; continues in passage 3."),
     (
       "2026-11-21",
-      "Divided on <time datetime=\"2026-11-21\">21 November 2026</time>; goes on in passage 3."
+      "Divided on <time datetime=\"2026-11-21\">21 November 2026</time>; continues in passage 3."
     ),
   ])
   func `A divided passage says where it goes on`(day: String, sentence: String) async throws {
@@ -41,7 +41,7 @@ import Testing
       ["sources/s.md": Self.body(Self.frank, Self.arms, Self.secret)], ledgers: first.ledgers)
     #expect(
       parts.text("sources/s.html").contains(
-        "goes on in passages <a href=\"#p2\">2</a> and <a href=\"#p3\">3</a>.</p>"))
+        "continues in passages <a href=\"#p2\">2</a> and <a href=\"#p3\">3</a>.</p>"))
   }
 
   @Test func `A removed passage leaves a line with the day`() async throws {
@@ -50,9 +50,9 @@ import Testing
     let bare = try await Fixture(["sources/s.md": shorter], ledgers: first.ledgers)
     #expect(
       bare.text("sources/s.html").contains(
-        "<p class=\"removed\" id=\"p2\">A passage that stood here as 2 was removed.</p>"))
+        "<p class=\"removed\" id=\"p2\">Passage 2 was removed from here.</p>"))
     let dated = try await Fixture(["sources/s.md": shorter], ledgers: first.ledgers, day: "2026-11-21")
-    #expect(dated.text("sources/s.html").contains("was removed on <time datetime=\"2026-11-21\">"))
+    #expect(dated.text("sources/s.html").contains("was removed from here on <time datetime=\"2026-11-21\">"))
   }
 
   @Test func `Both ids of joined passages arrive`() async throws {
@@ -106,7 +106,7 @@ import Testing
       text.contains(
         "<li id=\"p1\"><a href=\"../sources/a.html#p2\">Passage 1</a>, now 2: <q lang=\"en\">The second"))
     #expect(text.contains("<li id=\"p2\">Passage 2 was removed: <q lang=\"en\">Nothing was agreed"))
-    #expect(text.contains("was merged into another one:"))
+    #expect(text.contains("was merged into another source:"))
     #expect(merged["sources/b.html"].faults == [])
   }
 

@@ -107,7 +107,7 @@ import Testing
     for part in [
       "<h1 dir=\"rtl\">ראיון</h1>",
       "<a class=\"speaker\" href=\"../speakers/david.html\" dir=\"rtl\">דוד כהן</a>",
-      "<p dir=\"rtl\">הערה: x</p>", "“<bdi dir=\"rtl\">איננו</bdi>”, not found in the text",
+      "<p dir=\"rtl\">הערה: x</p>", "“<bdi dir=\"rtl\">איננו</bdi>”; not found in the text",
       "<a href=\"#פרק\" dir=\"rtl\">פרק</a>",
     ] {
       #expect(record.contains(part), "\(part)")

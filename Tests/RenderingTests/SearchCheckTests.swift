@@ -70,7 +70,7 @@ import Testing
       names.map { "<script src=\"{{root}}assets/\($0).js\" defer></script>" }.joined()
         + "{{#has_search}}<script src=\"{{root}}assets/search.js\"></script>{{/has_search}}{{{main}}}"
     }
-    let end = "which the search needs on its page and on sources"
+    let end = "which the search needs on its page and on pages of sources"
     #expect(said(["page": page("theme", "scripts", "site")]) == [])
     #expect(said(["page": page("scripts")]) == ["T/page.mustache: found no script 'assets/site.js', \(end)"])
     #expect(said(["page": page("site")]) == ["T/page.mustache: found no script 'assets/scripts.js', \(end)"])

@@ -13,16 +13,16 @@ import Testing
   }
 
   private static let deep = "found more than 64 levels of sections and templates"
-  private static let many = "found more than 100000 tags, those of the templates taken in among them"
+  private static let many = "found more than 100000 tags, including those of included templates"
 
   @Test func `A template that takes in itself`() {
     #expect(
       said(["home": "{{{head}}}\n{{> home}}"]) == [
-        "T/home.mustache:2:3 found that the template 'home' takes in itself"
+        "T/home.mustache:2:3 found the template 'home', which includes itself"
       ])
     #expect(
       said(["home": "{{> a}}", "a": "x{{>b}}", "b": "{{#head}}\n {{> a }}{{/head}}"])
-        == ["T/b.mustache:2:4 found that the template 'a' takes in itself"])
+        == ["T/b.mustache:2:4 found the template 'a', which includes itself"])
     // A template that no page includes is never rendered.
     #expect(said(["a": "{{> a}}"]) == [])
   }
@@ -53,12 +53,12 @@ import Testing
   @Test func `A list in itself, also by way of another template`() {
     #expect(
       said(["page": "{{#navigation}}\n{{#navigation}}x{{/navigation}}{{/navigation}}{{{main}}}"])
-        == ["T/page.mustache:2:3 found the section 'navigation' in itself"])
+        == ["T/page.mustache:2:3 found the section 'navigation' inside itself"])
     #expect(
       said([
         "page": "{{#navigation}}{{> a}}{{/navigation}}{{{main}}}", "a": "{{#navigation}}x{{/navigation}}",
       ])
-        == ["T/a.mustache:1:3 found the section 'navigation' in itself"])
+        == ["T/a.mustache:1:3 found the section 'navigation' inside itself"])
     #expect(said(["page": "{{#navigation}}{{^navigation}}x{{/navigation}}{{/navigation}}{{{main}}}"]) == [])
     #expect(said(["page": "{{#navigation}}x{{/navigation}}{{#navigation}}x{{/navigation}}{{{main}}}"]) == [])
   }

@@ -92,7 +92,7 @@ def test_an_editor_that_saves_meanwhile_loses_nothing(tmp_path):
     os.replace(draft, notes)
     message = running.communicate()[1].decode()
     assert running.returncode == 1, message
-    assert "somebody has changed it meanwhile; try again" in message
+    assert "another program changed it at the same time; try again" in message
     assert notes.read_text() == saved
     assert program.sitegen("annotations", "--accept-all", "--content", archive.content).status == 0
     assert notes.read_text().startswith("# a line that the editor saves\n")

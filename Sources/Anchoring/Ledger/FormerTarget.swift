@@ -30,7 +30,7 @@ extension SourceTarget {
     let old = written.passage.map { "\(formerName)#\($0)" } ?? formerName
     let new = out.written.passage.map { "\(id)#\($0)" } ?? id
     let isLost = written.passage != nil && out.written.passage == nil
-    let what = isLost ? "'\(id)' now and does not have that passage" : "'\(new)' now"
+    let what = isLost ? "now '\(id)' and does not have that passage" : "now '\(new)'"
     diagnostics.append(
       Diagnostic(
         isLost && written.quote == nil ? .error : .warning, "note-renamed-source",

@@ -56,7 +56,7 @@ struct Ledger: Sendable {
     if edited > Self.mostEdited {
       report(
         "ledger-edited", "\(edited - Self.mostEdited) more lines were changed by hand", line - 1, 1,
-        fix: "take the file back from version control")
+        fix: "restore the file from version control")
     }
     check(conflict.wasSeen)
   }
@@ -107,7 +107,7 @@ struct Ledger: Sendable {
     report(
       "ledger-damaged", message, line, column,
       fix:
-        "take the line back from version control, or run 'sitegen ledger restore \(id)'; no id is given "
+        "restore the line from version control, or run 'sitegen ledger restore \(id)'; no id is assigned "
         + "again while the ledger is damaged")
   }
 
@@ -121,8 +121,8 @@ struct Ledger: Sendable {
     if let found = Int(digits), found > Self.version {
       asksForDecision = true
       report(
-        "ledger-version", "the ledger has version \(found), this program knows \(Self.version)", 1,
-        Self.opening.utf8.count + 2, fix: "use the version of sitegen that wrote it, or a later one")
+        "ledger-version", "the ledger has version \(found), expected version \(Self.version)", 1,
+        Self.opening.utf8.count + 2, fix: "use the version of sitegen that wrote it, or a later version")
       return false
     }
     let beginning = "\(Self.opening) \(Self.version)\(Self.title)"
@@ -158,9 +158,9 @@ struct Ledger: Sendable {
   private mutating func reportConflict(_ line: Int) {
     asksForDecision = true
     report(
-      "ledger-conflict", "git left a conflict between two versions of the ledger", line, 1,
+      "ledger-conflict", "found conflict markers of git in the ledger", line, 1,
       fix:
-        "settle the source first, then run 'sitegen ledger mend \(id)', which puts the lines of both sides "
+        "resolve the conflict in the source first, then run 'sitegen ledger mend \(id)', which puts the lines of both sides "
         + "together")
   }
 
@@ -173,9 +173,10 @@ struct Ledger: Sendable {
         edited += 1
         guard edited <= Self.mostEdited else { return }
         report(
-          "ledger-edited", "the line of p\(entry.number) was changed by hand: its seal does not fit", line, 1,
+          "ledger-edited", "the line of p\(entry.number) was changed by hand: its seal does not match", line,
+          1,
           fix:
-            "take the line back from version control, or run 'sitegen ledger restore \(id)'; 'sitegen ledger "
+            "restore the line from version control, or run 'sitegen ledger restore \(id)'; 'sitegen ledger "
             + "assign' gives an id to another passage, 'sitegen ledger date' writes a date")
       }
     } catch {
@@ -220,10 +221,10 @@ struct Ledger: Sendable {
   private mutating func reportDouble(_ entry: Entry, _ first: Entry) {
     report(
       "ledger-duplicate",
-      "the id p\(entry.number) stands here for the second time, the first is line \(first.lineNumber); "
-        + "two branches that were merged have both given it", entry.lineNumber, 1,
-      fix: "run 'sitegen ledger mend \(id)'; where it asks, say with '--keep' which of the two was published "
-        + "first, the other gets a new id")
+      "the id p\(entry.number) is on two lines, expected one; the first is line \(first.lineNumber); "
+        + "two merged branches have both assigned it", entry.lineNumber, 1,
+      fix: "run 'sitegen ledger mend \(id)'; if it asks, name with '--keep' the line that was published "
+        + "first; the other gets a new id")
   }
 
   /// Reports gaps: numbers are assigned consecutively and no line is ever dropped, so a gap is a deleted line.
@@ -235,7 +236,7 @@ struct Ledger: Sendable {
         let missing =
           entry.number == last + 2
           ? "the line of p\(last + 1) is" : "the lines of p\(last + 1) to p\(entry.number - 1) are"
-        fault("\(missing) missing, expected a line for every id that was ever given", entry.lineNumber, 1)
+        fault("\(missing) missing, expected a line for every id that was ever assigned", entry.lineNumber, 1)
       }
       last = entry.number
     }

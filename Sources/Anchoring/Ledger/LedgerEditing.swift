@@ -48,7 +48,7 @@ public struct LedgerEditing: Sendable {
   func refuse(_ ledger: Ledger) throws(Refusal) {
     guard !ledger.diagnostics.isEmpty else { return }
     throw Refusal(
-      message: "the ledger of '\(source.id)' has faults, expected one without",
+      message: "the ledger of '\(source.id)' has errors, expected a ledger without errors",
       diagnostics: ledger.diagnostics)
   }
 
@@ -73,11 +73,11 @@ public struct LedgerEditing: Sendable {
     guard var file = anchors.ledger else { throw Refusal(message: "'\(source.id)' has no passages") }
     let ledger = Ledger(file.text, of: [source.id], path: file.path)
     try refuse(ledger)
-    guard old != new else { throw Refusal(message: "p\(old) and p\(new) are one id, expected two") }
+    guard old != new else { throw Refusal(message: "found p\(old) twice, expected two different ids") }
     let standing = try entry(new, in: ledger)
     guard standing.fate == .stands else {
       throw Refusal(
-        message: "p\(new) stands no more, expected the id that the passage has now",
+        message: "p\(new) is a retired id, expected the present id of a passage",
         fix:
           "'sitegen ledger \(source.id)' shows what would change; data/ has all ids, in passages.jsonl or passages/"
       )
@@ -85,17 +85,18 @@ public struct LedgerEditing: Sendable {
     let wanted = try entry(old, in: ledger)
     guard old <= known?.highest ?? 0 else {
       throw Refusal(
-        message: "p\(old) is new itself and was given to no passage yet, expected an id that was published",
-        fix: "perhaps the other way round: sitegen ledger assign \(source.id)#p\(new) \(source.id)#p\(old)")
+        message: "p\(old) is new and no passage has it yet, expected a published id",
+        fix: "if you meant the reverse, run: sitegen ledger assign \(source.id)#p\(new) \(source.id)#p\(old)")
     }
     let isGuess = anchors.changes.contains {
       if case .edited = $0.kind { $0.number == old } else { false }
     }
     guard wanted.fate != .stands || isGuess || taking else {
       throw Refusal(
-        message: "p\(old) stands word for word on another passage, \(words(ledger, wanted))",
+        message:
+          "p\(old) is the id of another passage with the same words as before, \(words(ledger, wanted))",
         fix:
-          "an id should stay with its words; where it came there by mistake, add --take: that passage then "
+          "an id should stay with its words; if that passage has it by mistake, add --take: the passage then "
           + "gets a new id")
     }
     file.text = assigned(ledger, wanted, standing)
@@ -166,7 +167,7 @@ public struct LedgerEditing: Sendable {
     } else {
       throw Refusal(
         message:
-          "p\(number) stands and was no part of another passage, expected an id that stands no more or "
+          "p\(number) is in use and was not part of another passage, expected a retired id or the id of "
           + "a part of a divided passage")
     }
     var out: [UInt8] = []

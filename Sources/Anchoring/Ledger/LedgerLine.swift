@@ -94,7 +94,7 @@ struct LedgerLine: Sendable {
     self.lineNumber = lineNumber
     let id = field()
     guard let number = Self.number(bytes[id]) else {
-      throw fault("'\(text(id))' is no passage id, expected p1 to p\(Self.highest)", id.lowerBound)
+      throw fault("'\(text(id))' is not a passage id, expected p1 to p\(Self.highest)", id.lowerBound)
     }
     self.number = number
     var next = field()
@@ -106,7 +106,7 @@ struct LedgerLine: Sendable {
       } else if !isTakenUp, bytes[target].elementsEqual("gone".utf8) {
         fate = .gone
       } else {
-        throw fault("'\(text(target))' is no place to lead to, expected an id or 'gone'", target.lowerBound)
+        throw fault("'\(text(target))' is not a destination, expected an id or 'gone'", target.lowerBound)
       }
       next = field()
       fateDate = day(next)
@@ -116,7 +116,7 @@ struct LedgerLine: Sendable {
       let isTwin = bytes[next.lowerBound] == Self.sealSign
       let source = field()
       guard let number = Self.number(bytes[source]) else {
-        throw fault("'\(text(source))' is no passage id, expected one", source.lowerBound)
+        throw fault("'\(text(source))' is not a passage id, expected one", source.lowerBound)
       }
       origin = isTwin ? .twin(number) : .part(number)
       next = field()
@@ -129,7 +129,7 @@ struct LedgerLine: Sendable {
     let mark = bytes[sealed].lastIndex(of: Self.sealSign) ?? sealed.upperBound
     printText = sealed.lowerBound..<mark
     guard let parsed = Fingerprint.read(bytes[printText]) else {
-      throw fault("'\(text(sealed))' is no fingerprint of a passage", sealed.lowerBound)
+      throw fault("'\(text(sealed))' is not the fingerprint of a passage", sealed.lowerBound)
     }
     print = parsed
     excerpt = min(at, range.upperBound)..<range.upperBound

@@ -28,14 +28,14 @@ extension LedgerEditing {
     let others = ledger.diagnostics.filter { $0.rule != "ledger-conflict" && $0.rule != "ledger-duplicate" }
     guard others.isEmpty else {
       throw Refusal(
-        message: "the ledger of '\(source.id)' has faults that are not those of a merge", diagnostics: others)
+        message: "the ledger of '\(source.id)' has errors that a merge does not cause", diagnostics: others)
     }
     var file = LedgerFile(path: ledgerPath(ledgerID ?? source.id), source: source.id, text: text)
     guard !ledger.diagnostics.isEmpty else { return Edit(file: file, done: []) }
     guard !hasConflict else {
       throw Refusal(
-        message: "git left a conflict in the source '\(source.id)' too",
-        fix: "settle that one first: which line keeps an id is decided by the text")
+        message: "the source '\(source.id)' has conflict markers of git too",
+        fix: "resolve that conflict first: the text decides which line keeps an id")
     }
     var mending = Mending(ledger, source)
     try mending.settle(keep, bothPublished)
@@ -127,7 +127,7 @@ private struct Mending {
       done.append("p\(number) stays with \(line(keeper))")
       for index in group where index != keeper {
         guard passages[index] >= 0 else {
-          done.append("\(line(index)) is dropped: it is of no passage that stands")
+          done.append("\(line(index)) is removed: no present passage has it")
           lines[index] = nil
           continue
         }
@@ -142,10 +142,10 @@ private struct Mending {
     }
     guard open.isEmpty else {
       throw LedgerEditing.Refusal(
-        message: "two branches gave the same id to two passages: \(open.joined(separator: "; "))",
+        message: "two branches assigned the same id to two passages: \(open.joined(separator: "; "))",
         fix:
-          "the one that was published first should keep it: say '--keep first', '--keep last' or the number "
-          + "of its line, such as '--keep \(firstLine(of: groups))'; if both were published, add --both-published"
+          "keep it for the passage that was published first: use '--keep first', '--keep last' or the number "
+          + "of its line, for example '--keep \(firstLine(of: groups))'; if both were published, add --both-published"
       )
     }
   }

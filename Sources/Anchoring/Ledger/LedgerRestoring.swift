@@ -74,8 +74,9 @@ public struct LedgerRestoring: Sendable {
     let faults = Ledger(restored, of: [published.source], path: path).diagnostics
     guard faults.isEmpty else {
       throw LedgerEditing.Refusal(
-        message: "the published ids of '\(published.source)' make no whole ledger: \(faults[0].message)",
-        fix: "take the site from another copy of what was published, with --from")
+        message:
+          "the published ids of '\(published.source)' do not make a complete ledger: \(faults[0].message)",
+        fix: "name another copy of the published site with --from")
     }
     return LedgerFile(
       path: path, source: published.source, text: restored, changed: restored != text, isNew: text == nil)

@@ -99,14 +99,14 @@ struct Placer {
         report(
           .warning, "note-moved",
           "the passage \(target.written.passage ?? "") was joined with p\(numbers[passage]), "
-            + "where the note now stands",
+            + "where the note is now",
           target, fix: accept(target))
       }
     case .removed(let number):
       add(target, .lost)
       report(
         .warning, "note-lost", "the passage p\(number) was removed from '\(source.id)'", target,
-        fix: "name another passage, or take the note out")
+        fix: "name another passage, or remove the note")
     case .source, .unknown:
       add(target, .whole, passages: 0..<numbers.count, score: 1)
     }
@@ -155,37 +155,37 @@ struct Placer {
       if let departed {
         reportUnproven(
           target,
-          "the quotation '\(quote)' stands in \(place), but p\(departed.number), "
+          "the quotation '\(quote)' is in \(place), but p\(departed.number), "
             + "which was edited, had the same words")
       } else if isUnproven(target.written, finding) {
         reportUnproven(
           target,
-          "the quotation '\(quote)' stands in \(place), which is new or was edited: so few words may be "
-            + "others than those that were meant")
+          "the quotation '\(quote)' is in \(place), which is new or was edited; it is so short that the author may have "
+            + "meant other words")
       }
     case .moved:
       let isNamed = target.written.passage == nil || target.written.passage == place
       let why =
-        departed.map { "but p\($0.number), which had the same words, stands no more" }
-        ?? (isNamed ? "between other words than the note says" : "not where the note says")
+        departed.map { "but p\($0.number), which had the same words, was removed" }
+        ?? (isNamed ? "between other words than in the note" : "not in the place that the note names")
       report(
         .warning, "note-moved",
-        "the quotation '\(quote)' stands in \(place) now, \(why) (\(measure(finding)))",
+        "the quotation '\(quote)' is now in \(place), \(why) (\(measure(finding)))",
         target, fix: accept(target))
     case .changed:
       let words = range.map { Self.brief(source.record.string($0)) } ?? ""
       report(
         .warning, "note-changed",
-        "the quotation '\(quote)' has become '\(words)' in \(place) (\(measure(finding)))", target,
+        "the quotation '\(quote)' was changed to '\(words)' in \(place) (\(measure(finding)))", target,
         fix: accept(target))
     case .ambiguous:
       report(
         .warning, "note-ambiguous",
-        "the quotation '\(quote)' fits several places of '\(source.id)' about equally well: \(list(near))",
+        "the quotation '\(quote)' matches several places of '\(source.id)' about equally well: \(list(near))",
         target,
         fix:
           "choose with 'sitegen annotations --accept \(target.note)=PASSAGE', or name the passage, or give "
-          + "more of the words before and behind it")
+          + "more of the words before and after it")
     case .lost:
       let first = near.first.map { "p\(numbers[$0.passages.lowerBound])" }
       report(
@@ -194,9 +194,9 @@ struct Placer {
           + (first == nil ? "" : "; nearest: \(list(near))"),
         target,
         fix: first.map {
-          "where the first is meant, run 'sitegen annotations --accept \(target.note)=\($0)'; else quote words "
-            + "that stand there"
-        } ?? "quote words that stand there, or take the note out")
+          "if you mean the nearest, run 'sitegen annotations --accept \(target.note)=\($0)'; otherwise quote words "
+            + "of the source"
+        } ?? "quote words of the source, or remove the note")
     }
   }
 
@@ -214,7 +214,7 @@ struct Placer {
   private mutating func reportUnproven(_ target: SourceTarget, _ message: String) {
     report(
       .warning, "note-unproven", message, target,
-      fix: "look at it, then name the passage or give the words before and behind it")
+      fix: "check the note, then name the passage or give the words before and after it")
   }
 
   /// The passage that had the quotation at the last build and no longer has it, if the note may have been there
@@ -233,7 +233,7 @@ struct Placer {
   }
 
   private func accept(_ target: SourceTarget) -> String {
-    "look at it, then run 'sitegen annotations --accept \(target.note)'"
+    "check the note, then run 'sitegen annotations --accept \(target.note)'"
   }
 
   private func measure(_ finding: QuotationFinder.Finding) -> String {

@@ -29,7 +29,7 @@ extension ConcurrentChanges {
         continue
       }
       guard let after = FolderStamps.look(path) else {
-        add(path, "the folder, or something in it, vanished while the site was being built")
+        add(path, "the folder or a file in it was removed while the site was being built")
         continue
       }
       isQuiet = false
@@ -55,7 +55,7 @@ extension ConcurrentChanges {
       let name = String(decoding: file, as: UTF8.self)
       var status = stat()
       if stat("\(content)/\(name)", &status) != 0 {
-        add(name, "the file vanished while the site was being built")
+        add(name, "the file was removed while the site was being built")
       } else if FileStamp(status) != stamp {
         add(name, "the file was changed while the site was being built")
       }
@@ -69,7 +69,7 @@ extension ConcurrentChanges {
     diagnostics.append(
       Diagnostic(
         .error, "changed-meanwhile", message, path: path,
-        fix: "build again when nothing else is writing there"))
+        fix: "build again when no other program is writing there"))
   }
 
   private static func differences(
@@ -78,9 +78,9 @@ extension ConcurrentChanges {
     let (old, new) = (before.byPath, after.byPath)
     var out: [(file: [UInt8], deed: String)] = []
     for (path, stamp) in new where old[path] != stamp {
-      out.append((path, old[path] == nil ? "the file appeared" : "the file was changed"))
+      out.append((path, old[path] == nil ? "the file was added" : "the file was changed"))
     }
-    for path in old.keys where new[path] == nil { out.append((path, "the file vanished")) }
+    for path in old.keys where new[path] == nil { out.append((path, "the file was removed")) }
     return out.sorted { $0.file.lexicographicallyPrecedes($1.file) }
   }
 }

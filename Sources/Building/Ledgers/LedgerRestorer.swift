@@ -41,13 +41,13 @@ package struct LedgerRestorer: Sendable {
     guard let names = ledgers.names else { throw Failure(description: Ledgers.unreadableFolder.message) }
     guard Files.exists(folders.content) else {
       throw Failure(
-        description: "there is no folder '\(folders.content)'; say where the content is with --content")
+        description: "there is no folder '\(folders.content)'; name the content folder with --content")
     }
     let (archive, faults) = await ArchiveReader(content: folders.content, workers: workers).read()
     if named.isEmpty, let fault = faults.first(where: { $0.severity == .error }) {
       throw Failure(
         description:
-          "\(folders.content)/\(fault.path): \(fault.message); mend it, or name the sources whose ledgers "
+          "\(folders.content)/\(fault.path): \(fault.message); correct it, or name the sources whose ledgers "
           + "to restore")
     }
     let present = PresentNames(

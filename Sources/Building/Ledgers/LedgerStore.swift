@@ -54,7 +54,8 @@ package struct LedgerStore: Sendable {
     let now = editing.ledgerID.flatMap { ledgers.read($0) }
     guard now == editing.text else {
       throw Failure(
-        description: "\(folders.content)/\(file.path): somebody has changed it meanwhile; try again")
+        description: "\(folders.content)/\(file.path): another program changed it at the same time; try again"
+      )
     }
     try ledgers.write([file])
   }

@@ -110,12 +110,16 @@ struct Ledgers {
     if highest > anchors.highestKnown {
       let found = id == nil ? "there is no ledger" : "the ledger has ids up to p\(anchors.highestKnown)"
       faults.append(older(id ?? source.id, "\(found), and \(Self.upTo(highest)) were published"))
-    } else if let lost = anchors.newlyRetired.first(where: { id in before.contains { $0.retired.contains(id) } }) {
+    } else if let lost = anchors.newlyRetired.first(where: { id in before.contains { $0.retired.contains(id) }
+      })
+    {
       // A paragraph that is back in the text would be found, so its removal is what the ledger does not know of.
       faults.append(older(id ?? source.id, "the ledger has p\(lost), which was published as removed"))
     } else if let id, isOnlyLedgerChanged(source, anchors) {
       faults.append(
-        older(id, "the ledger has changed and does not fit the source, which has not changed since the last build"))
+        older(
+          id, "the ledger has changed and does not fit the source, which has not changed since the last build"
+        ))
     }
     // Its other aliases that were published are sources that were merged into it.
     for alias in aliases where isPublished && alias != id && !merged.contains(alias) {
@@ -132,7 +136,9 @@ struct Ledgers {
 
   /// Whether the last build had another ledger of a source that is as it was then. That ledger fitted the source.
   private func isOnlyLedgerChanged(_ source: Source, _ anchors: SourceAnchors) -> Bool {
-    guard let changed, let ledger = anchors.ledger, ledger.changed, ledger.replaces == nil else { return false }
+    guard let changed, let ledger = anchors.ledger, ledger.changed, ledger.replaces == nil else {
+      return false
+    }
     return changed.contains(ledger.path) && !changed.contains(source.path)
   }
 
@@ -140,14 +146,15 @@ struct Ledgers {
 
   private func older(_ id: String, _ found: String) -> Diagnostic {
     Diagnostic(
-      .error, "ledger-older", "\(found): links to published ids would lead elsewhere", path: ledgerPath(id),
-      fix: "take the file back from version control, or run 'sitegen ledger restore \(id)'; "
+      .error, "ledger-older", "\(found); links to published ids would lead to other passages",
+      path: ledgerPath(id),
+      fix: "restore the file from version control, or run 'sitegen ledger restore \(id)'; "
         + "'sitegen build --new-ids' ignores what was published")
   }
 
   static let unreadableFolder = Diagnostic(
-    .error, "ledger-unreadable", "cannot list the folder of ledgers", path: "ledger",
-    fix: "make it a folder that may be read; no id is given again while it is there")
+    .error, "ledger-unreadable", "cannot read the ledger folder", path: "ledger",
+    fix: "make the folder readable; until then no id is assigned")
 
   /// The text of a ledger; nil if it cannot be read.
   func read(_ id: String) -> String? {
@@ -166,7 +173,7 @@ struct Ledgers {
     let reason = link.map { ": \($0.message)" } ?? ""
     return Diagnostic(
       .error, "ledger-unreadable", "cannot read the ledger of '\(id)'\(reason)", path: ledgerPath(id),
-      fix: "make it a file that may be read; no id is given again while it is there")
+      fix: "make the file readable; until then no id is assigned")
   }
 
   /// Writes the ledgers that have changed.

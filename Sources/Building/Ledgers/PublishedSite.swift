@@ -104,7 +104,7 @@ struct PublishedSite {
         description: "\(folder): the manifest lists no '\(path)', expected a site published by sitegen")
     }
     guard let bytes = Files.read(path, in: folder), Digest.digits(of: bytes) == entry.digits else {
-      throw Failure(description: "\(folder)/\(path): is missing or was changed since it was published")
+      throw Failure(description: "\(folder)/\(path) is missing or has changed since it was published")
     }
     return bytes
   }
@@ -115,7 +115,7 @@ struct PublishedSite {
     do {
       return try JSONDecoder().decode(type, from: Data(bytes))
     } catch {
-      throw Failure(description: "\(path): is not of the form that docs/output.md describes")
+      throw Failure(description: "\(path): does not have the form that docs/output.md describes")
     }
   }
 }

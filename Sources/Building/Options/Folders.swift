@@ -13,7 +13,7 @@ package struct Folders: ParsableArguments {
   package var templates: String = "Templates"
 
   @Option(
-    help: ArgumentHelp("Folder in which the site is published.", valueName: "folder"), transform: Folders.path
+    help: ArgumentHelp("Folder to publish the site in.", valueName: "folder"), transform: Folders.path
   )
   package var output: String = "Public"
 
@@ -26,13 +26,15 @@ package struct Folders: ParsableArguments {
       ("content", content, "Content"), ("templates", templates, "Templates"), ("output", output, "Public"),
     ] where folder == usual && CacheFile.isLink(folder) {
       throw ValidationError(
-        "'\(folder)' is a link, expected a folder; to follow it, name it with --\(option) ./\(folder)")
+        "'\(folder)' is a link, expected a folder; to follow the link, write --\(option) ./\(folder)")
     }
   }
 
   /// Without slashes at the end, so that paths below it have one slash.
   package static func path(_ text: String) throws -> String {
-    guard !text.isEmpty else { throw ValidationError("a folder has a name, found an empty one") }
+    guard !text.isEmpty else {
+      throw ValidationError("found an empty folder name, expected the name of a folder")
+    }
     var path = Substring(text)
     while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
     return String(path)
@@ -41,10 +43,10 @@ package struct Folders: ParsableArguments {
 
 /// How diagnostics are printed, and whether warnings are treated as errors.
 package struct Reports: ParsableArguments {
-  @Flag(help: "Take every warning as an error.")
+  @Flag(help: "Treat every warning as an error.")
   package var strict = false
 
-  @Option(help: ArgumentHelp("How findings are printed: text or json.", valueName: "form"))
+  @Option(help: ArgumentHelp("Format of the diagnostics: text or json.", valueName: "form"))
   package var format = ReportFormat.text
 
   package init() {}
@@ -59,7 +61,7 @@ package enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
 package struct Jobs: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Tasks that work at the same time; all cores where it is not given.", valueName: "number"))
+      "Number of parallel tasks; default: the number of cores.", valueName: "number"))
   package var jobs: Int?
 
   package init() {}
@@ -67,6 +69,6 @@ package struct Jobs: ParsableArguments {
   package var workers: Workers { Workers(count: jobs ?? Platform.cores) }
 
   package func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on, found \(jobs)") }
+    if let jobs, jobs < 1 { throw ValidationError("found \(jobs) for --jobs, expected a number from 1") }
   }
 }

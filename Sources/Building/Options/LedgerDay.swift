@@ -6,7 +6,7 @@ import Glibc
 package struct LedgerDay: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Day that the ledger gets for ids that change now; that of SOURCE_DATE_EPOCH where it is not given.",
+      "Day to record in the ledger for ids that change now; default: the day of SOURCE_DATE_EPOCH.",
       valueName: "YYYY-MM-DD"),
     transform: LedgerDay.day)
   package var date: LedgerDate?
@@ -21,14 +21,14 @@ package struct LedgerDay: ParsableArguments {
   package func validate() throws {
     guard date == nil, let epoch = Self.epoch else { return }
     if Int(epoch).flatMap(LedgerDate.init(secondsSince1970:)) == nil {
-      throw ValidationError("SOURCE_DATE_EPOCH takes seconds since 1970, found '\(epoch)'")
+      throw ValidationError("found '\(epoch)' for SOURCE_DATE_EPOCH, expected seconds since 1970")
     }
   }
 
   /// - Throws: `ValidationError` if the text is not a date.
   package static func day(_ text: String) throws -> LedgerDate {
     guard let date = LedgerDate(text) else {
-      throw ValidationError("a day is written YYYY-MM-DD, such as 2026-11-21, found '\(text)'")
+      throw ValidationError("found the day '\(text)', expected YYYY-MM-DD, such as 2026-11-21")
     }
     return date
   }

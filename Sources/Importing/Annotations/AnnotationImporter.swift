@@ -36,7 +36,7 @@ public enum AnnotationImporter {
         diagnostics: [Diagnostic(.error, rule, message, path: name, at: position)])
     }
     guard bytes.count <= limit else {
-      return refuse("file-too-large", "the file has \(bytes.count) bytes, the most that is read is \(limit)")
+      return refuse("file-too-large", "found a file of \(bytes.count) bytes, expected at most \(limit)")
     }
     var foreign = ForeignNotes(path: name, outline: outline, bytes: bytes)
     guard String(validating: bytes, as: UTF8.self) != nil else {
@@ -51,7 +51,8 @@ public enum AnnotationImporter {
     }
     for offset in parser.loneSurrogates {
       foreign.say(
-        "bad-unicode", "found half of a surrogate pair, written as U+FFFD", .init(path: "", offset: offset))
+        "bad-unicode", "found half of a surrogate pair; it is replaced by U+FFFD",
+        .init(path: "", offset: offset))
     }
     read(root, into: &foreign)
     var assembly = NoteAssembly(foreign)

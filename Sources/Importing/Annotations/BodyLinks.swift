@@ -96,24 +96,24 @@ extension BodyLinks {
   private func problem(_ target: String) -> String? {
     let head = target.prefix { !"/?#".contains($0) }
     guard let colon = head.firstIndex(of: ":") else {
-      return target.hasPrefix("media/") ? missingFile(target) : "is nothing in this archive"
+      return target.hasPrefix("media/") ? missingFile(target) : "this archive does not have"
     }
     let name = head[..<colon].lowercased()
     if BodyLinks.schemes.contains(name) { return nil }
     guard let scheme = Reference.Scheme(rawValue: name) else {
-      return "has a scheme that no site may have, expected http:, https:, mailto: or an archive scheme"
+      return "has a scheme that sites cannot use, expected http:, https:, mailto: or a scheme of the archive"
     }
     let parts = target[target.index(after: colon)...].split(
       separator: "#", maxSplits: 1, omittingEmptySubsequences: false
     ).map { PercentEncoding.decode(String($0)) }
     let fragment = parts.count > 1 ? parts[1] : ""
     if scheme == .note, notes.contains(parts[0]) { return nil }
-    return outline.has(scheme, parts[0], fragment: fragment) ? nil : "is nothing in this archive"
+    return outline.has(scheme, parts[0], fragment: fragment) ? nil : "this archive does not have"
   }
 
   private func missingFile(_ target: String) -> String? {
     guard let media = outline.media else { return nil }
     let file = PercentEncoding.decode(String(target.prefix { $0 != "#" && $0 != "?" }))
-    return media.contains(file) ? nil : "is no file of this archive"
+    return media.contains(file) ? nil : "is not a file of this archive"
   }
 }

@@ -124,7 +124,7 @@ struct ForeignNotes {
         out.append(scalar.value < 32 ? "\u{FFFD}" : scalar)
       }
     }
-    if isBad { say("control-character", "found a control character, written as U+FFFD", place) }
+    if isBad { say("control-character", "found a control character; it is replaced by U+FFFD", place) }
     return String(out)
   }
 

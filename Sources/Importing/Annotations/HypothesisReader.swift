@@ -86,12 +86,12 @@ enum HypothesisReader {
     if !readers.isEmpty, !readers.contains("group:__world__") {
       notes.say(
         "private-note",
-        "found an annotation that only \(readers.joined(separator: ", ")) may read; the site would show it to all",
-        place, fix: "remove it from the file that is written, if it is not meant for all")
+        "found an annotation that only \(readers.joined(separator: ", ")) may read; the site would show it to everybody",
+        place, fix: "remove it from the written file if it is not public")
     }
     if row["hidden"]?.isTrue == true {
       notes.say(
-        "hidden-note", "found an annotation that a moderator has hidden; the site would show it", place)
+        "hidden-note", "found an annotation that a moderator hid; the site would show it", place)
     }
   }
 }

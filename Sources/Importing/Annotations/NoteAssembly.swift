@@ -34,7 +34,9 @@ struct NoteAssembly {
     for (index, note) in foreign.notes.enumerated() {
       if let iri = note.iri, let first = byIRI[iri], first != index {
         used.insert(index)
-        foreign.say("duplicate-id", "found the annotation '\(iri)' a second time; left out", note.place)
+        foreign.say(
+          "duplicate-id", "found the annotation '\(iri)' twice, expected it once; the second is left out",
+          note.place)
       } else if let parent = parent(of: note), parent != index {
         children[parent, default: []].append(index)
       } else {
@@ -44,15 +46,16 @@ struct NoteAssembly {
     var notes = roots.compactMap { note($0, &used) }
     for index in foreign.notes.indices where !used.contains(index) {
       foreign.say(
-        "reply-loop", "found a reply to itself, by way of others; it is left out", foreign.notes[index].place)
+        "reply-loop", "found a reply that is a reply to itself through others; it is left out",
+        foreign.notes[index].place)
     }
     for (tag, use) in tags.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       let slug = Identifier.slug(tag)
       foreign.say(
         "unknown-tag",
-        "found the tag '\(tag)', which is no topic, on \(use.count) \(use.count == 1 ? "note" : "notes"); it is kept"
+        "found the tag '\(tag)', which is not a topic, on \(use.count) \(use.count == 1 ? "note" : "notes"); it is kept"
           + " in the text", use.place,
-        fix: Identifier.problem(slug) == nil ? "make topics/\(slug).md and import again" : nil)
+        fix: Identifier.problem(slug) == nil ? "add topics/\(slug).md and import again" : nil)
     }
     mendLinks(of: &notes)
     return notes
@@ -78,7 +81,7 @@ struct NoteAssembly {
     let id = from.id ?? "note-\(index + 1)"
     if outline.hasNote(id) {
       foreign.say(
-        "duplicate-id", "there is a note '\(id)' in the archive already; left out\(withReplies(size))",
+        "duplicate-id", "the archive already has a note '\(id)'; this one is left out\(withReplies(size))",
         from.place)
       return nil
     }
@@ -89,7 +92,8 @@ struct NoteAssembly {
       // If there is one target, the reason has been reported with it.
       if from.targets.count != 1 || size > 1 {
         foreign.say(
-          "no-source", "found an annotation on nothing that the archive has; left out\(withReplies(size))",
+          "no-source",
+          "found an annotation without a target in this archive; it is left out\(withReplies(size))",
           from.place)
       }
       return nil
@@ -125,7 +129,7 @@ struct NoteAssembly {
         if !below.isEmpty {
           foreign.say(
             "deep-replies",
-            "found more than \(NoteAssembly.deepest) levels of replies; the rest follow on the last",
+            "found more than \(NoteAssembly.deepest) levels of replies; deeper replies are attached to the last level",
             foreign.notes[child].place)
         }
         while !below.isEmpty {
@@ -146,7 +150,8 @@ struct NoteAssembly {
     for target in from.targets {
       guard let quote = target.quote else { continue }
       // A reply has no target of its own, so it quotes the words.
-      foreign.say("reply-target", "found a reply with words of its own; they are quoted in it", target.place)
+      foreign.say(
+        "reply-target", "found a reply that quotes other words; its text begins with them", target.place)
       text = "> " + PlainMarkdown.line(quote) + (text.isEmpty ? "" : "\n\n" + text)
     }
     for reference in from.references { text += (text.isEmpty ? "" : "\n\n") + reference }
@@ -240,14 +245,14 @@ extension NoteAssembly {
     guard isReadable(markdown) else {
       text.markdown = PlainMarkdown.paragraphs(text.markdown)
       return foreign.say(
-        "plain-body", "found a text that no build can read as Markdown; it is kept as plain text",
+        "plain-body", "found a text that cannot be read as Markdown; it is kept as plain text",
         at: position)
     }
     text.markdown = markdown
     for removal in removals {
       foreign.say(
         "dead-link",
-        "found a link to '\(removal.target.prefix(200))', which \(removal.reason); its words and its address are kept as"
+        "found a link to '\(removal.target.prefix(200))', which \(removal.reason); its words and address are kept as"
           + " text", at: position)
     }
   }
@@ -278,9 +283,10 @@ extension NoteAssembly {
         foreign.say(
           "unknown-source",
           iri.isEmpty
-            ? "found a target that names no source" : "found a target on '\(iri)', which is no source here",
+            ? "found a target without a source"
+            : "found a target on '\(iri)', which is not a source of this archive",
           from.place,
-          fix: "say which it is with --source \(iri.isEmpty ? "" : iri.prefix { $0 != "#" } + "=")ID")
+          fix: "name its source with --source \(iri.isEmpty ? "" : iri.prefix { $0 != "#" } + "=")ID")
       }
       return nil
     }
@@ -301,14 +307,15 @@ extension NoteAssembly {
       return nil
     }
     if target.quote.map({ squeezed($0).isEmpty }) == true {
-      foreign.say("blank-quote", "found a quotation without letters, which no build will find", from.place)
+      foreign.say(
+        "blank-quote", "found a quotation without letters, which cannot be found in the text", from.place)
     }
     return target
   }
 
   private func fragmentRefusal(_ match: ArchiveOutline.Match) -> String? {
     guard let fragment = match.fragment, !fragment.isEmpty else { return nil }
-    return "found the part '#\(fragment)' of a source, which names no passage"
+    return "found the part '#\(fragment)' of a source, which is not a passage"
   }
 
   /// Fills a target with the words at a position. Positions are valid only in a text of the archive itself.
@@ -322,14 +329,14 @@ extension NoteAssembly {
     guard text.isOwn, text.source == match.source else {
       foreign.say(
         "unusable-selector",
-        "found a place in a text that the archive does not have, and no words; the target is left out",
+        "found a position in a text that the archive does not have, without a quotation; the target is left out",
         from.place)
       return false
     }
     guard let words = outline.words(match.source, range) else {
       foreign.say(
         "unusable-selector",
-        "found the place \(range.lowerBound) to \(range.upperBound), where the text of the source has no words; the"
+        "found the position \(range.lowerBound) to \(range.upperBound), where the source has no words; the"
           + " target is left out", from.place)
       return false
     }

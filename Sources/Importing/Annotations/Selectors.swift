@@ -25,7 +25,9 @@ enum Selectors {
     _ notes: inout ForeignNotes
   ) -> String? {
     guard selector.members != nil else {
-      return selector.string.map { "the selector is elsewhere, at '\($0)', and nothing is fetched" }
+      return selector.string.map {
+        "found a selector at another address, '\($0)', which the import does not fetch"
+      }
         ?? "found \(selector.kind), expected a selector"
     }
     let type = (selector["type"] ?? selector["@type"])?.list.first?.string ?? ""
@@ -49,7 +51,7 @@ enum Selectors {
       }
     case "FragmentSelector": refusal = fragment(selector, place, into: &found, &notes)
     case "": refusal = "found a selector without a type"
-    default: refusal = "found a \(type), which counts in something that the archive does not have"
+    default: refusal = "found a \(type), which counts units that the archive does not have"
     }
     if let refusal { return refusal }
     if let inner = selector["refinedBy"] {
@@ -84,7 +86,7 @@ enum Selectors {
         return nil
       }
     }
-    return "found the fragment '\(value)', which names no passage"
+    return "found the fragment '\(value)', which is not a passage"
   }
 
   /// Narrows the words of a selector to those that another selector finds in them.
@@ -103,14 +105,14 @@ enum Selectors {
       return nil
     }
     guard let range = within.range else {
-      return "found a selector that is refined by one that names no words"
+      return "found a selector whose refinement has no words"
     }
     guard let quote = found.quote else {
-      return "found a place that counts from the beginning of a passage, expected one of the whole text"
+      return "found a position from the beginning of a passage, expected one from the beginning of the text"
     }
     let letters = Array(quote.unicodeScalars)
     guard range.upperBound <= letters.count else {
-      return "found a place that lies behind the end of the words"
+      return "found a position after the end of the text"
     }
     func text(_ part: Range<Int>) -> String { String(String.UnicodeScalarView(letters[part])) }
     found.quote = text(range)

@@ -18,7 +18,9 @@ enum WebAnnotationReader {
     case "AnnotationPage", "AnnotationCollection": page(value, place, &notes)
     case let type:
       let found =
-        value.string.map { "the annotation is elsewhere, at '\($0)', and nothing is fetched" }
+        value.string.map {
+          "found an annotation at another address, '\($0)', which the import does not fetch"
+        }
         ?? (type.isEmpty ? "found \(value.kind) without a type" : "found a \(type)")
         + ", expected an Annotation, AnnotationPage or AnnotationCollection"
       notes.say("not-an-annotation", found + "; it is left out", place)
@@ -36,8 +38,8 @@ enum WebAnnotationReader {
     if let next = value["next"] {
       notes.say(
         "further-pages",
-        "found a page that goes on elsewhere, at '\(next.string ?? next["id"]?.string ?? "")', and nothing is fetched",
-        place.member("next", next), fix: "import the further pages too")
+        "found a next page at '\(next.string ?? next["id"]?.string ?? "")', which the import does not fetch",
+        place.member("next", next), fix: "import the other pages too")
     }
     if let items = value["items"] {
       let at = place.member("items", items)
@@ -47,7 +49,7 @@ enum WebAnnotationReader {
       if let iri = first.string {
         notes.say(
           "further-pages",
-          "the first page of the collection is elsewhere, at '\(iri)', and nothing is fetched",
+          "found the first page of the collection at '\(iri)', which the import does not fetch",
           at, fix: "import the pages")
       } else {
         page(first, at, &notes)
@@ -93,7 +95,7 @@ enum WebAnnotationReader {
     }
     if !others.isEmpty {
       let names = others.map { "'\($0)'" }.joined(separator: ", ")
-      notes.say("unkept-field", "found \(names), which notes do not have; left out", place)
+      notes.say("unkept-field", "found \(names), which notes do not have; they are left out", place)
     }
     notes.notes.append(note)
   }

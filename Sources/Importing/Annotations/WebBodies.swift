@@ -20,7 +20,7 @@ struct WebBodies {
       let at = value.elements == nil ? place : place.element(number, body)
       if let items = body["items"], WebBodies.sets.contains(WebAnnotationReader.type(of: body)) {
         if WebAnnotationReader.type(of: body) == "Choice" {
-          notes.say("choice", "found a choice of bodies; all of them are kept", at)
+          notes.say("choice", "found alternative bodies; all are kept", at)
         }
         read(items, at.member("items", items), into: &note, &notes)
       } else {
@@ -111,6 +111,6 @@ struct WebBodies {
     }
     guard !others.isEmpty else { return }
     let names = others.map { "'\($0)'" }.joined(separator: ", ")
-    notes.say("unkept-field", "found \(names), which bodies do not have; left out", place)
+    notes.say("unkept-field", "found \(names), which bodies do not have; they are left out", place)
   }
 }

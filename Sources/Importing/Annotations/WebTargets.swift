@@ -40,7 +40,7 @@ enum WebTargets {
     }
     if !others.isEmpty {
       let names = others.map { "'\($0)'" }.joined(separator: ", ")
-      notes.say("unkept-field", "found \(names), which targets do not have; left out", place)
+      notes.say("unkept-field", "found \(names), which targets do not have; they are left out", place)
     }
     return target
   }

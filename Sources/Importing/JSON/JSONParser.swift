@@ -26,12 +26,12 @@ struct JSONParser {
     skipSpace()
     let value = try value()
     skipSpace()
-    if at < bytes.count { throw fault("found more behind the end of the value") }
+    if at < bytes.count { throw fault("found text after the end of the value") }
     return value
   }
 
   private mutating func value() throws(Fault) -> JSONValue {
-    guard at < bytes.count else { throw fault("the text ends where a value is expected") }
+    guard at < bytes.count else { throw fault("found the end of the text, expected a value") }
     let offset = at
     let content: JSONValue.Content =
       switch bytes[at] {
@@ -56,10 +56,10 @@ struct JSONParser {
       let start = at
       let name = try string()
       guard names.insert(name).inserted else {
-        throw Fault(message: "found the name '\(name)' twice in one object", offset: start)
+        throw Fault(message: "found the name '\(name)' twice in one object, expected it once", offset: start)
       }
       skipSpace()
-      guard take(UInt8(ascii: ":")) else { throw fault("expected ':' behind the name '\(name)'") }
+      guard take(UInt8(ascii: ":")) else { throw fault("expected ':' after the name '\(name)'") }
       members.append((name, try value()))
       skipSpace()
       if take(UInt8(ascii: ",")) { continue }
@@ -105,16 +105,16 @@ struct JSONParser {
         at += 1
         return String(decoding: out, as: UTF8.self)
       case 0x5C: out += try escape()
-      default: throw fault("found a control character in a text, expected an escape")
+      default: throw fault("found a control character in a string, expected an escape")
       }
     }
-    throw fault("the text ends inside quotes")
+    throw fault("found the end of the text inside a string")
   }
 
   private mutating func escape() throws(Fault) -> [UInt8] {
     let start = at
     at += 1
-    guard at < bytes.count else { throw fault("the text ends inside quotes") }
+    guard at < bytes.count else { throw fault("found the end of the text inside a string") }
     let sign = bytes[at]
     at += 1
     switch sign {
@@ -191,7 +191,7 @@ struct JSONParser {
       at += word.utf8.count
       return content
     }
-    throw fault("found something that is no value of JSON")
+    throw fault("found text that is not a JSON value")
   }
 
   /// Takes a byte if it is the next one; after a comma or a colon, also takes the white space.

@@ -45,12 +45,12 @@ public struct LinkProblem: Sendable, Hashable {
   private var message: String {
     switch kind {
     case .deadLink: "the link '\(target)' leads to no published file"
-    case .deadAnchor: "the link '\(target)' leads to a page that has no such id"
-    case .duplicateID: "the id '\(target)' stands twice in this page"
+    case .deadAnchor: "the link '\(target)' leads to an id that the page does not have"
+    case .duplicateID: "the id '\(target)' is twice on this page, expected once"
     case .foreignLoad: "'\(target)' is loaded from another origin, expected a file of the site"
     case .outsideLink:
       "the link '\(target)' leads out of the site's folder, expected a relative one inside it"
-    case .unsafeLink: "the link '\(target)' has a scheme that is not safe in a page"
+    case .unsafeLink: "the link '\(target)' has a scheme that is not safe on a page"
     case .malformed: "'\(target)' cannot be read"
     }
   }

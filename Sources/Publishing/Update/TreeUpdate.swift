@@ -230,7 +230,7 @@ package final class TreeUpdate: Sendable {
   private func writeManifest(_ changes: [String: Change]) throws(PublishingError) -> FileStamp {
     guard let present = try Publication.wholeFile(Manifest.name, in: old, place.path),
       let bytes = ManifestPatch.apply(changes.mapValues(\.digits), to: present)
-    else { throw PublishingError(.manifest, Manifest.name, "is not as sitegen left it") }
+    else { throw PublishingError(.manifest, Manifest.name, "has changed since sitegen wrote it") }
     return try replace(Manifest.name, [bytes[...]])
   }
 
@@ -239,7 +239,7 @@ package final class TreeUpdate: Sendable {
     var first = stat()
     var now = stat()
     guard fstat(old, &first) == 0, fstatat(parent, place.name, &now, AT_SYMLINK_NOFOLLOW) == 0
-    else { throw .system("look at the output folder", place.path) }
+    else { throw .system("examine the output folder", place.path) }
     guard first.st_ino == now.st_ino, first.st_dev == now.st_dev else {
       throw PublishingError(.output, place.path, "was replaced by another folder during the build")
     }

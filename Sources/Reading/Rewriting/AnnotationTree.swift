@@ -92,7 +92,7 @@ struct AnnotationTree {
 
   private static func refusal(_ report: Report) -> RewriteRefusal {
     RewriteRefusal(
-      message: report.diagnostics.first?.message ?? "the file is no list of annotations",
+      message: report.diagnostics.first?.message ?? "the file is not a list of annotations",
       position: report.diagnostics.first?.position)
   }
 

@@ -57,7 +57,7 @@ struct EditedText {
     for piece in order.map({ pieces[$0] }) {
       let start = origin(before: piece.range.lowerBound)
       guard start >= done, piece.range.upperBound <= bytes.count else {
-        throw RewriteRefusal(message: "two edits meet in one place", position: nil)
+        throw RewriteRefusal(message: "two edits overlap", position: nil)
       }
       out += raw[done..<start]
       let lineEnd = lineEnd(near: piece.range.lowerBound)

@@ -43,7 +43,7 @@ public func rewriteTargets(
   for edit in edits {
     guard let entry = old.entries[edit.written.position] else {
       throw RewriteRefusal(
-        message: "the file is not as it was read: no target stands here", position: edit.written.position)
+        message: "the file changed after it was read: it has no target here", position: edit.written.position)
     }
     found.append((entry, edit))
   }
@@ -57,7 +57,7 @@ public func rewriteTargets(
   let result = try old.text.replacing(pieces)
   let new = try AnnotationTree(result, path: path)
   guard new.values == wanted else {
-    throw RewriteRefusal(message: "the file would not say the same in all other places", position: nil)
+    throw RewriteRefusal(message: "the edit would change other parts of the file", position: nil)
   }
   return result
 }
@@ -87,12 +87,12 @@ private struct TargetRewriter {
       && value("prefix") == written.prefix && value("suffix") == written.suffix
     guard isSame, written.source == new.source else {
       throw RewriteRefusal(
-        message: "the file is not as it was read: the target says something else", position: written.position)
+        message: "the file changed after it was read: the target is different", position: written.position)
     }
     for text in [new.quote ?? "", new.prefix, new.suffix]
     where text.utf8.contains(where: { $0 < 32 && $0 != 9 && $0 != 10 }) {
       throw RewriteRefusal(
-        message: "the words have a control character, which no note can have", position: written.position)
+        message: "the words have a control character, which a note cannot have", position: written.position)
     }
     if written.passage != new.passage { try set("on", on(new)) }
     if written.quote != new.quote, let quote = new.quote { try set("quote", quote) }

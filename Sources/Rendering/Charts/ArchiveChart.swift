@@ -11,22 +11,22 @@ struct ArchiveChart {
   /// The chart of a speaker's topics over time.
   func ofSpeaker(_ number: Int32) -> OverviewChart {
     let voice = edition.voices[Int(number)]
-    var score = OverviewChart(title: "On what, and when", description: "")
-    fill(&score, voice.passages, more: "Other topics", none: "Not indexed") { ref in
+    var score = OverviewChart(title: "Topics by date", description: "")
+    fill(&score, voice.passages, more: "Other topics", none: "No topic") { ref in
       // Only top-level headings, so that the number of rows stays readable.
       edition.links[Int(ref.source)].topics[Int(ref.passage)].map(edition.mainTopic)
     } name: {
       edition.topics[$0].label
     }
     score.description =
-      "What \(edition.speakers[number].label) spoke on, in a row for each main topic, in order of date"
+      "What \(edition.speakers[number].label) spoke about, in order of date, with one row for each main topic"
     score.columns = ["Source", "Topic", "Passages", "Words"]
     return score
   }
 
   /// The chart of a topic's speakers over time.
   func ofTopic(_ number: Int32) -> OverviewChart {
-    var score = OverviewChart(title: "Who speaks of it, and when", description: "")
+    var score = OverviewChart(title: "Speakers by date", description: "")
     fill(&score, edition.passagesBelow(number), more: "Other speakers", none: "Not spoken") { ref in
       let speaker = edition.links[Int(ref.source)].speakers[Int(ref.passage)]
       return speaker < 0 ? [] : [speaker]
@@ -34,7 +34,7 @@ struct ArchiveChart {
       edition.speakers[$0].label
     }
     score.description =
-      "Who spoke of \(edition.topics[number].label), in a row for each speaker, in order of date"
+      "Who spoke of \(edition.topics[number].label), in order of date, with one row for each speaker"
     score.columns = ["Source", "Speaker", "Passages", "Words"]
     return score
   }

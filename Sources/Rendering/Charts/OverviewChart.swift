@@ -67,7 +67,7 @@ struct OverviewChart {
     out.raw("<figure class=\"score\" aria-labelledby=\"score-title\">\n<figcaption id=\"score-title\">")
     out.text(title)
     out.raw(
-      " <a class=\"skip-score visually-hidden\" href=\"#after-score\">Skip the picture</a></figcaption>\n")
+      " <a class=\"skip-score visually-hidden\" href=\"#after-score\">Skip the chart</a></figcaption>\n")
     out.raw("<div class=\"score-scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"score-title\">")
     writePicture(&out)
     out.raw("</div>\n")
@@ -147,9 +147,9 @@ struct OverviewChart {
   }
 
   private func writeTable(_ out: inout HTML) {
-    out.raw("<details class=\"score-table\"><summary>The same as a table</summary>\n")
+    out.raw("<details class=\"score-table\"><summary>Show as a table</summary>\n")
     out.raw(
-      "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"The picture as a table\"><table><thead><tr>"
+      "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"The chart as a table\"><table><thead><tr>"
     )
     for column in columns {
       out.raw("<th scope=\"col\">")

@@ -31,7 +31,7 @@ struct SourceChart {
     var score = OverviewChart(
       title: "Who speaks when",
       description:
-        "\(wording.count(count, "passage", "passages")) in order from left to right, in a row for each of \(wording.count(order.count, "voice", "voices"))"
+        "\(wording.count(count, "passage", "passages")) in order from left to right, in \(wording.count(order.count, "row", "rows")) by speaker"
     )
     guard count > 1 else { return score }
     score.rows = order.prefix(OverviewChart.mostRows).map(name)

@@ -25,8 +25,8 @@ struct Wording: Sendable {
     switch transcription {
     case .verbatim: "verbatim"
     case .edited: "edited"
-    case .machine: "made by machine, not corrected"
-    case .summary: "calendar edition (summary)"
+    case .machine: "made by a machine, not corrected"
+    case .summary: "summary"
     }
   }
 
@@ -44,12 +44,12 @@ struct Wording: Sendable {
 
   func sign(_ kind: EditorialMark.Kind) -> String {
     switch kind {
-    case .inaudible: "Words could not be understood"
-    case .phonetic: "Written by ear, spelling in doubt"
-    case .sic: "So in the source"
+    case .inaudible: "Words that could not be understood"
+    case .phonetic: "Written by ear; the spelling is uncertain"
+    case .sic: "Written like this in the original"
     case .crosstalk: "Several people speak at once"
-    case .event: "Something heard, not said"
-    case .omission: "Words left out"
+    case .event: "A sound, not speech"
+    case .omission: "Words omitted"
     case .foreign: "Words in another language"
     case .redacted: "Words withheld"
     }
@@ -93,8 +93,8 @@ extension Wording {
   func date(_ date: UncertainDate) -> String {
     guard date.ends.count == 2 else { return end(date.ends[0]) }
     let (from, to) = (date.ends[0], date.ends[1])
-    if from.year == nil { return "\(from.open ? "until" : "unknown to") \(end(to))" }
-    if to.year == nil { return to.open ? "since \(end(from))" : "\(end(from)) to unknown" }
+    if from.year == nil { return "\(from.open ? "until" : "from an unknown date to") \(end(to))" }
+    if to.year == nil { return to.open ? "since \(end(from))" : "from \(end(from)) to an unknown date" }
     if let days = days(from, to) { return days }
     let isPlain = from.month == nil && to.month == nil && !from.approximate && !to.approximate
     return isPlain ? "\(end(from))–\(end(to))" : "\(end(from)) – \(end(to))"

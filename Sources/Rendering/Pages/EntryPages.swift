@@ -24,7 +24,7 @@ struct EntryPages {
       facts.links("Part of", [eventLink(above)])
     }
     facts.links(
-      "Took part",
+      "Participants",
       links.speakers.map { (addresses.speaker(edition.speakers[$0].id), edition.speakers[$0].label) })
     facts.links(
       "Organisations",
@@ -43,8 +43,8 @@ struct EntryPages {
     facts.links("See also", links.events.map(eventLink))
     facts.card(event.card)
     let body = body(
-      links, event.card, "events", current, witnesses: "Witnesses",
-      none: "No source of this archive is a witness of this event.")
+      links, event.card, "events", current, witnesses: "Sources",
+      none: "No source in this archive describes this event yet.")
     return page(.event, "events", "Events", event.card, kicker: "Event", facts, body, links, current)
   }
 
@@ -56,11 +56,11 @@ struct EntryPages {
       facts.links("Part of", [(addresses.place(edition.places[index].id), edition.places[index].label)])
     }
     facts.links(
-      "Places in it", links.parts.map { (addresses.place(edition.places[$0].id), edition.places[$0].label) })
+      "Contains", links.parts.map { (addresses.place(edition.places[$0].id), edition.places[$0].label) })
     facts.links("Events", links.events.map(eventLink))
     facts.card(place.card)
     let body = body(
-      links, place.card, "places", current, witnesses: "Sources", none: "No passage names this place yet.")
+      links, place.card, "places", current, witnesses: "Sources", none: "No passage mentions this place yet.")
     return page(.place, "places", "Places", place.card, kicker: "Place", facts, body, links, current)
   }
 
@@ -75,7 +75,7 @@ struct EntryPages {
     facts.card(organization.card)
     let body = body(
       links, organization.card, "organizations", current, witnesses: "Sources",
-      none: "No passage names this organisation yet.")
+      none: "No passage mentions this organisation yet.")
     return page(
       .organization, "organizations", "Organisations", organization.card, kicker: "Organisation", facts, body,
       links,

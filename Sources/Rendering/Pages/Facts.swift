@@ -42,7 +42,7 @@ struct Facts {
   /// Adds other names and ids in authority files.
   mutating func card(_ card: RegisterEntryInfo) {
     if !card.aliases.isEmpty {
-      row("Also") { out in
+      row("Also called") { out in
         for (place, alias) in card.aliases.enumerated() {
           if place > 0 { out.raw("; ") }
           out.isolated(alias)
@@ -50,7 +50,7 @@ struct Facts {
       }
     }
     for authority in card.authority {
-      row("Authority") { out in
+      row("Authority file") { out in
         out.text("\(authority.scheme) ")
         if let url = authority.url {
           out.raw("<a")

@@ -42,9 +42,9 @@ struct FormerPage {
 
   private var lead: String {
     if case .mapped = name.numbering {
-      return "The source that had this address, \(name.id), was merged into another one:"
+      return "The source that had this address, \(name.id), was merged into another source:"
     }
-    return "The source that had this address, \(name.id), has a new one:"
+    return "The source that had this address, \(name.id), has a new address:"
   }
 
   /// If no passage ids are known, there is no fragment to lose, so the page redirects even without script.

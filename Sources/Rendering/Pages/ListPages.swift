@@ -44,7 +44,7 @@ struct ListPages {
       key(edition.speakers[$0].sortName, edition.speakers[$0].id)
         < key(edition.speakers[$1].sortName, edition.speakers[$1].id)
     }
-    table(["Name", "Role", "Passages", "Words", "Share"], rows, "No one speaks in this archive yet.", &body) {
+    table(["Name", "Role", "Passages", "Words", "Share"], rows, "This archive has no speakers yet.", &body) {
       number, out in
       let speaker = edition.speakers[number]
       let voice = edition.voices[Int(number)]
@@ -73,7 +73,7 @@ struct ListPages {
       }
     }
     table(
-      ["Date", "Event", "Place", "Sources", "Passages"], rows, "This archive names no events yet.", &body
+      ["Date", "Event", "Place", "Sources", "Passages"], rows, "This archive has no events yet.", &body
     ) { number, out in
       let event = edition.events[number]
       let links = edition.eventEntries[Int(number)]
@@ -94,7 +94,7 @@ struct ListPages {
 
   func places() -> Page {
     var body = HTML(for: edition)
-    register(edition.places, edition.placeEntries, "Place", "This archive names no places yet.", &body) {
+    register(edition.places, edition.placeEntries, "Place", "This archive has no places yet.", &body) {
       addresses.place($0)
     }
     return page("places", .places, "Places", wording.count(edition.places.count, "place", "places"), body)
@@ -104,7 +104,7 @@ struct ListPages {
     var body = HTML(for: edition)
     register(
       edition.organizations, edition.organizationEntries, "Organisation",
-      "This archive names no organisations yet.",
+      "This archive has no organisations yet.",
       &body
     ) { addresses.organization($0) }
     return page(

@@ -113,7 +113,7 @@ struct Locators {
   private func writeTopics(_ ref: PassageRef, _ out: inout HTML) {
     let topics = edition.links[Int(ref.source)].topics[Int(ref.passage)]
     guard !topics.isEmpty else { return }
-    out.raw("<p class=\"indexed\"><span class=\"label\">Indexed:</span> ")
+    out.raw("<p class=\"indexed\"><span class=\"label\">Topics:</span> ")
     for (place, topic) in topics.enumerated() {
       if place > 0 { out.raw("; ") }
       out.link(addresses.topic(edition.topics[topic].id), edition.topics[topic].label)

@@ -91,12 +91,12 @@ struct SourcePage {
       out.raw("</dd>\n")
     }
     if let author = from.author { row("Author") { $0.isolated(author) } }
-    row("Published by") { $0.isolated(from.publisher ?? "not known") }
+    row("Publisher") { $0.isolated(from.publisher ?? "not known") }
     if let url = from.url { row("Address") { $0.external(url) } }
     if let url = from.archivedURL { row("Archived copy") { $0.external(url) } }
-    if let date = from.accessed { row("Seen") { $0.date(date, wording) } }
+    if let date = from.accessed { row("Accessed") { $0.date(date, wording) } }
     row("Text") {
-      $0.text(source.transcription.map(wording.transcription) ?? "how it was made is not known")
+      $0.text(source.transcription.map(wording.transcription) ?? "transcription method not known")
       $0.text(", \(wording.count(edition.links[index].words, "word", "words")), language \(source.language)")
     }
     if let hash = from.sha256 { row("SHA-256") { $0.element("code", hash) } }

@@ -95,9 +95,9 @@ struct SpeakerPage {
 
   private func timeline(_ paging: Paging, _ current: Int) -> HTML {
     var out = HTML(for: edition)
-    out.raw("<section class=\"timeline\">\n<h2>In order of time</h2>\n")
+    out.raw("<section class=\"timeline\">\n<h2>By date</h2>\n")
     let range = paging.range(current)
-    if range.isEmpty { out.empty("No passage of this archive is spoken by or attributed to this speaker.") }
+    if range.isEmpty { out.empty("This archive has no words by this speaker yet, spoken or reported.") }
     Locators(edition: edition, addresses: addresses, wording: wording)
       .writeTimeline(voice.passages[range], heading: 3, &out)
     paging.write(speaker.id, current: current, &out)

@@ -30,7 +30,7 @@ struct TimelinePage {
     }
     dated.sort { a, b in a.0 != b.0 ? a.0 < b.0 : rank(a.1) < rank(b.1) }
     var body = HTML(for: edition)
-    if dated.isEmpty { body.empty("Nothing in this archive has a date yet.") }
+    if dated.isEmpty { body.empty("No event or source in this archive has a date yet.") }
     var year: Int??
     for (date, item) in dated {
       if year != .some(date.year) {
@@ -47,7 +47,7 @@ struct TimelinePage {
       (
         "head",
         HTML.entryHead(
-          edition, kicker: "", title: "Timeline", lead: "Events, and the sources that witness them")
+          edition, kicker: "", title: "Timeline", lead: "Events and their sources")
       ),
       ("body", body),
     ]
@@ -73,7 +73,8 @@ struct TimelinePage {
       if !links.passages.isEmpty {
         out.raw(" ")
         out.element(
-          "span", class: "count", "named in \(wording.count(links.passages.count, "passage", "passages"))")
+          "span", class: "count", "mentioned in \(wording.count(links.passages.count, "passage", "passages"))"
+        )
       }
     case .source(let index):
       let source = edition.sources[Int(index)]

@@ -69,7 +69,7 @@ struct TopPages {
       out.raw("</li>\n")
     }
     out.raw(
-      "</ul>\n<p class=\"more\"><a href=\"topics/index.html\">The whole index, A to Z</a></p>\n</section>\n")
+      "</ul>\n<p class=\"more\"><a href=\"topics/index.html\">Full index, A to Z</a></p>\n</section>\n")
     return out
   }
 
@@ -149,7 +149,7 @@ struct TopPages {
       list.write(notes.map { Int32($0) }, &body)
       body.raw("</section>\n")
     }
-    let lead = wording.count(edition.annotations.count, "note on exact words", "notes on exact words")
+    let lead = wording.count(edition.annotations.count, "note", "notes")
     page.parts = [("head", HTML.entryHead(edition, kicker: "", title: "Notes", lead: lead)), ("body", body)]
     return page
   }

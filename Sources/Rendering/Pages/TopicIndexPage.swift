@@ -29,7 +29,7 @@ struct TopicIndexPage {
 
   func make() -> Page {
     var page = Page("topics/index.html", .topics, title: "Topics")
-    page.description = "Index of topics of \(edition.settings.title), A to Z, and the tree of headings"
+    page.description = "Index of topics of \(edition.settings.title), A to Z, and the tree of topics"
     page.breadcrumbs = [("../index.html", "Home"), (nil, "Topics")]
     let lines = lines()
     var body = HTML(for: edition)
@@ -38,7 +38,7 @@ struct TopicIndexPage {
     } else {
       writeLetters(lines, &body)
       writeIndex(lines, &body)
-      body.raw("<section class=\"topic-tree\">\n<h2 id=\"tree\">The tree of headings</h2>\n")
+      body.raw("<section class=\"topic-tree\">\n<h2 id=\"tree\">Tree of topics</h2>\n")
       let tops = (0..<Int32(edition.topics.count)).filter { edition.topicEntries[Int($0)].broader < 0 }
       writeTree(tops.sorted { key($0) < key($1) }, class: true, &body)
       body.raw("</section>\n")
@@ -151,7 +151,7 @@ struct TopicIndexPage {
       out.raw("</dd>")
     }
     if entry.passages.isEmpty && entry.narrower.isEmpty && entry.related.isEmpty {
-      out.raw("<dd class=\"empty\">no passage yet</dd>")
+      out.raw("<dd class=\"empty\">no passages yet</dd>")
     }
     out.raw("\n")
   }

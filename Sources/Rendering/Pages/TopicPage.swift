@@ -60,7 +60,7 @@ struct TopicPage {
     if entry.broader >= 0 { facts.links("Part of", [link(entry.broader)]) }
     facts.links("See also", entry.related.map(link))
     facts.links(
-      "Sources on it",
+      "Sources",
       entry.sources.prefix(40).map {
         (addresses.source(edition.sources[Int($0)].id), edition.sources[Int($0)].name)
       })
@@ -78,7 +78,7 @@ struct TopicPage {
     let range = paging.range(current)
     if !range.isEmpty || entry.narrower.isEmpty {
       out.raw("<section class=\"locators\">\n<h2>Passages</h2>\n")
-      if range.isEmpty { out.empty("No passage is indexed here yet.") }
+      if range.isEmpty { out.empty("This topic has no passages yet.") }
       locators.write(entry.passages[range], heading: 3, &out)
       paging.write(topic.id, current: current, &out)
       out.raw("</section>\n")

@@ -18,13 +18,13 @@ extension RecordWriter {
       out.number(Int(anchor.number))
       out.raw("\"")
       writeLanguage(&out)
-      out.raw(">A passage that stood here as ")
+      out.raw(">Passage ")
       out.number(Int(anchor.number))
-      out.raw(" was removed")
+      out.raw(" was removed from here")
       write(anchor.date, &out)
       out.raw(".")
       if !anchor.others.isEmpty {
-        out.raw(" A part of it, or what a link to it means, is in ")
+        out.raw(" A link to it may now mean ")
         writePassages(anchor.others, &out)
         out.raw(".")
       }
@@ -47,12 +47,12 @@ extension RecordWriter {
         } else {
           out.raw("Passage ")
           out.number(Int(remark.number))
-          out.raw(", whose words stand here, was divided")
+          out.raw(", whose words are here, was divided")
         }
         write(remark.date, &out)
-        out.raw("; goes on in ")
+        out.raw("; continues in ")
       case .shared:
-        out.raw("A link to ")
+        out.raw("A link to passage ")
         out.number(Int(remark.number))
         out.raw(" may also mean ")
       }

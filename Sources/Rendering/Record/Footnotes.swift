@@ -78,7 +78,7 @@ extension ProseWriter {
       if use.ordinal > 1 { out.raw(" ") }
       out.raw("<a")
       out.attribute("href", "#" + use.id)
-      let place = uses.count > 1 ? ", place \(use.ordinal)" : ""
+      let place = uses.count > 1 ? ", reference \(use.ordinal)" : ""
       out.attribute("aria-label", "Back to the text, footnote \(use.label)\(place)")
       out.raw(">↩")
       if uses.count > 1 {

@@ -58,7 +58,7 @@ struct NoteIndex {
       out.language(of: source, on: edition, words: quote)
       out.raw(">")
       out.text(quote)
-      out.raw("</q>, without a place")
+      out.raw("</q>, no place in the text")
     } else if let passage = place.passages.first {
       out.raw("the whole passage ")
       out.number(Int(source.record.passages[Int(passage)].number))

@@ -151,7 +151,7 @@ struct RecordWriter {
     let id = speaker >= 0 ? edition.speakers[speaker].id : use.id
     out.link(addresses.speaker(id), class: "speaker", name)
     if !use.certain {
-      out.raw(" <span class=\"doubt\" title=\"The archive is not sure who this is\">uncertain</span>")
+      out.raw(" <span class=\"doubt\" title=\"The speaker is uncertain\">uncertain</span>")
     }
     if showsLabel[Int(turn.speaker)] {
       out.raw(" ")
@@ -246,7 +246,7 @@ struct RecordWriter {
       for note in beside { notes.writeNote(note, &out) }
     }
     if let reported = attributes?.speaker, let speaker = edition.speakers.number(of: reported.id) {
-      out.raw("<p class=\"reported\"><span class=\"label\">Reports:</span> ")
+      out.raw("<p class=\"reported\"><span class=\"label\">Reported speech:</span> ")
       out.link(addresses.speaker(edition.speakers[speaker].id), edition.speakers[speaker].label)
       out.raw("</p>\n")
     }
@@ -262,7 +262,7 @@ struct RecordWriter {
     guard !topics.isEmpty else { return }
     out.raw("<p class=\"indexed\" data-locator=\"")
     out.number(Int(source.record.passages[number].number))
-    out.raw("\"><span class=\"label\">Indexed:</span> ")
+    out.raw("\"><span class=\"label\">Topics:</span> ")
     for (place, topic) in topics.enumerated() {
       if place > 0 { out.raw("; ") }
       out.link(addresses.topic(edition.topics[topic].id), edition.topics[topic].label)

@@ -140,12 +140,12 @@ struct SourceNotes {
     case .changed:
       if place.passages.count > 1 { writeExtent(place, &out) }
       guard let quote = quote(place, note) else { return }
-      writeQuote("Written on: “", quote, "”; the words have changed since", &out)
+      writeQuote("Quotes “", quote, "”; these words have changed since", &out)
     case .ambiguous, .lost:
       guard let quote = quote(place, note) else { return }
       let isLost = place.state == .lost
       writeQuote(
-        "Written on: “", quote, isLost ? "”, not found in the text" : "”, found in several places", &out)
+        "Quotes “", quote, isLost ? "”; not found in the text" : "”; found in several places", &out)
     }
   }
 
@@ -183,7 +183,7 @@ struct SourceNotes {
       !(Int($0.source) == source && Int($0.note) == number)
     }
     guard !others.isEmpty else { return }
-    out.raw("<ul class=\"note-targets\" aria-label=\"The same note elsewhere\">")
+    out.raw("<ul class=\"note-targets\" aria-label=\"Other places of this note\">")
     for other in others {
       let source = edition.sources[Int(other.source)]
       let there = edition.links[Int(other.source)].notes[Int(other.note)]

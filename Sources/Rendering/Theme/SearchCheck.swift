@@ -72,7 +72,7 @@ struct SearchCheck {
       return Diagnostic(
         .error, Self.rule,
         "found an element with the class 'record' and 'data-title', which only the record has",
-        path: path, fix: "name the class or the attribute otherwise")
+        path: path, fix: "rename the class or the attribute")
     }
     return nil
   }
@@ -90,7 +90,7 @@ struct SearchCheck {
         return [
           Diagnostic(
             .error, Self.rule,
-            "found no script 'assets/\(name).js', which the search needs on its page and on sources",
+            "found no script 'assets/\(name).js', which the search needs on its page and on pages of sources",
             path: path, fix: "add <script src=\"{{root}}assets/\(name).js\" defer></script>")
         ]
       }

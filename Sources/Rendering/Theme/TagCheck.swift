@@ -30,7 +30,7 @@ struct TagCheck {
       guard let close = find(closing, from: start) else {
         found.append(
           Diagnostic(
-            .error, "broken-template", "found '{{' and no '}}' behind it", path: path,
+            .error, "broken-template", "found '{{' without a '}}' after it", path: path,
             at: places.position(open, in: text)))
         break
       }

@@ -17,8 +17,8 @@ struct TemplateLimits {
   static func tooMany(_ path: String, _ position: Position, _ most: Int = tags) -> Diagnostic {
     Diagnostic(
       .error, "broken-template",
-      "found more than \(most) tags, those of the templates taken in among them", path: path, at: position,
-      fix: "write what is repeated once")
+      "found more than \(most) tags, including those of included templates", path: path, at: position,
+      fix: "write repeated parts once")
   }
 
   /// A tag that counts towards the limits.
@@ -66,7 +66,7 @@ struct TemplateLimits {
         // A list nested in itself is rendered once per item for each of its items.
         if sections.contains(tag.name) {
           return Diagnostic(
-            .error, "broken-template", "found the section '\(tag.name)' in itself", path: path(name),
+            .error, "broken-template", "found the section '\(tag.name)' inside itself", path: path(name),
             at: position(tag, in: name))
         }
         sections.append(tag.name)
@@ -74,7 +74,7 @@ struct TemplateLimits {
       case .template, .parent:
         if templates.contains(tag.name) {
           return Diagnostic(
-            .error, "broken-template", "found that the template '\(tag.name)' takes in itself",
+            .error, "broken-template", "found the template '\(tag.name)', which includes itself",
             path: path(name), at: position(tag, in: name))
         }
         templates.append(tag.name)

@@ -82,7 +82,7 @@ public struct Theme: Sendable {
     for name in names.keys.sorted() where texts[name] == nil {
       diagnostics.append(
         Diagnostic(
-          .error, "missing-template", "found no template '\(name).mustache', expected one", path: folder,
+          .error, "missing-template", "found no template '\(name).mustache'", path: folder,
           fix: "copy it from the default theme"))
     }
     if diagnostics.isEmpty { diagnostics = SearchCheck(library: library, folder: folder).run() }

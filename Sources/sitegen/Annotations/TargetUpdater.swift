@@ -42,7 +42,7 @@ struct TargetUpdater {
     for row in ready { accept(row) }
     if ready.isEmpty, let first = open.first {
       refuse(
-        first, "the note '\(choice.note)' is \(first.state.rawValue), and a place has to be chosen for it",
+        first, "the note '\(choice.note)' is \(first.state.rawValue), expected the choice of a candidate",
         fix: offer(own))
     } else if ready.isEmpty {
       lines.append("\(choice.note): nothing to accept")
@@ -63,14 +63,14 @@ struct TargetUpdater {
     guard let first = found.first else {
       guard let row = own.first else { return lines.append("\(choice.note): nothing to accept") }
       return refuse(
-        row, "the note '\(choice.note)' has no such candidate as '\(choice.written)'", fix: offer(own))
+        row, "the note '\(choice.note)' has no candidate '\(choice.written)'", fix: offer(own))
     }
     guard found.count == 1 else {
       let several = found.enumerated().map { number, one in
         "\(choice.written):\(number + 1) '\(NoteListPrinter.brief(one.row.words(of: one.candidate)))'"
       }
       return refuse(
-        first.row, "'\(choice.written)' fits \(found.count) places",
+        first.row, "'\(choice.written)' matches \(found.count) places",
         fix: "name the source, or choose one: " + several.joined(separator: ", "))
     }
     accept(first.row, at: first.candidate.range)
@@ -83,7 +83,7 @@ struct TargetUpdater {
       }
     }
     return offers.isEmpty
-      ? "nothing comes near; quote words that stand there" : offers.prefix(5).joined(separator: ", ")
+      ? "there is no candidate; quote words of the source" : offers.prefix(5).joined(separator: ", ")
   }
 
   private mutating func accept(_ row: NoteRow, at chosen: ByteRange? = nil) {
@@ -98,7 +98,7 @@ struct TargetUpdater {
     }
     guard let new else {
       return refuse(
-        row, "the words on which '\(row.note.id)' stands cannot be told from their equals",
+        row, "the quotation of '\(row.note.id)' cannot be distinguished from the same words in other places",
         fix: "quote more words")
     }
     // The same note may be named twice.
@@ -128,7 +128,7 @@ struct TargetUpdater {
     for (path, edits) in edits.sorted(by: { $0.key < $1.key }) {
       guard let bytes = Files.read(path, in: content) else {
         problems.append(
-          Diagnostic(.error, "note-not-accepted", "the file cannot be read any more", path: path))
+          Diagnostic(.error, "note-not-accepted", "the file can no longer be read", path: path))
         continue
       }
       do throws(RewriteRefusal) {

@@ -5,12 +5,12 @@ import Building
 struct AnnotationsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "annotations",
-    abstract: "Lists the notes with what became of their quotations, and writes anew those you accept.",
+    abstract: "Lists the notes with the state of their quotations, and updates those that you accept.",
     discussion: """
-      A quotation is exact, whole (a whole passage or source), moved, changed, ambiguous or lost. --accept
-      rewrites quotation, prefix, suffix and passage of a moved or changed note in its file and nothing else
-      there; for an ambiguous or lost one say which candidate is meant: ID=PASSAGE, ID=SOURCE#PASSAGE or
-      ID=PASSAGE:2. Look at what a changed note says before you accept it.
+      A quotation is exact, whole (a whole passage or source), moved, changed, ambiguous or lost. --accept \
+      rewrites the quotation, prefix, suffix and passage of a moved or changed note in its file and nothing else \
+      there. For an ambiguous or lost note, name the candidate: ID=PASSAGE, ID=SOURCE#PASSAGE or \
+      ID=PASSAGE:2. Check what a changed note says before you accept it.
 
       Example:
         sitegen annotations --state changed --state lost
@@ -18,38 +18,38 @@ struct AnnotationsCommand: AsyncParsableCommand {
         sitegen annotations --accept-all --state moved
       """)
 
-  @Argument(help: "Ids of notes; all where none is given.")
+  @Argument(help: "Ids of notes; default: all.")
   var ids: [String] = []
 
   @OptionGroup var folders: Folders
   @OptionGroup var tasks: Jobs
 
-  @Option(help: ArgumentHelp("Only notes in this state; may be given several times.", valueName: "state"))
+  @Option(help: ArgumentHelp("Only notes in this state; repeatable.", valueName: "state"))
   var state: [NoteState] = []
 
   @Option(help: ArgumentHelp("Only notes on this source.", valueName: "id"))
   var source: String?
 
-  @Option(help: ArgumentHelp("How the list is printed: text or json.", valueName: "form"))
+  @Option(help: ArgumentHelp("Format of the list: text or json.", valueName: "form"))
   var format = ReportFormat.text
 
   @Option(
-    help: ArgumentHelp("Write anew where this note stands; may be given several times.", valueName: "id"))
+    help: ArgumentHelp("Update the target of this note; repeatable.", valueName: "id"))
   var accept: [NoteChoice] = []
 
-  @Flag(help: "Accept all moved and changed notes among those that would be listed.")
+  @Flag(help: "Accept all listed notes that are moved or changed.")
   var acceptAll = false
 
-  @Flag(help: "Say what would be accepted, and write nothing.")
+  @Flag(help: "Show what would be accepted, and write nothing.")
   var dryRun = false
 
   func validate() throws {
     if !accept.isEmpty && (acceptAll || !ids.isEmpty || !state.isEmpty || source != nil) {
       throw ValidationError(
-        "--accept names its notes itself; leave out other ids, --state, --source, --accept-all")
+        "found --accept with ids, --state, --source or --accept-all, expected --accept alone")
     }
     if dryRun && accept.isEmpty && !acceptAll {
-      throw ValidationError("--dry-run goes with --accept or --accept-all")
+      throw ValidationError("found --dry-run alone, expected it with --accept or --accept-all")
     }
   }
 

@@ -9,7 +9,7 @@ struct BuildCommand: AsyncParsableCommand {
     commandName: "build",
     abstract: "Builds the site.",
     discussion: """
-      Reads Content/, checks it, and publishes the site in Public/. Where the content has errors nothing is
+      Reads Content/, checks it, and publishes the site in Public/. If the content has errors, nothing is \
       published, and the last good site stays as it is.
 
       Example:
@@ -21,27 +21,27 @@ struct BuildCommand: AsyncParsableCommand {
   @OptionGroup var tasks: Jobs
   @OptionGroup var ledgerDay: LedgerDay
 
-  @Option(help: ArgumentHelp("Address at which the site will be published.", valueName: "address"))
+  @Option(help: ArgumentHelp("Web address of the published site.", valueName: "address"))
   var baseURL: String?
 
-  @Flag(help: "Fail where the ledger of passage ids would change.")
+  @Flag(help: "Fail if the ledger of passage ids would change.")
   var locked = false
 
   @Flag(
-    help: "Do not compare the ledgers with the ids in the output, if that was only a draft."
+    help: "Do not compare the ledgers with the ids in the output; for drafts."
   )
   var newIds = false
 
-  @Flag(help: "Publish every file anew, also those that have not changed.")
+  @Flag(help: "Write all files again, also those that have not changed.")
   var clean = false
 
   @Flag(
     help:
-      "Publish into a folder that holds other files and no site yet, or into one behind a link; they are kept."
+      "Publish to a folder that has other files and no site yet, or to one behind a link; the files are kept."
   )
   var intoForeign = false
 
-  @Flag(help: "Say on standard error what CPU time each stage took.")
+  @Flag(help: "Print the CPU time of each stage to standard error.")
   var times = false
 
   func validate() throws {

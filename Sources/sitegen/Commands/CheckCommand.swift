@@ -5,7 +5,7 @@ import Building
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Checks the content as a build does, and publishes nothing.",
+    abstract: "Checks the content like a build, but publishes nothing.",
     discussion: """
       Example:
         sitegen check --strict --format json
@@ -16,10 +16,10 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var reports: Reports
   @OptionGroup var tasks: Jobs
 
-  @Flag(help: "Check also the links of the site as it is published in the output folder.")
+  @Flag(help: "Check the links of the published site in the output folder too.")
   var links = false
 
-  @Flag(help: "Fail where the ledger of passage ids would change.")
+  @Flag(help: "Fail if the ledger of passage ids would change.")
   var locked = false
 
   func run() async throws {

@@ -10,11 +10,11 @@ struct ImportCommand: AsyncParsableCommand {
     commandName: "import",
     abstract: "Turns transcripts, captions and tables into sources, and annotations into notes.",
     discussion: """
-      FORMAT is txt (labels such as SMITH: open turns), vtt (WebVTT), srt (SubRip) or csv (a table of speaker,
-      words, tags, timestamp). Each file becomes Content/sources/ID.md. Or it is annotations (W3C Web Annotations
-      in JSON-LD, or Hypothes.is as its search API and its client write it): each file becomes
-      Content/annotations/NAME.yaml. A file that is there is never overwritten. What is not understood, or left
-      out, is reported.
+      FORMAT is txt (labels such as SMITH: start turns), vtt (WebVTT), srt (SubRip) or csv (a table of speaker, \
+      words, tags, timestamp); each file becomes Content/sources/ID.md. Or FORMAT is annotations (W3C Web Annotations \
+      in JSON-LD, or Hypothes.is exports of its search API or client); each file becomes \
+      Content/annotations/NAME.yaml. Existing files are never overwritten. The command reports what it does not \
+      understand or leaves out.
 
       Example:
         sitegen import vtt recordings/*.vtt
@@ -25,7 +25,7 @@ struct ImportCommand: AsyncParsableCommand {
   /// The format name that stands for annotations.
   private static let annotations = "annotations"
 
-  @Argument(help: "What the files are: txt, vtt, srt, csv or annotations.")
+  @Argument(help: "Format of the files: txt, vtt, srt, csv or annotations.")
   var format: String
 
   @Argument(help: "The files.")
@@ -34,16 +34,16 @@ struct ImportCommand: AsyncParsableCommand {
   @OptionGroup var folders: Folders
   @OptionGroup var reports: Reports
 
-  @Option(help: ArgumentHelp("A table with title, date, creator … by objectid.", valueName: "file"))
+  @Option(help: ArgumentHelp("A CSV table with title, date, creator … for each objectid.", valueName: "file"))
   var metadata: String?
 
   @Option(
     help: ArgumentHelp(
-      "For annotations: the source that an address belongs to, or without an address the one for all others.",
+      "For annotations: the source of an address; without an address, the source of all others.",
       valueName: "URL=ID"))
   var source: [String] = []
 
-  @Option(help: ArgumentHelp("For annotations: the address of the site they were made on.", valueName: "url"))
+  @Option(help: ArgumentHelp("For annotations: the web address of the annotated site.", valueName: "url"))
   var baseURL: String?
 
   func validate() throws {
@@ -51,14 +51,16 @@ struct ImportCommand: AsyncParsableCommand {
       throw ValidationError("found '\(baseURL)' for --base-url, \(problem)")
     }
     if format == ImportCommand.annotations {
-      if metadata != nil { throw ValidationError("--metadata is for sources, not for annotations") }
+      if metadata != nil {
+        throw ValidationError("found --metadata with annotations, expected it with sources")
+      }
       return
     }
     guard ImportFormat(rawValue: format) != nil else {
       throw ValidationError(Imports.problem(format: format))
     }
     if !source.isEmpty || baseURL != nil {
-      throw ValidationError("--source and --base-url are for annotations, not for '\(format)'")
+      throw ValidationError("found --source or --base-url with '\(format)', expected them with annotations")
     }
   }
 
@@ -81,7 +83,8 @@ struct ImportCommand: AsyncParsableCommand {
     if let id = AnnotationImports.unknown(source, in: reading.edition).first {
       // The likelier cause is an error that kept the source from being read.
       try printer.warnIfBroken(reading.diagnostics)
-      throw ValidationError("--source names '\(id)', which is no source in \(folders.content)/sources")
+      throw ValidationError(
+        "found '\(id)' for --source, expected the id of a source in \(folders.content)/sources")
     }
     var imports = AnnotationImports(
       reading.edition, content: folders.content, sources: source, strict: reports.strict)
@@ -90,7 +93,7 @@ struct ImportCommand: AsyncParsableCommand {
     // The archive may be broken just because the imported notes were missing.
     if reading.diagnostics.contains(where: { $0.severity == .error }) {
       Platform.tell(
-        "there were errors in the content, which may hide sources and topics; see 'sitegen check'")
+        "the content has errors, so sources and topics may be missing; run 'sitegen check'")
     }
   }
 }

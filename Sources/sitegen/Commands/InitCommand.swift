@@ -5,20 +5,20 @@ import Building
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Makes a small archive to begin with.",
+    abstract: "Creates a small archive to start with.",
     discussion: """
-      Writes FOLDER/Content with one conversation, a topic and a note, and copies the templates. Nothing is
+      Writes FOLDER/Content with one conversation, a topic and a note, and copies the templates. No file is \
       overwritten.
 
       Example:
         sitegen init harbour-voices
       """)
 
-  @Argument(help: "The folder to make it in.", transform: Folders.path)
+  @Argument(help: "The folder for the archive.", transform: Folders.path)
   var folder: String = "."
 
   @Option(
-    help: ArgumentHelp("Folder with the templates to be copied.", valueName: "folder"),
+    help: ArgumentHelp("Folder with the templates to copy.", valueName: "folder"),
     transform: Folders.path)
   var templates: String = "Templates"
 

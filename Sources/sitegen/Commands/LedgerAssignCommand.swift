@@ -7,20 +7,20 @@ struct LedgerAssignCommand: AsyncParsableCommand {
     commandName: "assign",
     abstract: "Gives a passage the id that it should have had.",
     discussion: """
-      The passage that has the second id, or would get it in the next build, gets the first. What was published
-      under the second leads to the first.
+      The passage that has the second id, or would get it in the next build, gets the first. An address published \
+      with the second id leads to the first.
 
       Example:
         sitegen ledger assign press-conference#p4 press-conference#p12
       """)
 
-  @Argument(help: "The id that the passage is to have.", transform: PassageName.init)
+  @Argument(help: "The id that the passage should have.", transform: PassageName.init)
   var old: PassageName
 
-  @Argument(help: "The id that it has, or would get.", transform: PassageName.init)
+  @Argument(help: "The id that the passage has or would get.", transform: PassageName.init)
   var new: PassageName
 
-  @Flag(help: "Take the id also from a passage on which it stands word for word; that one gets a new id.")
+  @Flag(help: "Take the id even from a passage that still has the same words; that passage gets a new id.")
   var take = false
 
   @OptionGroup var folders: Folders
@@ -30,7 +30,7 @@ struct LedgerAssignCommand: AsyncParsableCommand {
   func validate() throws {
     guard old.source != new.source else { return }
     throw ValidationError(
-      "found ids of '\(old.source)' and '\(new.source)', expected two of one source: an id does not leave its "
+      "found ids of '\(old.source)' and '\(new.source)', expected two of one source: an id stays in its "
         + "source")
   }
 

@@ -4,9 +4,9 @@ import ArgumentParser
 struct LedgerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ledger",
-    abstract: "Shows what the next build would change in the permanent ids of passages, and overrules it.",
+    abstract: "Shows how the next build would change the permanent ids of passages, and corrects them.",
     discussion: """
-      Without a subcommand it shows, and writes nothing.
+      Without a subcommand, it shows the changes and writes nothing.
 
       Example:
         sitegen ledger

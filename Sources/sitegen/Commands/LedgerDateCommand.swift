@@ -6,7 +6,7 @@ import Building
 struct LedgerDateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "date",
-    abstract: "Writes the day on which a passage was removed, joined to another or divided.",
+    abstract: "Records the day on which a passage was removed, joined with another or divided.",
     discussion: """
       Example:
         sitegen ledger date press-conference#p5 2026-11-21

@@ -6,10 +6,10 @@ import Building
 struct LedgerMendCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mend",
-    abstract: "Puts a ledger together again after two branches were merged.",
+    abstract: "Repairs a ledger after two branches were merged.",
     discussion: """
-      Takes out the marks that git left, and where an id stands twice finds out from the text which line keeps
-      it. Where two passages that stand have the same id, say which of them was published first.
+      Removes the conflict markers of git. If an id is on two lines, the text decides which line keeps \
+      it. If two present passages have the same id, name the one that was published first.
 
       Example:
         sitegen ledger mend press-conference
@@ -22,11 +22,11 @@ struct LedgerMendCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Which line keeps an id that two passages have: first, last, or its number; may be given several times.",
+      "The line that keeps an id of two passages: first, last, or its number; repeatable.",
       valueName: "line"))
   var keep: [String] = []
 
-  @Flag(help: "The id was published for both; the page then says that a link to it may mean the other.")
+  @Flag(help: "The id was published for both passages; the page then says that a link may mean the other.")
   var bothPublished = false
 
   @OptionGroup var folders: Folders
@@ -50,7 +50,8 @@ struct LedgerMendCommand: AsyncParsableCommand {
       let lines = keep.compactMap { Int($0) }.filter { $0 > 0 }
       guard lines.count == keep.count else {
         throw ValidationError(
-          "--keep takes 'first', 'last' or numbers of lines, found '\(keep.joined(separator: "', '"))'")
+          "found '\(keep.joined(separator: "', '"))' for --keep, expected 'first', 'last' or numbers of lines"
+        )
       }
       return .lines(Set(lines))
     }

@@ -8,8 +8,8 @@ struct LedgerRestoreCommand: AsyncParsableCommand {
     commandName: "restore",
     abstract: "Rebuilds missing, outdated or damaged ledgers from a published site.",
     discussion: """
-      Each passage gets back the id that it was published with. The site may be the output or any copy of it, such as one
-      downloaded from its host. Its files are checked against its manifest. A ledger that has all published ids stays as
+      Each passage gets its published id again. The site may be the output or any copy of it, for example one \
+      downloaded from its host. Its files are checked against its manifest. A ledger that has all published ids stays as \
       it is.
 
       Example:
@@ -17,11 +17,11 @@ struct LedgerRestoreCommand: AsyncParsableCommand {
         sitegen ledger restore press-conference --from ~/backup/site
       """)
 
-  @Argument(help: "Sources whose ledgers to restore; all that were published if none is named.")
+  @Argument(help: "Sources whose ledgers to restore; default: all published ones.")
   var sources: [String] = []
 
   @Option(
-    help: ArgumentHelp("Folder with the published site; the output by default.", valueName: "folder"),
+    help: ArgumentHelp("Folder with the published site; default: the output folder.", valueName: "folder"),
     transform: Folders.path)
   var from: String?
 

@@ -5,22 +5,22 @@ import Building
 struct LedgerShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Shows what would change and why, passage by passage. Nothing is written.",
+    abstract: "Shows what would change and why, passage by passage, and writes nothing.",
     discussion: """
-      Likeness is the share of words that an edited passage has in common with what it was; the figure behind it
+      The percentage is the share of words that an edited passage kept; the figure after it \
       is that of the next best passage.
 
       Example:
         sitegen ledger show press-conference
       """)
 
-  @Argument(help: "Sources to look at; all where none is named.")
+  @Argument(help: "Ids of sources; default: all.")
   var sources: [String] = []
 
   @OptionGroup var folders: Folders
   @OptionGroup var tasks: Jobs
 
-  @Option(help: ArgumentHelp("How the changes are printed: text or json.", valueName: "form"))
+  @Option(help: ArgumentHelp("Format of the changes: text or json.", valueName: "form"))
   var format = ReportFormat.text
 
   func run() async throws {

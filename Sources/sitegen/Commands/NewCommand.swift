@@ -6,20 +6,20 @@ import Building
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "Writes a file to fill in: a source, a speaker, a topic and so on.",
+    abstract: "Creates a file to fill in: a source, a speaker, a topic and so on.",
     discussion: """
-      KIND is source, speaker, topic, event, place, organization or page. ID becomes the file name, and the
-      address of the page. A file that is there is never overwritten.
+      KIND is source, speaker, topic, event, place, organization or page. ID becomes the file name, and the \
+      address of the page. Existing files are never overwritten.
 
       Example:
         sitegen new source press-conference
         sitegen new topic arms-control
       """)
 
-  @Argument(help: "What is to be made.")
+  @Argument(help: "What to create.")
   var kind: String
 
-  @Argument(help: "Its id: letters, digits, '-', '_' and '.'.")
+  @Argument(help: "The id: letters, digits, '-', '_' and '.'.")
   var id: String
 
   @OptionGroup var folders: Folders

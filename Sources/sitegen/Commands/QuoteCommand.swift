@@ -5,26 +5,26 @@ import Building
 struct QuoteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quote",
-    abstract: "Finds words in the content, and says how to cite and to annotate them.",
+    abstract: "Finds words in the content, and shows how to cite and annotate them.",
     discussion: """
-      Prints each place with its citation and address, and the target of a note, ready to be pasted into a
-      file of Content/annotations/. Capitals do not matter.
+      Prints each place with its citation and address, and the target of a note, ready to paste into a \
+      file of Content/annotations/. Upper and lower case are the same.
 
       Example:
         sitegen quote about four hours ago
       """)
 
-  @Argument(help: "The words as they stand in the record.")
+  @Argument(help: "The words as they are in the source.")
   var words: [String]
 
   @OptionGroup var folders: Folders
   @OptionGroup var tasks: Jobs
 
-  @Option(help: ArgumentHelp("Most places to print.", valueName: "number"))
+  @Option(help: ArgumentHelp("Maximum number of places.", valueName: "number"))
   var limit = 20
 
   func validate() throws {
-    if limit < 1 { throw ValidationError("--limit takes a number from 1 on, found \(limit)") }
+    if limit < 1 { throw ValidationError("found \(limit) for --limit, expected a number from 1") }
   }
 
   func run() async throws {

@@ -9,7 +9,7 @@ struct SearchCommand: ParsableCommand {
     abstract: "Searches the published site.",
     discussion: """
       Words, "exact words", -without, one OR other, begin*, date:1961..1963, in:notes, speaker:ID topic:ID \
-      source:ID kind:ID event:ID language:TAG. A word that the archive does not have is replaced by one that \
+      source:ID kind:ID event:ID language:TAG. A word that the archive does not have is replaced by a word that \
       differs by one letter, if there is one.
 
       Example:
@@ -17,40 +17,40 @@ struct SearchCommand: ParsableCommand {
         sitegen search syria --json
       """)
 
-  @Argument(help: "What to look for; several words are joined.")
+  @Argument(help: "The query; several arguments are joined.")
   var query: [String]
 
   @OptionGroup var folders: Folders
 
-  @Flag(help: "Print the answer as JSON.")
+  @Flag(help: "Print the results as JSON.")
   var json = false
 
-  @Option(help: ArgumentHelp("Most hits to print.", valueName: "number"))
+  @Option(help: ArgumentHelp("Maximum number of results.", valueName: "number"))
   var limit = 20
 
-  @Option(help: ArgumentHelp("Only this speaker; may be given several times.", valueName: "id"))
+  @Option(help: ArgumentHelp("Only this speaker; repeatable.", valueName: "id"))
   var speaker: [String] = []
 
-  @Option(help: ArgumentHelp("Only this topic; may be given several times.", valueName: "id"))
+  @Option(help: ArgumentHelp("Only this topic; repeatable.", valueName: "id"))
   var topic: [String] = []
 
-  @Option(help: ArgumentHelp("Only this source; may be given several times.", valueName: "id"))
+  @Option(help: ArgumentHelp("Only this source; repeatable.", valueName: "id"))
   var source: [String] = []
 
   @Option(
-    help: ArgumentHelp("Only this kind of source or note; may be given several times.", valueName: "id"))
+    help: ArgumentHelp("Only this kind of source or note; repeatable.", valueName: "id"))
   var kind: [String] = []
 
-  @Option(help: ArgumentHelp("relevance, date or newest.", valueName: "order"))
+  @Option(help: ArgumentHelp("Order of the results: relevance, date or newest.", valueName: "order"))
   var sort = "relevance"
 
   @Flag(help: "Do not replace words that the archive does not have.")
   var asTyped = false
 
   func validate() throws {
-    if limit < 0 { throw ValidationError("--limit takes a number from 0 on, found \(limit)") }
+    if limit < 0 { throw ValidationError("found \(limit) for --limit, expected a number from 0") }
     if SearchOrder(rawValue: sort) == nil {
-      throw ValidationError("--sort takes relevance, date or newest, found '\(sort)'")
+      throw ValidationError("found '\(sort)' for --sort, expected relevance, date or newest")
     }
   }
 

@@ -6,9 +6,9 @@ import Serving
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Builds the site, shows it on this machine, and builds again when a file changes.",
+    abstract: "Builds the site, serves it on this machine, and rebuilds it when a file changes.",
     discussion: """
-      Open pages reload after each build. The site is shown to this machine only, under localhost,
+      Open pages reload after each build. The server is reachable only from this machine, as localhost, \
       names that end in .localhost, 127.0.0.1, [::1] and names given with --allow-host.
 
       Example:
@@ -21,11 +21,11 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var tasks: Jobs
   @OptionGroup var ledgerDay: LedgerDay
 
-  @Option(help: ArgumentHelp("Port to listen on; 0 takes any that is free.", valueName: "number"))
+  @Option(help: ArgumentHelp("Port to listen on; 0 for any free port.", valueName: "number"))
   var port: UInt16 = 8000
 
   @Option(
-    help: ArgumentHelp("A further name that addresses of the site may have; repeatable.", valueName: "name"))
+    help: ArgumentHelp("Another host name for the site; repeatable.", valueName: "name"))
   var allowHost: [String] = []
 
   func run() async throws {

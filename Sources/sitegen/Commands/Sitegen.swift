@@ -14,8 +14,8 @@ struct Sitegen: AsyncParsableCommand {
         sitegen init archive
         sitegen build --content archive/Content --templates archive/Templates --output archive/Public
 
-      Exit status: 0 done, 1 the content has errors or a file or folder cannot be used, 64 wrong usage,
-      70 a fault of sitegen's own.
+      Exit status: 0 done, 1 the content has errors or a file or folder cannot be used, 64 wrong usage, \
+      70 an internal error of sitegen.
       """,
     version: "0.1.0",
     subcommands: [
@@ -75,7 +75,7 @@ struct Sitegen: AsyncParsableCommand {
     }
     // Requests for help, wrong usage and statuses chosen by a command. The parser calls anything else "failure".
     if error is ExitCode || exitCode(for: error) != .failure { leave(error) }
-    Platform.tell("error: a fault of sitegen's own: \(error)")
+    Platform.tell("error: internal error of sitegen: \(error)")
     leave(ExitCode(ExitStatus.fault))
   }
 }

@@ -5,7 +5,7 @@ import Building
 struct StatsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stats",
-    abstract: "Counts what the archive holds, and what its index lacks.",
+    abstract: "Counts the contents of the archive, and lists what is missing from its index.",
     discussion: """
       Example:
         sitegen stats
@@ -15,7 +15,7 @@ struct StatsCommand: AsyncParsableCommand {
   @OptionGroup var folders: Folders
   @OptionGroup var tasks: Jobs
 
-  @Option(help: ArgumentHelp("How the figures are printed: text or json.", valueName: "form"))
+  @Option(help: ArgumentHelp("Format of the figures: text or json.", valueName: "form"))
   var format = ReportFormat.text
 
   func run() async throws {

@@ -6,10 +6,10 @@ import Glibc
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Proves that a published site, or a copy of one, is whole.",
+    abstract: "Checks that a published site, or a copy of one, is complete.",
     discussion: """
-      Compares every file of the folder with manifest-sha256.txt in it. What is missing, changed, extra or cannot
-      be read is printed, a line each, and the exit status is 1.
+      Compares every file of the folder with its manifest-sha256.txt. Files that are missing, changed, extra or not \
+      readable are printed, one on each line, and the exit status is 1.
 
       Example:
         sitegen verify Public
@@ -17,14 +17,14 @@ struct VerifyCommand: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The folder; it holds manifest-sha256.txt.", valueName: "folder"),
+    help: ArgumentHelp("The folder with manifest-sha256.txt.", valueName: "folder"),
     transform: Folders.path)
   var folder: String
 
-  @Flag(help: "Take files that sitegen did not publish for no fault.")
+  @Flag(help: "Accept files that sitegen did not publish.")
   var allowExtra = false
 
-  @Option(help: ArgumentHelp("How findings are printed: text or json.", valueName: "form"))
+  @Option(help: ArgumentHelp("Format of the diagnostics: text or json.", valueName: "form"))
   var format = ReportFormat.text
 
   @OptionGroup var tasks: Jobs

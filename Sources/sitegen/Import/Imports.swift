@@ -55,7 +55,7 @@ struct Imports {
     do {
       let folder = "\(content)/sources"
       if let owner = FileTemplate.owner(of: source.id, in: folder) {
-        return fail(path, "duplicate-id", "there is a source of this id already: \(folder)/\(owner)")
+        return fail(path, "duplicate-id", "a source with this id already exists: \(folder)/\(owner)")
       }
       try Files.makeFolder(folder)
       try Files.create("sources/\(source.id).md", in: content, with: Array(source.file.utf8))

@@ -11,7 +11,7 @@ struct ArchiveScaffold {
   func write() throws -> [String] {
     let content = path("Content")
     if Files.exists(content) {
-      throw Files.Failure(path: content, reason: "it is there already, and nothing is overwritten")
+      throw Files.Failure(path: content, reason: "it already exists and is not overwritten")
     }
     for (name, text) in ScaffoldContent.files { try create("\(content)/\(name)", Array(text.utf8)) }
     var lines = ["wrote \(ScaffoldContent.files.count) files in \(content)"]
@@ -19,12 +19,12 @@ struct ArchiveScaffold {
     let hasTemplates = try Files.exists(target) || copyTemplates(to: target, &lines)
     if !hasTemplates {
       lines.append(
-        "there are no templates in '\(templates)': the archive can be checked, but a build needs a copy of "
+        "found no templates in '\(templates)': the archive can be checked, but a build needs a copy of "
           + "sitegen's folder Templates; name it with --templates")
     }
     let enter = folder == "." ? "" : "cd \(folder) && "
     lines.append("next: \(enter)sitegen \(hasTemplates ? "serve" : "check")")
-    lines.append("then: write sources in Content/sources, or make one with 'sitegen new source ID'")
+    lines.append("then: write sources in Content/sources, or create one with 'sitegen new source ID'")
     return lines
   }
 

@@ -28,11 +28,12 @@ struct FileTemplate {
     guard Files.exists(content) else {
       throw Files.Failure(
         path: content,
-        reason: "there is no such folder; make an archive with 'sitegen init', or name it with --content")
+        reason:
+          "there is no such folder; create an archive with 'sitegen init', or name its folder with --content")
     }
     if let owner = FileTemplate.owner(of: id, in: folder) {
       throw Files.Failure(
-        path: "\(folder)/\(owner)", reason: "it has that id already, and nothing is overwritten")
+        path: "\(folder)/\(owner)", reason: "a file with this id already exists and is not overwritten")
     }
     try Files.makeFolder(folder)
     let path = "\(folder)/\(id).md"
@@ -67,10 +68,10 @@ struct FileTemplate {
       # transcription: verbatim     # verbatim | edited | machine | summary
       # event: ID
       # place: ID
-      # publisher: who published this witness
+      # publisher: who published this source
       # url: https://…              # archived_url, accessed, sha256, author, rights as well
       # topics: [ID, ID]
-      # speakers:                   # the label in this text, and who it is
+      # speakers:                   # label in this text: id of the speaker
       #   SMITH: ID
       #   Q: {id: ID, language: ru, via: interpreter}
       ---
@@ -93,7 +94,7 @@ struct FileTemplate {
       """
       ---
       label: \(title)
-      # aliases: [words that lead here]
+      # aliases: [other names of the topic]
       # broader: ID
       # related: [ID, ID]
       ---

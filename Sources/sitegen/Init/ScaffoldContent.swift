@@ -5,9 +5,9 @@ enum ScaffoldContent {
       "archive.yaml",
       """
       title: My archive
-      description: A small archive to begin with.
+      description: A small archive to start with.
       language: en
-      # base_url: https://archive.example/     # where it will be published; needed for the feed and the site map
+      # base_url: https://archive.example/     # address of the published site; needed for the feed and the site map
       # editors: [Your name]
       # licence: CC BY 4.0
 
@@ -22,7 +22,7 @@ enum ScaffoldContent {
       date: 2026-01-15
       transcription: verbatim
       language: en
-      speakers:                       # the label in this text, and who it is
+      speakers:                       # label in this text: id of the speaker
         ASKER: asker
         KEEPER: keeper
       topics: [lighthouse]
@@ -35,7 +35,7 @@ enum ScaffoldContent {
       KEEPER (laughing) [00:00:07]: In the winter of the great storm. It smoked [sic] for a week.
       {: topics="lighthouse" }
 
-      A paragraph without a label goes on in the same turn.
+      A paragraph without a label continues the turn.
 
       > (a door slams)
 
@@ -52,7 +52,7 @@ enum ScaffoldContent {
       kind: role
       ---
 
-      What is said of the keeper comes from [one conversation](source:first-conversation).
+      All that is known of the keeper comes from [one conversation](source:first-conversation).
 
       """
     ),
@@ -77,7 +77,7 @@ enum ScaffoldContent {
         kind: question
         topics: [lighthouse]
         body: |
-          Which winter was it? A note stands on the words it quotes, and is found again when the text changes.
+          Which winter was it? A note refers to the words that it quotes, and sitegen finds them again when the text changes.
 
       """
     ),
@@ -89,7 +89,7 @@ enum ScaffoldContent {
       order: 1
       ---
 
-      Say here what the archive holds, who made it, and how its texts came about.
+      Describe here what the archive contains, who made it, and where its texts come from.
 
       """
     ),

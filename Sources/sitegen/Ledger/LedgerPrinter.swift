@@ -48,7 +48,7 @@ struct LedgerPrinter {
     }
     let count = Set(ledger.changes.map(\.number)).count
     out += "\(count) \(count == 1 ? "id" : "ids")"
-    if let old = ledger.replaces { out += ", takes the place of \(old)" }
+    if let old = ledger.replaces { out += ", replaces \(old)" }
     out += "\n"
     for change in ledger.changes {
       out += "  p\(change.number) \(reason(change)): “\(change.words) …”\n"
@@ -63,21 +63,21 @@ struct LedgerPrinter {
     case .edited(let likeness, let second):
       let next = second > 0 ? ", next best \(percent(second))" : ""
       return "keeps its id, \(percent(likeness)) of its words\(next)"
-    case .respelled: return "keeps its id, all words the same, written otherwise"
+    case .respelled: return "keeps its id, same words, different spelling or punctuation"
     case .relabelled(let from, let to): return "keeps its id, now \(voice(to)), before \(voice(from))"
     case .moved: return "keeps its id, moved"
-    case .removed: return "is gone\(nearest(change))"
-    case .joined(let heir): return "went into p\(heir)"
+    case .removed: return "was removed\(nearest(change))"
+    case .joined(let heir): return "was joined with p\(heir)"
     case .undecided(let likeness, let second):
       let scores = likeness > 0 ? " (\(percent(likeness)) and \(percent(second)) of its words)" : ""
-      return "is gone: several passages could be it\(scores)\(nearest(change))"
-    case .returned: return "stands again, word for word"
+      return "was removed: several passages could be its successor\(scores)\(nearest(change))"
+    case .returned: return "is in the text again, word for word"
     case .takenUp(let number): return "is p\(number) of the source it was merged into"
     }
   }
 
   private func nearest(_ change: LedgerChange) -> String {
-    change.nearest.map { ", most like the new p\($0.number) (\(percent($0.likeness)))" } ?? ""
+    change.nearest.map { ", most similar to the new p\($0.number) (\(percent($0.likeness)))" } ?? ""
   }
 
   private func voice(_ speaker: String) -> String { speaker == "-" ? "nobody speaks" : "\(speaker) speaks" }

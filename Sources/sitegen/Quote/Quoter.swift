@@ -40,7 +40,7 @@ struct Quoter: Sendable {
     out += "  on: \(source.id)#\(passage.id)\n  quote: \(quoted(place.quote))\n"
     if !place.prefix.isEmpty { out += "  prefix: \(quoted(place.prefix + " "))\n" }
     if !place.suffix.isEmpty { out += "  suffix: \(quoted(" " + place.suffix))\n" }
-    if !place.isFound { out += "  # not told apart from its equals: quote more words\n" }
+    if !place.isFound { out += "  # the same words are in other places: quote more words\n" }
     return out
   }
 

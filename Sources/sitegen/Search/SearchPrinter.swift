@@ -22,11 +22,13 @@ struct SearchPrinter {
     for repair in results.repaired {
       line += "; searched for \(repair.to), as the archive does not have \(repair.from)"
     }
-    for date in results.strangeDates { line += "; no date: \(date)" }
+    for date in results.strangeDates { line += "; not a date: \(date)" }
     if !results.unknown.isEmpty {
       line += "; not in the archive: \(results.unknown.joined(separator: ", "))"
     }
-    if results.isPartial { line += "; only some of the words that begin so were searched for" }
+    if results.isPartial {
+      line += "; only some of the words that begin with these letters were searched for"
+    }
     return line
   }
 

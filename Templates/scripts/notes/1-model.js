@@ -9,9 +9,9 @@
   const words = Object.assign({
     notes: "Notes", note: "Note", of: "of", previous: "Previous note", next: "Next note",
     first: "This is the first note.", last: "This is the last note.",
-    none: "No note to go to.", hidden: "hidden", shown: "shown", showAll: "Show all",
+    none: "No notes are shown.", hidden: "hidden", shown: "shown", showAll: "Show all",
     isHidden: "note is hidden", areHidden: "notes are hidden", begins: "Note # begins", begin: "Notes # begin",
-    keys: "Keys n and p", keysHint: "The keys n and p lead to the next and the previous note"
+    keys: "Keys n and p", keysHint: "Press n for the next note and p for the previous note"
   }, site.words);
 
   // One entry for each note, in order of the page: its element, its sign, its marks.

@@ -7,18 +7,18 @@
   // The top of the index stands in the page itself, and calls `shard`.
   const top = document.querySelector('script[src$="search/index.js"]');
   if (top && top.compareDocumentPosition(document.currentScript) & Node.DOCUMENT_POSITION_FOLLOWING)
-    console.error("search/index.js comes before assets/search-engine.js and has to be loaded twice. "
-      + "Move it behind that one in page.mustache.");
+    console.error("search/index.js is before assets/search-engine.js, so the browser loads it twice. "
+      + "Move it after assets/search-engine.js in page.mustache.");
 
   /// What went wrong, as the page says it; a page may replace the words.
   const faults = {
     missing: (file) =>
       "The search index is incomplete: " + file
-        + " could not be loaded. Reload the page; if that does not help, the site has to be built again.",
+        + " could not be loaded. Reload the page. If this does not help, the site must be built again.",
     damaged: (file) => "The search index is damaged: " + file + " cannot be read.",
-    mixed: "The search index has changed since this page was loaded. Please reload the page.",
+    mixed: "The search index has changed since this page was loaded. Reload the page.",
     version: (found, expected) =>
-      "The search index has version " + found + ", this page reads version " + expected + ". Please reload the page.",
+      "The search index has version " + found + ", this page reads version " + expected + ". Reload the page.",
   };
   const waiting = new Map(), loaded = new Map(), early = new Map();
   let layout = "", build = "";

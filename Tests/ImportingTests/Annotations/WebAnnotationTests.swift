@@ -187,7 +187,7 @@ import Testing
         "4 not-an-annotation", "4 not-an-annotation",
       ])
     #expect(found.diagnostics[0].message.contains("at /items/0/target/1"))
-    #expect(found.diagnostics[0].fix == "say which it is with --source http://elsewhere.example/=ID")
+    #expect(found.diagnostics[0].fix == "name its source with --source http://elsewhere.example/=ID")
   }
 
   /// Which addresses match a source.
