@@ -51,7 +51,9 @@ struct SearchStage: Sendable {
   /// - Returns: the state that the next build needs to update the index.
   func publish(_ indexed: [IndexedSource], _ publication: some FileTaker) throws -> IndexState {
     try workers.alone {
-      let state = try builder.write(indexed, source: source, entries: entries) { file in
+      // The writer asks for each source several times, and for that of each note.
+      let sources = edition.sources.indices.map(source)
+      let state = try builder.write(indexed, source: { sources[$0] }, entries: entries) { file in
         try publication.put(file.path, file.bytes)
       }
       try publication.put("search/topics.js", topicTree())

@@ -131,15 +131,19 @@ struct PostingsWriter {
     let occurrences = [UInt64](unsafeUninitializedCapacity: offsets[terms.count]) { occurrences, filled in
       next.withUnsafeMutableBufferPointer { next in
         ours.withUnsafeBufferPointer { ours in
-          vocabulary.walk(documents) { document, entry, previous, following in
-            let place = Int(ours[entry])
-            guard place >= 0 else { return }
-            let term = vocabulary.terms[entry]
-            occurrences.initializeElement(
-              at: next[place],
-              to: UInt64(document) << 20 | vocabulary.neighbour(following, of: term, orSame: true) << 10
-                | vocabulary.neighbour(previous, of: term, orSame: false))
-            next[place] += 1
+          vocabulary.neighbours.withUnsafeBufferPointer { neighbours in
+            vocabulary.walk(documents) { document, entry, previous, following in
+              let place = Int(ours[entry])
+              guard place >= 0 else { return }
+              let own = neighbours[entry]
+              let after = following < 0 ? 0 : neighbours[following]
+              let before = previous < 0 ? 0 : neighbours[previous]
+              occurrences.initializeElement(
+                at: next[place],
+                to: UInt64(document) << 20 | Vocabulary.neighbour(after, of: own, orSame: true) << 10
+                  | Vocabulary.neighbour(before, of: own, orSame: false))
+              next[place] += 1
+            }
           }
         }
       }

@@ -8,6 +8,9 @@ struct Vocabulary {
   let hashes: [UInt32]
   /// The term of each entry of the lexicon.
   let terms: [UInt32]
+  /// For each entry its term as a neighbour: its rank (`NeighbourRule.standing`), shifted by 16 bits, and its code plus
+  /// one. In one number, because the occurrences of an archive look it up three times each, in no order.
+  let neighbours: [UInt64]
   /// Whether an entry is a word, which can have neighbours, and not a single character.
   private let isWord: [Bool]
 
@@ -29,7 +32,13 @@ struct Vocabulary {
       lexicon, counts, documents, total: sources.reduce(0) { $0 + $1.lengths.count })
     occurrences = words.occurrences()
     hashes = words.hashes()
-    rule = NeighbourRule(words, hashes: hashes)
+    let rule = NeighbourRule(words, hashes: hashes)
+    neighbours = terms.map { term in
+      let term = Int(term)
+      guard term < rule.codes.count else { return 0 }
+      return UInt64(rule.standing[term]) << 16 | UInt64(rule.codes[term]) + 1
+    }
+    self.rule = rule
   }
 
   /// - Returns: the tables, and the term of each entry. Words that do not occur in the sources given are left out.
@@ -80,13 +89,15 @@ struct Vocabulary {
     }
   }
 
-  /// The code, plus one, of an entry as a neighbour of a term; 0 if the pair is written with the other term.
+  /// The code, plus one, of a term as a neighbour of another; 0 if the pair is written with the former.
+  ///
+  /// - Parameters:
+  ///   - other: the neighbour, as in `neighbours`; 0 if there is none.
+  ///   - own: the term with which the code is written, as in `neighbours`.
   @inline(__always)
-  func neighbour(_ entry: Int, of term: UInt32, orSame: Bool) -> UInt64 {
-    guard entry >= 0 else { return 0 }
-    let other = terms[entry]
-    let (own, others) = (rule.standing[Int(term)], rule.standing[Int(other)])
-    return own < others || orSame && own == others ? UInt64(rule.codes[Int(other)]) + 1 : 0
+  static func neighbour(_ other: UInt64, of own: UInt64, orSame: Bool) -> UInt64 {
+    let (rank, others) = (own >> 16, other >> 16)
+    return rank < others || orSame && rank == others ? other & 0xFFFF : 0
   }
 
   /// Calls `body` for every token in order: with document, entry, and the entries of the words before and after it.
