@@ -108,8 +108,9 @@ package struct DeclaredLabels: Sendable {
     let needsColon = cursor.at > lineStart
     var time: Int32 = -1
     if let code = Self.leadingTime(&cursor) { time = code }
+    let bracket = cursor.bracket().flatMap { $0.isRound ? nil : $0 }
     var bracketed = cursor
-    if cursor.byte() == UInt8(ascii: "[") { bracketed.at += 1 }
+    if let bracket { bracketed.at = bracket.inside.lowerBound }
     for label in labels {
       if let behind = self.end(of: label, cursor),
         var match = rest(isEnded: label.isEnded, speaker: label.speaker, from: behind, cursor),
@@ -118,9 +119,10 @@ package struct DeclaredLabels: Sendable {
         if match.time < 0 { match.time = time }
         return match
       }
-      guard bracketed.at > cursor.at, let behind = self.end(of: label, bracketed), behind < cursor.end,
-        bytes[behind] == UInt8(ascii: "]"),
-        var match = rest(isEnded: false, speaker: label.speaker, from: behind + 1, cursor), match.isClosed
+      guard let bracket, self.end(of: label, bracketed) == bracket.inside.upperBound,
+        var match = rest(
+          isEnded: false, isClosed: bracket.isLenticular, speaker: label.speaker, from: bracket.end, cursor),
+        match.isClosed
       else { continue }
       if match.time < 0 { match.time = time }
       return match
@@ -133,15 +135,11 @@ package struct DeclaredLabels: Sendable {
     let first = cursor.byte()
     var next = cursor
     let inside: Range<Int>
-    if first == UInt8(ascii: "[") || first == UInt8(ascii: "(") {
-      guard let close = cursor.closing(first == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")"))
-      else {
-        return nil
-      }
-      inside = (cursor.at + 1)..<close
-      next.at = close + 1
+    if let bracket = cursor.bracket() {
+      inside = bracket.inside
+      next.at = bracket.end
     } else if first &- 0x30 < 10 {
-      while next.byte() &- 0x30 < 10 || [0x2C, 0x2E, 0x3A].contains(next.byte()) { next.at += 1 }
+      while next.byte() &- 0x30 < 10 || [0x2C, 0x2E, 0x3A, 0x3B].contains(next.byte()) { next.at += 1 }
       inside = cursor.at..<next.at
     } else {
       return nil

@@ -14,10 +14,22 @@ extension DeclaredLabels {
     return match.isClosed || cursor.isAtLineEnd
   }
 
+  /// What follows a label; nil if the label is none because of it.
+  ///
+  /// - Parameters:
+  ///   - isEnded: whether the label has its own mark, such as the full stop of `Q.`
+  ///   - isClosed: whether words may follow without a colon all the same.
+  ///   - behind: offset after the label.
   func rest(
-    isEnded: Bool, speaker: Int32, from behind: Int, _ start: LabelCursor
+    isEnded: Bool, isClosed: Bool = false, speaker: Int32, from behind: Int, _ start: LabelCursor
   ) -> Match? {
     var match = Match(speaker: speaker, end: behind)
+    if isClosed {
+      // A colon, a manner and a time code are taken all the same.
+      var match = rest(isEnded: false, speaker: speaker, from: behind, start) ?? match
+      match.isClosed = true
+      return match
+    }
     var cursor = start
     cursor.at = behind
     cursor.isBehindLabel = true
@@ -37,23 +49,20 @@ extension DeclaredLabels {
 
   /// Takes `(manner)`, `(00:12)`, `[00:12]`, or another bracket, which counts as a manner.
   private func takeBracket(_ match: inout Match, _ cursor: inout LabelCursor) -> Bool {
-    let open = cursor.byte()
-    guard open == UInt8(ascii: "(") || open == UInt8(ascii: "["),
-      let close = cursor.closing(open == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "]"))
-    else { return false }
-    let inside = cursor.bytes[(cursor.at + 1)..<close]
+    guard let bracket = cursor.bracket() else { return false }
+    let inside = cursor.bytes[bracket.inside]
     if match.time < 0, let time = TimeCode.seconds(inside) {
       match.time = time
     } else {
       // Without a colon after it, `[sic]` or `[laughs]` is part of the text.
       var behind = cursor
-      behind.at = close + 1
-      guard open == UInt8(ascii: "(") || behind.leadsToColon() else { return false }
+      behind.at = bracket.end
+      guard bracket.isRound || behind.leadsToColon() else { return false }
       if TimeCode.isLike(inside) { match.badTime = cursor.at }
       let words = String(decoding: inside, as: UTF8.self)
       match.manner = match.manner.map { "\($0), \(words)" } ?? words
     }
-    cursor.at = close + 1
+    cursor.at = bracket.end
     match.end = cursor.at
     return true
   }
@@ -62,7 +71,7 @@ extension DeclaredLabels {
   private func takeBareTime(_ match: inout Match, _ cursor: inout LabelCursor) -> Bool {
     guard match.time < 0, !match.isClosed, cursor.byte() &- 0x30 < 10 else { return false }
     var next = cursor
-    while next.byte() &- 0x30 < 10 || [0x2C, 0x2E].contains(next.byte())
+    while next.byte() &- 0x30 < 10 || [0x2C, 0x2E, 0x3B].contains(next.byte())
       || next.byte() == 0x3A && next.byte(1) &- 0x30 < 10
     {
       next.at += 1
@@ -77,11 +86,11 @@ extension DeclaredLabels {
   /// Takes the time code of `Ann: [00:12] words`, or of `Ann: 00:12` if nothing follows it on the line.
   private func takeTimeBehindColon(_ match: inout Match, _ cursor: inout LabelCursor, isEnded: Bool) {
     guard match.time < 0 else { return }
-    if cursor.byte() == UInt8(ascii: "["), !isEnded, let close = cursor.closing(UInt8(ascii: "]")),
-      let time = TimeCode.seconds(cursor.bytes[(cursor.at + 1)..<close])
+    if !isEnded, let bracket = cursor.bracket(), !bracket.isRound,
+      let time = TimeCode.seconds(cursor.bytes[bracket.inside])
     {
       match.time = time
-      cursor.at = close + 1
+      cursor.at = bracket.end
       cursor.skipBlank()
       match.end = cursor.at
     } else if cursor.byte() &- 0x30 < 10 {
@@ -105,11 +114,8 @@ extension LabelCursor {
     for _ in 0..<4 {
       next.skipBlank()
       if next.takeColon() { return true }
-      let open = next.byte()
-      guard open == UInt8(ascii: "(") || open == UInt8(ascii: "["),
-        let close = next.closing(open == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "]"))
-      else { return false }
-      next.at = close + 1
+      guard let bracket = next.bracket() else { return false }
+      next.at = bracket.end
     }
     return false
   }

@@ -117,17 +117,44 @@ struct LabelCursor {
     return true
   }
 
-  /// Offset of the bracket that closes the one at the cursor; nil if there is none on this line within 400 bytes.
-  func closing(_ close: UInt8) -> Int? {
-    let open = bytes[at]
-    var depth = 0
-    for index in at..<min(end, at + 400) {
-      if bytes[index] == 10 { return nil }
-      if bytes[index] == open { depth += 1 }
-      if bytes[index] == close {
-        depth -= 1
-        if depth == 0 { return index }
+  /// Text in brackets.
+  struct Bracket {
+    /// The opening bracket.
+    var open: UInt32
+    /// The bytes between the brackets.
+    var inside: Range<Int>
+    /// Offset after the closing bracket.
+    var end: Int
+
+    var isRound: Bool { open == 0x28 || open == 0xFF08 }
+    /// Whether a name in it is a label even without a colon: `【李娜】`.
+    var isLenticular: Bool { open == 0x3010 }
+  }
+
+  /// The bracket that begins at the cursor; nil if there is none, or if it is not closed on this line within 400
+  /// bytes. East Asian texts have full-width brackets.
+  func bracket() -> Bracket? {
+    guard !isAtEnd else { return nil }
+    let (open, length) = current
+    let close: UInt32
+    switch open {
+    case 0x28: close = 0x29  // ( )
+    case 0x5B: close = 0x5D  // [ ]
+    case 0xFF08: close = 0xFF09  // （ ）
+    case 0xFF3B: close = 0xFF3D  // ［ ］
+    case 0x3010: close = 0x3011  // 【 】
+    default: return nil
+    }
+    var depth = 1
+    var next = at + length
+    while next < min(end, at + 400), bytes[next] != 10 {
+      let (value, count) = UTF8.codePoint(bytes, at: next)
+      if value == open { depth += 1 }
+      if value == close { depth -= 1 }
+      if depth == 0 {
+        return Bracket(open: open, inside: (at + length)..<next, end: next + count)
       }
+      next += count
     }
     return nil
   }

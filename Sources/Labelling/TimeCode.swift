@@ -13,7 +13,7 @@ package enum TimeCode {
     var colons = 0
     for byte in text {
       switch byte {
-      case 0x30...0x39, 0x20, 0x2C, 0x2D, 0x2E: continue
+      case 0x30...0x39, 0x20, 0x2C, 0x2D, 0x2E, 0x3B: continue
       case 0x3A: colons += 1
       default: return false
       }
@@ -39,7 +39,8 @@ package enum TimeCode {
         guard digits > 0, fraction == nil else { return nil }
         parts.append(0)
         digits = 0
-      case UInt8(ascii: "."), UInt8(ascii: ","):
+      // A semicolon precedes the frame of a drop-frame time code (SMPTE ST 12-1).
+      case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"):
         guard fraction == nil, digits == 2 else { return nil }
         fraction = 0
       default: return nil

@@ -46,6 +46,19 @@ import Testing
     Row("Ann: a\n\n    Bob: b", ["Ann: a", "Bob: b"]), Row("Ann: a\n\n\tBob: b", ["Ann: a", "Bob: b"]),
   ]) func `A declared label opens a turn at the beginning of any line`(_ row: Row) { check(row) }
 
+  static let chinese = "{李娜: ann, 王: bob}"
+
+  @Test(arguments: [
+    Row("李娜：好。\n\n王（笑）：不好。", ["李娜: 好。", "王: 不好。"], [], chinese),
+    Row("李娜：好。\n\n王（笑着说，（小声））：不好。", ["李娜: 好。", "王: 不好。"], [], chinese),
+    Row("李娜：好。\n王［笑］：不好。", ["李娜: 好。", "王: 不好。"], [], chinese),
+    Row("【李娜】好。\n\n【王】：不好。", ["李娜: 好。", "王: 不好。"], [], chinese),
+    Row("［李娜］：好。\n\n［王］：不好。", ["李娜: 好。", "王: 不好。"], [], chinese),
+    Row("李娜：好。\n\n【掌声】不好。", ["李娜: 好。", "李娜: 【掌声】不好。"], [], chinese),
+    Row("Ann: a\n\n00:01:02;12 Bob: b", ["Ann: a", "Bob: b"]),
+    Row("Ann: a\n\nBob [00:01:02;12]: b", ["Ann: a", "Bob: b"]),
+  ]) func `Brackets of East Asia and time codes with frames are read`(_ row: Row) { check(row) }
+
   @Test(arguments: [
     Row("- Ann: a\n- Bob: b", ["Ann: a", "Bob: b"]), Row("* Ann: a\n* Bob: b", ["Ann: a", "Bob: b"]),
     Row("1. Ann: a\n2. Bob: b", ["Ann: 1. a", "Bob: 2. b"]),
