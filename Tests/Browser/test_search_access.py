@@ -54,7 +54,7 @@ def taking(browser, site):
 
 def unfolded(browser, site):
     open_search(browser, site, "?q=harbour")
-    browser.js("document.getElementById('narrow').open = true; document.querySelectorAll('.facet').forEach(facet => { facet.open = true })")
+    browser.js("document.getElementById('filters').open = true; document.querySelectorAll('.facet').forEach(facet => { facet.open = true })")
 
 
 STATES = [empty, results, grouped, none, repaired, building, completing, taking, unfolded]

@@ -44,8 +44,7 @@ class Browser(Page):
     def __init__(self):
         offline()
         options = Options()
-        options.binary_location = program("chromium", "chromium")
-        options.add_argument("--headless=new")
+        options.binary_location = program("chromium-headless-shell", "chromium-headless-shell")
         options.add_argument("--disable-dev-shm-usage")
         options.add_argument("--disable-gpu")
         options.add_argument("--disable-background-networking")
