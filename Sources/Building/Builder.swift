@@ -108,7 +108,10 @@ package struct Builder: Sendable {
     progress.stage("Linking")
     let linked = await counted("linking") { Linker.link(loaded.anchored) }
     var diagnostics = loaded.diagnostics + linked.diagnostics
-    if locked { diagnostics += lockFaults(loaded.anchored.ledgers) }
+    if locked {
+      diagnostics = diagnostics.map { $0.rule == "ledger-older" ? asError($0) : $0 }
+      diagnostics += lockFaults(loaded.anchored.ledgers)
+    }
     if strict { diagnostics = diagnostics.map(asError) }
     return (linked.edition, loaded.anchored.ledgers, diagnostics.sorted())
   }
@@ -134,7 +137,12 @@ package struct Builder: Sendable {
     {
       ledgers.published = PublishedIDs(before.anchored)
     }
-    ledgers.changed = last.survey.map { survey in
+    var survey = last.survey
+    // A clean build does not use what the last one made, but its ledgers are compared all the same.
+    if survey == nil, let cache = last.cache, let record = cache.record() {
+      survey = await cache.survey(record, workers)
+    }
+    ledgers.changed = survey.map { survey in
       Set(survey.changed[0].map { String(decoding: $0, as: UTF8.self) })
     }
     return ledgers

@@ -14,7 +14,7 @@ package struct LedgerRestorer: Sendable {
   package struct Restored: Sendable {
     /// Path below the content folder.
     package let path: String
-    /// Whether no passage of the site is in the present text.
+    /// Whether hardly a passage of the site is in the present text (`PublishedComparison.isUnlike`).
     package let isUnlike: Bool
   }
 
@@ -82,8 +82,8 @@ package struct LedgerRestorer: Sendable {
       guard !isUnlike || !named.isEmpty else {
         throw Failure(
           description:
-            "\(folder): no published passage of '\(id)' is in the present text, so this may be the site of another "
-            + "archive; if it is not, name the sources whose ledgers to restore")
+            "\(folder): fewer than one passage of '\(id)' in five is the same on the site and in the source, so this "
+            + "may be the site of another archive; if it is not, name the sources whose ledgers to restore")
       }
       restored.append(Restored(path: ledger.path, isUnlike: isUnlike))
       files.append(ledger)

@@ -110,9 +110,8 @@ struct Ledgers {
     if highest > anchors.highestKnown {
       let found = id == nil ? "there is no ledger" : "the ledger has ids up to p\(anchors.highestKnown)"
       faults.append(older(id ?? source.id, "\(found), and \(Self.upTo(highest)) were published"))
-    } else if let lost = anchors.newlyRetired.first(where: { id in before.contains { $0.retired.contains(id) }
-      })
-    {
+    } else if let lost = anchors.newlyRetired.first(where: { id in before.contains { $0.retired[id] != nil } }
+    ) {
       // A paragraph that is back in the text would be found, so its removal is what the ledger does not know of.
       faults.append(older(id ?? source.id, "the ledger has p\(lost), which was published as removed"))
     } else if let id, isOnlyLedgerChanged(source, anchors) {
@@ -120,6 +119,8 @@ struct Ledgers {
         older(
           id, "the ledger has changed and does not fit the source, which has not changed since the last build"
         ))
+    } else if let id {
+      faults += contradictions(before, anchors).map { older(id, $0, .warning) }
     }
     // Its other aliases that were published are sources that were merged into it.
     for alias in aliases where isPublished && alias != id && !merged.contains(alias) {
@@ -134,22 +135,39 @@ struct Ledgers {
     return faults
   }
 
-  /// Whether the last build had another ledger of a source that is as it was then. That ledger fitted the source.
-  private func isOnlyLedgerChanged(_ source: Source, _ anchors: SourceAnchors) -> Bool {
-    guard let changed, let ledger = anchors.ledger, ledger.changed, ledger.replaces == nil else {
-      return false
+  /// What was published of retired ids and is otherwise in the ledger. The ledger may be newer, if a paragraph was put
+  /// back or a day deleted, so this is a warning.
+  private func contradictions(_ before: [PublishedIDs.Source], _ anchors: SourceAnchors) -> [String] {
+    let days = Dictionary(
+      anchors.retired.map { ($0.number, $0.date != nil) }, uniquingKeysWith: { first, _ in first })
+    for source in before where !source.retired.isEmpty {
+      for (number, hasDay) in source.retired.sorted(by: { $0.key < $1.key }) {
+        guard let now = days[number] else {
+          return ["p\(number) was published as removed, joined or assigned, and is the id of a passage again"]
+        }
+        if hasDay && !now { return ["the ledger lacks the day that was published for p\(number)"] }
+      }
     }
+    return []
+  }
+
+  /// Whether the last build had another ledger of a source that is as it was then, and this one would give or retire
+  /// ids. The ledger of that build fitted the source.
+  private func isOnlyLedgerChanged(_ source: Source, _ anchors: SourceAnchors) -> Bool {
+    guard let changed, let ledger = anchors.ledger, ledger.replaces == nil,
+      anchors.numbers.contains(where: { $0 > anchors.highestKnown }) || !anchors.newlyRetired.isEmpty
+    else { return false }
     return changed.contains(ledger.path) && !changed.contains(source.path)
   }
 
   private static func upTo(_ highest: Int32) -> String { highest > 0 ? "ids up to p\(highest)" : "its ids" }
 
-  private func older(_ id: String, _ found: String) -> Diagnostic {
+  private func older(_ id: String, _ found: String, _ severity: Diagnostic.Severity = .error) -> Diagnostic {
     Diagnostic(
-      .error, "ledger-older", "\(found); links to published ids would lead to other passages",
+      severity, "ledger-older", "\(found); links to published ids may lead to other passages",
       path: ledgerPath(id),
       fix: "restore the file from version control, or run 'sitegen ledger restore \(id)'; "
-        + "'sitegen build --new-ids' ignores what was published")
+        + "'sitegen build --new-ids' ignores what was published; build other branches with --output")
   }
 
   static let unreadableFolder = Diagnostic(

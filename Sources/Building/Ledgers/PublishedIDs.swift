@@ -9,8 +9,8 @@ struct PublishedIDs: Sendable {
     var highest: Int32 = 0
     /// Ids of the sources that were merged into it.
     var merged: [String] = []
-    /// Numbers of retired ids.
-    var retired: Set<Int32> = []
+    /// For each retired id whether the day is known.
+    var retired: [Int32: Bool] = [:]
   }
 
   private let sources: [String: Source]
@@ -43,8 +43,10 @@ struct PublishedIDs: Sendable {
       if let list = rest.firstRange(of: Array(",\"retired\":[".utf8)) {
         rest = rest[list.upperBound...]
         while let retired = Self.value(after: "{\"id\":\"p", in: &rest) {
-          if let number = Int32(retired) { source.retired.insert(number) }
-          rest = rest.drop { $0 != UInt8(ascii: "}") }.dropFirst()
+          let end = rest.firstIndex(of: UInt8(ascii: "}")) ?? rest.endIndex
+          let hasDay = rest[..<end].firstRange(of: Array(",\"date\":\"".utf8)) != nil
+          if let number = Int32(retired) { source.retired[number] = hasDay }
+          rest = rest[end...].dropFirst()
           _ = Self.take(",", from: &rest)
         }
       }
@@ -57,13 +59,14 @@ struct PublishedIDs: Sendable {
   init(_ anchored: Anchored) {
     var sources: [String: Source] = [:]
     for (index, source) in anchored.archive.sources.enumerated() {
-      let retired = anchored.retired[index].map(\.number)
-      let numbers = source.record.passages.map(\.number) + retired
+      let retired = Dictionary(
+        anchored.retired[index].map { ($0.number, $0.date != nil) }, uniquingKeysWith: { first, _ in first })
+      let numbers = source.record.passages.map(\.number) + retired.keys
       guard let highest = numbers.max() else { continue }
       let merged = anchored.formerNames[index].compactMap { name in
         if case .mapped = name.numbering { name.id } else { nil }
       }
-      sources[source.id] = Source(highest: highest, merged: merged, retired: Set(retired))
+      sources[source.id] = Source(highest: highest, merged: merged, retired: retired)
     }
     self.init(sources)
   }

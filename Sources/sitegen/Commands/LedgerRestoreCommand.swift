@@ -42,7 +42,7 @@ struct LedgerRestoreCommand: AsyncParsableCommand {
     for ledger in restored {
       Platform.tell("wrote \(folders.content)/\(ledger.path)")
       if ledger.isUnlike {
-        Platform.tell("  no published passage is in the present text: check that the site is of this archive")
+        Platform.tell("  hardly a published passage is in the source: check that the site is of this archive")
       }
     }
   }
