@@ -141,8 +141,9 @@ def test_killed_while_ledgers_are_written(archive):
     def forget():
         for path in (archive.content / "ledger").iterdir():
             path.unlink()
-        # If the site had ids, the build would require the ledgers.
+        # If the site or the cache had ids, the build would require the ledgers.
         shutil.rmtree(archive.public, ignore_errors=True)
+        shutil.rmtree(archive.public.parent / ".sitegen", ignore_errors=True)
 
     run = archive.build()
     assert run.status == 0, run.err
