@@ -130,18 +130,17 @@ package struct Builder: Sendable {
   private func ledgers(since last: LastBuild) async -> Ledgers {
     var ledgers = ledgers
     guard !newIDs else { return ledgers }
+    // A clean build does not use what the last one made, but its ledgers are compared all the same.
+    let record = last.record ?? last.cache?.record()
     if let published = PublishedIDs(output: folders.output) {
       ledgers.published = published
-    } else if let cache = last.cache, let record = cache.record(),
+    } else if let cache = last.cache, let record,
       let before = await cache.sourceCache.read(record.sourceCache, workers)
     {
       ledgers.published = PublishedIDs(before.anchored)
     }
     var survey = last.survey
-    // A clean build does not use what the last one made, but its ledgers are compared all the same.
-    if survey == nil, let cache = last.cache, let record = cache.record() {
-      survey = await cache.survey(record, workers)
-    }
+    if last.record == nil, let cache = last.cache, let record { survey = await cache.survey(record, workers) }
     ledgers.changed = survey.map { survey in
       Set(survey.changed[0].map { String(decoding: $0, as: UTF8.self) })
     }

@@ -120,7 +120,7 @@ struct Ledgers {
           id, "the ledger has changed and does not fit the source, which has not changed since the last build"
         ))
     } else if let id {
-      faults += contradictions(before, anchors).map { older(id, $0, .warning) }
+      faults += contradictions(before, anchors).map { older(id, $0, .warning, effect: "") }
     }
     // Its other aliases that were published are sources that were merged into it.
     for alias in aliases where isPublished && alias != id && !merged.contains(alias) {
@@ -162,9 +162,12 @@ struct Ledgers {
 
   private static func upTo(_ highest: Int32) -> String { highest > 0 ? "ids up to p\(highest)" : "its ids" }
 
-  private func older(_ id: String, _ found: String, _ severity: Diagnostic.Severity = .error) -> Diagnostic {
+  private func older(
+    _ id: String, _ found: String, _ severity: Diagnostic.Severity = .error,
+    effect: String = "; links to published ids would lead to other passages"
+  ) -> Diagnostic {
     Diagnostic(
-      severity, "ledger-older", "\(found); links to published ids may lead to other passages",
+      severity, "ledger-older", found + effect,
       path: ledgerPath(id),
       fix: "restore the file from version control, or run 'sitegen ledger restore \(id)'; "
         + "'sitegen build --new-ids' ignores what was published; build other branches with --output")
